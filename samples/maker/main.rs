@@ -1,0 +1,2 @@
+//! Makes the sample workbooks.
+fn main() {}

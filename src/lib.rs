@@ -1,0 +1,1 @@
+//! Turns the workbooks that government units hand in into the official annexes of a bulletin.
