@@ -1,0 +1,146 @@
+//! "The pages that leadership sees." Lays out the annexes.
+//!
+//! In: the outcome of the batch. Out: [`Page`]s: titles, headings, typed cells, marks and notes, laid out whole. Pure: it knows
+//! paper and words, no workbook library.
+
+use crate::place::Area;
+
+/// One sheet of the produced workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Name on the tab.
+    pub name: String,
+    /// Grey tab, after the others: evidence, not for forwarding on paper.
+    pub evidence: bool,
+    /// Paper and print set-up.
+    pub paper: Paper,
+    /// Widths of the letter columns, in units of half a Chinese character of body size.
+    pub widths: Vec<f64>,
+    /// Rows from the top.
+    pub rows: Vec<PageRow>,
+    /// Rows (from zero) that repeat on every printed page, first and last.
+    pub repeat: Option<(u32, u32)>,
+    /// Rows and letter columns that stay in view.
+    pub freeze: Option<(u32, u16)>,
+    /// Filter arrows over this range.
+    pub filter: Option<Area>,
+    /// Native charts.
+    pub charts: Vec<ChartSpec>,
+}
+
+/// Paper of a page. A4; margins by `product.md` section 7.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Paper {
+    /// Landscape when wide.
+    pub landscape: bool,
+    /// Pages high: 0 = as many as needed; always one page wide.
+    pub pages_high: u16,
+}
+
+/// One row of a page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PageRow {
+    /// Height in points; `None` = the program's own.
+    pub height: Option<f64>,
+    /// Cells with their letter column, ascending.
+    pub cells: Vec<(u16, PageCell)>,
+    /// Start a new printed page before this row.
+    pub break_before: bool,
+}
+
+/// One cell of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageCell {
+    /// What stands there.
+    pub content: Content,
+    /// How it looks.
+    pub look: Look,
+    /// Its colour.
+    pub mark: Mark,
+    /// Remark on the cell.
+    pub note: Option<String>,
+    /// How many letter columns and rows it spans (1, 1 = not merged).
+    pub span: (u16, u32),
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Nothing (borders only).
+    Empty,
+    /// Text; never read as a formula.
+    Text(String),
+    /// A count, shown as `0`.
+    Count(i64),
+    /// A rate between 0 and 1, shown as `0.0%`.
+    Rate(f64),
+    /// A live formula (without `=`) with its result.
+    Formula(String, Result),
+}
+
+/// Cached result of a formula.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Result {
+    /// A count.
+    Count(i64),
+    /// A rate.
+    Rate(f64),
+    /// A text.
+    Text(String),
+}
+
+/// How a cell looks: font, size, place, borders. The fonts are GB/T 9704-2012's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Look {
+    /// `附件1` above the title: 黑体 16.
+    Label,
+    /// Title: 方正小标宋简体 22, centred.
+    Title,
+    /// Line under the title: 仿宋 12, centred.
+    Subtitle,
+    /// Heading of a table: 黑体 12, bordered, centred, wrapped.
+    Heading,
+    /// Body text, bordered, centred.
+    Body,
+    /// Body text, bordered, left.
+    BodyLeft,
+    /// Sum row: 黑体 12, bordered, centred.
+    Sum,
+    /// Remark under a table: 仿宋 12, left, wrapped, no border.
+    Remark,
+    /// Section heading on the overview: 黑体 14.
+    Section,
+    /// Text of the overview, no border.
+    Plain,
+    /// Evidence heading: 宋体 10 bold, bordered.
+    EvidenceHeading,
+    /// Evidence text: 宋体 10, bordered, left.
+    Evidence,
+}
+
+/// Colour of a cell; each also has words, for black-and-white print.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// None.
+    #[default]
+    None,
+    /// Fails: FFC7CE with 9C0006.
+    Fail,
+    /// Doubtful: FFEB9C with 9C5700.
+    Doubt,
+}
+
+/// A native chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartSpec {
+    /// Its title.
+    pub title: String,
+    /// Bars (horizontal) or columns.
+    pub bars: bool,
+    /// Cells with the names.
+    pub categories: Area,
+    /// Cells with the values.
+    pub values: Area,
+    /// Cells that it covers.
+    pub area: Area,
+}

@@ -1,0 +1,1 @@
+//! "What was typed?" The command line; the only user of clap.

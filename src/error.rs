@@ -1,0 +1,79 @@
+//! "Nothing could be made." The errors that end a run.
+//!
+//! In: what went wrong at the door (arguments, roster, period, target). Out: an [`Error`] with its facts; the sentence is in
+//! `wording::errors`. Trouble with a single submission is never an error: it is a finding.
+
+use crate::finding::Finding;
+use crate::place::Place;
+use std::path::PathBuf;
+
+/// Why nothing was made.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Error {
+    /// An input path does not exist.
+    InputMissing(PathBuf),
+    /// No path was given and no `收件` folder lies nearby.
+    NoInput,
+    /// The folder holds no workbook at all.
+    NoWorkbooks {
+        /// The folder.
+        folder: PathBuf,
+        /// How many files were left out.
+        left_out: usize,
+    },
+    /// Every workbook was refused; the findings say why.
+    NothingReadable(Vec<Finding>),
+    /// The named roster does not exist.
+    RosterMissing(PathBuf),
+    /// The roster cannot be read as a workbook.
+    RosterUnreadable(Box<Finding>),
+    /// The roster has mistakes, all of them here.
+    RosterMistakes(Vec<RosterMistake>),
+    /// `--period` or 统计周期 cannot be read.
+    PeriodBad(String),
+    /// A day such as `--as-of` cannot be read.
+    DayBad(String),
+    /// No period: neither option nor roster names one, and the files disagree. What they name, with how many files.
+    PeriodUnknown(Vec<(String, usize)>),
+    /// The target folder does not exist.
+    TargetFolderMissing(PathBuf),
+    /// The target cannot be written, with the system's reason.
+    TargetNotWritable(PathBuf, String),
+    /// The target is one of the inputs.
+    TargetIsInput(PathBuf),
+    /// `--limit` names no limit; the known names.
+    LimitUnknown(String, Vec<&'static str>),
+    /// Something else on the disk, with the system's reason.
+    Disk(PathBuf, String),
+    /// The workbook library refused a page; its reason.
+    Unwritable(String),
+    /// The user interrupted.
+    Interrupted,
+}
+
+/// One mistake in the roster workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RosterMistake {
+    /// Sheet and cell.
+    pub place: Place,
+    /// What is wrong.
+    pub what: Mistake,
+}
+
+/// What is wrong at one place of the roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the facts of each mistake are named by its sentence in wording::errors")]
+pub enum Mistake {
+    HeadingMissing { heading: String },
+    HeadingUnknown { written: String, nearest: Option<String> },
+    HeadingTwice { written: String },
+    KeyUnknown { written: String, nearest: Option<String> },
+    KeyTwice { written: String, first: String },
+    ValueBad { heading: String, written: String, expected: String },
+    Blank { heading: String },
+    UnitUnknown { written: String, nearest: Option<String> },
+    NameTwice { written: String, first: String },
+    AliasShared { alias: String, with: String },
+    FrequencyUnknown { written: String },
+    DatesBackwards { from: String, until: String },
+}

@@ -1,0 +1,357 @@
+//! "What is wrong, where, and what was expected?" Findings as values.
+//!
+//! In: facts that a step noticed. Out: a [`Finding`]: kind with its facts, severity, one primary place, related places. It holds
+//! no sentence: those are in `wording::findings`. A finding is about a submission or a rule and never stops the run.
+
+use crate::field::{Field, Form};
+use crate::period::Period;
+use crate::place::Place;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A unit's work breaks a rule (不达标).
+    Fail,
+    /// Worth knowing (提示).
+    Notice,
+    /// A human must decide (待核).
+    Doubt,
+}
+
+/// Which row of the tally a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// Index into `Tally::columns`.
+    Column(usize),
+    /// Index into `Tally::messages`.
+    Message(usize),
+    /// Index into `Tally::accounts`.
+    Account(usize),
+}
+
+/// One thing that was noticed. It answers: which file, sheet and cell, what stood there, what was expected, what to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// What it is, with its facts.
+    pub kind: Kind,
+    /// Weight, after the office's rules were applied.
+    pub severity: Severity,
+    /// The unit it is about, by its roster name where known.
+    pub unit: Option<String>,
+    /// The website column, account or other object it is about.
+    pub object: Option<String>,
+    /// Number required, where there is one.
+    pub required: Option<i64>,
+    /// Number found, where there is one.
+    pub actual: Option<i64>,
+    /// The document that the rule rests on, as the rules give it.
+    pub basis: Option<String>,
+    /// Where it stands; what is absent stands at its line in the roster.
+    pub place: Place,
+    /// Other places that belong to it.
+    pub related: Vec<Place>,
+    /// The row of the tally it marks.
+    pub subject: Option<Subject>,
+}
+
+impl Finding {
+    /// A finding of the kind's own severity at `place`, about nobody yet.
+    #[must_use]
+    pub fn new(kind: Kind, place: Place) -> Self {
+        Self {
+            severity: kind.severity(),
+            kind,
+            unit: None,
+            object: None,
+            required: None,
+            actual: None,
+            basis: None,
+            place,
+            related: Vec::new(),
+            subject: None,
+        }
+    }
+
+    /// The same, about this unit.
+    #[must_use]
+    pub fn unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = Some(unit.into());
+        self
+    }
+
+    /// The same, about this object.
+    #[must_use]
+    pub fn object(mut self, object: impl Into<String>) -> Self {
+        self.object = Some(object.into());
+        self
+    }
+
+    /// The same, with the two numbers.
+    #[must_use]
+    pub const fn numbers(mut self, required: Option<i64>, actual: Option<i64>) -> Self {
+        self.required = required;
+        self.actual = actual;
+        self
+    }
+
+    /// The same, with the document that the rule rests on.
+    #[must_use]
+    pub fn basis(mut self, basis: Option<String>) -> Self {
+        self.basis = basis;
+        self
+    }
+
+    /// The same, with further places.
+    #[must_use]
+    pub fn related(mut self, places: impl IntoIterator<Item = Place>) -> Self {
+        self.related.extend(places);
+        self
+    }
+
+    /// The same, marking this row of the tally.
+    #[must_use]
+    pub const fn subject(mut self, subject: Subject) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+}
+
+/// What a file that is not a workbook is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Foreign {
+    /// PDF.
+    Pdf,
+    /// Word document.
+    Word,
+    /// Slides.
+    Slides,
+    /// RAR or 7z archive.
+    Archive,
+    /// Picture.
+    Picture,
+    /// Workbook format that is not read yet.
+    OtherWorkbook,
+    /// Web page or text.
+    Text,
+    /// Something else.
+    Other,
+}
+
+/// Why a count is not believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CountDoubt {
+    /// Not a number in any known writing.
+    NotANumber,
+    /// 约, 近, 余, 多, 左右 and the like.
+    Approximate,
+    /// A decimal fraction, or 万 with decimals.
+    Fraction,
+    /// Below zero.
+    Negative,
+    /// A percentage.
+    Percentage,
+    /// A date stands where a count should.
+    Day,
+    /// The cell shows an error value.
+    ErrorValue,
+    /// A formula that was never calculated.
+    Uncalculated,
+    /// "Not applicable" where a count is required.
+    NotApplicable,
+    /// Several cells or files say different things.
+    Disputed,
+    /// The period or heading of the cell is itself doubtful.
+    Heading,
+    /// Over any plausible size.
+    Absurd,
+    /// A sentence says that nothing happened, where an annex needs a count per row.
+    ZeroSentence,
+}
+
+/// What was hidden but read all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Hidden {
+    /// A sheet.
+    Sheet,
+    /// Rows.
+    Rows,
+    /// Letter columns.
+    Columns,
+}
+
+/// What a finding is, with its facts. The stable id is [`Kind::id`]; severities are of `product.md`'s three.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    missing_docs,
+    reason = "the facts of each kind are named by its sentence in wording::findings and by docs/findings.md"
+)]
+pub enum Kind {
+    // Files that could not be used.
+    FileEncrypted,
+    FileCorrupt { detail: String },
+    FileEmpty,
+    FileForeign { what: Foreign },
+    FileTooLarge { limit: &'static str, allowed: u64, found: u64 },
+    FileUnreadable { detail: String },
+    FileOwnOutput,
+    FileDuplicate { of: String },
+    BookEmpty,
+    SheetUnreadable { detail: String },
+    NoTable,
+    TableUnknown { headings: Vec<String> },
+    HiddenRead { what: Hidden, count: usize },
+    // Who and when.
+    PeriodOther { found: String, wanted: Period },
+    PeriodConflict { said: Vec<String> },
+    UnitUndetermined,
+    UnitConflict { said: Vec<String> },
+    UnitUnknown { written: String, suggestions: Vec<String> },
+    ColumnUnknown { written: String, suggestions: Vec<String> },
+    AccountUnknown { written: String, suggestions: Vec<String> },
+    OwnerDiffers { claimed_by: String, owner: String },
+    // Headings and cells.
+    HeadingMissing { missing: Vec<Field>, unexpected: Vec<String> },
+    HeadingDoubtful { written: String, taken: Field, other: Field },
+    CountDoubtful { field: Field, raw: String, why: CountDoubt },
+    CountMissing { field: Field },
+    CountWordZero { field: Field, raw: String },
+    NotApplicableAssumed { field: Field, raw: String },
+    // The file against itself, and files against each other.
+    TotalDiffers { heading: String, written: String, computed: i64 },
+    ClaimDiffers { field: Field, claimed: String, computed: String },
+    SameTwice,
+    DifferentTwice { field: Field, values: Vec<String> },
+    VersionReplaced { field: Field, kept: String, dropped: String },
+    VersionUndecided { field: Field, values: Vec<String> },
+    LedgerDiffers { field: Field, summary: i64, ledger: i64 },
+    PostsUndated { count: usize },
+    PostsOutside { count: usize },
+    PostsTwice { count: usize },
+    // What did not come.
+    NotSubmitted { form: Form },
+    ObjectNotSubmitted { form: Form },
+    // Updates of website columns.
+    UpdatesNone,
+    UpdatesShort { months: Vec<Period> },
+    UpdatesMonthMissing { months: Vec<Period> },
+    UpdatesSilent,
+    UpdatesMonthsUnknown,
+    FrequencyUnknown { raw: String },
+    // Accounts.
+    PostsShort,
+    ForwardsNone,
+    ForwardsShort { minimum: i64 },
+    GapBroken { limit: i64, days: i64, from: Date, to: Date },
+    StandardSelf { raw: String },
+    // Messages.
+    MessagesOverdue { overdue: i64 },
+    MessagesOpen { open: i64 },
+    MessagesContradict { received: i64, closed: i64, overdue: i64 },
+    // From the office's own lists.
+    Manual { problem: String },
+    BodyDiffers { key: String, body: i64, ours: i64 },
+    RuleUnused { sheet: String, what: String },
+}
+
+impl Kind {
+    /// Stable id, in `docs/findings.md`, the report and the 规则 sheet.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::FileEncrypted => "file-encrypted",
+            Self::FileCorrupt { .. } => "file-corrupt",
+            Self::FileEmpty => "file-empty",
+            Self::FileForeign { .. } => "file-foreign",
+            Self::FileTooLarge { .. } => "file-too-large",
+            Self::FileUnreadable { .. } => "file-unreadable",
+            Self::FileOwnOutput => "file-own-output",
+            Self::FileDuplicate { .. } => "file-duplicate",
+            Self::BookEmpty => "book-empty",
+            Self::SheetUnreadable { .. } => "sheet-unreadable",
+            Self::NoTable => "no-table",
+            Self::TableUnknown { .. } => "table-unknown",
+            Self::HiddenRead { .. } => "hidden-read",
+            Self::PeriodOther { .. } => "period-other",
+            Self::PeriodConflict { .. } => "period-conflict",
+            Self::UnitUndetermined => "unit-undetermined",
+            Self::UnitConflict { .. } => "unit-conflict",
+            Self::UnitUnknown { .. } => "unit-unknown",
+            Self::ColumnUnknown { .. } => "column-unknown",
+            Self::AccountUnknown { .. } => "account-unknown",
+            Self::OwnerDiffers { .. } => "owner-differs",
+            Self::HeadingMissing { .. } => "heading-missing",
+            Self::HeadingDoubtful { .. } => "heading-doubtful",
+            Self::CountDoubtful { .. } => "count-doubtful",
+            Self::CountMissing { .. } => "count-missing",
+            Self::CountWordZero { .. } => "count-word-zero",
+            Self::NotApplicableAssumed { .. } => "not-applicable-assumed",
+            Self::TotalDiffers { .. } => "total-differs",
+            Self::ClaimDiffers { .. } => "claim-differs",
+            Self::SameTwice => "same-twice",
+            Self::DifferentTwice { .. } => "different-twice",
+            Self::VersionReplaced { .. } => "version-replaced",
+            Self::VersionUndecided { .. } => "version-undecided",
+            Self::LedgerDiffers { .. } => "ledger-differs",
+            Self::PostsUndated { .. } => "posts-undated",
+            Self::PostsOutside { .. } => "posts-outside",
+            Self::PostsTwice { .. } => "posts-twice",
+            Self::NotSubmitted { .. } => "not-submitted",
+            Self::ObjectNotSubmitted { .. } => "object-not-submitted",
+            Self::UpdatesNone => "updates-none",
+            Self::UpdatesShort { .. } => "updates-short",
+            Self::UpdatesMonthMissing { .. } => "updates-month-missing",
+            Self::UpdatesSilent => "updates-silent",
+            Self::UpdatesMonthsUnknown => "updates-months-unknown",
+            Self::FrequencyUnknown { .. } => "frequency-unknown",
+            Self::PostsShort => "posts-short",
+            Self::ForwardsNone => "forwards-none",
+            Self::ForwardsShort { .. } => "forwards-short",
+            Self::GapBroken { .. } => "gap-broken",
+            Self::StandardSelf { .. } => "standard-self",
+            Self::MessagesOverdue { .. } => "messages-overdue",
+            Self::MessagesOpen { .. } => "messages-open",
+            Self::MessagesContradict { .. } => "messages-contradict",
+            Self::Manual { .. } => "manual",
+            Self::BodyDiffers { .. } => "body-differs",
+            Self::RuleUnused { .. } => "rule-unused",
+        }
+    }
+
+    /// Weight unless the office's rules say otherwise.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::UpdatesNone
+            | Self::UpdatesShort { .. }
+            | Self::PostsShort
+            | Self::ForwardsNone
+            | Self::ForwardsShort { .. }
+            | Self::GapBroken { .. }
+            | Self::MessagesOverdue { .. }
+            | Self::Manual { .. } => Severity::Fail,
+            Self::FileDuplicate { .. }
+            | Self::TableUnknown { .. }
+            | Self::HiddenRead { .. }
+            | Self::CountWordZero { .. }
+            | Self::NotApplicableAssumed { .. }
+            | Self::TotalDiffers { .. }
+            | Self::ClaimDiffers { .. }
+            | Self::SameTwice
+            | Self::VersionReplaced { .. }
+            | Self::PostsUndated { .. }
+            | Self::PostsOutside { .. }
+            | Self::PostsTwice { .. }
+            | Self::UpdatesMonthMissing { .. }
+            | Self::UpdatesSilent
+            | Self::UpdatesMonthsUnknown
+            | Self::StandardSelf { .. }
+            | Self::MessagesOpen { .. }
+            | Self::BodyDiffers { .. }
+            | Self::RuleUnused { .. } => Severity::Notice,
+            _ => Severity::Doubt,
+        }
+    }
+}

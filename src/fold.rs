@@ -1,0 +1,81 @@
+//! "区教体局 and 区 教体局 are the same writing." The one function through which written words meet.
+//!
+//! In: text as somebody wrote it. Out: a key that forgets width, spaces, invisible characters, bracket shapes, dashes and
+//! case. Keys are for comparing only; what is shown or written is always the original text. No other module compares raw text.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The comparison key of a written word: NFKC, without any space or invisible character, brackets and dashes in one shape,
+/// Latin letters in lower case. Both sides of every comparison go through it.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.nfkc().filter(|c| !is_blank(*c)).map(shape).flat_map(char::to_lowercase).collect()
+}
+
+/// Text as it is shown in one line: line breaks, tabs and runs of blanks become one space, ends trimmed, width kept.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| is_blank(c) && c != '\u{3000}') {
+        if word.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.trim_matches(|c| is_blank(c)).to_owned()
+}
+
+/// Full-width digits and signs become half-width, blanks are kept: for reading numbers.
+#[must_use]
+pub fn fold_width(text: &str) -> String {
+    text.nfkc().map(shape).collect()
+}
+
+/// Whether nothing visible stands in `text`.
+#[must_use]
+pub fn is_empty(text: &str) -> bool {
+    text.chars().all(is_blank)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+/// One shape for brackets and dashes, which NFKC leaves apart.
+fn shape(c: char) -> char {
+    match c {
+        '〔' | '【' | '［' | '﹝' | '〖' | '[' => '(',
+        '〕' | '】' | '］' | '﹞' | '〗' | ']' => ')',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '－' | '─' | '━' | 'ー' => '-',
+        '～' | '〜' | '∼' => '~',
+        '·' | '•' | '・' | '‧' => '·',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_spaces_brackets_and_dashes_do_not_matter() {
+        assert_eq!(fold("执法信息（反不正当竞争）"), fold("执法信息 (反不正当竞争)"));
+        assert_eq!(fold("１月"), fold("1 月"));
+        assert_eq!(fold("单\u{3000}位"), "单位");
+        assert_eq!(fold("——"), "--");
+        assert_eq!(fold("\u{feff}APP"), "app");
+        assert_ne!(fold("区统计局"), fold("区统建局"));
+    }
+
+    #[test]
+    fn shown_text_keeps_its_characters() {
+        assert_eq!(one_line(" 存在\n突出问题 "), "存在 突出问题");
+        assert_eq!(fold_width("１２ 条"), "12 条");
+        assert!(is_empty(" \u{3000}\u{200b}\n"));
+    }
+}

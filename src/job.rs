@@ -1,0 +1,1 @@
+//! "What exactly is to be done?" Checked folder, period, rules and target.

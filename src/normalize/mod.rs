@@ -1,0 +1,162 @@
+//! "Proper names, real numbers." Turns recognized tables into entries.
+//!
+//! In: recognized tables, what the batch settled, the rules. Out: one [`Entry`] for each figure that a file reports, every
+//! rename, and what became of each table. Pure. A count is a count only here; what it is not, it says.
+
+use crate::field::{Field, Form};
+use crate::finding::{CountDoubt, Finding};
+use crate::period::Period;
+use crate::place::Place;
+use crate::settle::names::How;
+use jiff::civil::Date;
+
+/// One figure as one file reports it: the smallest thing that can be traced.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Columns, Messages or Accounts; figures counted from ledgers bear the form of their annex.
+    pub form: Form,
+    /// Whether it was counted from a ledger (its place is then a range).
+    pub from_ledger: bool,
+    /// The unit.
+    pub unit: Name,
+    /// The website column or account; `None` for messages.
+    pub object: Option<Name>,
+    /// Account type, canonical.
+    pub platform: Option<String>,
+    /// What is reported.
+    pub field: Field,
+    /// For when.
+    pub period: Period,
+    /// What the file says.
+    pub reading: Reading,
+    /// Where it says so.
+    pub place: Place,
+    /// Whether it enters the tally.
+    pub standing: Standing,
+}
+
+/// A name as written and as used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// As the file writes it.
+    pub written: String,
+    /// As the annexes write it; equal to `written` when unknown.
+    pub used: String,
+    /// Whether the roster (where it has that sheet) knows it; unlisted names enter no annex row and no total.
+    pub listed: bool,
+}
+
+/// What a cell says, with the raw text beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// As it stood in the cell.
+    pub raw: String,
+    /// What it was understood as.
+    pub value: Reported,
+}
+
+/// A reported value; what the type keeps apart, no later step can confuse.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reported {
+    /// A count.
+    Count(u64),
+    /// A text, for frequency, verdict and problem.
+    Text(String),
+    /// A day, for the last update.
+    Day(Date),
+    /// "/" and its kin: outside sums and checks.
+    NotApplicable,
+    /// Nothing stands there. Never zero.
+    Missing,
+    /// Cannot be believed; `parsed` is what it might be.
+    Doubtful {
+        /// What it might be.
+        parsed: Option<i64>,
+        /// Why it is doubted.
+        why: CountDoubt,
+    },
+}
+
+/// Whether an entry enters the tally.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It counts.
+    Counts,
+    /// The same figure with the same value counts elsewhere.
+    Repeated,
+    /// A newer submission replaces it.
+    Superseded,
+    /// It disagrees with another and nothing decides: neither counts.
+    Disputed,
+}
+
+/// What kind of name was renamed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// Unit.
+    Unit,
+    /// Website column.
+    Column,
+    /// Account.
+    Account,
+    /// Account type.
+    Platform,
+}
+
+/// A name that is used in another writing than the file's; one for each writing and file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rename {
+    /// What was renamed.
+    pub what: NameKind,
+    /// As written.
+    pub written: String,
+    /// As used.
+    pub used: String,
+    /// How.
+    pub how: How,
+    /// The other name that might have been meant, for a guess.
+    pub alternative: Option<String>,
+    /// Where it was first met in this file.
+    pub place: Place,
+}
+
+/// Days of posts of one account, from a ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PostLog {
+    /// The unit.
+    pub unit: Name,
+    /// The account.
+    pub account: Name,
+    /// Account type, canonical.
+    pub platform: Option<String>,
+    /// Days of its posts inside the period, ascending, repeated as often as there were posts.
+    pub days: Vec<Date>,
+    /// The range that was counted.
+    pub place: Place,
+}
+
+/// What became of one table.
+#[derive(Debug, Clone)]
+pub struct TableOutcome {
+    /// Rows that gave entries.
+    pub rows_used: usize,
+    /// Units that its rows are about, by used name, in order of appearance.
+    pub units: Vec<String>,
+}
+
+/// What the files say, in proper names and real numbers.
+#[derive(Debug, Default)]
+pub struct Normalized {
+    /// Every figure, in the order of files, sheets and cells.
+    pub entries: Vec<Entry>,
+    /// Post days by account.
+    pub logs: Vec<PostLog>,
+    /// Forms that a unit reported by a sentence (零报告): unit as used, form, place.
+    pub zero_reports: Vec<(String, Form, Place)>,
+    /// Every rename.
+    pub renames: Vec<Rename>,
+    /// For each file and table, what became of it.
+    pub outcomes: Vec<Vec<TableOutcome>>,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+}

@@ -1,0 +1,167 @@
+//! "What stands in this workbook?" Opens each submission and keeps every cell with its address.
+//!
+//! In: the bytes of one file. Out: a [`Book`] of [`Sheet`]s with absolute cell addresses, merged regions and doubts, or a finding
+//! that says why it could not be read. Nothing is interpreted here. The only module that uses calamine.
+
+use crate::place::{Area, At, Place};
+use jiff::civil::DateTime;
+use std::sync::Arc;
+
+/// One workbook as read.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// Path relative to the input folder.
+    pub file: Arc<str>,
+    /// SHA-256 of the file's bytes, lower-case hex.
+    pub sha256: String,
+    /// When the workbook says it was last saved (its own properties, not the disk's time).
+    pub saved: Option<DateTime>,
+    /// Worksheets in order, hidden ones too.
+    pub sheets: Vec<Sheet>,
+}
+
+/// One worksheet: its non-empty cells, row by row.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// File and sheet name.
+    pub place: Place,
+    /// Whether the sheet is hidden.
+    pub hidden: bool,
+    /// Hidden rows (from zero), ascending.
+    pub hidden_rows: Vec<u32>,
+    /// Hidden letter columns (from zero), ascending.
+    pub hidden_columns: Vec<u32>,
+    /// Whether a filter hides rows.
+    pub filtered: bool,
+    /// Merged regions.
+    pub merges: Vec<Area>,
+    /// Rows that have cells, ascending.
+    rows: Vec<Row>,
+}
+
+/// One row that has cells.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Row number from zero.
+    pub row: u32,
+    /// Cells, ascending by letter column (from zero).
+    pub cells: Vec<(u32, Cell)>,
+}
+
+/// One non-empty cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What it holds.
+    pub value: Value,
+    /// Whether it is the result of a formula.
+    pub formula: bool,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Text as written.
+    Text(String),
+    /// A finite number.
+    Number(f64),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// A day, or a moment.
+    Date(DateTime),
+    /// An error value such as `#REF!`.
+    Error(String),
+    /// A formula that was never calculated.
+    Uncalculated,
+    /// Something stands here that cannot be believed; the text is what the file holds.
+    Unbelievable(String),
+}
+
+impl Value {
+    /// The value as a person would read it in the cell: whole numbers without a decimal point, dates as `2023-04-18`.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(t) | Self::Error(t) | Self::Unbelievable(t) => t.clone(),
+            Self::Number(n) => format!("{n}"),
+            Self::Bool(b) => if *b { "TRUE" } else { "FALSE" }.to_owned(),
+            Self::Date(d) if d.time() == jiff::civil::Time::midnight() => d.date().to_string(),
+            Self::Date(d) => d.to_string(),
+            Self::Uncalculated => String::new(),
+        }
+    }
+}
+
+impl Sheet {
+    /// An empty sheet at `place`.
+    #[must_use]
+    pub const fn new(place: Place) -> Self {
+        Self {
+            place,
+            hidden: false,
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
+            filtered: false,
+            merges: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Puts a cell; a later cell at the same address replaces the earlier one. Ascending order is quickest.
+    pub fn put(&mut self, at: At, cell: Cell) {
+        let index = match self.rows.last() {
+            Some(last) if last.row == at.row => self.rows.len() - 1,
+            Some(last) if last.row > at.row => match self.rows.binary_search_by_key(&at.row, |r| r.row) {
+                Ok(i) => i,
+                Err(i) => {
+                    self.rows.insert(i, Row { row: at.row, cells: Vec::new() });
+                    i
+                }
+            },
+            _ => {
+                self.rows.push(Row { row: at.row, cells: Vec::new() });
+                self.rows.len() - 1
+            }
+        };
+        let cells = &mut self.rows[index].cells;
+        match cells.binary_search_by_key(&at.col, |(c, _)| *c) {
+            Ok(i) => cells[i].1 = cell,
+            Err(i) => cells.insert(i, (at.col, cell)),
+        }
+    }
+
+    /// The cell at `at`, if it is not empty. Merged regions are not expanded.
+    #[must_use]
+    pub fn cell(&self, at: At) -> Option<&Cell> {
+        let row = self.rows.binary_search_by_key(&at.row, |r| r.row).ok()?;
+        let cells = &self.rows[row].cells;
+        cells.binary_search_by_key(&at.col, |(c, _)| *c).ok().map(|i| &cells[i].1)
+    }
+
+    /// The merged region that holds `at`.
+    #[must_use]
+    pub fn merge_at(&self, at: At) -> Option<Area> {
+        self.merges.iter().copied().find(|m| m.contains(at))
+    }
+
+    /// Rows that have cells, ascending.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// All non-empty cells in reading order.
+    pub fn cells(&self) -> impl Iterator<Item = (At, &Cell)> {
+        self.rows.iter().flat_map(|r| r.cells.iter().map(|(c, cell)| (At::new(r.row, *c), cell)))
+    }
+
+    /// The smallest rectangle with all non-empty cells.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Area> {
+        let mut all = self.rows.iter().filter_map(|r| {
+            let (first, last) = (r.cells.first()?.0, r.cells.last()?.0);
+            Some(Area { first: At::new(r.row, first), last: At::new(r.row, last) })
+        });
+        let first = all.next()?;
+        Some(all.fold(first, Area::with))
+    }
+}

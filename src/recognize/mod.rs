@@ -1,0 +1,180 @@
+//! "Where are the tables, and what do their headings mean?" Finds the tables on each sheet.
+//!
+//! In: one [`Book`](crate::read::Book) and the words of the rules. Out: its [`Table`]s with headings, raw rows, the rows left out by
+//! reason, and the claims (unit, period, filing date) with the place of each. Pure. It decides nothing that needs other files:
+//! names stay as written, periods may lack a year, counts stay cells.
+
+use crate::field::{Field, Form};
+use crate::finding::Finding;
+use crate::period::PeriodSaid;
+use crate::place::{Area, At, Place};
+use crate::read::Value;
+use jiff::civil::{Date, DateTime};
+use std::sync::Arc;
+
+/// What one book holds.
+#[derive(Debug, Clone)]
+pub struct Recognized {
+    /// Path relative to the input folder.
+    pub file: Arc<str>,
+    /// SHA-256 of the file's bytes.
+    pub sha256: String,
+    /// When the workbook says it was last saved.
+    pub saved: Option<DateTime>,
+    /// Its tables in reading order, unknown ones too.
+    pub tables: Vec<Table>,
+    /// Sentences such as 本季度无留言 that count as a report of zero.
+    pub zeros: Vec<ZeroSentence>,
+    /// What was noticed on the way.
+    pub findings: Vec<Finding>,
+}
+
+/// A sentence that reports zero for a whole form.
+#[derive(Debug, Clone)]
+pub struct ZeroSentence {
+    /// Where it stands.
+    pub place: Place,
+    /// The sentence.
+    pub text: String,
+    /// What it is about; `None` when it does not say.
+    pub form: Option<Form>,
+    /// Unit and period claimed around it.
+    pub claims: Claims,
+}
+
+/// One table of a sheet.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Sheet and range, headings included.
+    pub place: Place,
+    /// What it is about.
+    pub form: Form,
+    /// Headings from left to right (for a transposed table: from top to bottom).
+    pub headings: Vec<Heading>,
+    /// Rows with data.
+    pub rows: Vec<RawRow>,
+    /// Total rows, which are checked and never added.
+    pub totals: Vec<RawRow>,
+    /// Rows that were left out.
+    pub left_out: Vec<LeftRow>,
+    /// Whether it says that a blank means zero.
+    pub blank_is_zero: bool,
+    /// What it and its surroundings say about unit, period and filing date.
+    pub claims: Claims,
+}
+
+/// One heading of a table.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Its cells.
+    pub area: Area,
+    /// As written, from the outermost group to the innermost.
+    pub path: Vec<String>,
+    /// What it means; `None` when unknown.
+    pub field: Option<Field>,
+    /// The part of the period that it names (a month).
+    pub period: Option<PeriodSaid>,
+    /// The account type that its group names (微信 › 应更新).
+    pub platform: Option<String>,
+    /// A field that fits nearly as well: the cells below are doubtful.
+    pub rival: Option<Field>,
+}
+
+/// One row of a table; `cells` stand in the order of the headings.
+#[derive(Debug, Clone)]
+pub struct RawRow {
+    /// Row number on the sheet, from zero (for a transposed table: letter column).
+    pub line: u32,
+    /// One for each heading; `None` where nothing stands.
+    pub cells: Vec<Option<RawCell>>,
+}
+
+/// One cell of a row.
+#[derive(Debug, Clone)]
+pub struct RawCell {
+    /// Where it stands; for a value filled from a merge, the merge's first cell.
+    pub at: At,
+    /// What it holds.
+    pub value: Value,
+    /// Whether it is the result of a formula.
+    pub formula: bool,
+    /// Whether the value was filled in from a merged region or a group above.
+    pub filled: bool,
+}
+
+/// A row that was left out, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftRow {
+    /// Row number on the sheet, from zero.
+    pub line: u32,
+    /// Why.
+    pub why: RowReason,
+}
+
+/// Why a row of a table is not data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowReason {
+    /// Total or subtotal.
+    Total,
+    /// Remark.
+    Remark,
+    /// Signature or contact line.
+    Signature,
+    /// Sample row of the form.
+    Sample,
+    /// Row of the form that was not filled in.
+    Template,
+    /// Headings repeated.
+    Repeated,
+    /// Group caption inside the table.
+    Group,
+    /// Letters or numbers under the headings (甲 乙 1 2).
+    Letters,
+    /// A part of another row (其中).
+    Part,
+    /// Lies in a table that is not used.
+    Unused,
+}
+
+/// Where around a table something was said, strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// A column of the table.
+    Column,
+    /// A line of its own, such as 填报单位 or 统计时间.
+    Line,
+    /// A heading.
+    Heading,
+    /// The title or a caption above.
+    Title,
+    /// The sheet's name.
+    Sheet,
+    /// The file's name.
+    File,
+    /// A folder's name.
+    Folder,
+}
+
+/// Something said around a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said<T> {
+    /// What was understood.
+    pub what: T,
+    /// The text it came from.
+    pub text: String,
+    /// Which kind of place.
+    pub source: Source,
+    /// Where.
+    pub place: Place,
+}
+
+/// What a table and its surroundings say about themselves, each list strongest first.
+#[derive(Debug, Clone, Default)]
+pub struct Claims {
+    /// Units as written. A title, sheet, file or folder name stands whole: `settle` looks for known names inside it.
+    pub units: Vec<Said<String>>,
+    /// Periods.
+    pub periods: Vec<Said<PeriodSaid>>,
+    /// Day of filing (填报日期).
+    pub filed: Option<Said<Date>>,
+}

@@ -1,0 +1,1 @@
+//! "Tell me what came of it." The lines printed at the end, and the JSON report.

@@ -1,0 +1,77 @@
+//! "By which rules, and who are the units?" The office's rules laid over the built-in ones.
+//!
+//! In: the built-in data files (TOML inside the binary) and the roster workbook, read like any book. Out: [`Rules`], complete or
+//! not at all, every mistake at once with its cell. It knows what may be set; it applies nothing.
+
+pub mod counts;
+pub mod frequency;
+pub mod headings;
+pub mod names;
+pub mod periods;
+pub mod platforms;
+pub mod roster;
+pub mod rows;
+pub mod settings;
+
+use roster::Roster;
+use settings::Settings;
+
+/// Everything an office may change.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// The roster workbook; empty without one.
+    pub roster: Roster,
+    /// Values of 规则 over built-in values.
+    pub settings: Settings,
+    /// Words of the language that forms are written in.
+    pub words: Words,
+}
+
+/// The built-in vocabulary, extended by the roster's 表头别名.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// Words of headings.
+    pub headings: headings::HeadingWords,
+    /// Words of rows and lines around a table.
+    pub rows: rows::RowWords,
+    /// Words and marks in count cells.
+    pub counts: counts::CountWords,
+    /// Wordings of account types.
+    pub platforms: platforms::PlatformWords,
+    /// Words of frequencies.
+    pub frequency: frequency::FrequencyWords,
+    /// Words of periods.
+    pub periods: periods::PeriodWords,
+    /// Endings of unit names, version words of file names.
+    pub names: names::NameWords,
+}
+
+impl Rules {
+    /// The built-in rules alone.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self { roster: Roster::default(), settings: Settings::built_in(), words: Words::built_in() }
+    }
+}
+
+impl Words {
+    /// The built-in vocabulary.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self {
+            headings: headings::HeadingWords::built_in(),
+            rows: rows::RowWords::built_in(),
+            counts: counts::CountWords::built_in(),
+            platforms: platforms::PlatformWords::built_in(),
+            frequency: frequency::FrequencyWords::built_in(),
+            periods: periods::PeriodWords::built_in(),
+            names: names::NameWords::built_in(),
+        }
+    }
+}
+
+/// Reads a data file that is part of the binary.
+#[expect(clippy::expect_used, reason = "built-in data is part of the program; a unit test loads every file")]
+fn embedded<T: serde::de::DeserializeOwned>(toml_text: &str) -> T {
+    toml::from_str(toml_text).expect("built-in rules file")
+}

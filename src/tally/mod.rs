@@ -1,0 +1,264 @@
+//! "Required against actual, row by row." Adds up what the entries say, in roster order.
+//!
+//! In: entries, post logs, roster and rules. Out: a [`Tally`]: one row for each website column, unit with messages and account,
+//! each figure with the places it came from; who handed in what; what became of every file. Pure. It judges nothing.
+
+use crate::field::Form;
+use crate::finding::{CountDoubt, Finding};
+use crate::period::Period;
+use crate::place::Place;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// A figure of an annex with its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Its state and value.
+    pub value: Amount,
+    /// The cells that it is made of, in order: raw text and place.
+    pub parts: Vec<Part>,
+}
+
+/// One cell that a figure is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// As it stood in the cell.
+    pub raw: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// The state of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// A number.
+    Known(i64),
+    /// Outside sums and checks ("/").
+    NotApplicable,
+    /// The unit did not hand in this row (未报).
+    NotReported,
+    /// Handed in, but nothing stands there.
+    Missing,
+    /// Stands there but cannot be believed, and why.
+    Doubtful(CountDoubt),
+}
+
+impl Amount {
+    /// The number, when there is one.
+    #[must_use]
+    pub const fn known(self) -> Option<i64> {
+        match self {
+            Self::Known(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// Whether a total must say that it is open.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Missing | Self::Doubtful(_))
+    }
+}
+
+impl Figure {
+    /// A figure that nobody reported.
+    #[must_use]
+    pub const fn not_reported() -> Self {
+        Self { value: Amount::NotReported, parts: Vec::new() }
+    }
+}
+
+/// A required number with its arithmetic.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    /// The number; `None` when nothing can be required (no-number rules, rules longer than the run).
+    pub number: Option<i64>,
+    /// The number for each month of the run, where the rule says one.
+    pub by_month: Vec<Option<i64>>,
+    /// Where it came from.
+    pub from: RequiredFrom,
+    /// The rule as written (`1条/2周`).
+    pub wording: String,
+    /// Its terms, e.g. `2 × 3`.
+    pub arithmetic: String,
+    /// Document that it rests on.
+    pub basis: Option<String>,
+    /// Where the rule stands.
+    pub place: Option<Place>,
+}
+
+/// Where a required number came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequiredFrom {
+    /// The roster's row.
+    Roster,
+    /// The office's rules.
+    Rules,
+    /// The file's own number or frequency.
+    File,
+    /// The built-in rule.
+    BuiltIn,
+    /// Nowhere: nobody says.
+    Nobody,
+}
+
+/// One row of annex 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnRow {
+    /// Unit in charge.
+    pub unit: String,
+    /// Website column.
+    pub column: String,
+    /// Frequency as written in the roster, else in the file; empty when nobody says.
+    pub frequency: String,
+    /// Requirement.
+    pub required: Required,
+    /// One figure for each month of the run.
+    pub months: Vec<(Period, Figure)>,
+    /// Sum over the run.
+    pub actual: Figure,
+    /// Whether it stands in the roster (or there is no such roster sheet).
+    pub listed: bool,
+    /// Its line in the roster, else its first cell.
+    pub place: Place,
+}
+
+/// One row of annex 2.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MessageRow {
+    /// Unit.
+    pub unit: String,
+    /// Received.
+    pub received: Figure,
+    /// Closed.
+    pub closed: Figure,
+    /// Overdue.
+    pub overdue: Figure,
+    /// Whether it stands in the roster (or there is no such roster sheet).
+    pub listed: bool,
+    /// Its line in the roster, else its first cell.
+    pub place: Place,
+}
+
+/// One row of annex 3.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccountRow {
+    /// Unit in charge.
+    pub unit: String,
+    /// Account name.
+    pub account: String,
+    /// Account type, canonical.
+    pub platform: String,
+    /// Requirement.
+    pub required: Required,
+    /// Posts.
+    pub actual: Figure,
+    /// Originals, where reported.
+    pub original: Figure,
+    /// Length of the list to forward; the number in force.
+    pub forward_list: Figure,
+    /// Forwarded.
+    pub forwarded: Figure,
+    /// Day of the last post known up to the check date, and where.
+    pub last_post: Option<(Date, Place)>,
+    /// Largest gap known: days, from, to.
+    pub largest_gap: Option<Gap>,
+    /// The file's own verdict and problem texts, as claims.
+    pub claims: Vec<(crate::field::Field, Part)>,
+    /// Whether it stands in the roster (or there is no such roster sheet).
+    pub listed: bool,
+    /// Its line in the roster, else its first cell.
+    pub place: Place,
+}
+
+/// A span without posts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// Natural days between the two.
+    pub days: i64,
+    /// Post before the gap, or the period's first day.
+    pub from: Date,
+    /// Post after the gap, or the check date.
+    pub to: Date,
+}
+
+/// Who should have handed in what, and who did.
+#[derive(Debug, Clone, Default)]
+pub struct Submissions {
+    /// Roster units with the forms they must report, in roster order.
+    pub expected: Vec<Expected>,
+    /// Units (used names) with the forms and files that came, in roster order, unknown units last.
+    pub received: Vec<Received>,
+}
+
+/// What one unit must report.
+#[derive(Debug, Clone)]
+pub struct Expected {
+    /// Unit.
+    pub unit: String,
+    /// Forms; empty when nothing is due.
+    pub forms: Vec<Form>,
+    /// Its line in the roster.
+    pub place: Place,
+}
+
+/// What one unit handed in.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// Unit.
+    pub unit: String,
+    /// Whether the roster knows it.
+    pub listed: bool,
+    /// Forms that came.
+    pub forms: Vec<Form>,
+    /// Files that carry them, in order.
+    pub files: Vec<Arc<str>>,
+}
+
+/// Sums over listed rows; open figures are left out and counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Rows of annex 1.
+    pub columns: i64,
+    /// Updates.
+    pub updates: i64,
+    /// Distinct units in annex 1.
+    pub units_with_columns: i64,
+    /// Messages received.
+    pub received: i64,
+    /// Messages closed.
+    pub closed: i64,
+    /// Messages overdue.
+    pub overdue: i64,
+    /// Rows of annex 3.
+    pub accounts: i64,
+    /// Distinct units in annex 3.
+    pub account_units: i64,
+    /// Posts.
+    pub posts: i64,
+    /// Forwards.
+    pub forwards: i64,
+    /// Figures that are missing or doubtful and therefore in no total.
+    pub open: i64,
+}
+
+/// The whole batch, added up.
+#[derive(Debug, Clone)]
+pub struct Tally {
+    /// The run's period.
+    pub period: Period,
+    /// The check date (检查时间点), where one is set.
+    pub as_of: Option<Date>,
+    /// Annex 1 rows in roster order, then unlisted ones.
+    pub columns: Vec<ColumnRow>,
+    /// Message rows in roster order, then unlisted ones; units that reported zero too.
+    pub messages: Vec<MessageRow>,
+    /// Annex 3 rows in roster order, then unlisted ones.
+    pub accounts: Vec<AccountRow>,
+    /// Who handed in what.
+    pub submissions: Submissions,
+    /// Sums.
+    pub totals: Totals,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+}

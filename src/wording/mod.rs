@@ -1,0 +1,10 @@
+//! "In plain Chinese." Everything a person reads, in one place.
+//!
+//! In: findings, errors, fields, results. Out: words and sentences. Detection and layout hold none; only the help of `cli` and
+//! the data under `rules` hold text elsewhere.
+
+pub mod annexes;
+pub mod console;
+pub mod errors;
+pub mod findings;
+pub mod labels;

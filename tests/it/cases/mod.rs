@@ -1,0 +1,1 @@
+//! Golden workbooks: walks every folder of `tests/cases`.
