@@ -25,7 +25,7 @@ pub fn one_line(text: &str) -> String {
         }
         out.push_str(word);
     }
-    out.trim_matches(|c| is_blank(c)).to_owned()
+    out.trim_matches(is_blank).to_owned()
 }
 
 /// Full-width digits and signs become half-width, blanks are kept: for reading numbers.

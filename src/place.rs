@@ -41,7 +41,7 @@ impl At {
             col = col * 26 + (u32::from(c) - u32::from('A') + 1);
         }
         let row: u32 = digits.parse().ok()?;
-        (row >= 1 && row <= LAST_ROW + 1 && col <= LAST_COL + 1).then(|| Self::new(row - 1, col - 1))
+        ((1..=LAST_ROW + 1).contains(&row) && col <= LAST_COL + 1).then(|| Self::new(row - 1, col - 1))
     }
 }
 
