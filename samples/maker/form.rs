@@ -103,6 +103,9 @@ impl Form {
             width += 1;
         }
         sheet.set_paper_size(9);
+        if hand.bordered {
+            sheet.set_print_fit_to_pages(1, 0);
+        }
         Ok(Self {
             sheet,
             hand,
@@ -163,7 +166,13 @@ impl Form {
             self.sheet
                 .write_with_format(self.row, column, *word, &format)?;
         }
-        self.sheet.set_row_height(self.row, self.hand.size * 2.4)?;
+        let lines = if words.iter().any(|word| word.contains('\n')) {
+            3.2
+        } else {
+            2.4
+        };
+        self.sheet
+            .set_row_height(self.row, self.hand.size * lines)?;
         self.row += 1;
         Ok(())
     }
