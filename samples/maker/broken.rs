@@ -76,7 +76,8 @@ fn lock_file(user: &str) -> Vec<u8> {
 /// The container that Excel writes for a workbook with a password to open (MS-OFFCRYPTO, agile). No key fits it: the
 /// package is filled with fixed noise.
 fn encrypted() -> Result<Vec<u8>, Failure> {
-    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new()))?;
+    let mut container =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
     let mut head = vec![4, 0, 4, 0, 0x40, 0, 0, 0];
     head.extend(AGILE.bytes());
     container
