@@ -135,22 +135,31 @@ pub(super) fn note(list: &[&Finding], figures: &[&Figure]) -> Option<String> {
     let mut out: Vec<String> = Vec::new();
     let mut places: Vec<&Place> = Vec::new();
     for finding in list {
-        out.push(annexes::note_head(finding.severity, &findings::sentence(finding)));
-        out.extend(annexes::note_numbers(finding.required, finding.actual));
+        let sentence = findings::sentence(finding);
+        let numbers = annexes::note_numbers(finding.required, finding.actual);
+        out.push(annexes::note_head(finding.severity, &sentence));
+        out.extend(numbers.filter(|n| !sentence.contains(n.as_str())));
         out.extend(annexes::note_rule(&findings::rule(finding), finding.basis.as_deref()));
         places.push(&finding.place);
         places.extend(&finding.related);
     }
     places.extend(figures.iter().flat_map(|f| &f.parts).map(|p| &p.place));
-    let mut named: Vec<String> = Vec::new();
+    out.push(annexes::note_sources(&by_sheet(&places), PLACES_IN_NOTE));
+    Some(out.join("\n"))
+}
+
+/// Places in their order, the cells of one sheet on one line.
+pub(super) fn by_sheet(places: &[&Place]) -> Vec<String> {
+    let mut sheets: Vec<(Place, Vec<String>)> = Vec::new();
     for place in places {
-        let text = place.to_string();
-        if !named.contains(&text) {
-            named.push(text);
+        let sheet = Place { area: None, ..(*place).clone() };
+        let area = place.area.map(|a| a.to_string());
+        match sheets.iter_mut().find(|(known, _)| *known == sheet) {
+            Some((_, areas)) => areas.extend(area.filter(|a| !areas.contains(a))),
+            None => sheets.push((sheet, area.into_iter().collect())),
         }
     }
-    out.push(annexes::note_sources(&named, PLACES_IN_NOTE));
-    Some(out.join("\n"))
+    sheets.iter().map(|(sheet, areas)| annexes::cells_of(&sheet.to_string(), areas)).collect()
 }
 
 /// Whether a notice is about a unit's work (and so belongs in the problem column), not about how the file was filled in.
