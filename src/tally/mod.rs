@@ -4,6 +4,7 @@
 //! each figure with the places it came from; who handed in what; what became of every file. Pure. It judges nothing.
 
 pub mod register;
+pub mod requirement;
 
 use crate::field::Form;
 use crate::finding::{CountDoubt, Finding};
