@@ -3,6 +3,9 @@
 //! In: entries, post logs, roster and rules. Out: a [`Tally`]: one row for each website column, unit with messages and account,
 //! each figure with the places it came from; who handed in what; what became of every file. Pure. It judges nothing.
 
+pub mod register;
+pub mod requirement;
+
 use crate::field::Form;
 use crate::finding::{CountDoubt, Finding};
 use crate::period::Period;
