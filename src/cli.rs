@@ -234,7 +234,8 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Answe
         words.push("--help".into());
     } else if let Some(mistake) = mistaken_command(&first) {
         return Err(refuse(&mistake));
-    } else if !SUBCOMMANDS.contains(&first.as_str()) && !matches!(first.as_str(), "-h" | "--help" | "-V" | "--version") {
+    } else if !SUBCOMMANDS.contains(&first.as_str()) && !matches!(first.as_str(), "-h" | "--help" | "-V" | "--version")
+    {
         words.insert(1, "run".into());
     }
     let cli = command().try_get_matches_from(&words).and_then(|m| Cli::from_arg_matches(&m));
@@ -314,7 +315,9 @@ fn answer(error: &clap::Error) -> Answer {
             Usage::OptionUnknown { written, nearest }
         }
         ErrorKind::InvalidValue if written().is_empty() => Usage::ValueMissing { option: option() },
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => Usage::ValueBad { option: option(), written: written() },
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            Usage::ValueBad { option: option(), written: written() }
+        }
         ErrorKind::ArgumentConflict if text(ContextKind::PriorArg).is_none_or(|p| p == option()) => {
             Usage::OptionTwice { option: option() }
         }
@@ -366,8 +369,10 @@ mod tests {
 
     #[test]
     fn every_option_of_the_contract_is_known() {
-        let args = run("收 -o a.xlsx --roster r.xlsx --period 2023Q1 --as-of 2023-04-18 --json - --clean c.xlsx --strict -n -f -j 2 \
-             --limit 文件=1 --limit b=2 -v --color never");
+        let args = run(
+            "收 -o a.xlsx --roster r.xlsx --period 2023Q1 --as-of 2023-04-18 --json - --clean c.xlsx --strict -n -f -j 2 \
+             --limit 文件=1 --limit b=2 -v --color never",
+        );
         assert_eq!(args.common.limits.len(), 2);
         assert_eq!(args.common.color, Color::Never);
         assert_eq!(args.common.jobs, Some(2));
@@ -391,11 +396,36 @@ mod tests {
 
     #[test]
     fn help_and_mistakes_hold_no_english_sentence() {
-        for call in
-            ["-h", "run -h", "check --help", "init -h", "help", "help run", "收 --nein", "收 -o", "收 -q -v", "收 -j 0", "收 --color bunt", "收 -n -n", "init a b", "收 --limit x", "收 --roster"]
-        {
+        for call in [
+            "-h",
+            "run -h",
+            "check --help",
+            "init -h",
+            "help",
+            "help run",
+            "收 --nein",
+            "收 -o",
+            "收 -q -v",
+            "收 -j 0",
+            "收 --color bunt",
+            "收 -n -n",
+            "init a b",
+            "收 --limit x",
+            "收 --roster",
+        ] {
             let text = words(call).unwrap_err().text;
-            for english in ["Usage", "Options", "Arguments", "Print", "possible", "default", "error:", "tip:", "required", "unexpected"] {
+            for english in [
+                "Usage",
+                "Options",
+                "Arguments",
+                "Print",
+                "possible",
+                "default",
+                "error:",
+                "tip:",
+                "required",
+                "unexpected",
+            ] {
                 assert!(!text.contains(english), "{call}: {english} in {text}");
             }
             assert!(!text.is_empty(), "{call}");

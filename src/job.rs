@@ -136,7 +136,7 @@ pub fn plan(args: &RunArgs) -> Result<Job, Error> {
         Some(path) => Target::File(path.clone()),
         None => Target::Folder(folder_beside(&batch.inputs)),
     };
-    let json = args.json.as_ref().map(|p| if p.as_os_str() == "-" { JsonTo::Output } else { JsonTo::File(p.clone()) });
+    let json = args.json.as_deref().map(json_place);
     let mut products = Vec::new();
     products.extend(if let Target::File(path) = &target { Some(path) } else { None });
     products.extend(args.clean.as_ref());
@@ -148,12 +148,19 @@ pub fn plan(args: &RunArgs) -> Result<Job, Error> {
     Ok(Job { batch, products: Products { target, clean: args.clean.clone(), json, old, dry_run: args.dry_run } })
 }
 
+/// Where `--json` wants its report.
+#[must_use]
+pub fn json_place(path: &Path) -> JsonTo {
+    if path.as_os_str() == "-" { JsonTo::Output } else { JsonTo::File(path.to_path_buf()) }
+}
+
 /// Checks what `run` and `check` share.
 ///
 /// # Errors
 /// No input, no roster where one was named, an unreadable period, day or limit.
 pub fn gather(common: &Common) -> Result<Batch, Error> {
-    let inputs = if common.paths.is_empty() { vec![inbox_nearby().ok_or(Error::NoInput)?] } else { common.paths.clone() };
+    let inputs =
+        if common.paths.is_empty() { vec![inbox_nearby().ok_or(Error::NoInput)?] } else { common.paths.clone() };
     if let Some(missing) = inputs.iter().find(|p| !p.exists()) {
         return Err(Error::InputMissing(missing.clone()));
     }
@@ -164,9 +171,7 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
     };
     let roster = roster.map(|path| RosterFile { file: name_in_places(&path, &inputs), path });
     let period = match &common.period {
-        Some(code) => {
-            Some(Period::parse_code(fold_width(code).trim()).ok_or_else(|| Error::PeriodBad(code.clone()))?)
-        }
+        Some(code) => Some(Period::parse_code(fold_width(code).trim()).ok_or_else(|| Error::PeriodBad(code.clone()))?),
         None => None,
     };
     let as_of = match &common.as_of {
@@ -299,7 +304,8 @@ mod tests {
     #[test]
     fn days_are_read_in_every_usual_writing() {
         let day = Date::new(2023, 4, 18).unwrap();
-        for text in ["2023-04-18", "2023.4.18", "2023/4/18", "2023年4月18日", "20230418", "２０２３－４－１８"] {
+        for text in ["2023-04-18", "2023.4.18", "2023/4/18", "2023年4月18日", "20230418", "２０２３－４－１８"]
+        {
             assert_eq!(parse_day(text), Some(day), "{text}");
         }
         for text in ["", "4月18日", "2023-13-01", "2023-02-30", "18/4/2023", "明天"] {
@@ -342,7 +348,8 @@ mod tests {
             let args = RunArgs { common: common(&[&inbox]), output: Some(output.clone()), ..RunArgs::default() };
             assert_eq!(plan(&args).unwrap_err(), Error::TargetIsInput(output));
         }
-        let args = RunArgs { common: common(&[&inbox]), output: Some(inbox.join("没有/x.xlsx")), ..RunArgs::default() };
+        let args =
+            RunArgs { common: common(&[&inbox]), output: Some(inbox.join("没有/x.xlsx")), ..RunArgs::default() };
         assert_eq!(plan(&args).unwrap_err(), Error::TargetFolderMissing(inbox.join("没有")));
     }
 
@@ -359,6 +366,8 @@ mod tests {
         assert_eq!(bad(|a| a.period = Some("一季".into())), Error::PeriodBad("一季".into()));
         assert_eq!(bad(|a| a.as_of = Some("今天".into())), Error::DayBad("今天".into()));
         assert_eq!(bad(|a| a.roster = Some("没有.xlsx".into())), Error::RosterMissing("没有.xlsx".into()));
-        assert!(matches!(bad(|a| a.limits = vec![("没有".into(), 1)]), Error::LimitUnknown(_, known) if !known.is_empty()));
+        assert!(
+            matches!(bad(|a| a.limits = vec![("没有".into(), 1)]), Error::LimitUnknown(_, known) if !known.is_empty())
+        );
     }
 }

@@ -26,6 +26,7 @@ pub mod read;
 pub mod recognize;
 pub mod report;
 pub mod rules;
+pub mod session;
 pub mod settle;
 pub mod tally;
 pub mod wording;
@@ -36,7 +37,7 @@ use crate::error::Error;
 use crate::finding::{Finding, Kind};
 use crate::interrupt::Gate;
 use crate::job::{Batch, Job, JsonTo, RosterFile};
-use crate::outcome::{Input, Outcome};
+use crate::outcome::{Outcome, Stopped};
 use crate::place::Place;
 use crate::progress::Step;
 use crate::recognize::Recognized;
@@ -54,17 +55,6 @@ pub struct Made {
     pub products: Vec<(Product, Delivered)>,
     /// The report for programs, where standard output is its place.
     pub json: Option<String>,
-}
-
-/// A run that made nothing, as far as it came.
-#[derive(Debug, PartialEq)]
-pub struct Stopped {
-    /// Why.
-    pub error: Error,
-    /// What became of the files until then.
-    pub inputs: Vec<Input>,
-    /// What was noticed until then.
-    pub findings: Vec<Finding>,
 }
 
 /// The main job: from a folder of submissions to the workbook of annexes.
@@ -98,8 +88,14 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     findings.extend(books.iter().flat_map(|b| b.findings.iter().cloned()));
 
     show(Step::Settling);
-    let door =
-        Record { found: &found, intakes: &intakes, settled: None, normalized: None, roster: &rules.roster, findings: &findings };
+    let door = Record {
+        found: &found,
+        intakes: &intakes,
+        settled: None,
+        normalized: None,
+        roster: &rules.roster,
+        findings: &findings,
+    };
     let stop = |error| Box::new(Stopped { error, inputs: register(&door), findings: findings.clone() });
     if books.is_empty() {
         return Err(stop(Error::NothingReadable(findings.clone())));
@@ -120,7 +116,15 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         findings: &judgment.findings,
     });
     let period_from = settled.period_from;
-    Ok(Outcome { rules, period_from, inputs, entries: normalized.entries, renames: normalized.renames, tally, judgment })
+    Ok(Outcome {
+        rules,
+        period_from,
+        inputs,
+        entries: normalized.entries,
+        renames: normalized.renames,
+        tally,
+        judgment,
+    })
 }
 
 /// The products of a batch, on the disk; the report as text where standard output is its place.
@@ -169,10 +173,4 @@ fn read_roster(roster: &RosterFile, batch: &Batch) -> Result<read::Book, Box<Fin
         Box::new(Finding::new(Kind::FileUnreadable { detail: e.to_string() }, Place::file(&roster.file)))
     })?;
     read::read_book(&roster.file, &bytes, &batch.limits)
-}
-
-impl From<Error> for Box<Stopped> {
-    fn from(error: Error) -> Self {
-        Self::new(Stopped { error, inputs: Vec::new(), findings: Vec::new() })
-    }
 }

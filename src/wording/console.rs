@@ -90,9 +90,9 @@ pub fn usage(mistake: &Usage) -> String {
             None => format!("没有“{written}”这个选项。"),
         },
         Usage::OptionUnknown { written, .. } => format!("多出一个参数“{written}”。名称里有空格的路径请用引号括起来。"),
-        Usage::CommandUnknown { written, nearest } => format!(
-            "没有名为“{written}”的文件夹或文件，也没有这个命令，您要用的是不是“tongbao {nearest}”？"
-        ),
+        Usage::CommandUnknown { written, nearest } => {
+            format!("没有名为“{written}”的文件夹或文件，也没有这个命令，您要用的是不是“tongbao {nearest}”？")
+        }
         Usage::CommandLater { written } => format!("这个版本还没有“{written}”命令。"),
         Usage::ValueMissing { option } => format!("选项“{option}”后面缺少内容。"),
         Usage::ValueBad { option, written } => match expected(option) {
@@ -198,9 +198,11 @@ pub struct FileCounts {
 #[must_use]
 pub fn files(counts: &FileCounts) -> String {
     let mut said = format!("收件文件：采用 {} 个", counts.used);
-    for (count, what) in
-        [(counts.refused, "未能使用"), (counts.superseded, "被新版替代"), (counts.skipped, "跳过（锁文件、隐藏文件等）")]
-    {
+    for (count, what) in [
+        (counts.refused, "未能使用"),
+        (counts.superseded, "被新版替代"),
+        (counts.skipped, "跳过（锁文件、隐藏文件等）"),
+    ] {
         if count > 0 {
             said.push_str(&format!("，{what} {count} 个"));
         }
@@ -314,13 +316,21 @@ pub fn delivered(product: Product, path: &str, how: &How, shown: impl Fn(&std::p
 /// Heading of what needs a human.
 #[must_use]
 pub fn needs_human(items: usize) -> String {
-    if items == 0 { "没有需要人工处理的事项".to_owned() } else { format!("需要人工处理 {items} 项：") }
+    if items == 0 {
+        "没有需要人工处理的事项".to_owned()
+    } else {
+        format!("需要人工处理 {items} 项：")
+    }
 }
 
 /// One group of what needs a human: its first sentence, how many there are, where the first stands.
 #[must_use]
 pub fn group(sentence: &str, count: usize, place: &str) -> String {
-    if count > 1 { format!("  · {sentence}〔{place}〕等 {count} 项") } else { format!("  · {sentence}〔{place}〕") }
+    if count > 1 {
+        format!("  · {sentence}〔{place}〕等 {count} 项")
+    } else {
+        format!("  · {sentence}〔{place}〕")
+    }
 }
 
 /// Stands for the groups that are not shown.
@@ -409,7 +419,9 @@ pub fn finding(severity: Severity, place: &str, sentence: &str, remedy: &str) ->
 /// The end of the report of `check`.
 #[must_use]
 pub fn checked(files: usize, tables: usize, doubts: usize, others: usize) -> String {
-    format!("共检查 {files} 个文件、{tables} 张表：待核 {doubts} 项，不达标和提示 {others} 项。没有生成工作簿，也没有改动任何文件。")
+    format!(
+        "共检查 {files} 个文件、{tables} 张表：待核 {doubts} 项，不达标和提示 {others} 项。没有生成工作簿，也没有改动任何文件。"
+    )
 }
 
 /// Said by `check` when the period cannot be settled: figures could not be judged.
@@ -461,4 +473,86 @@ pub fn after_init(inbox: &str) -> String {
 #[must_use]
 pub fn json_not_written(path: &str, reason: &str) -> String {
     format!("JSON 报告未能写到 {path}：{reason}")
+}
+
+/// Keys of 规则 in the order in which `-v` lists them.
+pub const SETTING_KEYS: [&str; 23] = [
+    "统计周期",
+    "检查时间点",
+    "制表单位",
+    "附件1标题",
+    "附件2标题",
+    "附件3标题",
+    "附件1备注",
+    "附件2备注",
+    "附件3备注",
+    "每月应更新数",
+    "推荐转发内容数量",
+    "最低转载数",
+    "最低转载率",
+    "更新最大间隔自然日",
+    "原创最大间隔自然日",
+    "间隔影响结论",
+    "转载影响结论",
+    "空白计数",
+    "每日按工作日",
+    "留言办理期限工作日",
+    "固定表述错误处置期限工作日",
+    "其他问题处置期限工作日",
+    "整改期限",
+];
+
+/// Heading of the values in force.
+#[must_use]
+pub const fn origins_heading() -> &'static str {
+    "规则取值及来源："
+}
+
+/// One value in force.
+#[must_use]
+pub fn origin(key: &str, value: &str, origin: &str, basis: Option<&str>) -> String {
+    let basis = basis.map(|b| format!("，依据：{b}")).unwrap_or_default();
+    format!("  {key} = {value}（{origin}{basis}）")
+}
+
+/// Origin of a value of the command line.
+#[must_use]
+pub const fn from_option() -> &'static str {
+    "命令中指定"
+}
+
+/// Origin of a built-in value.
+#[must_use]
+pub const fn from_built_in() -> &'static str {
+    "程序内置"
+}
+
+/// A value that nobody set.
+#[must_use]
+pub const fn not_set() -> &'static str {
+    "未设"
+}
+
+/// 是 or 否.
+#[must_use]
+pub const fn yes_no(yes: bool) -> &'static str {
+    if yes { "是" } else { "否" }
+}
+
+/// Value of 空白计数.
+#[must_use]
+pub const fn blank_counts(zero: bool) -> &'static str {
+    if zero { "按0" } else { "待核" }
+}
+
+/// A share between 0 and 1.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    format!("{:.1}%", share * 100.0)
+}
+
+/// A guessed name.
+#[must_use]
+pub fn guess(written: &str, used: &str, how: &str, place: &str) -> String {
+    format!("  [推断] {place}：“{written}”按“{used}”处理（{how}）")
 }
