@@ -57,7 +57,7 @@ struct Cli {
     command: Sub,
     /// 显示本帮助；“tongbao run -h”显示全部选项
     #[arg(short, long, action = clap::ArgAction::Help)]
-    help: Option<bool>,
+    pub(crate) help: Option<bool>,
     /// 显示版本
     #[arg(short = 'V', long, action = clap::ArgAction::Version)]
     version: Option<bool>,
@@ -157,16 +157,13 @@ pub struct Common {
     pub color: Color,
     /// 显示本帮助
     #[arg(short, long, action = clap::ArgAction::Help)]
-    help: Option<bool>,
+    pub(crate) help: Option<bool>,
 }
 
 /// Arguments of `run`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 #[command(next_help_heading = "选项")]
 pub struct RunArgs {
-    /// What `check` has too.
-    #[command(flatten)]
-    pub common: Common,
     /// 生成的工作簿（默认：收件文件夹旁边，按周期命名）
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
@@ -185,6 +182,9 @@ pub struct RunArgs {
     /// 直接覆盖已有的工作簿，不保留旧版
     #[arg(short, long)]
     pub force: bool,
+    /// What `check` has too.
+    #[command(flatten)]
+    pub common: Common,
 }
 
 /// Arguments of `check`.
@@ -204,7 +204,7 @@ pub struct InitArgs {
     pub folder: PathBuf,
     /// 显示本帮助
     #[arg(short, long, action = clap::ArgAction::Help, help_heading = "选项")]
-    help: Option<bool>,
+    pub(crate) help: Option<bool>,
 }
 
 /// When to use colour.
@@ -303,7 +303,11 @@ fn answer(error: &clap::Error) -> Answer {
         Some(ContextValue::Strings(s)) => s.first().cloned(),
         _ => None,
     };
-    let option = || text(ContextKind::InvalidArg).unwrap_or_default();
+    // clap adds the value's name: `--jobs <…>`.
+    let option = || {
+        let whole = text(ContextKind::InvalidArg).unwrap_or_default();
+        whole.split(" <").next().unwrap_or_default().to_owned()
+    };
     let written = || text(ContextKind::InvalidValue).unwrap_or_default();
     let mistake = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {

@@ -40,11 +40,10 @@ impl Said {
     }
 
     fn refused(error: &Error) -> Self {
-        let messages = if *error == Error::NoInput {
-            crate::cli::short_help()
-        } else {
-            bad(&format!("{}{}", words::error_prefix(), errors::sentence(error))) + "\n"
-        };
+        let mut messages = bad(&format!("{}{}", words::error_prefix(), errors::sentence(error))) + "\n";
+        if *error == Error::NoInput {
+            messages = format!("{}\n{messages}", crate::cli::short_help());
+        }
         Self { results: String::new(), messages, exit: Exit::NotMade }
     }
 }
