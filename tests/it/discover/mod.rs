@@ -1,4 +1,5 @@
 //! What lies in the input folder.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
