@@ -51,8 +51,10 @@ pub struct Stamps {
 pub struct Around {
     /// Before it.
     pub before: String,
-    /// After it.
+    /// After it: the search for another body's name ends there.
     pub after: String,
+    /// Words of bodies: a name followed by one is the beginning of another name.
+    pub bodies: Vec<String>,
 }
 
 /// Version words of one rank.
