@@ -84,7 +84,8 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     let how = intake::How { jobs: batch.jobs, limits: batch.limits, progress: &progress };
     let intakes = intake::take_in(found.submissions.clone(), &rules.words, &how);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
-    findings.extend(intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)));
+    let refused: Vec<Finding> = intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect();
+    findings.extend(refused.iter().cloned());
     findings.extend(books.iter().flat_map(|b| b.findings.iter().cloned()));
 
     show(Step::Settling);
@@ -98,7 +99,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     };
     let stop = |error| Box::new(Stopped { error, inputs: register(&door), findings: findings.clone() });
     if books.is_empty() {
-        return Err(stop(Error::NothingReadable(findings.clone())));
+        return Err(stop(Error::NothingReadable(refused)));
     }
     let settled = settle::settle(&books, &rules).map_err(stop)?;
     let normalized = normalize::normalize(&books, &settled, &rules);
