@@ -89,3 +89,57 @@ fn refuse_duplicates(taken: &mut [Intake]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn submission(folder: &Path, file: &str, bytes: &[u8]) -> Submission {
+        let path = folder.join(file);
+        std::fs::write(&path, bytes).unwrap();
+        Submission { file: file.into(), path }
+    }
+
+    fn workbook(text: &str) -> Vec<u8> {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().write(0, 0, text).unwrap();
+        book.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn results_stand_in_order_and_a_bad_file_costs_nothing_but_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let same = workbook("甲");
+        let mut submissions = vec![
+            submission(folder.path(), "1.xlsx", b""),
+            submission(folder.path(), "2.xlsx", &same),
+            submission(folder.path(), "3.xlsx", b"%PDF-1.4"),
+            submission(folder.path(), "4.xlsx", &same),
+            submission(folder.path(), "5.xlsx", b""),
+            submission(folder.path(), "6.xlsx", &workbook("乙")),
+        ];
+        submissions.push(Submission { file: "7.xlsx".into(), path: folder.path().join("7.xlsx") });
+        let seen = AtomicUsize::new(0);
+        let progress = |_: usize| {
+            seen.fetch_add(1, Ordering::Relaxed);
+        };
+        let how = How { jobs: 2, limits: Limits::default(), progress: &progress };
+        let taken = take_in(submissions, &Words::built_in(), &how);
+        let told: Vec<(&str, Option<&'static str>)> =
+            taken.iter().map(|i| (&*i.submission.file, i.result.as_ref().err().map(|f| f.kind.id()))).collect();
+        let expected = [
+            ("1.xlsx", Some("file-empty")),
+            ("2.xlsx", None),
+            ("3.xlsx", Some("file-foreign")),
+            ("4.xlsx", Some("file-duplicate")),
+            ("5.xlsx", Some("file-empty")),
+            ("6.xlsx", None),
+            ("7.xlsx", Some("file-unreadable")),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(seen.into_inner(), 7);
+        assert_eq!(taken[1].sha256, taken[3].sha256);
+        assert_eq!((taken[6].sha256.is_none(), taken[0].sha256.is_some()), (true, true));
+    }
+}

@@ -12,6 +12,7 @@ mod ole;
 mod outline;
 mod package;
 mod sniff;
+mod values;
 mod xlsx;
 
 pub use disk::load;

@@ -8,13 +8,12 @@ use super::audit::{Audited, audit};
 use super::limits::{Limits, check};
 use super::outline::{SheetPart, outline};
 use super::package::{Package, corrupt};
+use super::values::{day, iso, moment, number, put};
 use super::{Cell, Sheet, Sheets, Value, covered};
 use crate::finding::{Finding, Kind};
 use crate::place::{At, Place};
-use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
+use jiff::civil::DateTime;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -96,13 +95,6 @@ fn properties(book: &mut Book<'_>) -> Result<Option<DateTime>, Kind> {
     Ok(properties.modified.as_deref().and_then(moment))
 }
 
-/// `2023-04-18T08:00:00Z` as a moment of universal time, which is all that comparing versions needs.
-fn moment(text: &str) -> Option<DateTime> {
-    let text = text.trim();
-    let stamp = text.parse::<Timestamp>().map(|t| t.to_zoned(TimeZone::UTC).datetime());
-    stamp.or_else(|_| text.parse::<DateTime>()).ok()
-}
-
 fn sheet(book: &mut Book<'_>, place: Place, name: &str, audited: Audited) -> Result<Sheet, String> {
     let mut sheet = Sheet::new(place);
     let state = book.sheets_metadata().iter().find(|s| s.name == name).map(|s| s.visible);
@@ -131,14 +123,6 @@ fn sheet(book: &mut Book<'_>, place: Place, name: &str, audited: Audited) -> Res
     Ok(sheet)
 }
 
-/// An address that was already filled holds two things, so neither is believed.
-fn put(sheet: &mut Sheet, at: At, mut cell: Cell) {
-    if let Some(earlier) = sheet.cell(at) {
-        cell.value = Value::Unbelievable(format!("{} | {}", earlier.value.shown(), cell.value.shown()));
-    }
-    sheet.put(at, cell);
-}
-
 /// What the library read, in our terms; `None` where nothing shows.
 fn value(read: &DataRef<'_>) -> Option<Value> {
     Some(match read {
@@ -147,41 +131,13 @@ fn value(read: &DataRef<'_>) -> Option<Value> {
         DataRef::SharedString("") => return None,
         DataRef::String(text) => Value::Text(text.clone()),
         DataRef::SharedString(text) => Value::Text((*text).to_owned()),
-        DataRef::Float(number) => finite(*number),
+        DataRef::Float(read) => number(*read),
         #[expect(clippy::cast_precision_loss, reason = "a spreadsheet holds no whole number beyond 2^53")]
-        DataRef::Int(number) => Value::Number(*number as f64),
+        DataRef::Int(read) => Value::Number(*read as f64),
         DataRef::Bool(yes) => Value::Bool(*yes),
         DataRef::Error(error) => Value::Error(error.to_string()),
-        DataRef::DateTime(moment) => date(*moment),
+        DataRef::DateTime(moment) => day(*moment),
         DataRef::DateTimeIso(text) => iso(text),
         DataRef::DurationIso(text) => Value::Unbelievable(text.clone()),
     })
-}
-
-fn finite(number: f64) -> Value {
-    if number.is_finite() { Value::Number(number) } else { Value::Unbelievable(number.to_string()) }
-}
-
-/// Day numbers that Excel can show; it prints `####` for others.
-const DAYS: std::ops::Range<f64> = 0.0..2_958_466.0;
-
-fn date(moment: ExcelDateTime) -> Value {
-    let raw = moment.as_f64();
-    let unbelievable = || Value::Unbelievable(raw.to_string());
-    if moment.is_duration() || !DAYS.contains(&raw) {
-        return unbelievable();
-    }
-    let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
-    // The 29th of February 1900 exists in Excel only.
-    let built = (|| {
-        let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-        let (hour, minute, second) = (i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, i8::try_from(second).ok()?);
-        DateTime::new(year, month, day, hour, minute, second, i32::from(milli) * 1_000_000).ok()
-    })();
-    built.map_or_else(unbelievable, Value::Date)
-}
-
-fn iso(text: &str) -> Value {
-    let day = || text.parse::<Date>().map(|d| d.at(0, 0, 0, 0)).ok();
-    moment(text).or_else(day).map_or_else(|| Value::Unbelievable(text.to_owned()), Value::Date)
 }
