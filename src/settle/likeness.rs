@@ -5,9 +5,10 @@
 
 use pinyin::ToPinyinMulti;
 
-/// Whether `short` is `long` with characters left out in order, with the same last character.
+/// Whether `short` is `long` with characters left out in order, with the same last character. A mere tail (管理局) is a kind of
+/// body, not an abbreviation of one.
 pub(super) fn leaves_out(short: &str, long: &str) -> bool {
-    if short.chars().last() != long.chars().last() || short.len() >= long.len() {
+    if short.chars().last() != long.chars().last() || short.len() >= long.len() || long.ends_with(short) {
         return false;
     }
     let mut rest = long.chars();
@@ -36,7 +37,8 @@ pub(super) fn nearest<'a>(written: &str, known: impl Iterator<Item = (&'a str, S
     let mut scored: Vec<(f64, &str)> = known
         .map(|(shown, form)| {
             let near = strsim::normalized_damerau_levenshtein(written, &form);
-            let part = leaves_out(written, &form) || leaves_out(&form, written);
+            let part = written.contains(&form) || form.contains(written);
+            let part = part || leaves_out(written, &form) || leaves_out(&form, written);
             (if part { near + 0.4 } else { near }, shown)
         })
         .filter(|(score, _)| *score >= 0.5)
@@ -60,6 +62,7 @@ mod tests {
         assert!(leaves_out("教体局", "教育体育局"));
         assert!(!leaves_out("体教局", "教育体育局"));
         assert!(!leaves_out("教体办", "教育体育局"));
+        assert!(!leaves_out("管理局", "应急管理局"));
         assert!(!leaves_out("统计局", "统建局"));
     }
 

@@ -57,23 +57,28 @@ impl Places {
         let (mut place, mut rest) = (String::new(), name);
         while let Some(next) = self.known.iter().find(|p| rest.starts_with(p.as_str()) && rest.len() > p.len()) {
             rest = &rest[next.len()..];
-            place.clone_from(next);
+            place = self.whole(next);
             out.push(Placed { place: place.clone(), rest: rest.to_owned() });
         }
         let mut chars = rest.chars();
-        if let Some(level) = chars.next().filter(|c| self.levels.contains(*c)) {
+        if let Some(level) = chars.next().filter(|c| place.is_empty() && self.levels.contains(*c)) {
             let rest = chars.as_str();
             if rest.chars().count() >= 2 {
-                let place = if place.is_empty() { level.to_string() } else { place };
-                out.push(Placed { place, rest: rest.to_owned() });
+                out.push(Placed { place: level.to_string(), rest: rest.to_owned() });
             }
         }
         out
     }
 
-    /// Whether two places may be one: one of them is not named, they are equal, or one is only the other's level or short form.
+    /// Whether two places may be one: one of them is not named, they are equal, or one is only the other's level.
     pub(super) fn agree(&self, a: &str, b: &str) -> bool {
-        a.is_empty() || b.is_empty() || a == b || self.is_form_of(a, b) || self.is_form_of(b, a)
+        a.is_empty() || b.is_empty() || a == b || self.is_level_of(a, b) || self.is_level_of(b, a)
+    }
+
+    /// A known place with its level, where it is known so.
+    fn whole(&self, place: &str) -> String {
+        let longer = self.known.iter().find(|p| short(p, &self.levels).as_deref() == Some(place));
+        longer.map_or(place, String::as_str).to_owned()
     }
 
     /// The known places that are named, whole or without their level, inside a name (the district in a branch's name).
@@ -82,14 +87,13 @@ impl Places {
         self.known.iter().filter(|p| named.iter().any(|n| p.starts_with(n.as_str()))).cloned().collect()
     }
 
-    /// Whether `text` ends with a known place; the byte where that place begins.
-    pub(super) fn at_end(&self, text: &str) -> Option<usize> {
-        self.known.iter().find(|p| text.ends_with(p.as_str())).map(|p| text.len() - p.len())
+    /// The known place that `text` ends with, and the byte where it begins.
+    pub(super) fn at_end(&self, text: &str) -> Option<(usize, String)> {
+        self.known.iter().find(|p| text.ends_with(p.as_str())).map(|p| (text.len() - p.len(), self.whole(p)))
     }
 
-    fn is_form_of(&self, short_form: &str, place: &str) -> bool {
-        let level_only = short_form.chars().count() == 1 && self.levels.contains(short_form);
-        if level_only { place.ends_with(short_form) } else { short(place, &self.levels).as_deref() == Some(short_form) }
+    fn is_level_of(&self, level: &str, place: &str) -> bool {
+        level.chars().count() == 1 && self.levels.contains(level) && place.ends_with(level)
     }
 }
 
@@ -164,6 +168,6 @@ mod tests {
         let places = places();
         assert!(!places.agree("甲乙市", "丙丁区"));
         assert!(!places.agree("市", "丙丁区"));
-        assert!(places.agree("区", "丙丁区") && places.agree("丙丁", "丙丁区") && places.agree("", "区"));
+        assert!(places.agree("区", "丙丁区") && places.agree("", "区"));
     }
 }

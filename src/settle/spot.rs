@@ -100,9 +100,9 @@ fn standing<'a>(
 fn place_before(head: &str, known: &KnownUnits) -> (usize, String) {
     let mut begin = head.len();
     let mut last = String::new();
-    while let Some(at) = known.places.at_end(&head[..begin]) {
+    while let Some((at, place)) = known.places.at_end(&head[..begin]) {
         if last.is_empty() {
-            head[at..begin].clone_into(&mut last);
+            last = place;
         }
         begin = at;
     }

@@ -41,6 +41,8 @@ pub(super) struct Form {
     pub(super) how: How,
     /// Without places, step by step.
     pub(super) placed: Vec<Placed>,
+    /// Without any place. A level character stays where the full name shows that it belongs to the name (市场…).
+    bare: Placed,
 }
 
 /// A name split at its ending.
@@ -75,7 +77,7 @@ impl KnownUnits {
                 let shows = |c: &String| words.endings.iter().position(|e| e.categories.contains(c));
                 let category = u.category.iter().filter_map(shows).collect();
                 let full = u.full_name.as_ref().map(|n| fold(n));
-                KnownUnit::new(u.name.clone(), names, &places).of_category(category, full)
+                KnownUnit { category, ..KnownUnit::new(u.name.clone(), names, full, &places) }
             })
             .collect();
         Self { listed: true, units, places, words: words.clone() }
@@ -93,7 +95,7 @@ impl KnownUnits {
         for (key, name, _) in order {
             let sure = self.find(&name).known().is_some_and(|m| !m.how.is_guess());
             if !sure {
-                self.units.push(KnownUnit::new(name, vec![(key, How::Exact)], &self.places));
+                self.units.push(KnownUnit::new(name, vec![(key, How::Exact)], None, &self.places));
             }
         }
     }
@@ -111,9 +113,9 @@ impl KnownUnits {
             (How::Alias, true, &|u| u.forms.iter().any(|f| f.key == key)),
             (How::Alias, true, &|u| self.meets(u, &placed, &|w, k| w == k)),
             (How::Suffix, true, &|u| self.meets(u, &placed, &|w, k| self.same_ending(w, k, u))),
-            (How::Abbreviation, guess, &|u| self.meets(u, &placed, &|w, k| self.abbreviates(w, k, u))),
+            (How::Abbreviation, guess, &|u| self.meets_bare(u, &placed, &|w, k| self.abbreviates(w, k, u))),
             (How::Truncated, guess, &|u| self.is_cut(u, &placed, written)),
-            (How::Sound, guess, &|u| self.meets(u, &placed, &|w, k| sounds_same(w, k))),
+            (How::Sound, guess, &|u| self.meets_bare(u, &placed, &|w, k| sounds_same(w, k))),
         ];
         for (how, on, fits) in steps {
             if !on {
@@ -149,6 +151,16 @@ impl KnownUnits {
         written.iter().any(|w| {
             let mut forms = unit.forms.iter().flat_map(|f| &f.placed);
             forms.any(|k| test(&w.rest, &k.rest) && self.place_fits(unit, &k.place, &w.place))
+        })
+    }
+
+    /// The same, for names without any place only: what is left out of a guess is never a place.
+    fn meets_bare(&self, unit: &KnownUnit, written: &[Placed], test: &dyn Fn(&str, &str) -> bool) -> bool {
+        let stripped = written.iter().any(|w| w.place.chars().count() > 1);
+        let from = if stripped { written.len() - 1 } else { 0 };
+        written[from..].iter().any(|w| {
+            let mut bare = unit.forms.iter().map(|f| &f.bare);
+            bare.any(|k| test(&w.rest, &k.rest) && self.place_fits(unit, &k.place, &w.place))
         })
     }
 
@@ -191,15 +203,16 @@ impl KnownUnits {
     fn abbreviates(&self, written: &str, known: &str, unit: &KnownUnit) -> bool {
         let fewest = self.words.limits.abbreviation;
         let enough = written.chars().count() >= fewest && known.chars().count() >= fewest;
-        let either = |a: &str, b: &str| a == b || leaves_out(a, b) || leaves_out(b, a);
+        let either = |a: &str, b: &str| leaves_out(a, b) || leaves_out(b, a);
+        let near = |full: &str| {
+            self.places.without(full).last().is_some_and(|f| f.rest == written || either(written, &f.rest))
+        };
         enough
             && either(written, known)
             && self.ended(written).is_none()
             && self.ended(known).is_none()
             && !self.names_a_place(written, known)
-            && unit.full.as_ref().is_none_or(|full| {
-                self.places.without(full).iter().any(|f| either(written, &f.rest))
-            })
+            && unit.full.as_ref().is_none_or(|full| near(full))
     }
 
     /// Whether the longer name has a level character in front of where the shorter one begins: an unknown place stands there.
@@ -232,24 +245,25 @@ impl KnownUnits {
 }
 
 impl KnownUnit {
-    fn new(name: String, names: Vec<(String, How)>, places: &Places) -> Self {
+    fn new(name: String, names: Vec<(String, How)>, full: Option<String>, places: &Places) -> Self {
+        let full_rest = full.as_deref().and_then(|f| places.without(f).pop()).map(|p| p.rest);
         let forms: Vec<Form> = names
             .into_iter()
-            .map(|(key, how)| Form { placed: places.without(&key), key, how })
+            .map(|(key, how)| {
+                let placed = places.without(&key);
+                let whole = Placed { place: String::new(), rest: key.clone() };
+                let belongs = |p: &Placed| {
+                    p.place.chars().count() == 1 && full_rest.as_ref().is_some_and(|r| r.starts_with(p.place.as_str()))
+                };
+                let bare = placed.last().filter(|p| !belongs(p)).cloned().unwrap_or(whole);
+                Form { key, how, placed, bare }
+            })
             .collect();
         let mut home: Vec<String> = Vec::new();
         for form in &forms {
-            if let Some(last) = form.placed.last() {
-                home.extend((!last.place.is_empty()).then(|| last.place.clone()));
-                home.extend(places.inside(&last.rest));
-            }
+            home.extend((!form.bare.place.is_empty()).then(|| form.bare.place.clone()));
+            home.extend(places.inside(&form.bare.rest));
         }
-        Self { name, forms, home, category: Vec::new(), full: None }
-    }
-
-    fn of_category(mut self, category: Vec<usize>, full: Option<String>) -> Self {
-        self.category = category;
-        self.full = full;
-        self
+        Self { name, forms, home, category: Vec::new(), full }
     }
 }

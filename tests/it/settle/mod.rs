@@ -1,1 +1,3 @@
-//! Proves `settle`.
+//! Period, units and versions over a whole batch.
+
+mod names;
