@@ -138,7 +138,7 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<(Vec<(Product, D
     job.batch.spare(&path, &outcome.inputs)?;
     let mut made = vec![(Product::Workbook, delivery.deliver(&write::workbook(&pages, &about)?, &path)?)];
     if let Some(path) = &wanted.clean {
-        let bytes = write::workbook(&annex::clean(pages), &about)?;
+        let bytes = write::workbook(&annex::clean(&pages, &outcome.inputs), &about)?;
         made.push((Product::Clean, delivery.deliver(&bytes, path)?));
     }
     let json = match &wanted.json {
