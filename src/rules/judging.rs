@@ -70,9 +70,14 @@ mod tests {
     #[test]
     fn verdicts_in_words_and_marks_are_understood() {
         let words = JudgingWords::built_in();
-        for (verdict, passes) in
-            [("合格", Some(true)), (" √ ", Some(true)), ("不 合格", Some(false)), ("×", Some(false)), ("整改中", None), ("", None)]
-        {
+        for (verdict, passes) in [
+            ("合格", Some(true)),
+            (" √ ", Some(true)),
+            ("不 合格", Some(false)),
+            ("×", Some(false)),
+            ("整改中", None),
+            ("", None),
+        ] {
             assert_eq!(words.passes(verdict), passes, "{verdict}");
         }
         assert_eq!((words.verdict(true), words.verdict(false)), ("合格", "不合格"));
