@@ -3,7 +3,23 @@
 //! In: the tally and the rules. Out: a [`Judgment`]: a result for each website column, a verdict and problem text for each
 //! account, and every finding. One rule, one file. Rules return findings; they never print and never change a figure.
 
-use crate::finding::Finding;
+mod body;
+mod claims;
+mod collect;
+mod forwards;
+mod gap;
+mod manual;
+mod messages;
+mod open;
+mod posts;
+mod updates;
+
+use crate::field::Form;
+use crate::finding::{Finding, Kind, Subject};
+use crate::fold::fold;
+use crate::place::Place;
+use crate::rules::Rules;
+use crate::tally::{Figure, Tally};
 
 /// Result of a website column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,4 +62,88 @@ pub struct Judgment {
     pub accounts: Vec<Verdict>,
     /// All findings of all steps, in the order of the report: fails, notices, doubts, each in annex order. The n-th is `F{n}`.
     pub findings: Vec<Finding>,
+}
+
+/// The rules, in the order in which their findings stand on one row.
+const RULES: [fn(&Bench) -> Vec<Finding>; 9] = [
+    updates::findings,
+    posts::findings,
+    forwards::findings,
+    gap::findings,
+    messages::findings,
+    claims::findings,
+    manual::findings,
+    body::findings,
+    open::findings,
+];
+
+/// Judges the batch. `earlier` are the findings of all steps before the tally; the tally's own are taken from it.
+#[must_use]
+pub fn judge(tally: &Tally, rules: &Rules, mut earlier: Vec<Finding>) -> Judgment {
+    for finding in &tally.findings {
+        if !earlier.contains(finding) {
+            earlier.push(finding.clone());
+        }
+    }
+    let bench =
+        Bench { tally, rules, columns: updates::results(tally, rules), accounts: verdicts(tally, rules), earlier };
+    let judged: Vec<Finding> = RULES.iter().flat_map(|rule| rule(&bench)).collect();
+    let Bench { columns, accounts, mut earlier, .. } = bench;
+    earlier.extend(judged);
+    Judgment { columns, accounts, findings: collect::collect(tally, rules, earlier) }
+}
+
+/// What a rule looks at.
+struct Bench<'a> {
+    tally: &'a Tally,
+    rules: &'a Rules,
+    columns: Vec<ColumnResult>,
+    accounts: Vec<Verdict>,
+    earlier: Vec<Finding>,
+}
+
+/// One verdict for each account: on the number of posts, and on forwards and gaps where the office says so.
+fn verdicts(tally: &Tally, rules: &Rules) -> Vec<Verdict> {
+    let settings = &rules.settings;
+    tally
+        .accounts
+        .iter()
+        .map(|row| {
+            let verdict = posts::verdict(row);
+            let forwards = settings.forwards_decide.value && forwards::broken(row, settings).is_some();
+            let gap = settings.gap_decides.value && gap::broken(row, settings).is_some();
+            if verdict == Verdict::Qualified && (forwards || gap) { Verdict::Unqualified } else { verdict }
+        })
+        .collect()
+}
+
+/// A finding on a figure: at its first cell, its other cells and the row's line beside it; at the line where there is no cell.
+fn on_figure(kind: Kind, figure: &Figure, line: &Place) -> Finding {
+    let mut places: Vec<Place> = Vec::new();
+    for place in figure.parts.iter().map(|p| &p.place).chain([line]) {
+        if !places.contains(place) {
+            places.push(place.clone());
+        }
+    }
+    let mut places = places.into_iter();
+    let first = places.next().unwrap_or_else(|| line.clone());
+    Finding::new(kind, first).related(places)
+}
+
+impl Judgment {
+    /// Indexes of the findings on one row of the tally, in order: those that mark it, and a form of its unit that did not come.
+    #[must_use]
+    pub fn on_row(&self, tally: &Tally, row: Subject) -> Vec<usize> {
+        let (unit, form) = match row {
+            Subject::Column(i) => (tally.columns.get(i).map(|r| &r.unit), Form::Columns),
+            Subject::Message(i) => (tally.messages.get(i).map(|r| &r.unit), Form::Messages),
+            Subject::Account(i) => (tally.accounts.get(i).map(|r| &r.unit), Form::Accounts),
+        };
+        let absent = |f: &Finding| {
+            matches!(f.kind, Kind::NotSubmitted { form: f } if f == form)
+                && unit.zip(f.unit.as_ref()).is_some_and(|(a, b)| fold(a) == fold(b))
+        };
+        let marks = |f: &Finding| f.subject == Some(row) || absent(f);
+        self.findings.iter().enumerate().filter(|(_, f)| marks(f)).map(|(i, _)| i).collect()
+    }
 }

@@ -6,6 +6,7 @@
 pub mod counts;
 pub mod frequency;
 pub mod headings;
+pub mod judging;
 pub mod names;
 mod numerals;
 pub mod periods;

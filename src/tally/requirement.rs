@@ -64,6 +64,12 @@ impl Due {
         }
     }
 
+    /// What `n` a month ask for; in a run shorter than a month, its part.
+    #[must_use]
+    pub fn per_month(&self, n: i64) -> Demand {
+        self.at_rate(Rate { n: i128::from(n), per: 1 }, true)
+    }
+
     fn nothing(&self) -> Demand {
         Demand { by_month: vec![None; self.months.len()], ..Demand::default() }
     }
@@ -78,7 +84,8 @@ impl Due {
         let asked = if n > 0 { number.max(1) } else { 0 };
         let by_month = days.iter().map(|d| Some(n.saturating_mul(*d) / every).filter(|m| *m > 0)).collect();
         let divided = if every == 1 { String::new() } else { format!(" ÷ {every}") };
-        let result = if n.saturating_mul(all) % every == 0 && asked == number { String::new() } else { format!(" → {asked}") };
+        let result =
+            if n.saturating_mul(all) % every == 0 && asked == number { String::new() } else { format!(" → {asked}") };
         Demand { number: Some(asked), by_month, arithmetic: format!("{n} × {all}{divided}{result}") }
     }
 
@@ -101,11 +108,14 @@ impl Due {
         if i128::from(of) * MONTH > run * i128::from(per) {
             return self.nothing();
         }
-        let rate = Rate { n: i128::from(n) * i128::from(per), per: i128::from(of) }.reduced();
+        self.at_rate(Rate { n: i128::from(n) * i128::from(per), per: i128::from(of) }.reduced(), of <= per)
+    }
+
+    /// So many in so many months; `monthly` when every month must have its part.
+    fn at_rate(&self, rate: Rate, monthly: bool) -> Demand {
         let shares: Vec<i128> = self.months.iter().map(|(_, used)| used.as_ref().map_or(0, share)).collect();
         let all: i128 = shares.iter().sum();
-        let asked = if n > 0 { rate.of(all).max(1) } else { 0 };
-        let monthly = of <= per;
+        let asked = if rate.n > 0 { rate.of(all).max(1) } else { 0 };
         let by_month = shares.iter().map(|s| Some(rate.of(*s)).filter(|m| monthly && *m > 0)).collect();
         Demand { number: Some(asked), by_month, arithmetic: self.arithmetic(rate, all, asked) }
     }
@@ -263,6 +273,13 @@ mod tests {
         assert_eq!((demand.number, demand.by_month), (Some(3), vec![Some(2), Some(1)]));
         assert_eq!(ask("2023-02-01..2023-02-14", count(1, 2, Span::Week)).number, Some(1));
         assert_eq!(ask("2023-02-01..2023-02-13", count(1, 2, Span::Week)).number, None, "shorter than the rule");
+    }
+
+    #[test]
+    fn a_number_a_month_is_scaled_in_runs_shorter_than_a_month() {
+        let due = |run: &str| Due::new(Period::parse_code(run).unwrap(), (None, None), &Rules::built_in());
+        assert_eq!(due("2023Q1").per_month(4).number, Some(12));
+        assert_eq!(due("2023-02-01..2023-02-14").per_month(4).number, Some(2));
     }
 
     #[test]
