@@ -1,11 +1,68 @@
 //! "How often?" Frequencies in words to rules of three kinds.
+//!
+//! In: the text of a frequency cell (1条/2周, 每两周至少更新一次, 实时更新, 间隔不得超过14天) and the patterns of `frequency.toml`. Out: a
+//! [`Frequency`], or nothing where the words can be read two ways or not at all. What a rule requires of a period is worked out in
+//! `tally`.
 
+use super::phrases::{Folded, Match, Phrases, Slots};
+use crate::fold::fold;
 use serde::Deserialize;
 
 /// Words of frequencies.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[serde(try_from = "Lists")]
+pub struct FrequencyWords {
+    /// Patterns of count rules, then those of gap rules, then wordings without a number.
+    said: Phrases,
+    /// How many of them are count rules.
+    counts: usize,
+    /// How many are count or gap rules.
+    numbers: usize,
+    /// Words that may stand before and behind.
+    around: Phrases,
+    gap_days: GapDays,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FrequencyWords {}
+struct Lists {
+    count: Vec<String>,
+    gap: Vec<String>,
+    no_number: Vec<String>,
+    around: Vec<String>,
+    gap_days: GapDays,
+    slots: Slots,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GapDays {
+    day: i64,
+    week: i64,
+    month: i64,
+    quarter: i64,
+    half: i64,
+    year: i64,
+}
+
+impl TryFrom<Lists> for FrequencyWords {
+    type Error = String;
+
+    fn try_from(lists: Lists) -> Result<Self, String> {
+        // Brackets in plain words are characters, not alternatives.
+        let plain = |words: &[String]| -> Vec<String> {
+            words.iter().map(|w| fold(w).chars().flat_map(|c| ['\\', c]).collect()).collect()
+        };
+        let no_number = plain(&lists.no_number);
+        Ok(Self {
+            said: Phrases::new(lists.count.iter().chain(&lists.gap).chain(&no_number), &lists.slots)?,
+            counts: lists.count.len(),
+            numbers: lists.count.len() + lists.gap.len(),
+            around: Phrases::new(&plain(&lists.around), &lists.slots)?,
+            gap_days: lists.gap_days,
+        })
+    }
+}
 
 impl FrequencyWords {
     /// The built-in words.
@@ -14,7 +71,6 @@ impl FrequencyWords {
         super::embedded(include_str!("frequency.toml"))
     }
 }
-
 /// A frequency as a rule. A month counts as four weeks (`domain.md` section 2, checked on 43 published rows).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Frequency {
@@ -53,8 +109,92 @@ pub enum Span {
     Year,
 }
 
+/// No frequency is told in more characters; a longer text costs nothing.
+const LONGEST: usize = 60;
+
 /// Reads a frequency; `None` when it is not understood (a doubt, never a default).
+///
+/// Where several parts of the text each say a frequency (1条/2周（每两周至少1条）) they must say the same.
 #[must_use]
-pub fn parse_frequency(_text: &str, _words: &FrequencyWords) -> Option<Frequency> {
-    None
+pub fn parse_frequency(text: &str, words: &FrequencyWords) -> Option<Frequency> {
+    let folded = Folded::of(text);
+    let mut said = Vec::new();
+    (folded.chars.len() <= LONGEST).then_some(())?;
+    words.read_from(&folded.chars, 0, &mut said).then_some(())?;
+    said.first().copied()
 }
+
+impl FrequencyWords {
+    /// Whether the rest of the text is one frequency, said once or more, and words around it, longest readings first.
+    fn read_from(&self, chars: &[char], at: usize, said: &mut Vec<Frequency>) -> bool {
+        if at == chars.len() {
+            return !said.is_empty();
+        }
+        let mut limit = chars.len();
+        while let Some(found) = self.said.longest_at(chars, at, |end| end <= limit) {
+            if let Some(frequency) = self.meaning(&found).filter(|f| said.iter().all(|s| s == f)) {
+                said.push(frequency);
+                if self.read_from(chars, found.end, said) {
+                    return true;
+                }
+                said.pop();
+            }
+            limit = found.end - 1;
+        }
+        limit = chars.len();
+        while let Some(word) = self.around.longest_at(chars, at, |end| end <= limit) {
+            if self.read_from(chars, word.end, said) {
+                return true;
+            }
+            limit = word.end - 1;
+        }
+        false
+    }
+
+    fn meaning(&self, found: &Match<'_>) -> Option<Frequency> {
+        if found.pattern >= self.numbers {
+            return Some(Frequency::NoNumber);
+        }
+        let weeks = found.get("weeks");
+        let span = match found.get("span") {
+            Some(number) => Span::numbered(number)?,
+            None => weeks.map(|_| Span::Week)?,
+        };
+        if found.pattern < self.counts {
+            let every = found.get("every").or(weeks).unwrap_or(1);
+            return Some(Frequency::Count { n: found.get("n").unwrap_or(1), every, span });
+        }
+        Some(Frequency::Gap { days: found.get("gap").or(weeks)? * self.gap_days.of(span) })
+    }
+}
+
+impl Span {
+    /// The span that the slot `span` of `frequency.toml` numbers.
+    const fn numbered(number: i64) -> Option<Self> {
+        Some(match number {
+            1 => Self::Day,
+            2 => Self::Week,
+            3 => Self::Month,
+            4 => Self::Quarter,
+            5 => Self::Half,
+            6 => Self::Year,
+            _ => return None,
+        })
+    }
+}
+
+impl GapDays {
+    const fn of(self, span: Span) -> i64 {
+        match span {
+            Span::Day => self.day,
+            Span::Week => self.week,
+            Span::Month => self.month,
+            Span::Quarter => self.quarter,
+            Span::Half => self.half,
+            Span::Year => self.year,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
