@@ -31,7 +31,7 @@ pub fn init(folder: &Path) -> Result<Vec<Laid>, Error> {
     fs::create_dir_all(&inbox).map_err(|e| refused(&inbox, &e))?;
     let mut laid = vec![Laid { path: inbox, new }];
     let files: [(&str, Vec<u8>); 3] = [
-        (ROSTER, crate::write::roster()?),
+        (ROSTER, crate::write::roster::blank()?),
         (console::LEAFLET_NAME, leaflet()),
         (console::DROP_NAME, console::drop_here().into_bytes()),
     ];

@@ -132,7 +132,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<(Vec<(Product, Delivered)>, Option<String>), Error> {
     let wanted = &job.products;
     let delivery = Delivery { old: wanted.old, trial: wanted.dry_run, gate };
-    let about = write::About::of(outcome);
+    let about = about(outcome);
     let pages = annex::pages(outcome);
     let path = wanted.target.path(&wording::labels::period(&outcome.tally.period));
     job.batch.spare(&path, &outcome.inputs)?;
@@ -151,6 +151,17 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<(Vec<(Product, D
         }
     };
     Ok((made, json))
+}
+
+/// What the workbook says about itself: nothing of it comes from the clock.
+fn about(outcome: &Outcome) -> write::About {
+    let (tally, settings) = (&outcome.tally, &outcome.rules.settings);
+    write::About {
+        title: wording::console::document_title(&wording::labels::period(&tally.period)),
+        author: settings.office.value.clone(),
+        created: tally.as_of.unwrap_or(tally.period.end),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
 }
 
 /// The rules in force: built-in, the roster over them, the command line over both.

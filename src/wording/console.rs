@@ -148,7 +148,13 @@ pub const fn step(step: &Step) -> &'static str {
 /// Default name of the produced workbook.
 #[must_use]
 pub fn workbook_name(period: &str) -> String {
-    format!("{period}政府网站及政务新媒体检查结果附件.xlsx")
+    document_title(period) + ".xlsx"
+}
+
+/// Title of the produced document.
+#[must_use]
+pub fn document_title(period: &str) -> String {
+    format!("{period}政府网站及政务新媒体检查结果附件")
 }
 
 /// Name under which an old product is kept.
