@@ -20,6 +20,7 @@ use crate::fold::fold;
 use crate::place::Place;
 use crate::rules::Rules;
 use crate::tally::{Figure, Tally};
+use std::collections::HashSet;
 
 /// Result of a website column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,11 +81,11 @@ const RULES: [fn(&Bench) -> Vec<Finding>; 9] = [
 /// Judges the batch. `earlier` are the findings of all steps before the tally; the tally's own are taken from it.
 #[must_use]
 pub fn judge(tally: &Tally, rules: &Rules, mut earlier: Vec<Finding>) -> Judgment {
-    for finding in &tally.findings {
-        if !earlier.contains(finding) {
-            earlier.push(finding.clone());
-        }
-    }
+    let known: HashSet<(&str, &Place)> = earlier.iter().map(|f| (f.kind.id(), &f.place)).collect();
+    // The caller may have counted the tally among the earlier steps; nothing is said twice.
+    let is_new = |f: &&Finding| !known.contains(&(f.kind.id(), &f.place)) || !earlier.contains(f);
+    let new: Vec<Finding> = tally.findings.iter().filter(is_new).cloned().collect();
+    earlier.extend(new);
     let bench =
         Bench { tally, rules, columns: updates::results(tally, rules), accounts: verdicts(tally, rules), earlier };
     let judged: Vec<Finding> = RULES.iter().flat_map(|rule| rule(&bench)).collect();
