@@ -1,1 +1,3 @@
 //! "Tell me what came of it." The lines printed at the end, and the JSON report.
+
+pub mod json;

@@ -8,3 +8,4 @@ pub mod console;
 pub mod errors;
 pub mod findings;
 pub mod labels;
+pub mod report;
