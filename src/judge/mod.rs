@@ -16,10 +16,10 @@ mod updates;
 
 use crate::field::Form;
 use crate::finding::{Finding, Kind, Subject};
-use crate::fold::fold;
 use crate::place::Place;
 use crate::rules::Rules;
 use crate::tally::{Figure, Tally};
+use std::collections::{HashMap, HashSet};
 
 /// Result of a website column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,11 +80,11 @@ const RULES: [fn(&Bench) -> Vec<Finding>; 9] = [
 /// Judges the batch. `earlier` are the findings of all steps before the tally; the tally's own are taken from it.
 #[must_use]
 pub fn judge(tally: &Tally, rules: &Rules, mut earlier: Vec<Finding>) -> Judgment {
-    for finding in &tally.findings {
-        if !earlier.contains(finding) {
-            earlier.push(finding.clone());
-        }
-    }
+    let known: HashSet<(&str, &Place)> = earlier.iter().map(|f| (f.kind.id(), &f.place)).collect();
+    // The caller may have counted the tally among the earlier steps; nothing is said twice.
+    let is_new = |f: &&Finding| !known.contains(&(f.kind.id(), &f.place)) || !earlier.contains(f);
+    let new: Vec<Finding> = tally.findings.iter().filter(is_new).cloned().collect();
+    earlier.extend(new);
     let bench =
         Bench { tally, rules, columns: updates::results(tally, rules), accounts: verdicts(tally, rules), earlier };
     let judged: Vec<Finding> = RULES.iter().flat_map(|rule| rule(&bench)).collect();
@@ -131,19 +131,27 @@ fn on_figure(kind: Kind, figure: &Figure, line: &Place) -> Finding {
 }
 
 impl Judgment {
-    /// Indexes of the findings on one row of the tally, in order: those that mark it, and a form of its unit that did not come.
+    /// Indexes of the findings on each row of the tally, in order: those that mark it, and a form of its unit that did not come.
     #[must_use]
-    pub fn on_row(&self, tally: &Tally, row: Subject) -> Vec<usize> {
-        let (unit, form) = match row {
-            Subject::Column(i) => (tally.columns.get(i).map(|r| &r.unit), Form::Columns),
-            Subject::Message(i) => (tally.messages.get(i).map(|r| &r.unit), Form::Messages),
-            Subject::Account(i) => (tally.accounts.get(i).map(|r| &r.unit), Form::Accounts),
-        };
-        let absent = |f: &Finding| {
-            matches!(f.kind, Kind::NotSubmitted { form: f } if f == form)
-                && unit.zip(f.unit.as_ref()).is_some_and(|(a, b)| fold(a) == fold(b))
-        };
-        let marks = |f: &Finding| f.subject == Some(row) || absent(f);
-        self.findings.iter().enumerate().filter(|(_, f)| marks(f)).map(|(i, _)| i).collect()
+    pub fn by_row(&self, tally: &Tally) -> HashMap<Subject, Vec<usize>> {
+        let mut absent: HashMap<(&str, Form), usize> = HashMap::new();
+        let mut rows: HashMap<Subject, Vec<usize>> = HashMap::new();
+        for (index, finding) in self.findings.iter().enumerate() {
+            if let Some(row) = finding.subject {
+                rows.entry(row).or_default().push(index);
+            } else if let (Kind::NotSubmitted { form }, Some(unit)) = (&finding.kind, &finding.unit) {
+                absent.insert((unit, *form), index);
+            }
+        }
+        let columns = tally.columns.iter().enumerate().map(|(i, r)| (Subject::Column(i), &r.unit, Form::Columns));
+        let accounts = tally.accounts.iter().enumerate().map(|(i, r)| (Subject::Account(i), &r.unit, Form::Accounts));
+        for (row, unit, form) in columns.chain(accounts) {
+            if let Some(index) = absent.get(&(unit.as_str(), form)) {
+                let on_row = rows.entry(row).or_default();
+                on_row.push(*index);
+                on_row.sort_unstable();
+            }
+        }
+        rows
     }
 }

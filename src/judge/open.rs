@@ -9,6 +9,7 @@ use crate::finding::{Finding, Kind, Severity, Subject};
 use crate::fold::fold;
 use crate::place::{Area, Place};
 use crate::tally::{Amount, Figure};
+use std::collections::HashMap;
 
 /// One figure of a listed row.
 struct Shown<'a> {
@@ -21,8 +22,9 @@ struct Shown<'a> {
 
 /// A doubt for each open figure that nothing else explains.
 pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
+    let doubts = Doubts::of(&bench.earlier);
     let open = shown(bench).into_iter().filter(|s| s.figure.value.is_open());
-    let silent = open.filter(|s| !bench.earlier.iter().any(|f| explains(f, s)));
+    let silent = open.filter(|s| !doubts.near(s).any(|f| explains(f, s)));
     silent
         .map(|s| {
             let raw = s.figure.parts.first().map(|p| p.raw.clone()).unwrap_or_default();
@@ -59,10 +61,39 @@ fn shown<'a>(bench: &Bench<'a>) -> Vec<Shown<'a>> {
     out
 }
 
-fn explains(finding: &Finding, shown: &Shown) -> bool {
-    if finding.severity != Severity::Doubt {
-        return false;
+/// Earlier doubts that may explain a figure, by file and by unit.
+struct Doubts<'a> {
+    by_file: HashMap<&'a str, Vec<&'a Finding>>,
+    by_unit: HashMap<String, Vec<&'a Finding>>,
+}
+
+impl<'a> Doubts<'a> {
+    fn of(earlier: &'a [Finding]) -> Self {
+        let mut doubts = Self { by_file: HashMap::new(), by_unit: HashMap::new() };
+        for finding in earlier.iter().filter(|f| f.severity == Severity::Doubt) {
+            let mut files: Vec<&str> = [&finding.place].into_iter().chain(&finding.related).map(|p| &*p.file).collect();
+            files.dedup();
+            for file in files {
+                doubts.by_file.entry(file).or_default().push(finding);
+            }
+            if let Some(unit) = &finding.unit {
+                doubts.by_unit.entry(fold(unit)).or_default().push(finding);
+            }
+        }
+        doubts
     }
+
+    fn near(&self, shown: &Shown) -> impl Iterator<Item = &'a Finding> {
+        let mut files: Vec<&str> = shown.figure.parts.iter().map(|p| &*p.place.file).collect();
+        files.push(&shown.line.file);
+        files.dedup();
+        let by_file = files.into_iter().filter_map(|f| self.by_file.get(f)).flatten();
+        let by_unit = self.by_unit.get(&fold(shown.names.0)).into_iter().flatten();
+        by_file.chain(by_unit).copied().collect::<Vec<_>>().into_iter()
+    }
+}
+
+fn explains(finding: &Finding, shown: &Shown) -> bool {
     let cells = || shown.figure.parts.iter().map(|p| &p.place);
     let same_sheet =
         || cells().chain([shown.line]).any(|p| p.file == finding.place.file && p.sheet == finding.place.sheet);

@@ -23,7 +23,8 @@ pub(super) struct Freshness {
 /// What the files tell about one account.
 pub(super) fn freshness(batch: &Batch, row: &Row) -> Freshness {
     let check = batch.rules.settings.as_of.value.unwrap_or(batch.run.end);
-    let logs: Vec<&PostLog> = batch.normalized.logs.iter().filter(|log| is_of(log, row)).collect();
+    let named = batch.logs.get(&(fold(&row.unit), fold(&row.object)));
+    let logs: Vec<&PostLog> = named.into_iter().flatten().copied().filter(|log| is_of(log, row)).collect();
     let mut days: Vec<Date> = logs.iter().flat_map(|l| l.days.iter().copied()).filter(|d| *d <= check).collect();
     days.sort_unstable();
     days.dedup();
@@ -52,8 +53,7 @@ pub(super) fn freshness(batch: &Batch, row: &Row) -> Freshness {
 }
 
 fn is_of(log: &PostLog, row: &Row) -> bool {
-    let platform = log.platform.as_deref().is_none_or(|p| fold(p) == fold(&row.platform));
-    platform && fold(&log.account.used) == fold(&row.object) && fold(&log.unit.used) == fold(&row.unit)
+    log.platform.as_deref().is_none_or(|p| fold(p) == fold(&row.platform))
 }
 
 fn last_update(row: &Row, check: Date) -> Option<(Date, Place)> {

@@ -11,6 +11,7 @@ use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::fold;
 use crate::place::Place;
+use std::collections::HashSet;
 
 /// The rows of annex 2.
 pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut Vec<Finding>) -> Vec<MessageRow> {
@@ -19,8 +20,10 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
         due.map(|e| Asked { unit: &e.unit, object: "", platform: "", place: &e.place }).collect();
     asked.extend(zero_reporters(batch, &asked));
     let mut rows = gather(batch.normalized, Form::Messages, &asked, false);
+    let known: Option<HashSet<String>> =
+        batch.rules.roster.units.as_ref().map(|units| units.keys().map(|name| fold(name)).collect());
     for row in &mut rows {
-        row.listed = row.listed && knows(batch, &row.unit);
+        row.listed = row.listed && known.as_ref().is_none_or(|k| k.contains(&fold(&row.unit)));
     }
     by_unit_order(&mut rows, &batch.rules.roster);
     let mut out = Vec::with_capacity(rows.len());
@@ -48,11 +51,6 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
         finding.subject = row.map(Subject::Message);
     }
     out
-}
-
-/// Whether the roster, where it lists units, lists this one.
-fn knows(batch: &Batch, unit: &str) -> bool {
-    batch.rules.roster.units.as_ref().is_none_or(|units| units.keys().any(|name| fold(name) == fold(unit)))
 }
 
 fn is_zero_of((unit, form, _): &(String, Form, Place), of: &str) -> bool {

@@ -19,12 +19,13 @@ mod totals;
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding};
 use crate::fold::fold;
-use crate::normalize::Normalized;
+use crate::normalize::{Normalized, PostLog};
 use crate::period::Period;
 use crate::place::Place;
 use crate::rules::Rules;
 use crate::settle::Settled;
 use jiff::civil::Date;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A figure of an annex with its parts.
@@ -285,7 +286,11 @@ pub struct Tally {
 /// Adds up the batch.
 #[must_use]
 pub fn tally(normalized: &Normalized, settled: &Settled, rules: &Rules) -> Tally {
-    let batch = Batch { normalized, rules, run: settled.period };
+    let mut logs: HashMap<(String, String), Vec<&PostLog>> = HashMap::new();
+    for log in &normalized.logs {
+        logs.entry((fold(&log.unit.used), fold(&log.account.used))).or_default().push(log);
+    }
+    let batch = Batch { normalized, rules, run: settled.period, logs };
     let submissions = submissions::submissions(&batch);
     let mut findings = submissions::not_submitted(&batch, &submissions);
     let columns = columns::columns(&batch, &submissions, &mut findings);
@@ -301,6 +306,8 @@ struct Batch<'a> {
     normalized: &'a Normalized,
     rules: &'a Rules,
     run: Period,
+    /// Post days by folded unit and account.
+    logs: HashMap<(String, String), Vec<&'a PostLog>>,
 }
 
 impl Submissions {
@@ -317,7 +324,6 @@ impl Submissions {
     /// Whether a form of a unit came, in figures or as a sentence that reports zero.
     #[must_use]
     pub fn came(&self, unit: &str, form: Form) -> bool {
-        let unit = fold(unit);
-        self.received.iter().any(|r| fold(&r.unit) == unit && r.forms.contains(&form))
+        self.received.iter().any(|r| r.unit == unit && r.forms.contains(&form))
     }
 }

@@ -9,7 +9,7 @@ use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::fold;
 use crate::place::Place;
-use crate::rules::roster::{AccountState, Roster, RosterAccount};
+use crate::rules::roster::{AccountState, RosterAccount};
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -34,8 +34,14 @@ fn expected(batch: &Batch) -> Vec<Expected> {
     let in_use = |dates: (Option<Date>, Option<Date>)| days_in_use(batch.run, dates).is_some();
     let roster = &batch.rules.roster;
     let Some(units) = &roster.units else { return expected_from_rows(batch) };
+    let with_due_rows = [Form::Columns, Form::Accounts].map(|form| (form, units_with_rows(batch, form)));
+    // A form whose rows all stand in a list is not due once none of the unit's rows is in use. Units that the list does not name
+    // keep what their own line says.
+    let due = |unit: &str, form: Form| {
+        let rows = with_due_rows.iter().find(|(f, _)| *f == form).and_then(|(_, units)| units.get(&fold(unit)));
+        rows.copied().unwrap_or(true)
+    };
     let units = units.values().filter(|u| in_use(u.in_use));
-    let due = |unit: &str, form: Form| has_due_row(batch, roster, unit, form);
     units
         .map(|unit| Expected {
             unit: unit.name.clone(),
@@ -45,26 +51,18 @@ fn expected(batch: &Batch) -> Vec<Expected> {
         .collect()
 }
 
-/// Whether anything of this form is due from the unit: a form whose rows all stand in a list is not due once none of the unit's
-/// rows is in use. Units that the list does not name keep what 报送内容 says.
-fn has_due_row(batch: &Batch, roster: &Roster, unit: &str, form: Form) -> bool {
-    let unit = fold(unit);
-    let mut rows: Box<dyn Iterator<Item = bool>> = match form {
-        Form::Columns => Box::new(
-            roster
-                .columns
-                .iter()
-                .flatten()
-                .filter(|c| fold(&c.unit) == unit)
-                .map(|c| days_in_use(batch.run, c.in_use).is_some()),
-        ),
-        Form::Accounts => Box::new(
-            roster.accounts.iter().flatten().filter(|a| fold(&a.unit) == unit).map(|a| account_is_due(batch, a)),
-        ),
-        _ => return true,
-    };
-    let Some(first) = rows.next() else { return true };
-    first || rows.any(|due| due)
+/// Units that the list of a form names, and whether one of their rows is in use.
+fn units_with_rows(batch: &Batch, form: Form) -> HashMap<String, bool> {
+    let roster = &batch.rules.roster;
+    let columns = roster.columns.iter().flatten().filter(|_| form == Form::Columns);
+    let columns = columns.map(|c| (&c.unit, days_in_use(batch.run, c.in_use).is_some()));
+    let accounts = roster.accounts.iter().flatten().filter(|_| form == Form::Accounts);
+    let accounts = accounts.map(|a| (&a.unit, account_is_due(batch, a)));
+    let mut out = HashMap::new();
+    for (unit, due) in columns.chain(accounts) {
+        *out.entry(fold(unit)).or_insert(false) |= due;
+    }
+    out
 }
 
 /// Whether an account is in use for a day of the run: an account that is cancelled or closed without a date is not.
@@ -95,13 +93,15 @@ fn new_expected(unit: &str, place: &Place) -> Expected {
 
 fn received(batch: &Batch) -> Vec<Received> {
     let roster = &batch.rules.roster;
-    let known: Option<HashMap<String, usize>> =
-        roster.units.as_ref().map(|units| units.keys().enumerate().map(|(i, name)| (fold(name), i)).collect());
+    let known: Option<HashMap<String, (usize, &String)>> =
+        roster.units.as_ref().map(|units| units.keys().enumerate().map(|(i, name)| (fold(name), (i, name))).collect());
     let mut out: IndexMap<String, Received> = IndexMap::new();
     let mut add = |unit: &str, form: Form, file: &Arc<str>| {
         let key = fold(unit);
-        let listed = known.as_ref().is_none_or(|k| k.contains_key(&key));
-        let new = || Received { unit: unit.to_owned(), listed, forms: Vec::new(), files: Vec::new() };
+        let name = known.as_ref().and_then(|k| k.get(&key)).map(|(_, name)| (*name).clone());
+        let listed = known.is_none() || name.is_some();
+        let unit = name.unwrap_or_else(|| unit.to_owned());
+        let new = || Received { unit, listed, forms: Vec::new(), files: Vec::new() };
         let of = out.entry(key).or_insert_with(new);
         if !of.forms.contains(&form) {
             of.forms.push(form);
@@ -118,7 +118,7 @@ fn received(batch: &Batch) -> Vec<Received> {
     }
     let mut received: Vec<(usize, Received)> = out
         .into_iter()
-        .map(|(key, r)| (known.as_ref().and_then(|k| k.get(&key).copied()).unwrap_or(usize::MAX), r))
+        .map(|(key, r)| (known.as_ref().and_then(|k| k.get(&key)).map_or(usize::MAX, |(i, _)| *i), r))
         .collect();
     received.sort_by_key(|(rank, _)| *rank);
     let mut received: Vec<Received> = received.into_iter().map(|(_, r)| r).collect();
