@@ -37,7 +37,7 @@ use crate::error::Error;
 use crate::finding::{Finding, Kind};
 use crate::interrupt::Gate;
 use crate::job::{Batch, Job, JsonTo, RosterFile};
-use crate::outcome::{Outcome, Stopped};
+use crate::outcome::{InputStatus, Outcome, Stopped};
 use crate::place::Place;
 use crate::progress::Step;
 use crate::recognize::Recognized;
@@ -116,6 +116,11 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         roster: &rules.roster,
         findings: &judgment.findings,
     });
+    if !inputs.iter().any(|i| matches!(i.status, InputStatus::Used | InputStatus::Superseded)) {
+        let why = inputs.iter().filter_map(|i| if let InputStatus::Refused(f) = i.status { Some(f) } else { None });
+        let refused = why.filter_map(|f| judgment.findings.get(f).cloned()).collect();
+        return Err(Box::new(Stopped { error: Error::NothingReadable(refused), inputs, findings: judgment.findings }));
+    }
     let period_from = settled.period_from;
     Ok(Outcome {
         rules,
@@ -143,14 +148,18 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<(Vec<(Product, D
     }
     let json = match &wanted.json {
         None => None,
-        Some(JsonTo::Output) => Some(report::json::text(outcome)),
+        Some(JsonTo::Output) => Some(report_text(outcome)?),
         Some(JsonTo::File(path)) => {
-            let text = report::json::text(outcome);
+            let text = report_text(outcome)?;
             made.push((Product::Json, delivery.replace(text.as_bytes(), path)?));
             None
         }
     };
     Ok((made, json))
+}
+
+fn report_text(outcome: &Outcome) -> Result<String, Error> {
+    report::json::report(outcome).to_json().map_err(|e| Error::Unwritable(e.to_string()))
 }
 
 /// What the workbook says about itself: nothing of it comes from the clock.

@@ -93,7 +93,7 @@ fn told(made: &Made, args: &RunArgs) -> Said {
 fn stopped(why: &Stopped, report: Option<&Path>) -> Said {
     let mut said = Said::refused(&why.error);
     let Some(path) = report else { return said };
-    let text = json::stopped(why);
+    let text = json::so_far(&why.inputs, &why.findings).to_json().unwrap_or_default();
     match job::json_place(path) {
         JsonTo::Output => said.results = text,
         JsonTo::File(path) if matches!(why.error, Error::TargetIsInput(_) | Error::TargetFolderMissing(_)) => {
