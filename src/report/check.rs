@@ -86,7 +86,7 @@ fn home<'a>(finding: &'a Finding, input: &Input) -> Option<&'a Place> {
 
 fn finding(finding: &Finding, input: &Input) -> String {
     let at = home(finding, input).unwrap_or(&finding.place);
-    let (sentence, remedy) = (one_line(&findings::sentence(finding)), one_line(&findings::remedy(finding)));
+    let (sentence, remedy) = (super::console::sentence(finding), one_line(&findings::remedy(finding)));
     console::finding(finding.severity, &inside(at), &sentence, &remedy)
 }
 

@@ -151,7 +151,7 @@ fn groups(open: &[&Finding], room: usize, product: bool) -> Vec<String> {
     let mut lines: Vec<String> = grouped
         .iter()
         .take(fits)
-        .map(|(first, count)| console::group(&cut(&findings::sentence(first), SENTENCE), *count, &place(&first.place)))
+        .map(|(first, count)| console::group(&cut(&sentence(first), SENTENCE), *count, &place(&first.place)))
         .map(|line| visible(&line))
         .collect();
     let left: usize = grouped.iter().skip(fits).map(|(_, count)| count).sum();
@@ -159,6 +159,12 @@ fn groups(open: &[&Finding], room: usize, product: bool) -> Vec<String> {
         lines.push(console::more_groups(left, product));
     }
     lines
+}
+
+/// A finding's sentence with unit and object before it, in one line.
+pub(crate) fn sentence(finding: &Finding) -> String {
+    let said = one_line(&findings::sentence(finding));
+    console::about(finding.unit.as_deref(), finding.object.as_deref(), &said)
 }
 
 /// A place in one line.

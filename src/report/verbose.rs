@@ -25,7 +25,7 @@ pub fn details(outcome: &Outcome) -> String {
         lines.push(console::guess(&rename.written, &rename.used, how, &place(&rename.place)));
     }
     for finding in &outcome.judgment.findings {
-        let (sentence, remedy) = (one_line(&findings::sentence(finding)), one_line(&findings::remedy(finding)));
+        let (sentence, remedy) = (super::console::sentence(finding), one_line(&findings::remedy(finding)));
         lines.push(console::finding(finding.severity, &place(&finding.place), &sentence, &remedy));
     }
     visible(&lines.join("\n")) + "\n"

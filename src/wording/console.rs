@@ -329,6 +329,17 @@ pub fn needs_human(items: usize) -> String {
     }
 }
 
+/// A finding's sentence with unit and object before it, without the final stop.
+#[must_use]
+pub fn about(unit: Option<&str>, object: Option<&str>, sentence: &str) -> String {
+    let sentence = sentence.trim_end_matches('。');
+    match (unit, object) {
+        (Some(unit), Some(object)) if unit != object => format!("{unit}“{object}”：{sentence}"),
+        (Some(one), _) | (None, Some(one)) => format!("{one}：{sentence}"),
+        (None, None) => sentence.to_owned(),
+    }
+}
+
 /// One group of what needs a human: its first sentence, how many there are, where the first stands.
 #[must_use]
 pub fn group(sentence: &str, count: usize, place: &str) -> String {
@@ -418,8 +429,8 @@ pub fn headings(said: &[(String, String, Option<&'static str>)]) -> String {
 /// One finding in the report of `check` and under `-v`.
 #[must_use]
 pub fn finding(severity: Severity, place: &str, sentence: &str, remedy: &str) -> String {
-    let remedy = if remedy.is_empty() { String::new() } else { format!("  → {remedy}") };
-    format!("  [{}] {place}：{sentence}{remedy}", labels::severity(severity))
+    let remedy = if remedy.is_empty() { String::new() } else { format!(" → {remedy}") };
+    format!("  [{}]〔{place}〕{sentence}{remedy}", labels::severity(severity))
 }
 
 /// The end of the report of `check`.
