@@ -3,10 +3,13 @@
 //! In: the built-in data files (TOML inside the binary) and the roster workbook, read like any book. Out: [`Rules`], complete or
 //! not at all, every mistake at once with its cell. It knows what may be set; it applies nothing.
 
+mod cells;
 pub mod counts;
 pub mod frequency;
 pub mod headings;
 pub mod judging;
+mod keys;
+mod load;
 pub mod names;
 mod numerals;
 pub mod periods;
@@ -15,6 +18,11 @@ pub mod platforms;
 pub mod roster;
 pub mod rows;
 pub mod settings;
+mod sheets;
+
+pub use keys::keys;
+pub use load::load;
+pub use sheets::sheets;
 
 use roster::Roster;
 use settings::Settings;
