@@ -5,14 +5,18 @@
 
 mod audit;
 mod audit_cell;
+mod biff;
 mod covered;
 mod disk;
+mod formats;
 mod limits;
 mod ole;
 mod outline;
 mod package;
 mod sniff;
 mod values;
+mod xls;
+mod xls_sheet;
 mod xlsx;
 
 pub use disk::load;
@@ -129,7 +133,7 @@ fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Sheets, 
         sniff::Shape::Foreign(what) => foreign(what),
         sniff::Shape::Text => foreign(Foreign::Text),
         sniff::Shape::Ole => match ole::look(bytes).map_err(refuse)? {
-            ole::Inside::Workbook => foreign(Foreign::OtherWorkbook),
+            ole::Inside::Workbook(book) => Ok((xls::read(file, &book.stream, limits)?, book.saved)),
             ole::Inside::Foreign(what) => foreign(what),
         },
         sniff::Shape::Zip => {

@@ -3,6 +3,7 @@
 
 mod audit;
 mod package;
+mod xls;
 mod xlsx;
 
 use rust_xlsxwriter::{Workbook, Worksheet};
