@@ -132,6 +132,8 @@ pub enum RowReason {
     Letters,
     /// A part of another row (其中).
     Part,
+    /// Its figures stand in the row of the same object: the form has one row for each month, or two label columns.
+    Joined,
     /// Lies in a table that is not used.
     Unused,
 }
