@@ -4,6 +4,21 @@
 //! reason, and the claims (unit, period, filing date) with the place of each. Pure. It decides nothing that needs other files:
 //! names stay as written, periods may lack a year, counts stay cells.
 
+mod blocks;
+mod book;
+mod grid;
+mod headings;
+mod lexicon;
+mod lines;
+mod region;
+mod roles;
+mod rows;
+mod shapes;
+mod tables;
+mod unknown;
+
+pub use book::recognize;
+
 use crate::field::{Field, Form};
 use crate::finding::Finding;
 use crate::period::PeriodSaid;
@@ -179,17 +194,4 @@ pub struct Claims {
     pub periods: Vec<Said<PeriodSaid>>,
     /// Day of filing (填报日期).
     pub filed: Option<Said<Date>>,
-}
-
-/// Stands here only until the recognizer is joined: a book without any table.
-#[must_use]
-pub fn recognize(book: &crate::read::Book, _words: &crate::rules::Words) -> Recognized {
-    Recognized {
-        file: Arc::clone(&book.file),
-        sha256: book.sha256.clone(),
-        saved: book.saved,
-        tables: Vec::new(),
-        zeros: Vec::new(),
-        findings: Vec::new(),
-    }
 }

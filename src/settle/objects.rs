@@ -49,7 +49,8 @@ pub(super) fn find_column(known: &[KnownObject], written: &str, unit: Option<&st
     let mut steps = plain_steps(&key, unit, cut);
     let of_unit = move |k: &KnownObject| unit.is_none_or(|u| k.unit == u);
     let sound = key.clone();
-    steps.push((How::Sound, Box::new(move |k| sound.chars().count() >= 4 && of_unit(k) && sounds_same(&sound, &k.key))));
+    steps
+        .push((How::Sound, Box::new(move |k| sound.chars().count() >= 4 && of_unit(k) && sounds_same(&sound, &k.key))));
     resolve(known.iter().collect(), &steps, (&key, unit))
 }
 

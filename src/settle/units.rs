@@ -197,9 +197,7 @@ impl KnownUnits {
             && self.ended(written).is_none()
             && self.ended(known).is_none()
             && !self.names_a_place(written, known)
-            && unit.full.as_ref().is_none_or(|full| {
-                self.places.without(full).iter().any(|f| either(written, &f.rest))
-            })
+            && unit.full.as_ref().is_none_or(|full| self.places.without(full).iter().any(|f| either(written, &f.rest)))
     }
 
     /// Whether the longer name has a level character in front of where the shorter one begins: an unknown place stands there.
@@ -233,10 +231,8 @@ impl KnownUnits {
 
 impl KnownUnit {
     fn new(name: String, names: Vec<(String, How)>, places: &Places) -> Self {
-        let forms: Vec<Form> = names
-            .into_iter()
-            .map(|(key, how)| Form { placed: places.without(&key), key, how })
-            .collect();
+        let forms: Vec<Form> =
+            names.into_iter().map(|(key, how)| Form { placed: places.without(&key), key, how }).collect();
         let mut home: Vec<String> = Vec::new();
         for form in &forms {
             if let Some(last) = form.placed.last() {
