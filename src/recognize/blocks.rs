@@ -40,8 +40,6 @@ const MORE_LINES: u32 = 3;
 const GROUP_LENGTH: usize = 24;
 /// Positions left empty inside a line of headings.
 const GAP: u32 = 1;
-/// Headings that a turned table must show: it has no neighbours beside it that could prove it.
-const TURNED_LABELS: usize = 3;
 
 /// The tables' headings in reading order.
 pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> {
@@ -82,7 +80,7 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry]) -> bool {
     if piece.iter().any(|e| e.bars) || labels == 0 || (labels + months) * 2 < piece.len() {
         return false;
     }
-    if grid.turned { labels >= TURNED_LABELS || (labels >= 2 && months >= 2) } else { labels + months >= 2 }
+    if grid.turned { labels >= 2 } else { labels + months >= 2 }
 }
 
 fn entry(ink: &Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> Entry {
@@ -138,7 +136,8 @@ fn joins(left: &[Entry], right: &[Entry]) -> bool {
     if gap > GAP {
         return false;
     }
-    let names = |piece: &[Entry]| -> Vec<Field> { piece.iter().filter_map(|e| e.label).filter(|f| is_name(*f)).collect() };
+    let names =
+        |piece: &[Entry]| -> Vec<Field> { piece.iter().filter_map(|e| e.label).filter(|f| is_name(*f)).collect() };
     let shared = names(left).iter().any(|f| names(right).contains(f));
     !(shared || (is_whole(left) && is_whole(right)))
 }
@@ -214,20 +213,20 @@ fn reach_up(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
 
 /// Entries left and right of the span that stand against it: headings that reach down beside the line found first.
 fn neighbours(all: &[Entry], span: (u32, u32)) -> Vec<&Entry> {
-    let mut span = span;
+    let (mut first, mut last) = span;
     let mut out = Vec::new();
     for e in all.iter().rev().filter(|e| e.span.1 < span.0) {
-        if e.span.1 + 1 < span.0 || e.bars {
+        if e.span.1 + 1 < first || e.bars {
             break;
         }
-        span.0 = e.span.0;
+        first = e.span.0;
         out.push(e);
     }
     for e in all.iter().filter(|e| e.span.0 > span.1) {
-        if e.span.0 > span.1 + 1 || e.bars {
+        if e.span.0 > last + 1 || e.bars {
             break;
         }
-        span.1 = e.span.1;
+        last = e.span.1;
         out.push(e);
     }
     out
@@ -248,7 +247,8 @@ fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
         }
         let known = below.iter().filter(|e| e.label.is_some() || e.month).count();
         let grouped = below.iter().filter(|e| under_group(grid, block, e)).count();
-        let repeats = below.iter().all(|e| grid.seen(block.heads.1, e.span.0).is_some_and(|(_, _, up)| up.key == e.key));
+        let repeats =
+            below.iter().all(|e| grid.seen(block.heads.1, e.span.0).is_some_and(|(_, _, up)| up.key == e.key));
         let all_known = known == below.len() && known > 1;
         if repeats || !(grouped == below.len() && known * 2 >= below.len() || all_known && grouped * 2 >= below.len()) {
             return;

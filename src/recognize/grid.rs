@@ -63,7 +63,10 @@ impl<'s> Grid<'s> {
                 continue;
             }
             let look = look(&cell.value, &key, words);
-            grid.lines.entry(line).or_default().insert(pos, Ink { cell, key, look, lines: (line, line), span: (pos, pos) });
+            grid.lines
+                .entry(line)
+                .or_default()
+                .insert(pos, Ink { cell, key, look, lines: (line, line), span: (pos, pos) });
         }
         grid.lay_merges();
         grid
@@ -165,7 +168,8 @@ fn look(value: &Value, key: &str, words: &Words) -> Look {
         Value::Text(_) | Value::Unbelievable(_) => {
             let bare = words.headings.without_measure(key);
             let digits = bare.chars().filter(char::is_ascii_digit).count();
-            let other = bare.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '+' | '-' | '%' | ' ')).count();
+            let other =
+                bare.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '+' | '-' | '%' | ' ')).count();
             if digits > 0 && other == 0 { Look::Figure } else { Look::Words }
         }
     }

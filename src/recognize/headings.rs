@@ -107,7 +107,10 @@ fn heading_end(grid: &Grid<'_>, region: &Region, pos: u32) -> u32 {
 fn path<'g, 's>(grid: &'g Grid<'s>, region: &Region, pos: u32) -> Vec<(u32, u32, &'g Ink<'s>)> {
     let mut out: Vec<(u32, u32, &Ink<'s>)> = Vec::new();
     for line in region.heads.0..=region.heads.1 {
-        let found = grid.seen(line, pos).filter(|(l, _, _)| *l >= region.heads.0).or_else(|| group_from_left(grid, region, line, pos));
+        let found = grid
+            .seen(line, pos)
+            .filter(|(l, _, _)| *l >= region.heads.0)
+            .or_else(|| group_from_left(grid, region, line, pos));
         let Some(found) = found else { continue };
         if out.last().is_none_or(|last| (last.0, last.1) != (found.0, found.1) && last.2.key != found.2.key) {
             out.push(found);
@@ -116,7 +119,12 @@ fn path<'g, 's>(grid: &'g Grid<'s>, region: &Region, pos: u32) -> Vec<(u32, u32,
     out
 }
 
-fn group_from_left<'g, 's>(grid: &'g Grid<'s>, region: &Region, line: u32, pos: u32) -> Option<(u32, u32, &'g Ink<'s>)> {
+fn group_from_left<'g, 's>(
+    grid: &'g Grid<'s>,
+    region: &Region,
+    line: u32,
+    pos: u32,
+) -> Option<(u32, u32, &'g Ink<'s>)> {
     let finer = |p: u32| (line + 1..=region.heads.1).find_map(|l| grid.seen(l, p)).filter(|(l, _, _)| *l > line);
     if line == region.heads.1 || line > region.heads.0 && grid.seen(line - 1, pos).is_some_and(|(_, p, _)| p == pos) {
         return None;
@@ -130,7 +138,11 @@ fn look_at_values(grid: &Grid<'_>, region: &Region, span: (u32, u32), lexicon: &
     let mut values = Values::default();
     let rows = &lexicon.words.rows;
     for line in region.body.iter().take(SAMPLE_LINES) {
-        let first = grid.inks(*line, region.span).find(|(_, ink)| ink.look == Look::Words).map(|(_, ink)| ink.key.as_str()).unwrap_or("");
+        let first = grid
+            .inks(*line, region.span)
+            .find(|(_, ink)| ink.look == Look::Words)
+            .map(|(_, ink)| ink.key.as_str())
+            .unwrap_or("");
         if rows.is_total(first) || rows.is_remark(first) || first.contains(':') {
             continue;
         }
@@ -151,7 +163,12 @@ fn look_at_values(grid: &Grid<'_>, region: &Region, span: (u32, u32), lexicon: &
 
 type Parts<'g, 's> = Vec<(u32, u32, &'g Ink<'s>)>;
 
-fn read_heading(grid: &Grid<'_>, region: &Region, what: ((u32, u32), Parts<'_, '_>, Values), lexicon: &Lexicon<'_>) -> Written {
+fn read_heading(
+    grid: &Grid<'_>,
+    region: &Region,
+    what: ((u32, u32), Parts<'_, '_>, Values),
+    lexicon: &Lexicon<'_>,
+) -> Written {
     let (span, parts, values) = what;
     let keys: Vec<String> = parts.iter().map(|(_, _, ink)| ink.key.clone()).collect();
     let area = parts
@@ -171,7 +188,16 @@ fn read_heading(grid: &Grid<'_>, region: &Region, what: ((u32, u32), Parts<'_, '
     let platform = groups.iter().find_map(|s| s.platform.clone());
     let platform = platform.or_else(|| leaf.filter(|s| s.guesses.is_empty()).and_then(|s| s.platform.clone()));
     let guesses = meanings(&senses, shown_month.is_some(), lexicon);
-    Written { area, span, path: parts.iter().map(|(_, _, ink)| one_line(&ink.cell.value.shown())).collect(), keys, period, platform, guesses, values }
+    Written {
+        area,
+        span,
+        path: parts.iter().map(|(_, _, ink)| one_line(&ink.cell.value.shown())).collect(),
+        keys,
+        period,
+        platform,
+        guesses,
+        values,
+    }
 }
 
 /// Excel turns `1月` into the first day of the month.
@@ -184,7 +210,11 @@ fn month_of_day(ink: &Ink<'_>) -> Option<PeriodSaid> {
     }
 }
 
-fn meanings(senses: &[std::rc::Rc<super::lexicon::Sense<'_>>], shown_month: bool, lexicon: &Lexicon<'_>) -> Vec<Meaning> {
+fn meanings(
+    senses: &[std::rc::Rc<super::lexicon::Sense<'_>>],
+    shown_month: bool,
+    lexicon: &Lexicon<'_>,
+) -> Vec<Meaning> {
     let mut out: Vec<Meaning> = Vec::new();
     let Some((leaf, groups)) = senses.split_last() else { return out };
     let mut add = |guesses: &[crate::rules::headings::Guess<'_>], loss: i32| {
@@ -211,7 +241,11 @@ fn meanings(senses: &[std::rc::Rc<super::lexicon::Sense<'_>>], shown_month: bool
         let month = shown_month || leaf.period.is_some_and(|p| is_month(&p));
         let named = month || leaf.period.is_some();
         if named {
-            out.push(Meaning { field: Field::Updates, score: if month { MONTH_SCORE } else { WIDE_SCORE }, forms: Vec::new() });
+            out.push(Meaning {
+                field: Field::Updates,
+                score: if month { MONTH_SCORE } else { WIDE_SCORE },
+                forms: Vec::new(),
+            });
         }
     }
     out.sort_by_key(|m| std::cmp::Reverse(m.score));

@@ -45,7 +45,8 @@ const LEDGER_VOTE: i32 = 700;
 /// Two forms nearer than this are told apart by nothing but a title.
 const FORM_MARGIN: i32 = 200;
 
-const FORMS: [Form; 6] = [Form::Columns, Form::Messages, Form::Accounts, Form::Posts, Form::MessageLedger, Form::FindingsLedger];
+const FORMS: [Form; 6] =
+    [Form::Columns, Form::Messages, Form::Accounts, Form::Posts, Form::MessageLedger, Form::FindingsLedger];
 
 /// Gives each heading its field. `titles` are the folded texts around the table.
 pub(super) fn assign(headings: &[Written], titles: &[String], words: &Words) -> Roles {
@@ -115,7 +116,8 @@ fn options(form: Form, heading: &Written) -> Vec<(Field, i32)> {
         }
     }
     let values = heading.values;
-    let all_platforms = values.platforms > 0 && values.platforms == values.words + values.near_figures && values.figures == 0;
+    let all_platforms =
+        values.platforms > 0 && values.platforms == values.words + values.near_figures && values.figures == 0;
     if out.is_empty() && all_platforms && is_allowed(form, Field::AccountType) {
         out.push((Field::AccountType, LEAST + 10));
     }
@@ -141,7 +143,11 @@ fn by_values(field: Field, heading: &Written) -> i32 {
         return -CONTRADICTED;
     }
     match field {
-        Field::Unit | Field::Column | Field::Account | Field::PostTitle | Field::Problem if v.figures > verbal + v.near_figures + v.marks => -CONTRADICTED,
+        Field::Unit | Field::Column | Field::Account | Field::PostTitle | Field::Problem
+            if v.figures > verbal + v.near_figures + v.marks =>
+        {
+            -CONTRADICTED
+        }
         Field::AccountType if v.platforms > 0 => 8,
         Field::Day | Field::LastUpdate if v.figures + v.days + v.near_figures == 0 && verbal > 0 => -CONTRADICTED,
         _ => 0,
@@ -153,18 +159,25 @@ fn distribute(headings: &[Written], options: &[Vec<(Field, i32)>]) -> Vec<(Optio
     let mut fields: Vec<(Option<Field>, Option<Field>)> = vec![(None, None); headings.len()];
     let mut open: Vec<usize> = (0..headings.len()).collect();
     let taken = |fields: &[(Option<Field>, Option<Field>)], i: usize, field: Field| {
-        !may_repeat(field) && (0..headings.len()).any(|j| fields[j].0 == Some(field) && slot(&headings[i]) == slot(&headings[j]))
+        !may_repeat(field)
+            && (0..headings.len()).any(|j| fields[j].0 == Some(field) && slot(&headings[i]) == slot(&headings[j]))
     };
     while !open.is_empty() {
-        let free: Vec<Vec<(Field, i32)>> =
-            open.iter().map(|i| options[*i].iter().copied().filter(|(f, _)| !taken(&fields, *i, *f)).collect()).collect();
+        let free: Vec<Vec<(Field, i32)>> = open
+            .iter()
+            .map(|i| options[*i].iter().copied().filter(|(f, _)| !taken(&fields, *i, *f)).collect())
+            .collect();
         let urgency = |list: &Vec<(Field, i32)>| match list.as_slice() {
             [] => (-1, 0),
             [one] => (one.1, one.1),
             [one, two, ..] => (one.1 - two.1, one.1),
         };
         // At equal urgency the leftmost heading: forms put the main figure first.
-        let Some(next) = (0..open.len()).max_by_key(|k| (urgency(&free[*k]).1, urgency(&free[*k]).0, std::cmp::Reverse(*k))) else { break };
+        let Some(next) =
+            (0..open.len()).max_by_key(|k| (urgency(&free[*k]).1, urgency(&free[*k]).0, std::cmp::Reverse(*k)))
+        else {
+            break;
+        };
         let i = open.remove(next);
         fields[i].0 = free[next].first().map(|(field, _)| *field);
     }
@@ -175,7 +188,12 @@ fn distribute(headings: &[Written], options: &[Vec<(Field, i32)>]) -> Vec<(Optio
 }
 
 /// A field that fits heading `i` nearly as well and that nobody else bears, or its own field that fits another heading as well.
-fn rival(i: usize, headings: &[Written], options: &[Vec<(Field, i32)>], fields: &[(Option<Field>, Option<Field>)]) -> Option<Field> {
+fn rival(
+    i: usize,
+    headings: &[Written],
+    options: &[Vec<(Field, i32)>],
+    fields: &[(Option<Field>, Option<Field>)],
+) -> Option<Field> {
     let field = fields[i].0?;
     let score = options[i].iter().find(|(f, _)| *f == field).map_or(0, |(_, s)| *s);
     let weighs = |f: Field| f.is_count() || is_name(f);
@@ -183,7 +201,8 @@ fn rival(i: usize, headings: &[Written], options: &[Vec<(Field, i32)>], fields: 
         return None;
     }
     let borne = |f: Field| fields.iter().any(|(g, _)| *g == Some(f));
-    let other = options[i].iter().find(|(f, s)| *f != field && weighs(*f) && score - s < MARGIN && !borne(*f)).map(|(f, _)| *f);
+    let other =
+        options[i].iter().find(|(f, s)| *f != field && weighs(*f) && score - s < MARGIN && !borne(*f)).map(|(f, _)| *f);
     let wanted = (0..headings.len()).any(|j| {
         j != i
             && fields[j].0.is_none()
@@ -230,8 +249,11 @@ fn guess_names(form: Form, headings: &[Written], fields: &mut [(Option<Field>, O
         _ => return,
     };
     let given = |field: Field| fields.iter().any(|(f, _)| *f == Some(field));
-    let blank = |h: &Written| h.keys.last().is_none_or(|k| words.headings.is_neutral(k)) && h.values.words > 0 && h.values.figures == 0;
-    let candidates: Vec<usize> = (0..headings.len()).filter(|i| fields[*i].0.is_none() && blank(&headings[*i])).collect();
+    let blank = |h: &Written| {
+        h.keys.last().is_none_or(|k| words.headings.is_neutral(k)) && h.values.words > 0 && h.values.figures == 0
+    };
+    let candidates: Vec<usize> =
+        (0..headings.len()).filter(|i| fields[*i].0.is_none() && blank(&headings[*i])).collect();
     if let ([only], false) = (candidates.as_slice(), given(need)) {
         fields[*only] = (Some(need), Some(other));
     }
@@ -241,7 +263,9 @@ fn missing(form: Form, given: &impl Fn(Field) -> bool, votes: usize) -> Vec<Fiel
     let any = |fields: &[Field]| fields.iter().any(|f| given(*f));
     let needs: &[(&[Field], Field)] = match form {
         Form::Columns => &[(&[Field::Column], Field::Column), (&[Field::Updates], Field::Updates)],
-        Form::Messages => &[(&[Field::Received], Field::Received), (&[Field::Closed, Field::ClosedOnTime], Field::Closed)],
+        Form::Messages => {
+            &[(&[Field::Received], Field::Received), (&[Field::Closed, Field::ClosedOnTime], Field::Closed)]
+        }
         Form::Accounts => &[(&[Field::Account], Field::Account), (&[Field::Actual, Field::Forwarded], Field::Actual)],
         Form::Posts => &[(&[Field::Day], Field::Day), (&[Field::PostTitle], Field::PostTitle)],
         Form::MessageLedger => &[(&[Field::Day], Field::Day)],
@@ -266,10 +290,18 @@ const fn may_repeat(field: Field) -> bool {
 const fn is_typical(form: Form, field: Field) -> bool {
     match form {
         Form::Columns => matches!(field, Field::Column | Field::ParentColumn | Field::Frequency | Field::Updates),
-        Form::Messages => matches!(field, Field::Received | Field::Closed | Field::ClosedOnTime | Field::Open | Field::Overdue),
+        Form::Messages => {
+            matches!(field, Field::Received | Field::Closed | Field::ClosedOnTime | Field::Open | Field::Overdue)
+        }
         Form::Accounts => matches!(
             field,
-            Field::Account | Field::AccountType | Field::Actual | Field::Required | Field::ForwardList | Field::Forwarded | Field::Original
+            Field::Account
+                | Field::AccountType
+                | Field::Actual
+                | Field::Required
+                | Field::ForwardList
+                | Field::Forwarded
+                | Field::Original
         ),
         Form::Posts => matches!(field, Field::Day | Field::PostTitle | Field::OriginalMark),
         Form::MessageLedger => matches!(field, Field::Day),
@@ -280,7 +312,15 @@ const fn is_typical(form: Form, field: Field) -> bool {
 const fn is_allowed(form: Form, field: Field) -> bool {
     let shared = matches!(
         field,
-        Field::Serial | Field::Unit | Field::Remark | Field::Problem | Field::Verdict | Field::Rate | Field::NotData | Field::Sum | Field::Cumulative
+        Field::Serial
+            | Field::Unit
+            | Field::Remark
+            | Field::Problem
+            | Field::Verdict
+            | Field::Rate
+            | Field::NotData
+            | Field::Sum
+            | Field::Cumulative
     );
     shared
         || is_typical(form, field)
