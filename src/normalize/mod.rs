@@ -3,6 +3,8 @@
 //! In: recognized tables, what the batch settled, the rules. Out: one [`Entry`] for each figure that a file reports, every
 //! rename, and what became of each table. Pure. A count is a count only here; what it is not, it says.
 
+pub mod counts;
+
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding};
 use crate::period::Period;

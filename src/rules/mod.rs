@@ -7,7 +7,7 @@ pub mod counts;
 pub mod frequency;
 pub mod headings;
 pub mod names;
-mod numerals;
+pub(crate) mod numerals;
 pub mod periods;
 mod phrases;
 pub mod platforms;
