@@ -29,6 +29,14 @@ pub struct CountWords {
     pub part: Vec<String>,
     /// Larger figures are doubted.
     pub largest: u64,
+    /// Ten thousand, behind a number.
+    pub ten_thousand: Vec<String>,
+    /// Signs and words of a percentage.
+    pub percent: Vec<String>,
+    /// "Yes" in a mark column.
+    pub yes: Vec<String>,
+    /// "No" in a mark column.
+    pub no: Vec<String>,
 }
 
 impl CountWords {
@@ -46,6 +54,10 @@ impl CountWords {
             &mut words.at_least,
             &mut words.original,
             &mut words.part,
+            &mut words.ten_thousand,
+            &mut words.percent,
+            &mut words.yes,
+            &mut words.no,
         ] {
             for word in list.iter_mut() {
                 *word = fold(word);

@@ -11,7 +11,7 @@ pub mod judging;
 mod keys;
 mod load;
 pub mod names;
-mod numerals;
+pub(crate) mod numerals;
 pub mod periods;
 mod phrases;
 pub mod platforms;

@@ -48,6 +48,18 @@ pub(super) fn read_number(chars: &[char]) -> Option<(i64, usize)> {
     (1..=LONGEST).contains(&length).then(|| chinese(&chars[..length]).map(|n| (n, length))).flatten()
 }
 
+/// The number that `text` is as a whole in Chinese numerals; 一百二 (102, or 120 in speech) is none.
+pub(crate) fn read_whole(text: &str) -> Option<i64> {
+    let run: Vec<char> = text.chars().collect();
+    if let [.., before, last] = run[..]
+        && NUMERALS.digits.contains_key(&last)
+        && NUMERALS.powers.get(&before).is_some_and(|power| *power > 10)
+    {
+        return None;
+    }
+    if run.is_empty() { None } else { chinese(&run) }
+}
+
 fn chinese(run: &[char]) -> Option<i64> {
     if let [one] = run
         && let Some(digit) = NUMERALS.digits.get(one)
@@ -94,6 +106,11 @@ mod tests {
         }
         for text in ["月", "一二月", "十十", "零十", "1234567", ""] {
             assert_eq!(number(text), None, "{text}");
+        }
+        for (text, value) in
+            [("十二", Some(12)), ("一千二百三十四", Some(1234)), ("一百二", None), ("一百零二", Some(102))]
+        {
+            assert_eq!(read_whole(text), value, "{text}");
         }
         assert_eq!(read_digits(&['二', '〇', '二', '三', '年'], 4), Some(2023));
         assert_eq!(read_digits(&['2', '0', '二', '三'], 4), None);

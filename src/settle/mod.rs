@@ -16,9 +16,9 @@ mod versions;
 
 use crate::error::Error;
 use crate::finding::{Finding, Kind};
-use crate::period::Period;
+use crate::period::{Period, PeriodSaid};
 use crate::place::Place;
-use crate::recognize::{Recognized, Table};
+use crate::recognize::{Claims, Recognized, Table};
 use crate::rules::Rules;
 use jiff::civil::{Date, DateTime};
 use names::Names;
@@ -123,6 +123,13 @@ pub fn settle(books: &[&Recognized], rules: &Rules) -> Result<Settled, Error> {
         })
         .collect();
     Ok(Settled { period, period_from, files, names, findings })
+}
+
+/// The span that a period said in a table or heading means inside the run: its year is named beside it, else follows from the
+/// filing day, else is one of the run's.
+#[must_use]
+pub fn claimed_period(said: PeriodSaid, claims: &Claims, run: Period) -> Option<Period> {
+    period::of_claim(said, claims, run)
 }
 
 /// One file on its way through.

@@ -99,7 +99,7 @@ fn resolve(said: PeriodSaid, year: Year) -> Option<Period> {
 }
 
 /// A period said inside the run: without a year it takes that of the claims, of the filing day, else one of the run's years.
-pub(crate) fn of_claim(said: PeriodSaid, claims: &Claims, run: Period) -> Option<Period> {
+pub(super) fn of_claim(said: PeriodSaid, claims: &Claims, run: Period) -> Option<Period> {
     let year = year_of(claims).or_else(|| claims.filed.as_ref().map(|f| Year::Before(f.what)));
     if let Some(year) = year {
         return resolve(said, year);
