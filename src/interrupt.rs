@@ -10,7 +10,6 @@ pub struct Gate(Arc<Mutex<()>>);
 
 impl Gate {
     /// Keeps the program from ending until the guard is dropped.
-    #[must_use]
     pub fn shut(&self) -> MutexGuard<'_, ()> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -263,11 +263,17 @@ fn check_product(path: &Path, batch: &mut Batch) -> Result<(), Error> {
 
 /// Whether the file is an earlier product of this program.
 fn is_product(path: &Path, limits: &Limits) -> bool {
-    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json")) {
+    if is_report(path) {
         return true;
     }
     let Ok(bytes) = std::fs::read(path) else { return false };
     matches!(read_book(&"".into(), &bytes, limits), Err(finding) if finding.kind == Kind::FileOwnOutput)
+}
+
+/// Whether the name is that of a report for programs, which may be replaced.
+#[must_use]
+pub fn is_report(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"))
 }
 
 /// The path without links and dots, where the system can tell.

@@ -133,8 +133,11 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     })
 }
 
+/// Products on the disk, and the report where standard output is its place.
+type Produced = (Vec<(Product, Delivered)>, Option<String>);
+
 /// The products of a batch, on the disk; the report as text where standard output is its place.
-fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<(Vec<(Product, Delivered)>, Option<String>), Error> {
+fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error> {
     let wanted = &job.products;
     let delivery = Delivery { old: wanted.old, trial: wanted.dry_run, gate };
     let about = about(outcome);

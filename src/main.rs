@@ -14,8 +14,12 @@ use tongbao::wording::console;
 fn main() -> ExitCode {
     let command = match cli::parse(std::env::args_os()) {
         Ok(command) => command,
-        Err(answer) => return print(&Said::answer(answer), Color::Auto),
+        Err(answer) => return print(&Said::answer(&answer), Color::Auto),
     };
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        // A panic becomes a sentence for the clerk; its trace is for engineers who ask for it.
+        std::panic::set_hook(Box::new(|_| {}));
+    }
     let gate = Gate::default();
     gate.end_on_interrupt(Exit::Interrupted.status(), || eprintln!("\n{}", console::interrupted()));
     let common = match &command {

@@ -15,6 +15,7 @@ use crate::report::{check, json, verbose};
 use crate::wording::{console as words, errors};
 use crate::{Made, init};
 use std::fmt::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 /// What a call says.
@@ -31,7 +32,7 @@ pub struct Said {
 impl Said {
     /// Help and version go to standard output, a mistake in the call to standard error.
     #[must_use]
-    pub fn answer(answer: Answer) -> Self {
+    pub fn answer(answer: &Answer) -> Self {
         let text = answer.text.trim_end().to_owned() + "\n";
         match answer.exit {
             Exit::Made => Self { results: text, messages: String::new(), exit: Exit::Made },
@@ -48,8 +49,16 @@ impl Said {
     }
 }
 
-/// Does what the command says.
+/// Does what the command says. A mistake of the program itself becomes a sentence too.
 pub fn carry_out(command: &Command, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
+    catch_unwind(AssertUnwindSafe(|| obey(command, show, gate))).unwrap_or_else(|panic| {
+        let detail = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        let messages = bad(&words::own_mistake(detail.unwrap_or_default())) + "\n";
+        Said { results: String::new(), messages, exit: Exit::NotMade }
+    })
+}
+
+fn obey(command: &Command, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
     match command {
         Command::Run(args) => run(args, show, gate),
         Command::Check(args) => check(&args.common, show),
@@ -61,13 +70,14 @@ pub fn carry_out(command: &Command, show: &(dyn Fn(Step) + Sync), gate: &Gate) -
 }
 
 fn run(args: &RunArgs, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
+    let report = args.json.as_deref().filter(|path| !args.dry_run || job::json_place(path) == JsonTo::Output);
     let job = match job::plan(args) {
         Ok(job) => job,
-        Err(error) => return stopped(&error.into(), args.json.as_deref()),
+        Err(error) => return stopped(&error.into(), report),
     };
     match crate::run(&job, show, gate) {
         Ok(made) => told(&made, args),
-        Err(why) => stopped(&why, if args.dry_run { None } else { args.json.as_deref() }),
+        Err(why) => stopped(&why, report),
     }
 }
 
@@ -96,12 +106,12 @@ fn stopped(why: &Stopped, report: Option<&Path>) -> Said {
     let text = json::so_far(&why.inputs, &why.findings).to_json().unwrap_or_default();
     match job::json_place(path) {
         JsonTo::Output => said.results = text,
-        JsonTo::File(path) if matches!(why.error, Error::TargetIsInput(_) | Error::TargetFolderMissing(_)) => {
-            drop(path)
-        }
+        // The place may not have been checked when the run stopped: nothing but an earlier report is replaced.
+        JsonTo::File(path) if path.exists() && !job::is_report(&path) => {}
         JsonTo::File(path) => {
             if let Err(e) = std::fs::write(&path, text) {
-                let _ = writeln!(said.messages, "{}", bad(&words::json_not_written(&shown(&path), &e.to_string())));
+                let refused = words::json_not_written(&shown(&path), &e.to_string());
+                said.messages.push_str(&(bad(&refused) + "\n"));
             }
         }
     }

@@ -47,7 +47,7 @@ fn values(settings: &Settings) -> Vec<Line<'_>> {
         line(9, &s.posts_per_month, |n| Some(n.to_string())),
         line(10, &s.forward_list, |n| n.map(|n| n.to_string())),
         line(11, &s.min_forwards, |n| Some(n.to_string())),
-        line(12, &s.min_forward_rate, |r| r.map(|share| console::percent(share))),
+        line(12, &s.min_forward_rate, |r| r.map(console::percent)),
         line(13, &s.max_gap_days, |n| n.map(|n| n.to_string())),
         line(14, &s.max_original_gap_days, |n| n.map(|n| n.to_string())),
         line(15, &s.gap_decides, |b| Some(console::yes_no(*b).to_owned())),

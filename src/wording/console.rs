@@ -127,6 +127,12 @@ pub const fn error_prefix() -> &'static str {
     "错误："
 }
 
+/// Said when the program itself is at fault.
+#[must_use]
+pub fn own_mistake(detail: &str) -> String {
+    format!("{}程序内部出错，没有生成任何文件（{detail}）。请把收件文件夹和这句话一起反馈给维护人员。", error_prefix())
+}
+
 /// Said when the user interrupts.
 #[must_use]
 pub const fn interrupted() -> &'static str {
