@@ -96,8 +96,8 @@ fn unit_rows(draft: &mut Draft, group: &[Line<'_>], first: u32, legend: &Legend)
 fn widths(lines: &[Line<'_>]) -> Vec<f64> {
     let of = |texts: Vec<&str>, limits| Wish::of(texts.into_iter(), BODY, limits);
     let problems: Vec<String> = lines.iter().map(|l| l.findings.problem()).collect();
-    let number = Wish { least: 50.0, wish: 58.0 };
-    let wishes = [
+    let number = Wish { least: 50.0, wish: 57.0 };
+    let mut wishes = vec![
         Wish { least: 34.0, wish: 36.0 },
         of(lines.iter().map(|l| l.row.unit.as_str()).collect(), (72.0, 120.0)),
         of(lines.iter().map(|l| l.row.account.as_str()).collect(), (90.0, 156.0)),
@@ -107,8 +107,9 @@ fn widths(lines: &[Line<'_>]) -> Vec<f64> {
         Wish { least: 62.0, wish: 68.0 },
         number,
         Wish { least: 52.0, wish: 60.0 },
-        of(problems.iter().map(String::as_str).collect(), (84.0, 140.0)),
     ];
+    let rest = paper::rest(&wishes, PAPER).clamp(100.0, 170.0);
+    wishes.push(of(problems.iter().map(String::as_str).collect(), (84.0, rest)));
     paper::share(&wishes, PAPER)
 }
 
@@ -152,9 +153,7 @@ impl Line<'_> {
         let problem = if absent {
             PageCell::text(annexes::NOT_HANDED_IN, Look::BodyLeft).mark(Mark::Doubt)
         } else {
-            let text = self.findings.problem();
-            let look = if text == annexes::NO_PROBLEM { Look::Body } else { Look::BodyLeft };
-            PageCell::text(text, look).mark(self.findings.mark())
+            figures::problem(&self.findings)
         };
         cells.push(problem.note(self.findings.note(&sources(row))));
         cells

@@ -82,12 +82,13 @@ fn widths(rows: &[Line<'_>], months: usize) -> Vec<f64> {
     let problems: Vec<String> = rows.iter().map(|r| r.findings.problem()).collect();
     let mut wishes = vec![
         of(rows.iter().map(|r| r.row.column.as_str()).collect(), (96.0, 156.0)),
-        of(rows.iter().map(|r| r.row.frequency.as_str()).collect(), (60.0, 84.0)),
+        Wish::fixed(of(rows.iter().map(|r| r.row.frequency.as_str()).collect(), (60.0, 80.0)).wish),
         of(rows.iter().map(|r| r.row.unit.as_str()).collect(), (80.0, 120.0)),
     ];
-    wishes.extend((0..months).map(|_| Wish { least: 34.0, wish: 44.0 }));
-    wishes.extend([Wish { least: 48.0, wish: 60.0 }, Wish { least: 48.0, wish: 60.0 }, Wish { least: 58.0, wish: 62.0 }]);
-    wishes.push(of(problems.iter().map(String::as_str).collect(), (96.0, 168.0)));
+    wishes.extend((0..months).map(|_| Wish { least: 34.0, wish: 36.0 }));
+    wishes.extend([Wish { least: 40.0, wish: 57.0 }, Wish { least: 40.0, wish: 57.0 }, Wish { least: 58.0, wish: 60.0 }]);
+    let rest = paper::rest(&wishes, PAPER).clamp(110.0, 200.0);
+    wishes.push(of(problems.iter().map(String::as_str).collect(), (90.0, rest)));
     paper::share(&wishes, PAPER)
 }
 
@@ -130,7 +131,7 @@ impl Line<'_> {
         let problem = if self.row.actual.value == Amount::NotReported && mark == Mark::None {
             PageCell::text(annexes::NOT_HANDED_IN, Look::BodyLeft).mark(Mark::Doubt)
         } else {
-            PageCell::text(self.findings.problem(), Look::BodyLeft).mark(mark)
+            figures::problem(&self.findings)
         };
         cells.push(problem.note(note));
         cells

@@ -43,6 +43,13 @@ fn places(figure: &Figure) -> Vec<String> {
     figure.parts.iter().map(|p| p.place.to_string()).collect()
 }
 
+/// The problem cell of a row, without its note.
+pub(super) fn problem(findings: &notes::Row<'_>) -> PageCell {
+    let text = findings.problem();
+    let look = if text == annexes::NO_PROBLEM { Look::Body } else { Look::BodyLeft };
+    PageCell::text(text, look).mark(findings.mark())
+}
+
 /// The cell of a required number: `/` where nothing is required.
 pub(super) fn required(required: &Required, legend: &Legend) -> PageCell {
     let cell = match required.number {

@@ -97,14 +97,15 @@ fn widths(lines: &[Line<'_>], absent: &[String]) -> Vec<f64> {
     let units = lines.iter().map(|l| l.row.unit.as_str()).chain(absent.iter().map(String::as_str));
     let problems: Vec<String> = lines.iter().map(|l| l.findings.problem()).collect();
     let number = Wish { least: 44.0, wish: 58.0 };
-    let wishes = [
+    let mut wishes = vec![
         Wish::of(units, BODY, (96.0, 130.0)),
         number,
         number,
         number,
         Wish { least: 52.0, wish: 58.0 },
-        Wish::of(problems.iter().map(String::as_str), BODY, (90.0, 130.0)),
     ];
+    let rest = paper::rest(&wishes, PAPER).clamp(90.0, 150.0);
+    wishes.push(Wish::of(problems.iter().map(String::as_str), BODY, (90.0, rest)));
     paper::share(&wishes, PAPER)
 }
 
@@ -151,7 +152,7 @@ impl Line<'_> {
             _ => PageCell::text(annexes::OPEN, Look::Body).mark(Mark::Doubt),
         });
         let note = self.findings.note(&[&row.received, &row.closed, &row.overdue]);
-        cells.push(PageCell::text(self.findings.problem(), Look::BodyLeft).mark(self.findings.mark()).note(note));
+        cells.push(figures::problem(&self.findings).note(note));
         cells
     }
 }

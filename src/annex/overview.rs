@@ -18,7 +18,7 @@ const COLUMN_WIDTH: f64 = 40.5;
 /// Chart data stand beside the printed page: a gap, then names and values of two charts.
 const DATA: u16 = COLUMNS + 1;
 const CHART_ROWS: u32 = 10;
-const CHART_ROW: f64 = 20.0;
+const CHART_ROW: f64 = 22.0;
 /// Characters in one line of the text cells: ten columns of 40.5 points less padding, 12 points each.
 const LINE_CHARS: usize = 33;
 /// Units in the list of problems.

@@ -127,6 +127,12 @@ pub fn share(wishes: &[Wish], paper: Paper) -> Vec<f64> {
     wishes.iter().map(|w| w.wish * grow).collect()
 }
 
+/// What is left of the widest page after these wishes.
+#[must_use]
+pub fn rest(wishes: &[Wish], paper: Paper) -> f64 {
+    widest(paper) - wishes.iter().map(|w| w.wish).sum::<f64>()
+}
+
 /// Widths in fixed proportions that add up to `total`.
 #[must_use]
 pub fn fill(widths: &[f64], total: f64) -> Vec<f64> {

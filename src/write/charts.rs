@@ -3,7 +3,7 @@
 //! In: what a page wants drawn. Out: native charts that follow their cells. Grey bars with numbers: they print in black and white.
 
 use super::{column, looks};
-use crate::annex::Page;
+use crate::annex::{Content, Page};
 use crate::place::Area;
 use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLine, ChartSolidFill, ChartType, Worksheet, XlsxError};
 
@@ -21,8 +21,8 @@ pub(super) fn insert(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError
         chart.title().set_name(spec.title.as_str()).set_font(&name_font);
         chart.legend().set_hidden();
         // Bars grow upwards from the first name; reversed, the first one stands on top.
-        chart.x_axis().set_reverse().set_font(&font).set_major_gridlines(false);
-        chart.y_axis().set_hidden(true).set_major_gridlines(false);
+        chart.y_axis().set_reverse().set_font(&font).set_major_gridlines(false).set_label_interval(1);
+        chart.x_axis().set_hidden(true).set_major_gridlines(false).set_min(0).set_max(room(page, spec.values));
         chart
             .add_series()
             .set_categories(range(&page.name, spec.categories))
@@ -36,6 +36,15 @@ pub(super) fn insert(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError
         sheet.insert_chart_with_offset(row, col, &chart, 2, 1)?;
     }
     Ok(())
+}
+
+/// End of the value axis: a sixth more than the longest bar, so that its number has room.
+fn room(page: &Page, area: Area) -> f64 {
+    let rows = page.rows.iter().skip(area.first.row as usize).take((area.last.row - area.first.row) as usize + 1);
+    let cells = rows.flat_map(|r| &r.cells).filter(|(col, _)| u32::from(*col) == area.first.col);
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    let longest = cells.filter_map(|(_, c)| if let Content::Count(n) = c.content { Some(n as f64) } else { None });
+    (longest.fold(1.0, f64::max) * 7.0 / 6.0).ceil()
 }
 
 fn font() -> ChartFont {

@@ -46,15 +46,15 @@ pub fn workbook(pages: &[Page], about: &About) -> Result<Vec<u8>, Error> {
 
 fn build(pages: &[Page], about: &About) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    looks::set_default(&mut book)?;
     book.set_properties(&properties(about)?);
     for page in pages {
-        let mut sheet = Worksheet::new();
+        let sheet = book.add_worksheet();
         sheet.set_name(&page.name)?;
-        cells(&mut sheet, page)?;
-        paper_of(&mut sheet, page)?;
-        view(&mut sheet, page)?;
-        charts::insert(&mut sheet, page)?;
-        book.push_worksheet(sheet);
+        cells(sheet, page)?;
+        paper_of(sheet, page)?;
+        view(sheet, page)?;
+        charts::insert(sheet, page)?;
     }
     book.save_to_buffer()
 }
