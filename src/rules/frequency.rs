@@ -118,39 +118,47 @@ const LONGEST: usize = 60;
 #[must_use]
 pub fn parse_frequency(text: &str, words: &FrequencyWords) -> Option<Frequency> {
     let folded = Folded::of(text);
-    let mut said = Vec::new();
-    (folded.chars.len() <= LONGEST).then_some(())?;
-    words.read_from(&folded.chars, 0, &mut said).then_some(())?;
-    said.first().copied()
+    let short = folded.chars.len() <= LONGEST;
+    short.then(|| Search { words, chars: &folded.chars, dead: Vec::new() }.read_from(0, None)).flatten()
+}
+
+/// The ways to cut a text into one frequency, said once or more, and words around it.
+struct Search<'s> {
+    words: &'s FrequencyWords,
+    chars: &'s [char],
+    /// Where a cut led nowhere, with what was said before it; keeps crafted texts from costing more than their length.
+    dead: Vec<(usize, Option<Frequency>)>,
+}
+
+impl Search<'_> {
+    /// The frequency of the whole text when `said` was said before `at`; longest readings first.
+    fn read_from(&mut self, at: usize, said: Option<Frequency>) -> Option<Frequency> {
+        if at == self.chars.len() {
+            return said;
+        }
+        if self.dead.contains(&(at, said)) {
+            return None;
+        }
+        for (end, meaning) in self.ways(at) {
+            let fits = meaning.is_none() || said.is_none() || meaning == said;
+            if fits && let Some(found) = self.read_from(end, meaning.or(said)) {
+                return Some(found);
+            }
+        }
+        self.dead.push((at, said));
+        None
+    }
+
+    /// Where the text may go on, and what is said up to there: frequencies, then words around them.
+    fn ways(&self, at: usize) -> Vec<(usize, Option<Frequency>)> {
+        let words = self.words;
+        let said = words.said.all_at(self.chars, at);
+        let said = said.iter().filter_map(|m| Some((m.end, Some(words.meaning(m)?))));
+        said.chain(words.around.all_at(self.chars, at).iter().map(|m| (m.end, None))).collect()
+    }
 }
 
 impl FrequencyWords {
-    /// Whether the rest of the text is one frequency, said once or more, and words around it, longest readings first.
-    fn read_from(&self, chars: &[char], at: usize, said: &mut Vec<Frequency>) -> bool {
-        if at == chars.len() {
-            return !said.is_empty();
-        }
-        let mut limit = chars.len();
-        while let Some(found) = self.said.longest_at(chars, at, |end| end <= limit) {
-            if let Some(frequency) = self.meaning(&found).filter(|f| said.iter().all(|s| s == f)) {
-                said.push(frequency);
-                if self.read_from(chars, found.end, said) {
-                    return true;
-                }
-                said.pop();
-            }
-            limit = found.end - 1;
-        }
-        limit = chars.len();
-        while let Some(word) = self.around.longest_at(chars, at, |end| end <= limit) {
-            if self.read_from(chars, word.end, said) {
-                return true;
-            }
-            limit = word.end - 1;
-        }
-        false
-    }
-
     fn meaning(&self, found: &Match<'_>) -> Option<Frequency> {
         if found.pattern >= self.numbers {
             return Some(Frequency::NoNumber);

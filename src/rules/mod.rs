@@ -86,3 +86,16 @@ impl Words {
 fn embedded<T: serde::de::DeserializeOwned>(toml_text: &str) -> T {
     toml::from_str(toml_text).expect("built-in rules file")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_file_loads() {
+        let rules = Rules::built_in();
+        assert!(rules.roster.units.is_none());
+        assert_eq!(sheets().len(), 10);
+        assert!(keys().iter().all(|(name, _)| !name.is_empty()));
+    }
+}

@@ -1,8 +1,11 @@
 //! The roster workbook and the rules.
 
+#![allow(clippy::unwrap_used, reason = "the tools of tests stop at what should not be")]
+
 mod docs;
 mod roster;
 mod settings;
+mod words;
 
 use std::sync::Arc;
 use tongbao::error::{Error, RosterMistake};
