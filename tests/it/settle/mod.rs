@@ -1,3 +1,5 @@
 //! Period, units and versions over a whole batch.
 
-mod names;
+pub(crate) mod drawn;
+pub(crate) mod names;
+mod period;
