@@ -40,11 +40,11 @@ pub(super) fn read_digits(chars: &[char], width: usize) -> Option<i64> {
 
 /// The whole number at the start of `chars` and its length. Chinese numerals without 十 count only one by one: 一二 is no number.
 pub(super) fn read_number(chars: &[char]) -> Option<(i64, usize)> {
-    let arabic = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+    let arabic = chars.iter().take(LONGEST + 1).take_while(|c| c.is_ascii_digit()).count();
     if arabic > 0 {
         return (arabic <= LONGEST).then(|| read_digits(chars, arabic).map(|n| (n, arabic))).flatten();
     }
-    let length = chars.iter().take_while(|c| is_chinese(**c)).count();
+    let length = chars.iter().take(LONGEST + 1).take_while(|c| is_chinese(**c)).count();
     (1..=LONGEST).contains(&length).then(|| chinese(&chars[..length]).map(|n| (n, length))).flatten()
 }
 

@@ -99,6 +99,11 @@ pub fn find_periods(text: &str, words: &PeriodWords) -> Vec<(PeriodSaid, Range<u
     out
 }
 
+/// [`find_periods`] with the built-in words.
+pub(super) fn find_built_in(text: &str) -> Vec<(PeriodSaid, Range<usize>)> {
+    find_periods(text, &BUILT_IN)
+}
+
 /// A period as one piece of text says it, before years are shared.
 #[derive(Debug, Clone, Copy)]
 struct Mention {

@@ -208,11 +208,18 @@ impl Phrases {
 
     /// The longest pattern that stands at `at` and may end where it ends; never an empty one.
     pub(super) fn longest_at(&self, chars: &[char], at: usize, may_end: impl Fn(usize) -> bool) -> Option<Match<'_>> {
+        self.all_at(chars, at).into_iter().find(|m| may_end(m.end))
+    }
+
+    /// Every pattern that stands at `at`, the longest first and the first among equals; never an empty one.
+    pub(super) fn all_at(&self, chars: &[char], at: usize) -> Vec<Match<'_>> {
         let mut all = Vec::new();
         if !self.nodes.is_empty() {
             self.walk(chars, (0, at), &mut Vec::new(), &mut all);
         }
-        all.into_iter().filter(|m| m.end > at && may_end(m.end)).min_by_key(|m| (Reverse(m.end), m.pattern))
+        all.retain(|m| m.end > at);
+        all.sort_by_key(|m| (Reverse(m.end), m.pattern));
+        all
     }
 
     fn walk<'p>(
