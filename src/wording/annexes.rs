@@ -55,10 +55,6 @@ pub const OR: &str = " 或 ";
 pub const TOTAL: &str = "合计";
 /// Stands for a file name in the clean copy.
 pub const SOURCE_FILE: &str = "报送文件";
-/// In the name under which an old workbook is kept: 名称（旧版1）.xlsx.
-pub const OLD_VERSION: &str = "旧版";
-/// In the name of a workbook whose target is open elsewhere: 名称（新版1）.xlsx.
-pub const NEW_VERSION: &str = "新版";
 /// Annex 1 without rows.
 pub const NO_COLUMNS: &str = "本期无栏目数据";
 /// Annex 2 without rows.
@@ -73,12 +69,6 @@ pub const NO_RENAMES: &str = "各文件写法与采用名称一致";
 pub const NOT_IN_ROSTER: &str = "名录外";
 /// The roster asks nothing of it.
 pub const NOTHING_DUE: &str = "无需报送";
-
-/// A file name with a number: `名称（旧版1）`.
-#[must_use]
-pub fn numbered_name(stem: &str, word: &str, n: u32) -> String {
-    format!("{stem}（{word}{n}）")
-}
 
 /// Headings of annex 1 before the months.
 pub const COLUMN_HEADS: [&str; 3] = ["栏目名称", "更新频次", "保障单位"];

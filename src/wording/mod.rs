@@ -10,3 +10,4 @@ pub mod findings;
 pub mod labels;
 pub mod overview;
 pub mod remarks;
+pub mod report;

@@ -1,14 +1,11 @@
 //! "Put it into a workbook." Pages to workbook bytes; the only user of rust_xlsxwriter.
 //!
 //! In: finished pages and what the document says about itself. Out: the bytes of an xlsx workbook, the same for the same pages;
-//! [`save`] puts bytes into a file without ever losing one. Nothing is laid out or worded here.
+//! `deliver` puts them on the disk. Nothing is laid out or worded here.
 
 mod charts;
 mod looks;
 pub mod roster;
-mod save;
-
-pub use save::{How, Saved, save};
 
 use crate::annex::{Cached, Content, Page, PageCell, paper};
 use crate::error::Error;
