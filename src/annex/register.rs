@@ -106,14 +106,14 @@ fn file_cells(outcome: &Outcome, input: Option<&Input>) -> Vec<PageCell> {
     ]
 }
 
-/// Whether another used file of one of its units holds a table of the same form (重报).
+/// Whether another used file of one of its units holds a table of the same form (重报). A ledger beside a summary is none.
 fn is_repeated(outcome: &Outcome, input: &Input) -> bool {
-    let mine: Vec<Form> = input.tables.iter().filter_map(|t| t.form.annex()).collect();
+    let mine: Vec<Form> = input.tables.iter().map(|t| t.form).filter(|f| f.annex().is_some()).collect();
     outcome.inputs.iter().any(|other| {
         other.file != input.file
             && matches!(other.status, InputStatus::Used | InputStatus::Superseded)
             && other.units.iter().any(|u| input.units.contains(u))
-            && other.tables.iter().any(|t| t.form.annex().is_some_and(|f| mine.contains(&f)))
+            && other.tables.iter().any(|t| mine.contains(&t.form))
     })
 }
 

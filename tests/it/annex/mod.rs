@@ -1,6 +1,9 @@
 //! The pages, read back from the workbook's bytes.
 
+mod evidence;
 pub(crate) mod fixture;
+mod paper;
+mod tables;
 
 use tongbao::annex;
 use tongbao::outcome::Outcome;
