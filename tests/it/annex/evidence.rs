@@ -13,8 +13,17 @@ fn names(all: &[Listed]) -> Vec<&str> {
 #[test]
 fn the_tabs_stand_in_their_order_and_evidence_is_grey() {
     let all = sheets(&bytes(&fixture::troubled()));
-    let wanted =
-        ["概览", "附件1 栏目更新", "附件2 留言办理", "附件3 新媒体", "问题清单", "待核事项", "收件登记", "名称对照", "明细"];
+    let wanted = [
+        "概览",
+        "附件1 栏目更新",
+        "附件2 留言办理",
+        "附件3 新媒体",
+        "问题清单",
+        "待核事项",
+        "收件登记",
+        "名称对照",
+        "明细",
+    ];
     assert_eq!(names(&all), wanted);
     let grey: Vec<&str> = all.iter().filter(|s| s.grey).map(|s| s.name.as_str()).collect();
     assert_eq!(grey, ["收件登记", "名称对照", "明细"]);

@@ -23,7 +23,12 @@ fn longest() -> Outcome {
     let place = o.judgment.findings[0].place.clone();
     for n in 0..60 {
         let problem = "公开发布的内容未进行实时核对更新，公开依据模糊，对公开要求、标准认识程度不够".repeat(3);
-        o.judgment.findings.insert(0, Finding::new(Kind::Manual { problem }, place.clone()).unit(format!("某某街道办事处第{n}分处")).object("政府机构"));
+        o.judgment.findings.insert(
+            0,
+            Finding::new(Kind::Manual { problem }, place.clone())
+                .unit(format!("某某街道办事处第{n}分处"))
+                .object("政府机构"),
+        );
     }
     o
 }
@@ -80,7 +85,10 @@ fn the_overview_is_one_page_however_much_there_is() {
         assert!(high * 0.88 <= room, "{high} points at 88% on {room}");
         assert_eq!(pages[0].charts.len(), 2);
         let xml = part(&bytes(&outcome), "xl/worksheets/sheet1.xml").unwrap();
-        assert!(xml.contains(r#"<pageSetUpPr fitToPage="1"/>"#) && !xml.contains("fitToHeight"), "one page wide and high");
+        assert!(
+            xml.contains(r#"<pageSetUpPr fitToPage="1"/>"#) && !xml.contains("fitToHeight"),
+            "one page wide and high"
+        );
     }
 }
 

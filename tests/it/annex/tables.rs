@@ -88,7 +88,8 @@ fn a_doubtful_figure_stands_as_its_raw_text_and_is_in_no_sum() {
 fn nothing_of_a_row_is_blank() {
     for outcome in [fixture::bulletin(), fixture::troubled()] {
         let all = sheets(&bytes(&outcome));
-        for (start, last, letters) in [("附件1", 47, "ABCDEFGHIJ"), ("附件2", 17, "ABCDEF"), ("附件3", 23, "ACDEFGHIJ")] {
+        for (start, last, letters) in [("附件1", 47, "ABCDEFGHIJ"), ("附件2", 17, "ABCDEF"), ("附件3", 23, "ACDEFGHIJ")]
+        {
             let annex = &all[sheet(&all, start)];
             for at in (5..=last).flat_map(|row| letters.chars().map(move |l| format!("{l}{row}"))) {
                 assert!(!annex.cell(&at).value.is_empty(), "{start} {at}");
@@ -134,7 +135,9 @@ fn colour_never_stands_without_words_or_a_note() {
 fn a_flag_tells_numbers_rule_basis_and_source() {
     let all = sheets(&bytes(&fixture::bulletin()));
     let note = all[sheet(&all, "附件1")].find("未按要求及时更新").note.clone().unwrap();
-    for part in ["【不达标】", "应 3、实 2、差 1", "规则：", "来源：区统建局/栏目更新情况统计表.xlsx › Sheet1 › D35、E35、F35"] {
+    for part in
+        ["【不达标】", "应 3、实 2、差 1", "规则：", "来源：区统建局/栏目更新情况统计表.xlsx › Sheet1 › D35、E35、F35"]
+    {
         assert!(note.contains(part), "{part} in {note}");
     }
     let note = all[sheet(&all, "附件3")].find("未转发上级指定的内容").note.clone().unwrap();
