@@ -65,10 +65,11 @@ pub(super) fn find_units(text: &str, known: &KnownUnits) -> Vec<(String, Range<u
 /// Words that end as names of bodies do, where a run of Chinese characters begins or behind a period, followed by what may follow a
 /// name; the first of the text. For batches without a roster.
 pub(super) fn leading_body(text: &str, words: &NameWords, periods: &PeriodWords) -> Option<String> {
-    let mut starts: Vec<usize> = find_periods(text, periods).into_iter().map(|(_, range)| range.end).collect();
+    let said: Vec<Range<usize>> = find_periods(text, periods).into_iter().map(|(_, range)| range).collect();
+    let mut starts: Vec<usize> = said.iter().map(|range| range.end).collect();
     let mut before = None;
     for (at, c) in text.char_indices() {
-        if is_chinese(c) && !before.is_some_and(is_chinese) {
+        if is_chinese(c) && !before.is_some_and(is_chinese) && !said.iter().any(|range| range.contains(&at)) {
             starts.push(at);
         }
         before = Some(c);
