@@ -7,6 +7,7 @@ mod cells;
 pub mod counts;
 pub mod frequency;
 pub mod headings;
+pub mod judging;
 mod keys;
 mod load;
 pub mod names;
