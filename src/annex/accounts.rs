@@ -34,11 +34,9 @@ pub(super) fn page(outcome: &Outcome) -> Page {
         figures::nothing(&mut draft, annexes::NO_ACCOUNTS);
     }
     let last = draft.next() - 1;
-    draft.row(totals(&lines, (first, last)));
-    draft.row_of_one(PageCell::text(remarks::accounts(outcome), Look::Remark));
-    let mut page = draft.done();
-    paper::set_breaks(&mut page);
-    page
+    let remark = remarks::accounts(outcome, draft.has_doubts());
+    draft.close(totals(&lines, (first, last)), &remark);
+    draft.done()
 }
 
 struct Line<'a> {
@@ -96,19 +94,19 @@ fn unit_rows(draft: &mut Draft, group: &[Line<'_>], first: u32, legend: &Legend)
 fn widths(lines: &[Line<'_>]) -> Vec<f64> {
     let of = |texts: Vec<&str>, limits| Wish::of(texts.into_iter(), BODY, limits);
     let problems: Vec<String> = lines.iter().map(|l| l.findings.problem()).collect();
-    let number = Wish { least: 50.0, wish: 57.0 };
     let mut wishes = vec![
-        Wish { least: 34.0, wish: 36.0 },
-        of(lines.iter().map(|l| l.row.unit.as_str()).collect(), (72.0, 120.0)),
-        of(lines.iter().map(|l| l.row.account.as_str()).collect(), (90.0, 156.0)),
-        of(lines.iter().map(|l| l.row.platform.as_str()).collect(), (58.0, 84.0)),
-        number,
-        number,
-        Wish { least: 62.0, wish: 68.0 },
-        number,
-        Wish { least: 52.0, wish: 60.0 },
+        Wish::fixed(33.0),
+        of(lines.iter().map(|l| l.row.unit.as_str()).collect(), (72.0, 118.0)),
+        of(lines.iter().map(|l| l.row.account.as_str()).collect(), (90.0, 150.0)),
+        Wish::fixed(of(lines.iter().map(|l| l.row.platform.as_str()).collect(), (58.0, 70.0)).wish),
+        Wish { least: 40.0, wish: 44.0 },
+        Wish::fixed(46.0),
+        Wish::fixed(57.0),
+        Wish::fixed(57.0),
+        // Six half characters: the heading breaks after its stroke.
+        Wish::fixed(44.0),
     ];
-    let rest = paper::rest(&wishes, PAPER).clamp(100.0, 170.0);
+    let rest = paper::rest(&wishes, PAPER).clamp(96.0, 170.0);
     wishes.push(of(problems.iter().map(String::as_str).collect(), (84.0, rest)));
     paper::share(&wishes, PAPER)
 }

@@ -40,8 +40,8 @@ pub(super) fn page(outcome: &Outcome) -> Page {
         figures::nothing(&mut draft, annexes::NO_COLUMNS);
     }
     let last = draft.next() - 1;
-    draft.row(totals(&rows, spans.len(), (first, last)));
-    draft.row_of_one(PageCell::text(remarks::columns(outcome), Look::Remark));
+    let remark = remarks::columns(outcome, draft.has_doubts());
+    draft.close(totals(&rows, spans.len(), (first, last)), &remark);
     draft.done()
 }
 
@@ -86,8 +86,8 @@ fn widths(rows: &[Line<'_>], months: usize) -> Vec<f64> {
         of(rows.iter().map(|r| r.row.unit.as_str()).collect(), (80.0, 120.0)),
     ];
     wishes.extend((0..months).map(|_| Wish { least: 34.0, wish: 36.0 }));
-    wishes.extend([Wish { least: 40.0, wish: 57.0 }, Wish { least: 40.0, wish: 57.0 }, Wish { least: 58.0, wish: 60.0 }]);
-    let rest = paper::rest(&wishes, PAPER).clamp(110.0, 200.0);
+    wishes.extend([Wish { least: 40.0, wish: 55.0 }, Wish { least: 40.0, wish: 55.0 }, Wish::fixed(56.0)]);
+    let rest = paper::rest(&wishes, PAPER).clamp(96.0, 200.0);
     wishes.push(of(problems.iter().map(String::as_str).collect(), (90.0, rest)));
     paper::share(&wishes, PAPER)
 }

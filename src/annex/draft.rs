@@ -107,6 +107,19 @@ impl Draft {
         }
     }
 
+    /// Whether any cell so far is in doubt.
+    pub(super) fn has_doubts(&self) -> bool {
+        self.page.rows.iter().flat_map(|r| &r.cells).any(|(_, c)| c.mark == Mark::Doubt)
+    }
+
+    /// Ends an annex: the sum row and the remark, which stay with the last row of the table; then the page breaks.
+    pub(super) fn close(&mut self, totals: Vec<PageCell>, remark: &str) {
+        self.row(totals).keep = true;
+        let remark = PageCell::text(remark, Look::Remark).across(self.columns());
+        self.row(vec![remark]).keep = true;
+        paper::set_breaks(&mut self.page);
+    }
+
     /// The page, for what only one annex has.
     pub(super) const fn page(&mut self) -> &mut Page {
         &mut self.page

@@ -114,11 +114,9 @@ pub(super) fn sum(col: u16, (first, last): (u32, u32), total: i64) -> PageCell {
     PageCell::formula(format!("SUM({})", range(col, first, last)), Cached::Count(total), Look::Sum)
 }
 
-/// A live count of one word in a letter column, with text before and after.
+/// A live count of one word in a letter column, after the word.
 pub(super) fn word_count(word: &str, area: &str, n: usize) -> PageCell {
-    let (before, after) = annexes::counted(word);
-    let formula = format!("\"{before}\"&COUNTIF({area},\"{word}\")&\"{after}\"");
-    PageCell::formula(formula, Cached::Text(format!("{before}{n}{after}")), Look::Sum)
+    PageCell::formula(format!("\"{word}\"&COUNTIF({area},\"{word}\")"), Cached::Text(format!("{word}{n}")), Look::Sum)
 }
 
 /// What a total says about the figures that are not in it.

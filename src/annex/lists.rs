@@ -29,7 +29,7 @@ pub(super) const fn is_problem(finding: &Finding) -> bool {
 
 /// Lays out 问题清单.
 pub(super) fn problems(outcome: &Outcome) -> Page {
-    let widths = [30.0, 44.0, 70.0, 80.0, 130.0, 30.0, 30.0, 88.0, 78.0, 56.0, 40.0, 32.0];
+    let widths = [32.0, 44.0, 70.0, 80.0, 132.0, 30.0, 30.0, 92.0, 82.0, 50.0, 34.0, 32.0];
     let mut draft = Draft::new(annexes::SHEETS[4], PAPER, paper::fill(&widths, paper::widest(PAPER)));
     draft.title(&annexes::problems_title(outcome));
     let heading = draft.headings(heads(&annexes::PROBLEM_HEADS), 3);
@@ -60,7 +60,7 @@ fn problem_cells(number: i64, finding: &Finding, rectify: Option<&str>) -> Vec<P
         PageCell::text(labels::severity(finding.severity), Look::Body).mark(if fail { Mark::Fail } else { Mark::None }),
         PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
         PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
-        PageCell::text(findings::sentence(finding), Look::BodyLeft),
+        PageCell::text(annexes::problem_and_sentence(&findings::problem(finding), &findings::sentence(finding)), Look::BodyLeft),
         numbers(finding.required),
         numbers(finding.actual),
         PageCell::text(annexes::rule_and_basis(&findings::rule(finding), finding.basis.as_deref()), Look::BodyLeft),

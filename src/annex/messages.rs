@@ -36,9 +36,8 @@ pub(super) fn page(outcome: &Outcome) -> Page {
         figures::nothing(&mut draft, annexes::NO_MESSAGES);
     }
     let last = draft.next() - 1;
-    let cells = totals(&lines, absent.len(), (first, last));
-    draft.row(cells);
-    draft.row_of_one(PageCell::text(remarks::messages(outcome, reported_zero(outcome)), Look::Remark));
+    let remark = remarks::messages(outcome, reported_zero(outcome), draft.has_doubts());
+    draft.close(totals(&lines, absent.len(), (first, last)), &remark);
     draft.done()
 }
 

@@ -14,11 +14,13 @@ use crate::wording::{annexes, overview};
 const PAPER: Paper = Paper { landscape: false, pages_high: 1 };
 /// Letter columns of the printed page.
 const COLUMNS: u16 = 12;
+/// The page is filled up to this scale; a little above the limit of 0.88, for rounding.
+const LEAST_SCALE: f64 = 0.89;
 const COLUMN_WIDTH: f64 = 40.5;
 /// Chart data stand beside the printed page: a gap, then names and values of two charts.
 const DATA: u16 = COLUMNS + 1;
 const CHART_ROWS: u32 = 10;
-const CHART_ROW: f64 = 22.0;
+const CHART_ROW: f64 = 23.5;
 /// Characters in one line of the text cells: ten columns of 40.5 points less padding, 12 points each.
 const LINE_CHARS: usize = 33;
 /// Units in the list of problems.
@@ -31,7 +33,7 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     let mut sizes: Vec<(usize, usize)> = sizes.collect();
     // More units before longer lines, but never fewer than five units for the sake of long lines.
     sizes.sort_by_key(|(units, lines)| std::cmp::Reverse((*units.min(&digest.problems.len()), *lines)));
-    let room = paper::type_area(PAPER).1 / 0.9;
+    let room = paper::type_area(PAPER).1 / LEAST_SCALE;
     let mut page = lay_out(outcome, &digest, &digest.problem_lines(1, LINE_CHARS));
     for (units, lines) in sizes {
         let tried = lay_out(outcome, &digest, &digest.problem_lines(units, lines * LINE_CHARS));
@@ -111,7 +113,7 @@ fn charts(draft: &mut Draft, digest: &Digest) {
         .filter(|(_, n)| *n > 0)
         .map(|(word, n)| ((*word).to_owned(), i64::try_from(*n).unwrap_or(i64::MAX)))
         .collect();
-    draft.fixed(10.0, vec![(DATA, PageCell::text(overview::CHART_DATA, Look::Evidence).across(4))]);
+    draft.fixed(7.0, vec![(DATA, PageCell::text(overview::CHART_DATA, Look::Evidence).across(4))]);
     for row in 0..CHART_ROWS {
         let mut cells = Vec::new();
         for (col, data) in [(DATA, &results), (DATA + 2, &digest.top_posts)] {
@@ -122,7 +124,7 @@ fn charts(draft: &mut Draft, digest: &Digest) {
         }
         draft.fixed(CHART_ROW, cells);
     }
-    draft.fixed(8.0, Vec::new());
+    draft.fixed(6.0, Vec::new());
     let half = u32::from(COLUMNS) / 2;
     let mut put = |title: &str, data: u16, n: usize, left: u32| {
         let last = top + u32::try_from(n).unwrap_or(0);

@@ -19,13 +19,13 @@ pub const HIGHEST_ROW: f64 = 409.0;
 /// Scale that the widths aim at or above; 0.88 is the limit, the rest is for rounding of pixels and of the scale to whole percent.
 const AIM: f64 = 0.9;
 /// Room left and right of the text inside a cell: Excel keeps about 4 points, the rest is for other programs' metrics.
-const CELL_PADDING: f64 = 7.0;
+const CELL_PADDING: f64 = 6.0;
 /// Height of one line over the size of its characters, as Excel sets Chinese fonts.
-const LINE: f64 = 1.34;
+const LINE: f64 = 1.33;
 /// Room above and below the text of a row.
 const ROW_PADDING: f64 = 8.0;
 /// Share of a printed page that is filled before a break: row heights are rounded to pixels.
-const FILL: f64 = 0.97;
+const FILL: f64 = 0.975;
 const MM: f64 = 72.0 / 25.4;
 
 /// Margins in millimetres: top, bottom, left, right.
@@ -146,8 +146,8 @@ pub fn evidence_width(paper: Paper) -> f64 {
     type_area(paper).0 * 0.99
 }
 
-/// Sets page breaks so that rows that belong together (`keep`) stay on one printed page. A break is set only where the page would
-/// end inside such a group or beside it: elsewhere the program breaks by itself.
+/// Sets page breaks so that rows that belong together (`keep`) stay on one printed page. Every page end is set, not only those
+/// that would part a group: the rows of a later page are only known when the earlier ones end where we say.
 pub(super) fn set_breaks(page: &mut Page) {
     let room = type_area(page.paper).1 / scale(page) * FILL;
     let repeated: f64 = match page.repeat {
@@ -160,8 +160,7 @@ pub(super) fn set_breaks(page: &mut Page) {
         let after = (first + 1..page.rows.len()).find(|r| !page.rows[*r].keep).unwrap_or(page.rows.len());
         let group: f64 = page.rows[first..after].iter().map(height_of).sum();
         if filled + group > room && filled > repeated {
-            let beside = first > 0 && page.rows[first - 1].keep;
-            page.rows[first].break_before = after - first > 1 || beside;
+            page.rows[first].break_before = true;
             filled = repeated;
         }
         filled += group;

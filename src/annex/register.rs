@@ -15,11 +15,11 @@ use crate::wording::{annexes, findings, labels};
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
 /// Width in which four lines show the 64 digits of a SHA-256.
-const SHA: f64 = 95.0;
+const SHA: f64 = 105.0;
 
 /// Lays out 收件登记.
 pub(super) fn page(outcome: &Outcome) -> Page {
-    let widths = [26.0, 60.0, 44.0, 44.0, 44.0, 84.0, 42.0, 74.0, 58.0, 32.0, 38.0, SHA];
+    let widths = [26.0, 56.0, 42.0, 42.0, 40.0, 84.0, 40.0, 70.0, 58.0, 32.0, 36.0, SHA];
     let mut draft = Draft::new(annexes::SHEETS[6], PAPER, paper::fill(&widths, paper::evidence_width(PAPER)));
     draft.page().evidence = true;
     let heads = annexes::REGISTER_HEADS.iter().map(|h| PageCell::text(*h, Look::EvidenceHeading)).collect();

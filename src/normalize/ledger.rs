@@ -39,7 +39,10 @@ impl Desk<'_> {
             let Some(unit) = self.unit_of_row(used, row) else { break };
             let platform = text_under(used, row, Field::AccountType, None).map(|(text, _)| text);
             let named = text_under(used, row, Field::Account, None);
-            let Some((text, place)) = named.or_else(|| self.only_account(used, row, &unit)) else { break };
+            let Some((text, place)) = named.or_else(|| self.only_account(used, row, (&unit, platform.as_deref())))
+            else {
+                break;
+            };
             let account = self.who.account(&text, platform.as_deref(), &unit, &place);
             let key = (unit.used.clone(), account.name.used.clone(), account.platform.clone());
             let posts = accounts.entry(key).or_insert_with(|| Posts::new(unit, account));
@@ -134,15 +137,15 @@ impl Desk<'_> {
 
     /// Lines that were not counted, one finding for each reason.
     fn say_lines(&mut self, used: &InUse<'_>, posts: &Posts) {
-        let reasons: [(&[Area], fn(usize) -> Kind); 3] = [
-            (&posts.undated, |count| Kind::PostsUndated { count }),
-            (&posts.outside, |count| Kind::PostsOutside { count }),
-            (&posts.twice, |count| Kind::PostsTwice { count }),
+        let reasons = [
+            (&posts.undated, Kind::PostsUndated { count: posts.undated.len() }),
+            (&posts.outside, Kind::PostsOutside { count: posts.outside.len() }),
+            (&posts.twice, Kind::PostsTwice { count: posts.twice.len() }),
         ];
         for (lines, kind) in reasons {
             let Some((first, rest)) = lines.split_first() else { continue };
             let place = |area: &Area| -> Place { used.table.place.at(*area) };
-            let finding = Finding::new(kind(lines.len()), place(first)).related(rest.iter().map(place));
+            let finding = Finding::new(kind, place(first)).related(rest.iter().map(place));
             let finding = finding.unit(posts.unit.used.clone()).object(posts.account.name.used.clone());
             self.out.findings.push(finding);
         }

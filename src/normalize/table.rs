@@ -53,6 +53,9 @@ impl Desk<'_> {
     fn read_row(&mut self, used: &InUse<'_>, row: &RawRow, given: &[Gives]) {
         let Some(unit) = self.unit_of_row(used, row) else { return };
         for group in groups(used) {
+            if group.is_some_and(|group| is_unused(used, row, group)) {
+                continue;
+            }
             let Some(subject) = self.subject(used, row, &unit, group) else { continue };
             let first = self.drafts.len();
             for (heading, give) in given.iter().enumerate() {
@@ -97,8 +100,8 @@ impl Desk<'_> {
             Form::Accounts => {
                 let platform =
                     group.map(str::to_owned).or_else(|| Some(text_under(used, row, Field::AccountType, None)?.0));
-                let (text, place) =
-                    text_under(used, row, Field::Account, group).or_else(|| self.only_account(used, row, unit))?;
+                let named = text_under(used, row, Field::Account, group);
+                let (text, place) = named.or_else(|| self.only_account(used, row, (unit, platform.as_deref())))?;
                 let account = self.who.account(&text, platform.as_deref(), unit, &place);
                 plain(Some(account.name), account.platform)
             }
@@ -106,10 +109,18 @@ impl Desk<'_> {
         }
     }
 
-    /// For a row without an account name: the one account that the roster gives the unit, else a finding.
-    pub(super) fn only_account(&mut self, used: &InUse<'_>, row: &RawRow, unit: &Name) -> Option<(String, Place)> {
+    /// For a row without an account name: the one account that the roster gives the unit (on this platform), else a finding.
+    pub(super) fn only_account(
+        &mut self,
+        used: &InUse<'_>,
+        row: &RawRow,
+        (unit, platform): (&Name, Option<&str>),
+    ) -> Option<(String, Place)> {
         let place = used.table.place.at(row_area(used, row));
-        let own = self.settled.names.accounts_of(&unit.used);
+        let words = &self.rules.words.platforms;
+        let said = platform.and_then(|p| words.canonical(p));
+        let mut own = self.settled.names.accounts_of(&unit.used);
+        own.retain(|(_, listed)| said.zip(*listed).is_none_or(|(said, listed)| words.may_be(said, listed)));
         if let [(name, _)] = own[..] {
             return Some((name.to_owned(), place));
         }
@@ -249,6 +260,14 @@ fn groups<'a>(used: &InUse<'a>) -> Vec<Option<&'a str>> {
     out
 }
 
+/// Whether nothing stands under any heading of a group: the unit has no such account.
+fn is_unused(used: &InUse<'_>, row: &RawRow, group: &str) -> bool {
+    let cells = used.table.headings.iter().zip(&row.cells).filter(|(h, _)| h.platform.as_deref() == Some(group));
+    cells
+        .filter_map(|(_, cell)| cell.as_ref())
+        .all(|cell| is_empty(&cell.value.shown()) && cell.value != Value::Uncalculated)
+}
+
 /// The text under the first filled heading of a field, in this group where headings are grouped.
 pub(super) fn text_under(used: &InUse<'_>, row: &RawRow, field: Field, group: Option<&str>) -> Option<(String, Place)> {
     let headings = used.table.headings.iter().enumerate();
@@ -265,13 +284,12 @@ pub(super) fn text_under(used: &InUse<'_>, row: &RawRow, field: Field, group: Op
 /// Where a cell stands; an empty one stands under its heading, on the line of its row.
 fn cell_place(used: &InUse<'_>, row: &RawRow, heading: usize, cell: Option<&RawCell>) -> Place {
     let heading = used.table.headings[heading].area;
-    let at = cell.map_or_else(|| empty_cell(used, row, heading), |c| c.at);
+    let at = cell.map_or_else(|| empty_cell(row, heading), |c| c.at);
     used.table.place.at(at)
 }
 
-fn empty_cell(used: &InUse<'_>, row: &RawRow, heading: Area) -> At {
+fn empty_cell(row: &RawRow, heading: Area) -> At {
     let transposed = row.cells.iter().flatten().any(|c| !c.filled && c.at.row != row.line && c.at.col == row.line);
-    let _ = used;
     if transposed { At::new(heading.last.row, row.line) } else { At::new(row.line, heading.first.col) }
 }
 

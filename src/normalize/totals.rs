@@ -39,9 +39,9 @@ impl Desk<'_> {
     pub(super) fn check_totals(&mut self, used: &InUse<'_>, given: &[Gives]) {
         let mut since = 0;
         for total in &used.table.totals {
-            for index in 0..given.len() {
+            for (index, give) in given.iter().enumerate() {
                 let Some(field) = used.table.headings[index].field.filter(|f| f.is_count()) else { continue };
-                if matches!(field, Field::Required | Field::ForwardList) || given[index] == Gives::Nothing {
+                if matches!(field, Field::Required | Field::ForwardList) || *give == Gives::Nothing {
                     continue;
                 }
                 let spans: [&dyn Fn(u32) -> bool; 3] =

@@ -130,10 +130,13 @@ fn shown(drafts: &[Draft], indices: &[usize]) -> Vec<String> {
     out
 }
 
+/// Finding id, unit, object, files.
+type Note = (&'static str, String, Option<String>, Vec<usize>);
+
 /// One finding for each object, files and reason; further figures of it are related places.
 #[derive(Default)]
 struct Notes {
-    out: IndexMap<(&'static str, String, Option<String>, Vec<usize>), Finding>,
+    out: IndexMap<Note, Finding>,
 }
 
 impl Notes {

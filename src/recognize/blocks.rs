@@ -16,6 +16,8 @@ pub(super) struct Block {
     pub(super) span: (u32, u32),
     /// Headings known by their words, months not counted.
     pub(super) labels: usize,
+    /// Headings that are months and nothing else.
+    pub(super) months: usize,
 }
 
 /// One text of a heading line.
@@ -51,7 +53,7 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
             if taken || !accepted(grid, &piece) {
                 continue;
             }
-            let mut block = Block { heads: (line, line), span, labels: labels(&piece) };
+            let mut block = Block { heads: (line, line), span, labels: labels(&piece), months: months(&piece) };
             reach_up(grid, &mut block, lexicon);
             reach_down(grid, &mut block, lexicon);
             blocks.push(block);
@@ -74,9 +76,13 @@ fn labels(piece: &[Entry]) -> usize {
     piece.iter().filter(|e| e.label.is_some()).count()
 }
 
+fn months(piece: &[Entry]) -> usize {
+    piece.iter().filter(|e| e.month).count()
+}
+
 fn accepted(grid: &Grid<'_>, piece: &[Entry]) -> bool {
     let labels = labels(piece);
-    let months = piece.iter().filter(|e| e.month).count();
+    let months = months(piece);
     if piece.iter().any(|e| e.bars) || labels == 0 || (labels + months) * 2 < piece.len() {
         return false;
     }
@@ -254,7 +260,8 @@ fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
             return;
         }
         block.heads.1 = down;
-        block.labels += below.iter().filter(|e| e.label.is_some()).count();
+        block.labels += labels(&below);
+        block.months += months(&below);
     }
 }
 

@@ -3,7 +3,8 @@
 //! In: one [`Book`] and the words. Out: [`Recognized`]: tables in reading order with their claims, sentences that report zero, findings. It
 //! reads no shapes or words itself.
 
-use super::grid::{Grid, Look};
+use super::blocks::overlap;
+use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
 use super::region::{Region, find_regions};
@@ -49,7 +50,7 @@ fn recognize_sheet(sheet: &Sheet, lexicon: &Lexicon<'_>, out: &mut Recognized) {
     let mut built: Vec<(Region, Built)> = Vec::new();
     for region in regions {
         let grid = if region.turned { turned.as_ref().unwrap_or(&upright) } else { &upright };
-        let titles = titles(&upright, &region, &built);
+        let titles = titles(&upright, &region, built.first().map(|(first, _)| first));
         let mut words: Vec<String> = titles.iter().map(|(_, text)| fold(text)).collect();
         words.extend(sheet.place.sheet.iter().map(|name| fold(name)));
         if words.iter().all(|w| says_nothing(w, lexicon.words)) {
@@ -89,21 +90,23 @@ fn says_nothing(title: &str, words: &Words) -> bool {
 }
 
 /// Captions of a table, nearest first, then the titles at the top of the sheet.
-fn titles(upright: &Grid<'_>, region: &Region, before: &[(Region, Built)]) -> Vec<(At, String)> {
-    let top = before.first().map(|(first, _)| first.captions.as_slice()).unwrap_or_default();
-    let rows = region.captions.iter().chain(top);
-    let mut out: Vec<(At, String)> = Vec::new();
+///
+/// A table further down has captions of its own in place of the first table's nearest ones (一、 against 二、): those are not its titles.
+fn titles(upright: &Grid<'_>, region: &Region, first: Option<&Region>) -> Vec<(At, String)> {
     let span = (region.area.first.col, region.area.last.col);
-    for (row, own) in rows.enumerate().map(|(i, row)| (*row, i < region.captions.len())) {
-        for (col, ink) in upright.inks(row, (0, u32::MAX)) {
-            let over = !own || super::blocks::overlap(ink.span, span) || upright.inks(row, (0, u32::MAX)).count() == 1;
-            let known = out.iter().any(|(at, _)| *at == At::new(row, col));
-            if over && !known && ink.look == Look::Words && !ink.key.contains(':') {
-                out.push((At::new(row, col), ink.cell.value.shown()));
-            }
-        }
+    let of = |row: u32, near: bool| -> Vec<(At, String)> {
+        let all: Vec<_> = upright.inks(row, (0, u32::MAX)).collect();
+        let over = |ink: &Ink<'_>| !near || all.len() == 1 || overlap(ink.span, span);
+        let named = all.iter().filter(|(_, ink)| over(ink) && ink.look == Look::Words && !ink.key.contains(':'));
+        named.map(|(col, ink)| (At::new(row, *col), ink.cell.value.shown())).collect()
+    };
+    let own: Vec<_> = region.captions.iter().flat_map(|row| of(*row, true)).collect();
+    let mut top: Vec<Vec<_>> = Vec::new();
+    if let Some(first) = first.filter(|first| first.area != region.area) {
+        top.extend(first.captions.iter().filter(|row| !region.captions.contains(row)).map(|row| of(*row, false)));
+        top.retain(|titles| !titles.is_empty());
     }
-    out
+    own.iter().cloned().chain(top.into_iter().skip(own.len()).flatten()).collect()
 }
 
 /// What stands around a table, or (without one) around everything else on the sheet.
@@ -133,16 +136,7 @@ fn around<'a>(upright: &'a Grid<'_>, tables: (Option<&Region>, &[Region]), lines
     if far.any(|other| Some(&other) != first.as_ref()) {
         tiers[2].retain(|l| l.label != crate::rules::rows::Label::Unit);
     }
-    let titles = match own {
-        Some(region) => {
-            let mut titles = titles(upright, region, &[]);
-            let first = all.iter().min_by_key(|r| r.area).filter(|first| first.area != region.area);
-            titles.extend(first.map(|f| self::titles(upright, f, &[])).unwrap_or_default());
-            titles.dedup();
-            titles
-        }
-        None => Vec::new(),
-    };
+    let titles = own.map(|region| titles(upright, region, all.first())).unwrap_or_default();
     Around { tiers, titles, sheet: &upright.sheet.place }
 }
 

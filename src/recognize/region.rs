@@ -26,6 +26,7 @@ pub(super) struct Region {
     /// Further label columns of a form with one value column each, read as one row with this one.
     pub(super) beside: Vec<Self>,
     labels: usize,
+    months: usize,
 }
 
 /// Headings that a turned table must show: it has no neighbours beside it that could prove it.
@@ -42,7 +43,7 @@ pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexico
         for other in join_forms(self::regions(grid, upright, lexicon)).into_iter().filter(|r| r.labels >= TURNED_LABELS)
         {
             let against: Vec<usize> = (0..regions.len()).filter(|i| meet(regions[*i].area, other.area)).collect();
-            if against.iter().all(|i| other.labels > regions[*i].labels) {
+            if against.iter().all(|i| outweighs(&other, &regions[*i])) {
                 regions = drop_all(regions, &against);
                 regions.push(other);
             }
@@ -50,6 +51,13 @@ pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexico
     }
     regions.sort_by_key(|r| r.area);
     regions
+}
+
+/// Whether headings running down explain a part of the sheet better than headings running across. Months across may head the values
+/// of either.
+const fn outweighs(turned: &Region, upright: &Region) -> bool {
+    turned.labels > upright.labels
+        && (upright.labels <= 1 || turned.labels + turned.months >= upright.labels + upright.months)
 }
 
 /// Label and value columns that alternate (label, value, label, value) are one form.
@@ -64,6 +72,7 @@ fn join_forms(regions: Vec<Region>) -> Vec<Region> {
         match out.iter_mut().rev().find(|left| continues(left)) {
             Some(left) => {
                 left.labels += region.labels;
+                left.months += region.months;
                 left.area = left.area.with(region.area);
                 left.beside.push(region);
             }
@@ -142,6 +151,7 @@ fn region(grid: &Grid<'_>, block: &Block, around: (u32, Vec<u32>), lexicon: &Lex
         area,
         beside: Vec::new(),
         labels: block.labels,
+        months: block.months,
     }
 }
 

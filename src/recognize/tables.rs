@@ -52,7 +52,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
         blank_is_zero: says_blank_is_zero(grid, region, &kinds, lexicon),
         claims: Claims::default(),
     };
-    let mut used = vec![grid.area(region.heads, region.span)];
+    let mut used = heads_used(grid, (&strips, &written, &roles));
     for (line, kind) in kinds {
         let row = || raw_row(grid, (&strips, &written, &roles), line);
         match kind {
@@ -63,16 +63,31 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
             }
             Kind::Left(why) => table.left_out.push(LeftRow { line, why }),
         }
-        if matches!(kind, Kind::Row | Kind::Total) {
+        if matches!(kind, Kind::Row | Kind::Total) && !region.turned {
             used.push(grid.area((line, line), region.span));
         }
     }
     table
         .left_out
         .extend(region.beside.iter().flat_map(|s| &s.body).map(|line| LeftRow { line: *line, why: RowReason::Joined }));
-    used.extend(region.beside.iter().map(|s| s.area));
     let findings = notice(&mut table, &headings, &roles);
     Some(Built { table, findings, used })
+}
+
+/// The heading cells; of a form with headings running down, whole entries of known fields: its other entries (统计时间) are lines
+/// around it.
+fn heads_used(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles)) -> Vec<crate::place::Area> {
+    let (strips, written, roles) = what;
+    if !grid.turned {
+        return strips.iter().map(|s| grid.area(s.heads, s.span)).collect();
+    }
+    let known = written.iter().zip(&roles.fields).filter(|(_, (field, _))| field.is_some());
+    known
+        .map(|((strip, w), _)| {
+            let region = strips[*strip];
+            grid.area((region.heads.0, region.body.last().copied().unwrap_or(region.heads.1)), w.span)
+        })
+        .collect()
 }
 
 /// A form that explains its fields in words has no figures to take.

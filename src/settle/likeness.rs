@@ -8,7 +8,12 @@ use pinyin::ToPinyinMulti;
 /// Whether `short` is `long` with characters left out in order, with the same last character. A mere tail (管理局) is a kind of
 /// body, not an abbreviation of one.
 pub(super) fn leaves_out(short: &str, long: &str) -> bool {
-    if short.chars().last() != long.chars().last() || short.len() >= long.len() || long.ends_with(short) {
+    !long.ends_with(short) && stands_in(short, long)
+}
+
+/// Whether the characters of `short` stand in `long` in order, with the same last character, and do not fill it.
+pub(super) fn stands_in(short: &str, long: &str) -> bool {
+    if short.chars().last() != long.chars().last() || short.len() >= long.len() {
         return false;
     }
     let mut rest = long.chars();

@@ -51,7 +51,7 @@ pub(super) fn find_column(known: &[KnownObject], written: &str, unit: Option<&st
     let sound = key.clone();
     steps
         .push((How::Sound, Box::new(move |k| sound.chars().count() >= 4 && of_unit(k) && sounds_same(&sound, &k.key))));
-    resolve(known.iter().collect(), &steps, (&key, unit))
+    resolve(&known.iter().collect::<Vec<_>>(), &steps, (&key, unit))
 }
 
 pub(super) fn find_account(
@@ -64,7 +64,7 @@ pub(super) fn find_account(
     let key = fold(written);
     let steps = plain_steps(&key, unit, cut);
     let fitting: Vec<&KnownObject> = known.iter().filter(|k| fits(k)).collect();
-    match resolve(fitting, &steps, (&key, unit)) {
+    match resolve(&fitting, &steps, (&key, unit)) {
         Resolution::Unknown { suggestions } if suggestions.is_empty() => {
             let all = known.iter().flat_map(|k| forms(k).map(|f| (k.name.as_str(), f.to_owned())));
             Resolution::Unknown { suggestions: nearest(&key, all) }
@@ -87,12 +87,12 @@ fn plain_steps<'a>(key: &str, unit: Option<&'a str>, cut: &Cut<'_>) -> Vec<Step<
         (How::Exact, Box::new(move |k: &KnownObject| k.key == exact)),
         (How::Alias, Box::new(move |k: &KnownObject| k.aliases.contains(&alias))),
         (How::Exact, Box::new(move |k: &KnownObject| !bare.is_empty() && forms(k).any(|f| letters(f) == bare))),
-        (How::Truncated, Box::new(move |k: &KnownObject| long && of_unit(k) && forms(k).any(|f| begins(f)))),
+        (How::Truncated, Box::new(move |k: &KnownObject| long && of_unit(k) && forms(k).any(&begins))),
     ]
 }
 
 /// The first step that anything fits decides: one fitting object, or the only one of this unit, else nothing.
-fn resolve(known: Vec<&KnownObject>, steps: &[Step<'_>], (key, unit): (&str, Option<&str>)) -> Resolution {
+fn resolve(known: &[&KnownObject], steps: &[Step<'_>], (key, unit): (&str, Option<&str>)) -> Resolution {
     for (how, fits) in steps {
         let found: Vec<&&KnownObject> = known.iter().filter(|k| fits(k)).collect();
         let own: Vec<&&KnownObject> = found.iter().copied().filter(|k| Some(k.unit.as_str()) == unit).collect();

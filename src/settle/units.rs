@@ -3,7 +3,7 @@
 //! In: a written name. Out: one unit and how it was found, or none. The steps and their order are `product.md` section 5: exact,
 //! alias, place prefix, ending, abbreviation, cut-off print, sound. Two candidates on the same step end the search: unknown.
 
-use super::likeness::{leaves_out, nearest, sounds_same};
+use super::likeness::{leaves_out, nearest, sounds_same, stands_in};
 use super::names::{How, Match, Resolution};
 use super::places::{Placed, Places};
 use crate::fold::{fold, one_line};
@@ -44,6 +44,9 @@ pub(super) struct Form {
     /// Without any place. A level character stays where the full name shows that it belongs to the name (市场…).
     bare: Placed,
 }
+
+/// How, whether the step is taken, and whether a unit fits.
+type Step<'a> = (How, bool, &'a dyn Fn(&KnownUnit) -> bool);
 
 /// A name split at its ending.
 #[derive(Debug, PartialEq, Eq)]
@@ -108,7 +111,7 @@ impl KnownUnits {
         }
         let placed = self.places.without(&key);
         let guess = self.listed;
-        let steps: [(How, bool, &dyn Fn(&KnownUnit) -> bool); 7] = [
+        let steps: [Step<'_>; 7] = [
             (How::Exact, true, &|u| u.forms.iter().any(|f| f.how == How::Exact && f.key == key)),
             (How::Alias, true, &|u| u.forms.iter().any(|f| f.key == key)),
             (How::Alias, true, &|u| self.meets(u, &placed, &|w, k| w == k)),
@@ -205,7 +208,8 @@ impl KnownUnits {
         let enough = written.chars().count() >= fewest && known.chars().count() >= fewest;
         let either = |a: &str, b: &str| leaves_out(a, b) || leaves_out(b, a);
         let near = |full: &str| {
-            self.places.without(full).last().is_some_and(|f| f.rest == written || either(written, &f.rest))
+            let bare = self.places.without(full).pop().map(|f| f.rest).unwrap_or_default();
+            bare == written || stands_in(written, &bare) || stands_in(&bare, written)
         };
         enough
             && either(written, known)

@@ -165,12 +165,6 @@ pub fn span_heading(span: &Period, all: &[Period]) -> String {
     if one_year { text } else { format!("{}年{text}", span.start.year()) }
 }
 
-/// What stands before and after a number of rows with the word `word`.
-#[must_use]
-pub fn counted(word: &str) -> (String, &'static str) {
-    (word.to_owned(), "项")
-}
-
 /// What a total says about figures that are not in it; empty when all are.
 #[must_use]
 pub fn left_out_of_total(open: usize, absent: usize) -> String {
@@ -238,6 +232,15 @@ pub fn note_open(value: Amount, places: &[String]) -> Option<String> {
     };
     let tail = if places.is_empty() { String::new() } else { format!("\n{}", note_sources(places, 6)) };
     Some(format!("【{OPEN}】{head}{tail}"))
+}
+
+/// Problem in house wording, then the sentence with its numbers where that says more.
+#[must_use]
+pub fn problem_and_sentence(problem: &str, sentence: &str) -> String {
+    if problem.is_empty() || sentence.trim_end_matches('。') == problem {
+        return sentence.to_owned();
+    }
+    format!("{problem}。\n{sentence}")
 }
 
 /// Rule and basis in one cell.

@@ -8,7 +8,7 @@ pub const REPORTED_HEADS: [&str; 6] = ["应报单位", "已报单位", "未报�
 /// Headings of the second line of figures.
 pub const PUBLISHED_HEADS: [&str; 6] = ["网站栏目", "更新信息", "新媒体账号", "发布信息", "转载信息", "账号合格率"];
 /// Headings of the text lines.
-pub const TEXT_HEADS: [&str; 5] = ["栏目更新", "账号结论", "主要问题", "无问题单位（候选）", "需要决定"];
+pub const TEXT_HEADS: [&str; 5] = ["栏目更新", "账号结论", "主要问题", "无问题单位\n（候选）", "需要决定"];
 /// Heading of the cells that the charts draw.
 pub const CHART_DATA: &str = "图表数据";
 /// Title of the chart of column results.

@@ -1,3 +1,6 @@
 //! Period, units and versions over a whole batch.
+#![allow(clippy::unwrap_used, reason = "a test that cannot build its input has failed")]
 
-mod names;
+pub(crate) mod drawn;
+pub(crate) mod names;
+mod period;

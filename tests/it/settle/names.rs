@@ -50,7 +50,7 @@ fn account(name: &str, platform: &str, unit: &str) -> RosterAccount {
     }
 }
 
-fn rules() -> Rules {
+pub(crate) fn rules() -> Rules {
     let units = [
         unit("区政府办", "甲乙市丙丁区人民政府办公室", &["政府办", "区府办"], "政府办"),
         unit("区教体局", "甲乙市丙丁区教育体育局", &[], ""),
