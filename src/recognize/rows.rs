@@ -92,10 +92,10 @@ impl<'s> Body<'_, '_, 's, '_> {
         if !has_counts && (is_line(first) || rows.label(first).is_some() && self.is_after_data(before)) {
             return Kind::Left(RowReason::Signature);
         }
-        if let [(pos, ink)] = inks.as_slice() {
-            if let Some(reason) = self.alone(line, (*pos, ink), before, later) {
-                return Kind::Left(reason);
-            }
+        if let [(pos, ink)] = inks.as_slice()
+            && let Some(reason) = self.alone(line, (*pos, ink), before, later)
+        {
+            return Kind::Left(reason);
         }
         if self.is_unfilled(line, &inks) {
             return Kind::Left(RowReason::Template);

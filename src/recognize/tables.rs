@@ -118,7 +118,9 @@ fn raw_row(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles), lin
         .map(|((strip, w), (field, _))| {
             let region = strips[*strip];
             let line = if *strip == 0 { line } else { *region.body.first()? };
-            let keeps = roles.form != Form::MessageLedger || field.is_some();
+            // Of citizens' messages only numbers of lines, units and days leave this step.
+            let keeps =
+                roles.form != Form::MessageLedger || matches!(field, Some(Field::Serial | Field::Unit | Field::Day));
             raw_cell(grid, region, (w, *field), line).filter(|_| keeps)
         })
         .collect();
