@@ -44,7 +44,7 @@ impl Listed {
 }
 
 /// The listing that golden cases compare.
-pub(crate) fn listing(bytes: &[u8]) -> String {
+pub(crate) fn list(bytes: &[u8]) -> String {
     let mut out = String::new();
     for sheet in sheets(bytes) {
         let _ = writeln!(out, "工作表 {}{}", sheet.name, if sheet.grey { "（灰）" } else { "" });
@@ -107,12 +107,12 @@ fn walk(xml: &str, mut see: impl FnMut(&str, &BTreeMap<String, String>, &str)) {
         match event {
             Event::Text(t) => {
                 if let Some((_, _, text)) = &mut open {
-                    text.push_str(&t.decode().unwrap());
+                    text.push_str(&t);
                 }
             }
             Event::GeneralRef(r) => {
                 if let Some((_, _, text)) = &mut open {
-                    text.push_str(entity(&r.decode().unwrap()));
+                    text.push_str(entity(&r));
                 }
             }
             other => {
@@ -142,15 +142,15 @@ fn entity(name: &str) -> &'static str {
 }
 
 fn local(e: &BytesStart<'_>) -> String {
-    String::from_utf8(e.local_name().as_ref().to_vec()).unwrap()
+    e.local_name().as_ref().to_owned()
 }
 
 fn attributes(e: &BytesStart<'_>) -> BTreeMap<String, String> {
     e.attributes()
         .map(|a| {
             let a = a.unwrap();
-            let value = quick_xml::escape::unescape(std::str::from_utf8(&a.value).unwrap()).unwrap().into_owned();
-            (String::from_utf8(a.key.local_name().as_ref().to_vec()).unwrap(), value)
+            let value = quick_xml::escape::unescape(&a.value).unwrap().into_owned();
+            (a.key.local_name().as_ref().to_owned(), value)
         })
         .collect()
 }
