@@ -168,6 +168,17 @@ impl Names {
         spot::find_units(text, &self.units)
     }
 
+    /// Whether two written unit names that were not found to be one may be one all the same; only without the roster's 单位, where
+    /// a short and a long name of one unit cannot be told from two units.
+    pub(super) fn may_be_one(&self, a: &str, b: &str) -> bool {
+        !self.units.listed && self.units.may_be_one(a, b)
+    }
+
+    /// The words that open a longer text and look like a unit's name (they end as names of bodies do).
+    pub(super) fn leading_body(&self, text: &str) -> Option<String> {
+        spot::leading_body(text, &self.units.words)
+    }
+
     /// Whether the roster has 单位: a name that is not known is then not listed.
     #[must_use]
     pub const fn lists_units(&self) -> bool {

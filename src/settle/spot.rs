@@ -5,6 +5,7 @@
 
 use super::units::{Form, KnownUnit, KnownUnits};
 use crate::fold::fold;
+use crate::rules::names::NameWords;
 use std::ops::Range;
 
 /// A text folded character by character, so that a place in the folded text leads back to the text itself.
@@ -56,6 +57,22 @@ pub(super) fn find_units(text: &str, known: &KnownUnits) -> Vec<(String, Range<u
         }
     }
     out
+}
+
+/// The words at the beginning of a text that end as names of bodies do, followed by what may follow a name; for batches without
+/// a roster.
+pub(super) fn leading_body(text: &str, words: &NameWords) -> Option<String> {
+    let start = text.find(|c: char| is_chinese(c) && !words.around.after.contains(c))?;
+    let length = text[start..].find(|c: char| !is_chinese(c)).unwrap_or(text.len() - start);
+    let run = &text[start..start + length];
+    let mut ends = run.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|end| {
+        let next = run[*end..].chars().next();
+        let name = &run[..*end];
+        next.is_none_or(|c| words.around.after.contains(c))
+            && name.chars().count() >= words.limits.inside_text
+            && words.around.body_ends.iter().any(|b| name.ends_with(b.as_str()))
+    });
+    ends.next().map(|end| run[..end].to_owned())
 }
 
 /// A form of a name, its rests without places, and each with the other forms of its ending.

@@ -10,6 +10,7 @@ use crate::fold::{fold, one_line};
 use crate::rules::names::NameWords;
 use crate::rules::roster::Roster;
 use indexmap::IndexMap;
+use std::collections::HashSet;
 
 /// All known units.
 #[derive(Debug, Default)]
@@ -88,19 +89,40 @@ impl KnownUnits {
 
     /// Makes the written names of a batch known: names that meet exactly, by a leading level or by their ending are one unit.
     pub(super) fn learn(&mut self, written: &[String]) {
-        self.places = Places::learn(&[], &self.words.levels);
         let mut used: IndexMap<String, (String, usize)> = IndexMap::new();
         for name in written {
             used.entry(self.clean(name)).or_insert_with(|| (one_line(name), 0)).1 += 1;
         }
         let mut order: Vec<(String, String, usize)> = used.into_iter().map(|(k, (n, count))| (k, n, count)).collect();
         order.sort_by(|a, b| (b.2, b.0.len(), &a.0).cmp(&(a.2, a.0.len(), &b.0)));
+        self.places = self.places_of_batch(&order);
         for (key, name, _) in order {
             let sure = self.find(&name).known().is_some_and(|m| !m.how.is_guess());
             if !sure {
                 self.units.push(KnownUnit::new(name, vec![(key, How::Exact)], None, &self.places));
             }
         }
+    }
+
+    /// Places of a batch: names of which another name of the batch is the end, with the place before it.
+    fn places_of_batch(&self, names: &[(String, String, usize)]) -> Places {
+        let keys: HashSet<&str> = names.iter().map(|(key, ..)| key.as_str()).collect();
+        let shorter = |full: &str| {
+            let tails = full.char_indices().skip(2).map(|(at, _)| &full[at..]);
+            tails.filter(|tail| keys.contains(tail)).map(str::to_owned).collect()
+        };
+        let pairs: Vec<(String, Vec<String>)> = names.iter().map(|(key, ..)| (key.clone(), shorter(key))).collect();
+        Places::learn(&pairs, &self.words.levels)
+    }
+
+    /// Whether two names of a batch without roster may be one unit, though they are not grouped: one is cut from the other.
+    pub(super) fn may_be_one(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (self.clean(a), self.clean(b));
+        let (a, b) = (
+            a.trim_start_matches(|c| self.words.levels.contains(c)),
+            b.trim_start_matches(|c| self.words.levels.contains(c)),
+        );
+        a == b || stands_in(a, b) || stands_in(b, a)
     }
 
     /// Steps of `product.md` section 5 in order.
