@@ -91,7 +91,7 @@ fn every_file_is_listed_by_path_and_the_roster_last() {
 fn rows_are_counted_by_what_became_of_them() {
     let mut batch = Batch::new("2023Q1");
     let period = batch.settled.period;
-    batch.settled.files.push(in_use(TableUse::Counts { unit: None, period, doubtful: false }));
+    batch.settled.files.push(in_use(TableUse::Counts { unit: None, period, months_only: false, doubtful: false }));
     batch.normalized.outcomes.push(vec![TableOutcome { rows_used: 1, units: vec!["甲局".into()] }]);
     let inputs = record(&batch, &[intake("甲.xlsx", Ok(book("甲.xlsx")))], Vec::new(), &[]);
     let table = &inputs[0].tables[0];
@@ -120,7 +120,7 @@ fn a_file_is_superseded_when_all_its_figures_are() {
     for (second, status) in [(Standing::Superseded, InputStatus::Superseded), (Standing::Counts, InputStatus::Used)] {
         let mut batch = Batch::new("2023Q1");
         let period = batch.settled.period;
-        batch.settled.files.push(in_use(TableUse::Counts { unit: None, period, doubtful: false }));
+        batch.settled.files.push(in_use(TableUse::Counts { unit: None, period, months_only: false, doubtful: false }));
         let file: Arc<str> = "甲局.xlsx".into();
         batch.says(column("甲局", "统计"), Field::Updates, count(1)).standing = Standing::Superseded;
         batch.says(column("甲局", "应急"), Field::Updates, count(1)).standing = second;
