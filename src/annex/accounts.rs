@@ -167,9 +167,12 @@ impl Line<'_> {
     fn verdict(&self, at: u32) -> PageCell {
         let word = labels::verdict(self.verdict);
         let row = at + 1;
-        let says = self.row.required.number.zip(self.row.actual.value.known()).map(|(required, actual)| {
-            if actual >= required { Verdict::Qualified } else { Verdict::Unqualified }
-        });
+        let says = self
+            .row
+            .required
+            .number
+            .zip(self.row.actual.value.known())
+            .map(|(required, actual)| if actual >= required { Verdict::Qualified } else { Verdict::Unqualified });
         let content = if says == Some(self.verdict) {
             let (yes, no) = (labels::verdict(Verdict::Qualified), labels::verdict(Verdict::Unqualified));
             Content::Formula(format!("IF(F{row}>=E{row},\"{yes}\",\"{no}\")"), Cached::Text(word.to_owned()))

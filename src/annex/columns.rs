@@ -69,7 +69,8 @@ fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
 
 fn headings(draft: &mut Draft, spans: &[Period], legend: Option<String>) {
     let [column, frequency, unit] = annexes::COLUMN_HEADS;
-    let mut cells: Vec<PageCell> = [column, frequency, unit].iter().map(|h| PageCell::text(*h, Look::Heading)).collect();
+    let mut cells: Vec<PageCell> =
+        [column, frequency, unit].iter().map(|h| PageCell::text(*h, Look::Heading)).collect();
     cells.extend(spans.iter().map(|s| PageCell::text(annexes::span_heading(s, spans), Look::Heading)));
     let [required, actual, result, problem] = annexes::COLUMN_RESULT_HEADS;
     cells.push(PageCell::text(required, Look::Heading).note(legend));
@@ -141,7 +142,8 @@ impl Line<'_> {
 
     /// A month without a figure in a row that has one for the whole period says so; it is no doubt.
     fn month(&self, figure: &Figure) -> PageCell {
-        let unknown = figure.parts.is_empty() && figure.value == Amount::Missing && self.row.actual.value.known().is_some();
+        let unknown =
+            figure.parts.is_empty() && figure.value == Amount::Missing && self.row.actual.value.known().is_some();
         if unknown {
             return PageCell::text(annexes::NO_MONTHS, Look::Body);
         }
@@ -184,7 +186,8 @@ impl Line<'_> {
     fn comparison(&self, at: u32) -> Option<(String, ColumnResult)> {
         let (number, actual) = (self.row.required.number?, self.row.actual.value.known()?);
         let col = |n: usize| letters(u32::from(FIRST_MONTH) + u32::try_from(n).unwrap_or(0));
-        let (need, have) = (format!("{}{}", col(self.shown.len()), at + 1), format!("{}{}", col(self.shown.len() + 1), at + 1));
+        let (need, have) =
+            (format!("{}{}", col(self.shown.len()), at + 1), format!("{}{}", col(self.shown.len() + 1), at + 1));
         let word = labels::result;
         let mut inner = format!("\"{}\"", word(ColumnResult::Met));
         let mut says = ColumnResult::Met;

@@ -62,7 +62,10 @@ fn problem_cells(number: i64, finding: &Finding, rectify: Option<&str>) -> Vec<P
         PageCell::text(labels::severity(finding.severity), Look::Body).mark(if fail { Mark::Fail } else { Mark::None }),
         PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
         PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
-        PageCell::text(annexes::problem_and_sentence(&findings::problem(finding), &findings::sentence(finding)), Look::BodyLeft),
+        PageCell::text(
+            annexes::problem_and_sentence(&findings::problem(finding), &findings::sentence(finding)),
+            Look::BodyLeft,
+        ),
         numbers(finding.required),
         numbers(finding.actual),
         PageCell::text(annexes::rule_and_basis(&findings::rule(finding), finding.basis.as_deref()), Look::BodyLeft),

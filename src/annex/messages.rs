@@ -52,7 +52,9 @@ struct Line<'a> {
 }
 
 fn is_zero(row: &MessageRow) -> bool {
-    [&row.received, &row.closed, &row.overdue].iter().all(|f| matches!(f.value, Amount::Known(0) | Amount::NotApplicable))
+    [&row.received, &row.closed, &row.overdue]
+        .iter()
+        .all(|f| matches!(f.value, Amount::Known(0) | Amount::NotApplicable))
 }
 
 /// Rows that reported something: by number received, most first; open ones after them. The sort keeps the roster's order of ties.

@@ -164,7 +164,8 @@ pub(super) fn by_sheet(places: &[&Place]) -> Vec<String> {
 
 /// Whether a notice is about a unit's work (and so belongs in the problem column), not about how the file was filled in.
 pub(super) const fn is_about_work(kind: &Kind) -> bool {
-    matches!(kind, Kind::UpdatesMonthMissing { .. } | Kind::UpdatesSilent | Kind::MessagesOpen { .. }) || is_a_fail(kind)
+    matches!(kind, Kind::UpdatesMonthMissing { .. } | Kind::UpdatesSilent | Kind::MessagesOpen { .. })
+        || is_a_fail(kind)
 }
 
 /// Kinds that are fails unless the office's rules made them notices.
@@ -196,7 +197,7 @@ const fn field_of(kind: &Kind) -> Option<Field> {
         | Kind::VersionUndecided { field, .. }
         | Kind::LedgerDiffers { field, .. } => Some(*field),
         Kind::StandardSelf { .. } => Some(Field::Required),
-        Kind::ForwardsNone | Kind::ForwardsShort { .. } => Some(Field::Forwarded),
+        Kind::ForwardsNone { .. } | Kind::ForwardsShort { .. } => Some(Field::Forwarded),
         Kind::PostsShort => Some(Field::Actual),
         Kind::MessagesOverdue { .. } => Some(Field::Overdue),
         _ => None,

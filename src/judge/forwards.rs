@@ -21,9 +21,10 @@ pub(super) fn broken(row: &AccountRow, settings: &Settings) -> Option<(Kind, i64
         return None;
     }
     if forwarded <= 0 {
-        return Some((Kind::ForwardsNone, minimum, basis));
+        return Some((Kind::ForwardsNone { list }, minimum, basis));
     }
-    (list.is_some() && forwarded < minimum).then_some((Kind::ForwardsShort { minimum }, minimum, basis))
+    let list = list?;
+    (forwarded < minimum).then_some((Kind::ForwardsShort { list, minimum }, minimum, basis))
 }
 
 /// The stricter of number and rate, never more than the list holds.

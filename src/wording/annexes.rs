@@ -90,32 +90,18 @@ pub const ACCOUNT_HEADS: [&str; 10] = [
     "存在突出问题",
 ];
 /// Headings of 问题清单.
-pub const PROBLEM_HEADS: [&str; 12] = [
-    "序号", "级别", "单位", "对象", "存在问题", "应", "实", "规则及依据", "来源", "整改时限", "整改情况", "销号",
-];
+pub const PROBLEM_HEADS: [&str; 12] =
+    ["序号", "级别", "单位", "对象", "存在问题", "应", "实", "规则及依据", "来源", "整改时限", "整改情况", "销号"];
 /// Headings of 待核事项.
 pub const DOUBT_HEADS: [&str; 7] = ["序号", "单位", "对象", "待核内容", "位置", "处理办法", "处理结果"];
 /// Headings of 收件登记.
-pub const REGISTER_HEADS: [&str; 12] = [
-    "序号",
-    "单位",
-    "应报",
-    "已报",
-    "未报",
-    "文件",
-    "处理",
-    "原因及提示",
-    "采用的表",
-    "采用行数",
-    "未用行",
-    "SHA-256",
-];
+pub const REGISTER_HEADS: [&str; 12] =
+    ["序号", "单位", "应报", "已报", "未报", "文件", "处理", "原因及提示", "采用的表", "采用行数", "未用行", "SHA-256"];
 /// Headings of 名称对照.
 pub const NAME_HEADS: [&str; 8] = ["序号", "类别", "文件写法", "采用名称", "依据", "推断", "另一可能", "来源"];
 /// Headings of 明细.
-pub const DETAIL_HEADS: [&str; 13] = [
-    "序号", "表类", "单位", "对象", "账号类型", "项目", "期间", "数值", "原文", "文件", "工作表", "单元格", "采用",
-];
+pub const DETAIL_HEADS: [&str; 13] =
+    ["序号", "表类", "单位", "对象", "账号类型", "项目", "期间", "数值", "原文", "文件", "工作表", "单元格", "采用"];
 
 /// `附件1`, without a colon (GB/T 9704-2012).
 #[must_use]
@@ -159,7 +145,8 @@ pub fn span_heading(span: &Period, all: &[Period]) -> String {
     let text = match months.as_slice() {
         [_] => labels::month(span),
         [first, .., last] if !quarter => format!("{}-{}", first.start.month(), labels::month(last)),
-        _ => ["一季度", "二季度", "三季度", "四季度"][usize::try_from((span.start.month() - 1) / 3).unwrap_or(0)].to_owned(),
+        _ => ["一季度", "二季度", "三季度", "四季度"][usize::try_from((span.start.month() - 1) / 3).unwrap_or(0)]
+            .to_owned(),
     };
     let one_year = all.iter().all(|p| p.start.year() == span.start.year());
     if one_year { text } else { format!("{}年{text}", span.start.year()) }

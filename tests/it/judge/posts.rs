@@ -67,7 +67,7 @@ fn the_minimum_of_forwards_is_the_offices() {
         batch.rules.settings.min_forwards.value = minimum;
         batch.rules.settings.min_forward_rate.value = rate;
         let kinds: Vec<Kind> = batch.judge().1.findings.into_iter().map(|f| f.kind).collect();
-        let expected: Vec<Kind> = id.map(|minimum| Kind::ForwardsShort { minimum }).into_iter().collect();
+        let expected: Vec<Kind> = id.map(|minimum| Kind::ForwardsShort { list: 31, minimum }).into_iter().collect();
         assert_eq!(kinds, expected, "{minimum} {rate:?} {forwarded}");
     }
 }
