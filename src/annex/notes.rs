@@ -197,7 +197,7 @@ const fn field_of(kind: &Kind) -> Option<Field> {
         | Kind::VersionUndecided { field, .. }
         | Kind::LedgerDiffers { field, .. } => Some(*field),
         Kind::StandardSelf { .. } => Some(Field::Required),
-        Kind::ForwardsNone | Kind::ForwardsShort { .. } => Some(Field::Forwarded),
+        Kind::ForwardsNone { .. } | Kind::ForwardsShort { .. } => Some(Field::Forwarded),
         Kind::PostsShort => Some(Field::Actual),
         Kind::MessagesOverdue { .. } => Some(Field::Overdue),
         _ => None,

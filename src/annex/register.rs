@@ -12,7 +12,7 @@ use crate::finding::{Finding, Severity};
 use crate::outcome::{Input, InputStatus, Outcome};
 use crate::wording::{annexes, findings, labels};
 use indexmap::IndexMap;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
 /// Width in which four lines show the 64 digits of a SHA-256.
@@ -46,6 +46,7 @@ struct Ledger<'a> {
     outcome: &'a Outcome,
     units: IndexMap<&'a str, Account<'a>>,
     notices: HashMap<&'a str, Vec<&'a Finding>>,
+    again: HashSet<&'a str>,
 }
 
 #[derive(Default)]
@@ -75,7 +76,7 @@ impl<'a> Ledger<'a> {
         for finding in outcome.judgment.findings.iter().filter(about_files) {
             notices.entry(&finding.place.file).or_default().push(finding);
         }
-        Self { outcome, units, notices }
+        Self { outcome, units, notices, again: reported_again(outcome) }
     }
 
     /// A line for each unit and file, then files that speak for nobody.
@@ -117,24 +118,13 @@ impl<'a> Ledger<'a> {
         let used: usize = input.tables.iter().map(|t| t.rows_used).sum();
         vec![
             evidence(&*input.file),
-            evidence(annexes::status(input.status, self.is_repeated(input))),
+            evidence(annexes::status(input.status, self.again.contains(&*input.file))),
             evidence(self.reasons(input)),
             evidence(tables(input)),
             PageCell::count(i64::try_from(used).unwrap_or(i64::MAX), Look::Evidence),
             evidence(left_out(input)),
             evidence(input.sha256.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),
         ]
-    }
-
-    /// Whether another file of one of its units holds a table of the same form (重报). A ledger beside a summary is none.
-    fn is_repeated(&self, input: &Input) -> bool {
-        let mine: Vec<Form> = input.tables.iter().map(|t| t.form).filter(|f| f.annex().is_some()).collect();
-        let others = input.units.iter().filter_map(|u| self.units.get(u.as_str())).flat_map(|a| &a.files);
-        others.into_iter().any(|other| {
-            other.file != input.file
-                && matches!(other.status, InputStatus::Used | InputStatus::Superseded)
-                && other.tables.iter().any(|t| mine.contains(&t.form))
-        })
     }
 
     /// Why it was refused, and the notices that are about the file and nobody's work.
@@ -157,6 +147,20 @@ fn forms(list: &[Form]) -> String {
         return annexes::NONE.to_owned();
     }
     list.iter().map(|f| labels::form(*f)).collect::<Vec<_>>().join(annexes::ENUMERATE)
+}
+
+/// Files that report a figure which another file reports too (重报).
+fn reported_again(outcome: &Outcome) -> HashSet<&str> {
+    let mut files: HashMap<_, Vec<&str>> = HashMap::new();
+    for e in &outcome.entries {
+        let object = e.object.as_ref().map(|o| o.used.as_str());
+        let figure = (e.unit.used.as_str(), e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
+        let reporting = files.entry(figure).or_default();
+        if !reporting.contains(&&*e.place.file) {
+            reporting.push(&e.place.file);
+        }
+    }
+    files.into_values().filter(|f| f.len() > 1).flatten().collect()
 }
 
 fn tables(input: &Input) -> String {

@@ -1,4 +1,5 @@
 //! Outcomes to lay out: the bulletin's own tables, and the same with everything that can be in doubt.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use jiff::civil::date;
 use std::fs;
@@ -334,7 +335,7 @@ fn findings(columns: &[ColumnRow], accounts: &[AccountRow]) -> Vec<Finding> {
     }
     for (n, row) in accounts.iter().enumerate().filter(|(_, r)| r.forwarded.value.known() == Some(0)) {
         out.push(
-            Finding::new(Kind::ForwardsNone, row.forwarded.parts[0].place.clone())
+            Finding::new(Kind::ForwardsNone { list: Some(31) }, row.forwarded.parts[0].place.clone())
                 .unit(row.unit.clone())
                 .object(row.account.clone())
                 .numbers(Some(31), Some(0))

@@ -1,4 +1,5 @@
 //! What the pages look like on paper.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use super::{bytes, fixture};
 use crate::common::listing::{part, sheets};
