@@ -9,6 +9,7 @@ use super::spot;
 use super::units::KnownUnits;
 use crate::fold::{fold, one_line};
 use crate::rules::Rules;
+use crate::rules::periods::PeriodWords;
 use crate::rules::platforms::PlatformWords;
 use indexmap::IndexMap;
 use std::ops::Range;
@@ -90,6 +91,7 @@ pub struct Names {
     batch_columns: IndexMap<String, String>,
     batch_accounts: IndexMap<String, String>,
     platforms: PlatformWords,
+    periods: PeriodWords,
     cut_off: usize,
     marks: Vec<String>,
 }
@@ -106,6 +108,7 @@ impl Names {
             batch_columns: IndexMap::new(),
             batch_accounts: IndexMap::new(),
             platforms: rules.words.platforms.clone(),
+            periods: rules.words.periods.clone(),
             cut_off: words.limits.cut_off,
             marks: words.stamps.cut.iter().map(|m| fold(m)).collect(),
         }
@@ -174,9 +177,9 @@ impl Names {
         !self.units.listed && self.units.may_be_one(a, b)
     }
 
-    /// The words that open a longer text and look like a unit's name (they end as names of bodies do).
+    /// Words of a longer text that look like a unit's name (they end as names of bodies do).
     pub(super) fn leading_body(&self, text: &str) -> Option<String> {
-        spot::leading_body(text, &self.units.words)
+        spot::leading_body(text, &self.units.words, &self.periods)
     }
 
     /// Whether the roster has 单位: a name that is not known is then not listed.

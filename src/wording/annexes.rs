@@ -251,7 +251,10 @@ pub fn rule_and_basis(rule: &str, basis: Option<&str>) -> String {
 pub fn arithmetic(wording: &str, terms: &str, number: Option<i64>) -> Option<String> {
     let result = match number {
         Some(n) if terms.is_empty() || terms == n.to_string() => n.to_string(),
-        Some(n) if terms.contains(['=', '→']) => return Some(if wording.is_empty() { terms.to_owned() } else { format!("{wording}：{terms}") }).filter(|_| n >= 0),
+        Some(n) if terms.contains(['=', '→']) => {
+            return Some(if wording.is_empty() { terms.to_owned() } else { format!("{wording}：{terms}") })
+                .filter(|_| n >= 0);
+        }
         Some(n) => format!("{terms} = {n}"),
         None if terms.is_empty() => "不考核数量".to_owned(),
         None => format!("{terms}，不考核数量"),

@@ -90,5 +90,9 @@ pub(super) fn form_heading(required: bool) -> Format {
 
 /// Cells of a form.
 pub(super) fn form_text() -> Format {
-    Format::new().set_font_name(PLAIN_FONT).set_font_charset(GB2312).set_font_size(11).set_align(FormatAlign::VerticalCenter)
+    Format::new()
+        .set_font_name(PLAIN_FONT)
+        .set_font_charset(GB2312)
+        .set_font_size(11)
+        .set_align(FormatAlign::VerticalCenter)
 }
