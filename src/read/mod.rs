@@ -24,7 +24,7 @@ mod xls_sheet;
 mod xlsx;
 mod xml2003;
 
-pub use disk::load;
+pub use disk::{load, load_member};
 pub use limits::Limits;
 pub use xlsx::OWN_MARK;
 
