@@ -46,7 +46,7 @@ const GAP: u32 = 1;
 /// The tables' headings in reading order.
 pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    for line in grid.lines() {
+    for line in grid.lines().filter(|l| may_head(grid, *l)) {
         for piece in pieces(grid, line, lexicon) {
             let span = span_of(&piece);
             let taken = blocks.iter().any(|b| (b.heads.0..=b.heads.1).contains(&line) && overlap(b.span, span));
@@ -60,6 +60,26 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
         }
     }
     blocks
+}
+
+/// Whether some run of neighbouring cells is free of figures. Asked first, because a long ledger has few such lines.
+fn may_head(grid: &Grid<'_>, line: u32) -> bool {
+    if grid.turned {
+        return true;
+    }
+    let mut figures = false;
+    let mut end = None;
+    for (_, ink) in grid.inks(line, (0, u32::MAX)) {
+        if end.is_some_and(|end| ink.span.0 > end + 1 + GAP) {
+            if !figures {
+                return true;
+            }
+            figures = false;
+        }
+        figures |= ink.look == Look::Figure;
+        end = Some(ink.span.1);
+    }
+    !figures
 }
 
 /// Whether two spans share a position.

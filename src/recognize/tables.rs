@@ -64,7 +64,16 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
             Kind::Left(why) => table.left_out.push(LeftRow { line, why }),
         }
         if matches!(kind, Kind::Row | Kind::Total) && !region.turned {
-            used.push(grid.area((line, line), region.span));
+            let area = grid.area((line, line), region.span);
+            match used.last_mut() {
+                Some(last)
+                    if last.last.row + 1 == area.first.row
+                        && (last.first.col, last.last.col) == (area.first.col, area.last.col) =>
+                {
+                    *last = last.with(area);
+                }
+                _ => used.push(area),
+            }
         }
     }
     table
