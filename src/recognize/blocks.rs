@@ -53,7 +53,8 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
             if taken || !accepted(grid, &piece) {
                 continue;
             }
-            let mut block = Block { heads: (line, line), span, labels: labels(&piece), months: months(&piece) };
+            let known = if grid.turned { distinct(&piece) } else { labels(&piece) };
+            let mut block = Block { heads: (line, line), span, labels: known, months: months(&piece) };
             reach_up(grid, &mut block, lexicon);
             reach_down(grid, &mut block, lexicon);
             blocks.push(block);
@@ -96,6 +97,13 @@ fn labels(piece: &[Entry]) -> usize {
     piece.iter().filter(|e| e.label.is_some()).count()
 }
 
+fn distinct(piece: &[Entry]) -> usize {
+    let mut fields: Vec<Field> = piece.iter().filter_map(|e| e.label).filter(|f| *f != Field::Sum).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    fields.len()
+}
+
 fn months(piece: &[Entry]) -> usize {
     piece.iter().filter(|e| e.month).count()
 }
@@ -106,7 +114,8 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry]) -> bool {
     if piece.iter().any(|e| e.bars) || labels == 0 || (labels + months) * 2 < piece.len() {
         return false;
     }
-    if grid.turned { labels >= 2 } else { labels + months >= 2 }
+    // Down a column the same word often comes back as a value (小计, a group of units): only different headings count.
+    if grid.turned { distinct(piece) >= 2 } else { labels + months >= 2 }
 }
 
 fn entry(ink: &Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> Entry {
