@@ -330,5 +330,6 @@ pub const fn standing(standing: Standing, from_ledger: bool) -> &'static str {
         Standing::Repeated => "重复",
         Standing::Superseded => "已被替代",
         Standing::Disputed => "有争议",
+        Standing::Corrected => "已更正",
     }
 }
