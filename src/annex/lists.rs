@@ -32,7 +32,7 @@ pub(super) const fn is_problem(finding: &Finding) -> bool {
 
 /// Lays out 问题清单.
 pub(super) fn problems(outcome: &Outcome) -> Page {
-    let widths = [30.0, 44.0, 64.0, 72.0, 120.0, 28.0, 28.0, 100.0, 110.0, 50.0, 32.0, 30.0];
+    let widths = [28.0, 44.0, 62.0, 68.0, 112.0, 26.0, 26.0, 146.0, 110.0, 52.0, 44.0, 30.0];
     let mut draft = Draft::new(annexes::SHEETS[4], PAPER, paper::fill(&widths, paper::widest(PAPER)));
     draft.title(&annexes::problems_title(outcome));
     let heading = draft.headings(heads(&annexes::PROBLEM_HEADS), 3);
@@ -63,10 +63,7 @@ fn problem_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageC
         PageCell::text(labels::severity(finding.severity), Look::Body).mark(if fail { Mark::Fail } else { Mark::None }),
         PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
         PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
-        PageCell::text(
-            annexes::problem_and_sentence(&findings::problem(finding), &findings::sentence(finding)),
-            Look::BodyLeft,
-        ),
+        PageCell::text(problem(finding), Look::BodyLeft),
         numbers(finding.required),
         numbers(finding.actual),
         PageCell::text(annexes::rule_and_basis(&findings::rule(finding), finding.basis.as_deref()), Look::BodyLeft),
@@ -75,6 +72,16 @@ fn problem_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageC
         PageCell::empty(Look::Body),
         PageCell::empty(Look::Body),
     ]
+}
+
+/// The problem, and its sentence where that says more than the numbers beside it.
+fn problem(finding: &Finding) -> String {
+    match finding.kind {
+        Kind::UpdatesNone | Kind::PostsShort | Kind::ForwardsNone { .. } | Kind::MessagesOverdue { .. } => {
+            findings::problem(finding)
+        }
+        _ => annexes::problem_and_sentence(&findings::problem(finding), &findings::sentence(finding)),
+    }
 }
 
 /// Lays out 待核事项; `None` when nothing needs a human.

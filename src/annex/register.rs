@@ -20,7 +20,7 @@ const SHA: f64 = 105.0;
 
 /// Lays out 收件登记.
 pub(super) fn page(outcome: &Outcome) -> Page {
-    let widths = [26.0, 56.0, 42.0, 42.0, 40.0, 84.0, 40.0, 70.0, 58.0, 32.0, 36.0, SHA];
+    let widths = [24.0, 54.0, 44.0, 44.0, 36.0, 96.0, 36.0, 62.0, 92.0, 32.0, 56.0, SHA];
     let mut draft = Draft::new(annexes::SHEETS[6], PAPER, paper::fill(&widths, paper::evidence_width(PAPER)));
     draft.page().evidence = true;
     let heads = annexes::REGISTER_HEADS.iter().map(|h| PageCell::text(*h, Look::EvidenceHeading)).collect();
