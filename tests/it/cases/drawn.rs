@@ -110,7 +110,8 @@ fn put(sheet: &mut Worksheet, (r, c): (usize, usize), (below, right): (usize, us
     } else if let Ok(number) = text.parse::<f64>() {
         sheet.write_number(row, col, number).unwrap();
     } else if let Some(day) = text.parse::<jiff::civil::Date>().ok().filter(|_| text.len() == 10) {
-        let day = ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap(), day.month() as u8, day.day() as u8).unwrap();
+        let day =
+            ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap(), day.month() as u8, day.day() as u8).unwrap();
         sheet.write_datetime_with_format(row, col, &day, &Format::new().set_num_format("yyyy-mm-dd")).unwrap();
     } else {
         sheet.write_string(row, col, text.replace("\\n", "\n")).unwrap();
@@ -146,7 +147,8 @@ fn protected() -> Vec<u8> {
 #[test]
 fn a_drawing_becomes_the_workbook_that_it_shows() {
     use calamine::{Data, Reader, Xlsx};
-    let bytes = workbook("== 表\n标题 | < | <\n单位 | 1 | '2\n# 说明\n^ | =1+2 -> 3 | 三\\n四\n~2023-04-06 | =1+2 ->\n");
+    let bytes =
+        workbook("== 表\n标题 | < | <\n单位 | 1 | '2\n# 说明\n^ | =1+2 -> 3 | 三\\n四\n~2023-04-06 | =1+2 ->\n");
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&bytes)).unwrap();
     let cells = book.worksheet_range("表").unwrap();
     assert_eq!(cells.get_value((1, 1)), Some(&Data::Float(1.0)));
@@ -157,7 +159,7 @@ fn a_drawing_becomes_the_workbook_that_it_shows() {
     assert_eq!(book.merge_cells_by_sheet_name("表").unwrap().len(), 2);
     let sheet = crate::common::listing::part(&bytes, "xl/worksheets/sheet1.xml").unwrap();
     assert!(sheet.contains("<f>1+2</f></c>"), "a formula without a cached result: {sheet}");
-    assert!(sheet.contains(r#"<row r="4" spans="1:2" hidden="1""#), "{sheet}");
+    assert!(sheet.contains(r#"<row r="4" spans="1:3" hidden="1""#), "{sheet}");
 }
 
 #[test]
