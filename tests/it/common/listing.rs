@@ -55,7 +55,8 @@ pub(crate) fn list(bytes: &[u8]) -> String {
         let _ = writeln!(out, "  列宽 {}", widths.join(" "));
         let filled = || sheet.cells.iter().filter(|c| !c.value.is_empty() || c.formula.is_some() || c.note.is_some());
         if sheet.grey {
-            list_rows(&mut out, filled());
+            // Empty cells too, so that every row keeps its columns.
+            list_rows(&mut out, sheet.cells.iter());
             continue;
         }
         for cell in filled() {
