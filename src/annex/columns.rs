@@ -59,8 +59,9 @@ fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
     let all = outcome.tally.columns.iter().zip(&outcome.judgment.columns).enumerate();
     all.filter(|(_, (row, _))| row.listed)
         .map(|(n, (row, result))| {
-            let mut sources: Vec<&Figure> = row.months.iter().map(|(_, f)| f).collect();
-            sources.push(&row.actual);
+            // A month that nobody told is no sign that the row did not come: the unit may have told the whole period only.
+            let told = row.months.iter().map(|(_, f)| f).filter(|f| f.value != Amount::NotReported);
+            let sources: Vec<&Figure> = told.chain([&row.actual]).collect();
             let findings = index.of_row(Subject::Column(n), &sources);
             Line { row, result: *result, findings, shown: shown(&row.months) }
         })
@@ -142,8 +143,8 @@ impl Line<'_> {
 
     /// A month without a figure in a row that has one for the whole period says so; it is no doubt.
     fn month(&self, figure: &Figure) -> PageCell {
-        let unknown =
-            figure.parts.is_empty() && figure.value == Amount::Missing && self.row.actual.value.known().is_some();
+        let silent = matches!(figure.value, Amount::Missing | Amount::NotReported) && figure.parts.is_empty();
+        let unknown = silent && self.row.actual.value.known().is_some();
         if unknown {
             return PageCell::text(annexes::NO_MONTHS, Look::Body);
         }

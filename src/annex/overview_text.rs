@@ -116,7 +116,21 @@ fn clean_units(outcome: &Outcome) -> Vec<String> {
         about.into_iter().any(|f| f.severity != Severity::Notice || notes::is_about_work(&f.kind))
     };
     let expected = outcome.tally.submissions.expected.iter().map(|e| &e.unit);
-    expected.filter(|unit| all_came(outcome, unit) && !spoken_of(unit)).cloned().collect()
+    expected
+        .filter(|unit| all_came(outcome, unit) && !spoken_of(unit) && !has_open_figures(outcome, unit))
+        .cloned()
+        .collect()
+}
+
+/// Whether a figure of the unit is missing or doubtful: a doubt on a whole table names no unit.
+fn has_open_figures(outcome: &Outcome, unit: &str) -> bool {
+    let tally = &outcome.tally;
+    let columns = tally.columns.iter().filter(|r| r.listed && r.unit == unit).map(|r| vec![&r.actual]);
+    let messages = tally.messages.iter().filter(|r| r.listed && r.unit == unit);
+    let messages = messages.map(|r| vec![&r.received, &r.closed, &r.overdue]);
+    let accounts = tally.accounts.iter().filter(|r| r.listed && r.unit == unit);
+    let accounts = accounts.map(|r| vec![&r.actual, &r.forwarded]);
+    columns.chain(messages).chain(accounts).flatten().any(|f| f.value.is_open())
 }
 
 fn decisions(outcome: &Outcome) -> Vec<String> {

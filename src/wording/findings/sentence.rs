@@ -48,6 +48,9 @@ pub fn sentence(finding: &Finding) -> String {
             labels::field(*taken),
             labels::field(*other)
         ),
+        Kind::CountDoubtful { field, raw, why } if raw.trim().is_empty() => {
+            format!("“{}”{}。", labels::field(*field), doubt(*why))
+        }
         Kind::CountDoubtful { field, raw, why } => {
             format!("“{}”写的是“{raw}”，{}。", labels::field(*field), doubt(*why))
         }
