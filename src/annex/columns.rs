@@ -141,10 +141,11 @@ impl Line<'_> {
         self.row.months.iter().map(|(_, f)| f).chain([&self.row.actual]).collect()
     }
 
-    /// A month without a figure in a row that has one for the whole period says so; it is no doubt.
+    /// A month without a figure in a row that tells only the whole period says so; it is no doubt of its own.
     fn month(&self, figure: &Figure) -> PageCell {
-        let silent = matches!(figure.value, Amount::Missing | Amount::NotReported) && figure.parts.is_empty();
-        let unknown = silent && self.row.actual.value.known().is_some();
+        let silent = |f: &Figure| matches!(f.value, Amount::Missing | Amount::NotReported) && f.parts.is_empty();
+        let whole = !self.row.actual.parts.is_empty() && self.row.months.iter().all(|(_, f)| silent(f));
+        let unknown = silent(figure) && (whole || self.row.actual.value.known().is_some());
         if unknown {
             return PageCell::text(annexes::NO_MONTHS, Look::Body);
         }

@@ -113,6 +113,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::BodyDiffers { key, body, ours } => {
             format!("文稿数据“{key}”是 {body}，附件里是 {ours}，相差 {}。", (body - ours).abs())
         }
+        Kind::RuleUnused { sheet, what } if what.is_empty() => format!("名录里的“{sheet}”表没有用到。"),
         Kind::RuleUnused { sheet, what } => format!("名录“{sheet}”里的“{what}”没有用到。"),
     }
 }
