@@ -10,7 +10,6 @@ use super::{Look, Page, PageCell, Paper};
 use crate::field::Form;
 use crate::finding::Severity;
 use crate::outcome::{Input, InputStatus, Outcome};
-use crate::tally::Submissions;
 use crate::wording::{annexes, findings, labels};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
@@ -29,8 +28,11 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     let again = reported_again(outcome);
     for (number, line) in (1..).zip(lines(outcome)) {
         let mut cells = vec![PageCell::count(number, Look::Evidence)];
-        cells.extend(unit_cells(&outcome.tally.submissions, line.unit));
-        cells.extend(file_cells(outcome, &again, line.input));
+        cells.extend(unit_cells(outcome, line.unit));
+        cells.extend(match line.input {
+            Some(input) => file_cells(outcome, &again, input),
+            None => no_file_cells(outcome, line.unit),
+        });
         draft.row(cells);
     }
     draft.filter(heading);
@@ -67,7 +69,8 @@ fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
 }
 
 /// Unit, what it must report, what came, what did not or came more than once.
-fn unit_cells(submissions: &Submissions, unit: Option<&str>) -> Vec<PageCell> {
+fn unit_cells(outcome: &Outcome, unit: Option<&str>) -> Vec<PageCell> {
+    let submissions = &outcome.tally.submissions;
     let Some(unit) = unit else {
         return (0..4).map(|_| evidence(annexes::NOT_APPLICABLE)).collect();
     };
@@ -77,6 +80,7 @@ fn unit_cells(submissions: &Submissions, unit: Option<&str>) -> Vec<PageCell> {
     let came: &[Form] = received.map_or(&[], |r| &r.forms);
     let open: Vec<Form> = due.iter().copied().filter(|f| !came.contains(f)).collect();
     let asked = match expected {
+        None if outcome.rules.roster.units.is_none() => annexes::NOT_APPLICABLE.to_owned(),
         None => annexes::NOT_IN_ROSTER.to_owned(),
         Some(_) if due.is_empty() => annexes::NOTHING_DUE.to_owned(),
         Some(_) => forms(due),
@@ -92,12 +96,7 @@ fn forms(list: &[Form]) -> String {
 }
 
 /// File, status, reason and notices, tables, rows used, rows left out, SHA-256.
-fn file_cells(outcome: &Outcome, again: &HashSet<&str>, input: Option<&Input>) -> Vec<PageCell> {
-    let Some(input) = input else {
-        let mut cells = vec![evidence(annexes::NONE), evidence(annexes::NOT_REPORTED)];
-        cells.extend((0..5).map(|_| evidence(annexes::NOT_APPLICABLE)));
-        return cells;
-    };
+fn file_cells(outcome: &Outcome, again: &HashSet<&str>, input: &Input) -> Vec<PageCell> {
     let used: usize = input.tables.iter().map(|t| t.rows_used).sum();
     vec![
         evidence(&*input.file),
@@ -108,6 +107,16 @@ fn file_cells(outcome: &Outcome, again: &HashSet<&str>, input: Option<&Input>) -
         evidence(left_out(input)),
         evidence(input.sha256.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),
     ]
+}
+
+/// The same for a unit without a file: 未报 only where something was due.
+fn no_file_cells(outcome: &Outcome, unit: Option<&str>) -> Vec<PageCell> {
+    let expected = outcome.tally.submissions.expected.iter().find(|e| unit == Some(e.unit.as_str()));
+    let due = expected.is_some_and(|e| !e.forms.is_empty());
+    let status = if due { annexes::NOT_REPORTED } else { annexes::NOT_APPLICABLE };
+    let mut cells = vec![evidence(annexes::NONE), evidence(status)];
+    cells.extend((0..5).map(|_| evidence(annexes::NOT_APPLICABLE)));
+    cells
 }
 
 /// Files that report a figure which another file reports too (重报).
