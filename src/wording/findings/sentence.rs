@@ -48,6 +48,9 @@ pub fn sentence(finding: &Finding) -> String {
             labels::field(*taken),
             labels::field(*other)
         ),
+        Kind::CountDoubtful { field, raw, why } if raw.trim().is_empty() => {
+            format!("“{}”{}。", labels::field(*field), doubt(*why))
+        }
         Kind::CountDoubtful { field, raw, why } => {
             format!("“{}”写的是“{raw}”，{}。", labels::field(*field), doubt(*why))
         }
@@ -117,6 +120,7 @@ pub fn sentence(finding: &Finding) -> String {
             format!("更正“{item}”写的原值是“{}”，文件里是“{}”，没有更正。", blank(old), blank(found))
         }
         Kind::CorrectionUnfit { item, .. } => format!("更正“{item}”在报送文件里找不到对应的数，没有更正。"),
+        Kind::RuleUnused { sheet, what } if what.is_empty() => format!("名录里的“{sheet}”表没有用到。"),
         Kind::RuleUnused { sheet, what } => format!("名录“{sheet}”里的“{what}”没有用到。"),
     }
 }
