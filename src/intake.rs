@@ -4,8 +4,16 @@
 //! its tables, or the finding that says why it was refused. A bad file costs nothing but itself.
 
 use crate::discover::Submission;
-use crate::finding::Finding;
-use crate::recognize::Recognized;
+use crate::finding::{Finding, Kind};
+use crate::place::Place;
+use crate::read::{Limits, load, read_book, sha256};
+use crate::recognize::{Recognized, recognize};
+use crate::rules::Words;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What became of one submission at the door.
 #[derive(Debug, Clone)]
@@ -16,4 +24,122 @@ pub struct Intake {
     pub sha256: Option<String>,
     /// Its tables, or why it was refused.
     pub result: Result<Recognized, Box<Finding>>,
+}
+
+/// How to take in.
+#[derive(Clone, Copy)]
+pub struct How<'a> {
+    /// Files in work at a time; 0 means one for each core.
+    pub jobs: usize,
+    /// What one file may cost.
+    pub limits: Limits,
+    /// Is told how many files are done; called from several threads.
+    pub progress: &'a (dyn Fn(usize) + Sync),
+}
+
+/// Reads and recognizes all `submissions`. The results stand in their order, whatever was done first.
+///
+/// Of files with the same bytes only the first is used; the later ones are refused as its duplicates.
+#[must_use]
+pub fn take_in(submissions: Vec<Submission>, words: &Words, how: &How<'_>) -> Vec<Intake> {
+    let done = AtomicUsize::new(0);
+    let one = |submission: Submission| {
+        let intake = take_one(submission, words, &how.limits);
+        (how.progress)(done.fetch_add(1, Ordering::Relaxed) + 1);
+        intake
+    };
+    let mut taken: Vec<Intake> = match rayon::ThreadPoolBuilder::new().num_threads(how.jobs).build() {
+        Ok(pool) => pool.install(|| submissions.into_par_iter().map(one).collect()),
+        // Without threads of its own (a system short of them) the work is done on this one.
+        Err(_) => submissions.into_iter().map(one).collect(),
+    };
+    refuse_duplicates(&mut taken);
+    taken
+}
+
+fn take_one(submission: Submission, words: &Words, limits: &Limits) -> Intake {
+    let bytes = match load(&submission.file, &submission.path, limits) {
+        Ok(bytes) => bytes,
+        Err(refusal) => return Intake { submission, sha256: None, result: Err(refusal) },
+    };
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        read_book(&submission.file, &bytes, limits).map(|book| recognize(&book, words))
+    }))
+    .unwrap_or_else(|_| {
+        let detail = "the recognizer gave up".to_owned();
+        Err(Box::new(Finding::new(Kind::FileCorrupt { detail }, Place::file(&submission.file))))
+    });
+    Intake { sha256: Some(sha256(&bytes)), submission, result }
+}
+
+/// Keeps the first of several equal files. Files that were refused keep their own reason, which helps more.
+fn refuse_duplicates(taken: &mut [Intake]) {
+    let mut first: HashMap<String, Arc<str>> = HashMap::new();
+    for intake in taken.iter_mut().filter(|intake| intake.result.is_ok()) {
+        let Some(hash) = intake.sha256.clone() else { continue };
+        match first.get(&hash) {
+            Some(of) => {
+                let place = Place::file(&intake.submission.file);
+                let finding = Finding::new(Kind::FileDuplicate { of: of.to_string() }, place);
+                intake.result = Err(Box::new(finding.related([Place::file(of)])));
+            }
+            None => {
+                first.insert(hash, Arc::clone(&intake.submission.file));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn submission(folder: &Path, file: &str, bytes: &[u8]) -> Submission {
+        let path = folder.join(file);
+        std::fs::write(&path, bytes).unwrap();
+        Submission { file: file.into(), path }
+    }
+
+    fn workbook(text: &str) -> Vec<u8> {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().write(0, 0, text).unwrap();
+        book.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn results_stand_in_order_and_a_bad_file_costs_nothing_but_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let same = workbook("甲");
+        let mut submissions = vec![
+            submission(folder.path(), "1.xlsx", b""),
+            submission(folder.path(), "2.xlsx", &same),
+            submission(folder.path(), "3.xlsx", b"%PDF-1.4"),
+            submission(folder.path(), "4.xlsx", &same),
+            submission(folder.path(), "5.xlsx", b""),
+            submission(folder.path(), "6.xlsx", &workbook("乙")),
+        ];
+        submissions.push(Submission { file: "7.xlsx".into(), path: folder.path().join("7.xlsx") });
+        let seen = AtomicUsize::new(0);
+        let progress = |_: usize| {
+            seen.fetch_add(1, Ordering::Relaxed);
+        };
+        let how = How { jobs: 2, limits: Limits::default(), progress: &progress };
+        let taken = take_in(submissions, &Words::built_in(), &how);
+        let told: Vec<(&str, Option<&'static str>)> =
+            taken.iter().map(|i| (&*i.submission.file, i.result.as_ref().err().map(|f| f.kind.id()))).collect();
+        let expected = [
+            ("1.xlsx", Some("file-empty")),
+            ("2.xlsx", None),
+            ("3.xlsx", Some("file-foreign")),
+            ("4.xlsx", Some("file-duplicate")),
+            ("5.xlsx", Some("file-empty")),
+            ("6.xlsx", None),
+            ("7.xlsx", Some("file-unreadable")),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(seen.into_inner(), 7);
+        assert_eq!(taken[1].sha256, taken[3].sha256);
+        assert_eq!((taken[6].sha256.is_none(), taken[0].sha256.is_some()), (true, true));
+    }
 }

@@ -3,8 +3,32 @@
 //! In: the bytes of one file. Out: a [`Book`] of [`Sheet`]s with absolute cell addresses, merged regions and doubts, or a finding
 //! that says why it could not be read. Nothing is interpreted here. The only module that uses calamine.
 
+mod audit;
+mod audit_cell;
+mod biff;
+mod covered;
+mod disk;
+mod formats;
+mod limits;
+mod ole;
+mod outline;
+mod package;
+mod sniff;
+mod values;
+mod xls;
+mod xls_sheet;
+mod xlsx;
+
+pub use disk::load;
+pub use limits::Limits;
+pub use xlsx::OWN_MARK;
+
+use crate::finding::{Finding, Foreign, Kind};
 use crate::place::{Area, At, Place};
 use jiff::civil::DateTime;
+use package::Package;
+use sha2::{Digest, Sha256};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// One workbook as read.
@@ -74,6 +98,52 @@ pub enum Value {
     Uncalculated,
     /// Something stands here that cannot be believed; the text is what the file holds.
     Unbelievable(String),
+}
+
+/// Reads the workbook in `bytes`, called `file` in places.
+///
+/// # Errors
+/// A finding of one of the `File…` kinds, [`Kind::BookEmpty`], or [`Kind::SheetUnreadable`] at the sheet that failed: one sheet that
+/// cannot be read costs the whole file, because its figures would be missing without a word.
+pub fn read_book(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Book, Box<Finding>> {
+    let refuse = |kind| Box::new(Finding::new(kind, Place::file(file)));
+    // The library is known to panic on crafted files; such a file must not end the run.
+    let (sheets, saved) = catch_unwind(AssertUnwindSafe(|| by_content(file, bytes, limits)))
+        .unwrap_or_else(|_| Err(refuse(package::corrupt("the reader gave up"))))?;
+    if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+        return Err(refuse(Kind::BookEmpty));
+    }
+    Ok(Book { file: Arc::clone(file), sha256: sha256(bytes), saved, sheets })
+}
+
+/// SHA-256 in lower-case hex.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What each reader hands back: worksheets, and when the book was last saved.
+type Sheets = (Vec<Sheet>, Option<DateTime>);
+
+fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Sheets, Box<Finding>> {
+    let refuse = |kind| Box::new(Finding::new(kind, Place::file(file)));
+    let foreign = |what| Err(refuse(Kind::FileForeign { what }));
+    match sniff::sniff(bytes) {
+        sniff::Shape::Nothing => Err(refuse(Kind::FileEmpty)),
+        sniff::Shape::Foreign(what) => foreign(what),
+        sniff::Shape::Text => foreign(Foreign::Text),
+        sniff::Shape::Ole => match ole::look(bytes).map_err(refuse)? {
+            ole::Inside::Workbook(book) => Ok((xls::read(file, &book.stream, limits)?, book.saved)),
+            ole::Inside::Foreign(what) => foreign(what),
+        },
+        sniff::Shape::Zip => {
+            let mut package = Package::open(bytes, limits).map_err(refuse)?;
+            match package.inside() {
+                package::Inside::Xlsx => xlsx::read(file, bytes, &mut package, limits),
+                package::Inside::Foreign(what) => foreign(what),
+            }
+        }
+    }
 }
 
 impl Value {

@@ -1,1 +1,7 @@
-//! Proves `cli`.
+//! Proves `cli`, `job`, `deliver`, `session`: the program as a clerk and a script meet it.
+
+mod check;
+mod desk;
+mod init;
+mod refusals;
+mod run;

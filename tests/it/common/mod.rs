@@ -1,1 +1,3 @@
 //! Small tools of the tests.
+
+pub(crate) mod book;

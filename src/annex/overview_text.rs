@@ -1,0 +1,202 @@
+//! "What did it come to?" The figures and names of the overview.
+//!
+//! In: the outcome. Out: a [`Digest`]: coverage, counts of results and verdicts, problems by unit, units without problems, what
+//! needs a decision. It knows no page.
+
+use super::notes;
+use crate::finding::{Finding, Kind, Severity};
+use crate::judge::{ColumnResult, Verdict};
+use crate::outcome::{InputStatus, Outcome};
+use crate::tally::AccountRow;
+use crate::wording::overview::{self, Decision};
+use crate::wording::{annexes, labels};
+
+/// Longest name on a chart's axis, in characters.
+const AXIS_NAME: usize = 9;
+/// Accounts on the chart.
+const CHART_ACCOUNTS: usize = 10;
+
+/// What the overview says.
+pub(super) struct Digest {
+    /// Units asked, units of which all came, units of which something is missing; without a roster nobody was asked.
+    pub(super) coverage: (Option<usize>, usize, Option<usize>),
+    /// Column results with their number, in the order of the labels.
+    pub(super) results: Vec<(&'static str, usize)>,
+    /// Verdicts with their number.
+    pub(super) verdicts: Vec<(&'static str, usize)>,
+    /// 合格 / (合格 + 不合格); `None` when there is neither.
+    pub(super) qualified_rate: Option<f64>,
+    /// Accounts that fail.
+    pub(super) failed_accounts: Vec<String>,
+    /// Units with their problems, in the order of the report.
+    pub(super) problems: Vec<(String, Vec<String>)>,
+    /// Units that reported all and about which nothing is said.
+    pub(super) clean_units: Vec<String>,
+    /// What needs a decision.
+    pub(super) decisions: Vec<String>,
+    /// Accounts with most posts.
+    pub(super) top_posts: Vec<(String, i64)>,
+}
+
+/// Draws the digest of a batch.
+pub(super) fn digest(outcome: &Outcome) -> Digest {
+    let listed = || outcome.tally.accounts.iter().zip(&outcome.judgment.accounts).filter(|(row, _)| row.listed);
+    let of = |verdict| listed().filter(|(_, v)| **v == verdict).count();
+    let verdicts = [Verdict::Qualified, Verdict::Unqualified, Verdict::Open, Verdict::NotReported];
+    let (yes, no) = (of(Verdict::Qualified), of(Verdict::Unqualified));
+    #[expect(clippy::cast_precision_loss, reason = "counts of accounts are far below 2^52")]
+    let qualified_rate = (yes + no > 0).then(|| yes as f64 / (yes + no) as f64);
+    let failed = listed().filter(|(_, v)| **v == Verdict::Unqualified);
+    Digest {
+        coverage: coverage(outcome),
+        results: results(outcome),
+        verdicts: verdicts.iter().map(|v| (labels::verdict(*v), of(*v))).collect(),
+        qualified_rate,
+        failed_accounts: failed.map(|(row, _)| overview::account(&row.account, &row.unit)).collect(),
+        problems: problems(outcome),
+        clean_units: clean_units(outcome),
+        decisions: decisions(outcome),
+        top_posts: top_posts(outcome),
+    }
+}
+
+fn coverage(outcome: &Outcome) -> (Option<usize>, usize, Option<usize>) {
+    let submissions = &outcome.tally.submissions;
+    let asked: Vec<_> = submissions.expected.iter().filter(|e| !e.forms.is_empty()).collect();
+    if asked.is_empty() {
+        return (None, submissions.received.len(), None);
+    }
+    let came = asked.iter().filter(|e| all_came(outcome, &e.unit)).count();
+    (Some(asked.len()), came, Some(asked.len() - came))
+}
+
+/// Whether every form that the unit must report came.
+fn all_came(outcome: &Outcome, unit: &str) -> bool {
+    let submissions = &outcome.tally.submissions;
+    let Some(expected) = submissions.expected.iter().find(|e| e.unit == unit) else { return false };
+    let received = submissions.received.iter().find(|r| r.unit == unit);
+    !expected.forms.is_empty() && expected.forms.iter().all(|f| received.is_some_and(|r| r.forms.contains(f)))
+}
+
+fn results(outcome: &Outcome) -> Vec<(&'static str, usize)> {
+    const ALL: [ColumnResult; 7] = [
+        ColumnResult::Met,
+        ColumnResult::MonthMissing,
+        ColumnResult::Short,
+        ColumnResult::None,
+        ColumnResult::NotJudged,
+        ColumnResult::Open,
+        ColumnResult::NotReported,
+    ];
+    let rows = || outcome.tally.columns.iter().zip(&outcome.judgment.columns).filter(|(row, _)| row.listed);
+    ALL.iter().map(|result| (labels::result(*result), rows().filter(|(_, r)| *r == result).count())).collect()
+}
+
+/// Fails, and notices on the unit's work, by unit.
+fn problems(outcome: &Outcome) -> Vec<(String, Vec<String>)> {
+    let mut out: Vec<(String, Vec<String>)> = Vec::new();
+    for finding in &outcome.judgment.findings {
+        let counts = finding.severity == Severity::Fail
+            || finding.severity == Severity::Notice && notes::is_about_work(&finding.kind);
+        let Some(unit) = finding.unit.as_ref().filter(|_| counts) else { continue };
+        let text = overview::problem(finding.object.as_deref(), &notes::problem_of(finding));
+        match out.iter_mut().find(|(name, _)| name == unit) {
+            Some((_, texts)) if texts.contains(&text) => {}
+            Some((_, texts)) => texts.push(text),
+            None => out.push((unit.clone(), vec![text])),
+        }
+    }
+    out
+}
+
+/// Candidates only: the choice is a human's.
+fn clean_units(outcome: &Outcome) -> Vec<String> {
+    let spoken_of = |unit: &str| {
+        let about = outcome.judgment.findings.iter().filter(|f| f.unit.as_deref() == Some(unit));
+        about.into_iter().any(|f| f.severity != Severity::Notice || notes::is_about_work(&f.kind))
+    };
+    let expected = outcome.tally.submissions.expected.iter().map(|e| &e.unit);
+    expected.filter(|unit| all_came(outcome, unit) && !spoken_of(unit)).cloned().collect()
+}
+
+fn decisions(outcome: &Outcome) -> Vec<String> {
+    let doubts: Vec<&Finding> = outcome.judgment.findings.iter().filter(|f| f.severity == Severity::Doubt).collect();
+    let is_absent = |f: &&Finding| matches!(f.kind, Kind::NotSubmitted { .. } | Kind::ObjectNotSubmitted { .. });
+    let is_name = |f: &&Finding| {
+        matches!(
+            f.kind,
+            Kind::UnitUnknown { .. }
+                | Kind::ColumnUnknown { .. }
+                | Kind::AccountUnknown { .. }
+                | Kind::UnitUndetermined
+                | Kind::UnitConflict { .. }
+                | Kind::OwnerDiffers { .. }
+        )
+    };
+    let refused: Vec<usize> = outcome
+        .inputs
+        .iter()
+        .filter_map(|i| match i.status {
+            InputStatus::Refused(n) => Some(n),
+            _ => None,
+        })
+        .collect();
+    let mut absent: Vec<String> = doubts.iter().copied().filter(is_absent).filter_map(|f| f.unit.clone()).collect();
+    absent.dedup();
+    let mut seen = std::collections::HashSet::new();
+    absent.retain(|unit| seen.insert(unit.clone()));
+    let named = doubts.iter().copied().filter(is_name).count();
+    let of_files = doubts.iter().filter(|f| refused.iter().any(|n| std::ptr::eq(**f, &raw const outcome.judgment.findings[*n]))).count();
+    let other = doubts.len().saturating_sub(doubts.iter().copied().filter(is_absent).count() + named + of_files);
+    let guesses = outcome.renames.iter().filter(|r| r.how.is_guess()).count();
+    let names = overview::units(&absent);
+    [
+        (Decision::NotSubmitted, absent.len()),
+        (Decision::Files, refused.len()),
+        (Decision::Names, named),
+        (Decision::Figures, other),
+        (Decision::Guesses, guesses),
+    ]
+    .into_iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(what, n)| overview::decision(what, n, &names))
+    .collect()
+}
+
+fn top_posts(outcome: &Outcome) -> Vec<(String, i64)> {
+    let rows = outcome.tally.accounts.iter().filter(|r| r.listed);
+    let mut out: Vec<(&AccountRow, i64)> = rows.filter_map(|r| Some((r, r.actual.value.known()?))).collect();
+    out.sort_by_key(|(_, posts)| std::cmp::Reverse(*posts));
+    out.truncate(CHART_ACCOUNTS);
+    out.into_iter().map(|(row, posts)| (axis_name(&row.account), posts)).collect()
+}
+
+fn axis_name(name: &str) -> String {
+    cut(name, AXIS_NAME)
+}
+
+/// The first `most` characters, with a sign that there were more.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{kept}{}", overview::CUT)
+}
+
+impl Digest {
+    /// Number of column results in all.
+    pub(super) fn columns(&self) -> usize {
+        self.results.iter().map(|(_, n)| n).sum()
+    }
+
+    /// Problems as lines of at most `most` characters for at most `units` units.
+    pub(super) fn problem_lines(&self, units: usize, most: usize) -> String {
+        let mut lines: Vec<String> =
+            self.problems.iter().take(units).map(|(unit, texts)| cut(&overview::unit_problems(unit, texts), most)).collect();
+        if self.problems.len() > units {
+            lines.push(overview::and_more(self.problems.len()));
+        }
+        if lines.is_empty() { annexes::NONE.to_owned() } else { lines.join("\n") }
+    }
+}

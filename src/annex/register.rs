@@ -1,0 +1,155 @@
+//! 收件登记: "Who handed in what, and what became of it?"
+//!
+//! In: what was expected, what came, every file met. Out: a page of evidence with a line for each roster unit and each of its
+//! files, then a line for each file that speaks for no unit: refused and why, tables and rows used, rows left out by reason.
+
+use super::draft::Draft;
+use super::lists;
+use super::paper;
+use super::{Look, Page, PageCell, Paper};
+use crate::field::Form;
+use crate::finding::Severity;
+use crate::outcome::{Input, InputStatus, Outcome};
+use crate::tally::Submissions;
+use crate::wording::{annexes, findings, labels};
+
+const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
+/// Width in which four lines show the 64 digits of a SHA-256.
+const SHA: f64 = 105.0;
+
+/// Lays out 收件登记.
+pub(super) fn page(outcome: &Outcome) -> Page {
+    let widths = [26.0, 56.0, 42.0, 42.0, 40.0, 84.0, 40.0, 70.0, 58.0, 32.0, 36.0, SHA];
+    let mut draft = Draft::new(annexes::SHEETS[6], PAPER, paper::fill(&widths, paper::evidence_width(PAPER)));
+    draft.page().evidence = true;
+    let heads = annexes::REGISTER_HEADS.iter().map(|h| PageCell::text(*h, Look::EvidenceHeading)).collect();
+    let heading = draft.headings(heads, 2);
+    for (number, line) in (1..).zip(lines(outcome)) {
+        let mut cells = vec![PageCell::count(number, Look::Evidence)];
+        cells.extend(unit_cells(&outcome.tally.submissions, line.unit));
+        cells.extend(file_cells(outcome, line.input));
+        draft.row(cells);
+    }
+    draft.filter(heading);
+    draft.done()
+}
+
+struct Line<'a> {
+    unit: Option<&'a str>,
+    input: Option<&'a Input>,
+}
+
+/// Expected units in roster order with their files, units that came unasked, then files that speak for nobody.
+fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
+    let submissions = &outcome.tally.submissions;
+    let mut units: Vec<&str> = submissions.expected.iter().map(|e| e.unit.as_str()).collect();
+    let others = submissions.received.iter().map(|r| r.unit.as_str());
+    let speaking = outcome.inputs.iter().flat_map(|i| i.units.iter().map(String::as_str));
+    for unit in others.chain(speaking) {
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    let mut out = Vec::new();
+    for unit in units {
+        let files: Vec<&Input> = outcome.inputs.iter().filter(|i| i.units.iter().any(|u| u == unit)).collect();
+        if files.is_empty() {
+            out.push(Line { unit: Some(unit), input: None });
+        }
+        out.extend(files.into_iter().map(|input| Line { unit: Some(unit), input: Some(input) }));
+    }
+    out.extend(outcome.inputs.iter().filter(|i| i.units.is_empty()).map(|input| Line { unit: None, input: Some(input) }));
+    out
+}
+
+/// Unit, what it must report, what came, what did not or came more than once.
+fn unit_cells(submissions: &Submissions, unit: Option<&str>) -> Vec<PageCell> {
+    let Some(unit) = unit else {
+        return (0..4).map(|_| evidence(annexes::NOT_APPLICABLE)).collect();
+    };
+    let expected = submissions.expected.iter().find(|e| e.unit == unit);
+    let received = submissions.received.iter().find(|r| r.unit == unit);
+    let due: &[Form] = expected.map_or(&[], |e| &e.forms);
+    let came: &[Form] = received.map_or(&[], |r| &r.forms);
+    let open: Vec<Form> = due.iter().copied().filter(|f| !came.contains(f)).collect();
+    let asked = match expected {
+        None => annexes::NOT_IN_ROSTER.to_owned(),
+        Some(_) if due.is_empty() => annexes::NOTHING_DUE.to_owned(),
+        Some(_) => forms(due),
+    };
+    vec![evidence(unit), evidence(asked), evidence(forms(came)), evidence(forms(&open))]
+}
+
+fn forms(list: &[Form]) -> String {
+    if list.is_empty() {
+        return annexes::NONE.to_owned();
+    }
+    list.iter().map(|f| labels::form(*f)).collect::<Vec<_>>().join(annexes::ENUMERATE)
+}
+
+/// File, status, reason and notices, tables, rows used, rows left out, SHA-256.
+fn file_cells(outcome: &Outcome, input: Option<&Input>) -> Vec<PageCell> {
+    let Some(input) = input else {
+        let mut cells = vec![evidence(annexes::NONE), evidence(annexes::NOT_REPORTED)];
+        cells.extend((0..5).map(|_| evidence(annexes::NOT_APPLICABLE)));
+        return cells;
+    };
+    let used: usize = input.tables.iter().map(|t| t.rows_used).sum();
+    vec![
+        evidence(&*input.file),
+        evidence(annexes::status(input.status, is_repeated(outcome, input))),
+        evidence(reasons(outcome, input)),
+        evidence(tables(input)),
+        PageCell::count(i64::try_from(used).unwrap_or(i64::MAX), Look::Evidence),
+        evidence(left_out(input)),
+        evidence(input.sha256.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),
+    ]
+}
+
+/// Whether another used file of one of its units holds a table of the same form (重报).
+fn is_repeated(outcome: &Outcome, input: &Input) -> bool {
+    let mine: Vec<Form> = input.tables.iter().filter_map(|t| t.form.annex()).collect();
+    outcome.inputs.iter().any(|other| {
+        other.file != input.file
+            && matches!(other.status, InputStatus::Used | InputStatus::Superseded)
+            && other.units.iter().any(|u| input.units.contains(u))
+            && other.tables.iter().any(|t| t.form.annex().is_some_and(|f| mine.contains(&f)))
+    })
+}
+
+/// Why it was refused, and the notices that are about the file and nobody's work.
+fn reasons(outcome: &Outcome, input: &Input) -> String {
+    let mut out: Vec<String> = Vec::new();
+    match input.status {
+        InputStatus::Refused(n) => out.extend(outcome.judgment.findings.get(n).map(findings::sentence)),
+        InputStatus::Skipped(why) => out.push(annexes::skipped(why).to_owned()),
+        _ => {}
+    }
+    let notices = outcome.judgment.findings.iter().filter(|f| f.severity == Severity::Notice && !lists::is_problem(f));
+    out.extend(notices.filter(|f| f.place.file == input.file).map(findings::sentence));
+    out.dedup();
+    out.retain(|line| !line.is_empty());
+    if out.is_empty() { annexes::NONE.to_owned() } else { out.join("\n") }
+}
+
+fn tables(input: &Input) -> String {
+    let used: Vec<String> = input.tables.iter().map(|t| annexes::table(&t.place, t.form)).collect();
+    if used.is_empty() { annexes::NONE.to_owned() } else { used.join("\n") }
+}
+
+fn left_out(input: &Input) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for (reason, n) in input.tables.iter().flat_map(|t| &t.left_out) {
+        let label = labels::row_reason(*reason);
+        match counts.iter_mut().find(|(l, _)| *l == label) {
+            Some((_, count)) => *count += n,
+            None => counts.push((label, *n)),
+        }
+    }
+    let out: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(label, n)| format!("{label} {n}")).collect();
+    if out.is_empty() { annexes::NONE.to_owned() } else { out.join("\n") }
+}
+
+fn evidence(text: impl Into<String>) -> PageCell {
+    PageCell::text(text, Look::Evidence)
+}

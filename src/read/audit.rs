@@ -1,0 +1,220 @@
+//! "Can every cell of this sheet be believed?" A second look at the raw sheet, beside the library.
+//!
+//! In: the XML of one worksheet. Out: what the library does not tell (hidden rows and columns, filters, merged regions), and the
+//! cells that it would get wrong without an error: those are cut out of the sheet, and this module answers for them, mostly with
+//! [`Value::Unbelievable`]. It decides nothing about plain cells.
+
+use super::audit_cell::{Look, judge};
+use super::limits::{Limits, check};
+use super::outline::attribute;
+use super::package::{corrupt, count};
+use super::{Cell, Value};
+use crate::finding::Kind;
+use crate::place::{Area, At, LAST_COL, LAST_ROW};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::ops::Range;
+
+/// What the audit of one sheet found.
+#[derive(Debug, Default)]
+pub(super) struct Audited {
+    /// Hidden rows, ascending.
+    pub(super) hidden_rows: Vec<u32>,
+    /// Hidden letter columns, as ranges with both ends.
+    pub(super) hidden_columns: Vec<(u32, u32)>,
+    /// Whether the sheet has a filter that selects.
+    pub(super) filter: bool,
+    /// Merged regions.
+    pub(super) merges: Vec<Area>,
+    /// Cells that the audit answers for.
+    pub(super) owned: Vec<(At, Cell)>,
+    /// Their bytes in the part, ascending.
+    cuts: Vec<(Range<usize>, At)>,
+    /// Non-empty cells met.
+    pub(super) cells: u64,
+}
+
+impl Audited {
+    /// The part with an empty cell in place of each cell that the audit answers for; `None` when there is none.
+    pub(super) fn cut(&self, xml: &str) -> Option<String> {
+        if self.cuts.is_empty() {
+            return None;
+        }
+        let mut out = String::with_capacity(xml.len());
+        let mut from = 0;
+        for (range, at) in &self.cuts {
+            out.push_str(&xml[from..range.start]);
+            out.push_str(&format!("<c r=\"{at}\"/>"));
+            from = range.end;
+        }
+        out.push_str(&xml[from..]);
+        Some(out)
+    }
+}
+
+/// Audits the sheet in `xml`; `strings` is the number of shared strings.
+///
+/// # Errors
+/// A part that is not well-formed, ends early or points outside Excel's sheet; more cells or merged regions than allowed.
+pub(super) fn audit(xml: &str, strings: u64, limits: &Limits) -> Result<Audited, Kind> {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().expand_empty_elements = true;
+    let mut walk =
+        Walk { out: Audited::default(), strings, limits, row: None, next_row: 0, next_col: 0, data: Data::Before };
+    let mut depth = 0usize;
+    loop {
+        let from = position(&reader)?;
+        match reader.read_event().map_err(corrupt)? {
+            Event::Start(e) if e.local_name().as_ref() == "c" && walk.data == Data::Inside => {
+                walk.cell(&mut reader, &e, from)?;
+            }
+            Event::Start(e) => {
+                depth += 1;
+                walk.start(&e)?;
+            }
+            Event::End(e) => {
+                depth -= 1;
+                walk.end(e.local_name().as_ref());
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if depth > 0 || walk.data != Data::After {
+        return Err(corrupt("the sheet ends early"));
+    }
+    walk.out.hidden_rows.sort_unstable();
+    walk.out.hidden_rows.dedup();
+    Ok(walk.out)
+}
+
+/// Where the walk stands against the cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Data {
+    Before,
+    Inside,
+    After,
+}
+
+struct Walk<'a> {
+    out: Audited,
+    strings: u64,
+    limits: &'a Limits,
+    /// The row that is open.
+    row: Option<u32>,
+    /// Row and letter column of what comes next without an address.
+    next_row: u32,
+    next_col: u32,
+    data: Data,
+}
+
+impl Walk<'_> {
+    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        match e.local_name().as_ref() {
+            "sheetData" => self.data = Data::Inside,
+            "row" if self.data == Data::Inside => self.row(e)?,
+            "col" => self.column(e)?,
+            "filterColumn" => self.out.filter = true,
+            "mergeCell" => {
+                let text = attribute(e, "ref")?.unwrap_or_default();
+                let area = area(&text).ok_or_else(|| corrupt(format!("merged region {text:?}")))?;
+                self.out.merges.push(area);
+                check("merges", self.limits.merges, count(self.out.merges.len()))?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "row" => {
+                self.next_row = self.row.take().unwrap_or(self.next_row).saturating_add(1);
+                self.next_col = 0;
+            }
+            "sheetData" => self.data = Data::After,
+            _ => {}
+        }
+    }
+
+    fn row(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        let row = match attribute(e, "r")? {
+            Some(text) => text
+                .parse::<u32>()
+                .ok()
+                .and_then(|r| r.checked_sub(1))
+                .filter(|_| text.bytes().all(|b| b.is_ascii_digit()))
+                .ok_or_else(|| corrupt(format!("row number {text:?}")))?,
+            None => self.next_row,
+        };
+        if row > LAST_ROW {
+            return Err(corrupt(format!("row number {row}")));
+        }
+        self.row = Some(row);
+        if is_hidden(e, "ht")? {
+            self.out.hidden_rows.push(row);
+        }
+        Ok(())
+    }
+
+    fn column(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        if is_hidden(e, "width")? {
+            let number = |name| Ok::<_, Kind>(attribute(e, name)?.and_then(|t| t.parse::<u32>().ok()));
+            if let (Some(min), Some(max)) = (number("min")?, number("max")?) {
+                self.out.hidden_columns.push((min.saturating_sub(1), max.saturating_sub(1).min(LAST_COL)));
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, reader: &mut Reader<&[u8]>, e: &BytesStart<'_>, from: usize) -> Result<(), Kind> {
+        let address = attribute(e, "r")?;
+        let at = match &address {
+            Some(text) => At::parse(text)
+                .filter(|at| at.to_string() == *text)
+                .ok_or_else(|| corrupt(format!("cell address {text:?}")))?,
+            None => At::new(self.row.unwrap_or(self.next_row), self.next_col),
+        };
+        if at.col > LAST_COL {
+            return Err(corrupt(format!("cell address {at}")));
+        }
+        self.next_col = at.col + 1;
+        let kind = attribute(e, "t")?;
+        let look = Look::read(reader)?;
+        if look.is_empty() {
+            return Ok(());
+        }
+        self.out.cells += 1;
+        check("sheet-cells", self.limits.sheet_cells, self.out.cells)?;
+        let astray = self.row.is_some_and(|row| row != at.row);
+        let own = if astray {
+            Some(Value::Unbelievable(look.text.clone()))
+        } else {
+            judge(&look, kind.as_deref(), self.strings)
+        };
+        if let Some(value) = own {
+            self.out.owned.push((at, Cell { value, formula: look.formulas > 0 }));
+            self.out.cuts.push((from..position(reader)?, at));
+        }
+        Ok(())
+    }
+}
+
+fn position(reader: &Reader<&[u8]>) -> Result<usize, Kind> {
+    usize::try_from(reader.buffer_position()).map_err(corrupt)
+}
+
+/// Hidden outright, or of no height or width.
+fn is_hidden(e: &BytesStart<'_>, size: &str) -> Result<bool, Kind> {
+    let hidden = attribute(e, "hidden")?.is_some_and(|h| h == "1" || h == "true");
+    let nothing = attribute(e, size)?.and_then(|s| s.parse::<f64>().ok()).is_some_and(|s| s <= 0.0);
+    Ok(hidden || nothing)
+}
+
+/// Reads `A1:F1`, or a single cell.
+fn area(text: &str) -> Option<Area> {
+    match text.split_once(':') {
+        Some((a, b)) => Some(Area::between(At::parse(a)?, At::parse(b)?)),
+        None => At::parse(text).map(Area::one),
+    }
+}

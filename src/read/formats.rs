@@ -1,0 +1,96 @@
+//! "Does this format show a day?" Number formats, as far as they tell days from numbers.
+//!
+//! In: a format's number or its code. Out: whether it shows a plain number, a moment or a duration. Only formats read by ourselves
+//! come here; calamine judges those of xlsx and xlsb. It formats nothing.
+
+/// What a number format shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// A number.
+    Number,
+    /// A day or a time of day.
+    Moment,
+    /// A length of time (`[h]:mm`).
+    Duration,
+}
+
+/// Built-in formats by number (ECMA-376 part 1, 18.8.30, with the East Asian ones, which are dates and times).
+pub(super) const fn built_in(number: u16) -> Shows {
+    match number {
+        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shows::Moment,
+        46 => Shows::Duration,
+        _ => Shows::Number,
+    }
+}
+
+/// A format by its code, judged by its first section.
+pub(super) fn by_code(code: &str) -> Shows {
+    let mut characters = code.chars();
+    while let Some(c) = characters.next() {
+        match c.to_ascii_lowercase() {
+            '"' => {
+                characters.by_ref().find(|c| *c == '"');
+            }
+            '\\' | '_' | '*' => {
+                characters.next();
+            }
+            '[' => {
+                let inside: String = characters.by_ref().take_while(|c| *c != ']').collect();
+                let inside = inside.to_ascii_lowercase();
+                let same = |unit: char| !inside.is_empty() && inside.chars().all(|c| c == unit);
+                if same('h') || same('m') || same('s') {
+                    return Shows::Duration;
+                }
+            }
+            ';' => break,
+            // `General`, which has an `e`, a literal and no number sign; `0.00E+00` is told by its sign.
+            'g' if characters.as_str().to_ascii_lowercase().starts_with("eneral") => {
+                characters.nth(5);
+            }
+            'e' if characters.as_str().starts_with(['+', '-']) => {}
+            'y' | 'm' | 'd' | 'h' | 's' | 'e' => return Shows::Moment,
+            _ => {}
+        }
+    }
+    Shows::Number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_tell_days_from_numbers() {
+        for code in [
+            "yyyy-mm-dd",
+            "m/d",
+            "h:mm AM/PM",
+            "yyyy\"年\"m\"月\"d\"日\";@",
+            "[$-804]aaaa d",
+            "[DBNum1]yyyy",
+            "e\"年\"",
+            "mm:ss",
+        ] {
+            assert_eq!(by_code(code), Shows::Moment, "{code}");
+        }
+        for code in [
+            "General",
+            "0",
+            "0.00E+00",
+            "#,##0_);[Red](#,##0)",
+            "0\"days\"",
+            "\\d0",
+            "@",
+            "0;[h]",
+            "[Red]0",
+            "#,##0*y",
+            "_d0",
+            "0\"条\"",
+        ] {
+            assert_eq!(by_code(code), Shows::Number, "{code}");
+        }
+        for code in ["[h]:mm", "[mm]", "[Blue][ss].00"] {
+            assert_eq!(by_code(code), Shows::Duration, "{code}");
+        }
+    }
+}

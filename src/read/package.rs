@@ -1,0 +1,201 @@
+//! "Open the container, carefully." The zip container of a workbook and its parts.
+//!
+//! In: the bytes of a zip file. Out: its parts by path, each read to its end so that its checksum is verified, or the finding's
+//! kind. Declared sizes are checked before anything is unpacked; names inside are never used as paths on the disk. It knows
+//! nothing of sheets.
+
+use super::limits::{Limits, check};
+use crate::finding::{Foreign, Kind};
+use std::collections::HashMap;
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// An opened container.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Entry by its path in lower case with `/`: paths in packages ignore case.
+    names: HashMap<String, usize>,
+    part_limit: u64,
+}
+
+/// What a zip file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inside {
+    /// An xlsx or xlsm workbook.
+    Xlsx,
+    /// Something else.
+    Foreign(Foreign),
+}
+
+/// A broken file, with the reason.
+#[expect(clippy::needless_pass_by_value, reason = "stands in `map_err`, which hands the error over")]
+pub(super) fn corrupt(detail: impl ToString) -> Kind {
+    Kind::FileCorrupt { detail: detail.to_string() }
+}
+
+impl<'a> Package<'a> {
+    /// Opens the container in `bytes`.
+    ///
+    /// # Errors
+    /// Corrupt, encrypted or oversized containers.
+    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Kind> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(corrupt)?;
+        check("entries", limits.entries, count(archive.len()))?;
+        if archive.has_duplicate_names() {
+            return Err(corrupt("two entries of the container share a name"));
+        }
+        let mut names = HashMap::with_capacity(archive.len());
+        let mut unpacked = 0u64;
+        for index in 0..archive.len() {
+            let entry = archive.by_index_raw(index).map_err(corrupt)?;
+            if entry.encrypted() {
+                return Err(Kind::FileEncrypted);
+            }
+            unpacked = unpacked.saturating_add(entry.size());
+            let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
+            if names.insert(key(&name), index).is_some() {
+                return Err(corrupt("two entries of the container share a name"));
+            }
+        }
+        check("unpacked", limits.unpacked, unpacked)?;
+        Ok(Self { archive, names, part_limit: limits.part })
+    }
+
+    /// What the container holds, by the entries that each family must have.
+    pub(super) fn inside(&self) -> Inside {
+        let has = |name: &str| self.names.contains_key(name);
+        let under = |folder: &str| self.names.keys().any(|n| n.starts_with(folder));
+        if under("word/") {
+            Inside::Foreign(Foreign::Word)
+        } else if under("ppt/") {
+            Inside::Foreign(Foreign::Slides)
+        } else if has("xl/workbook.bin") || (has("mimetype") && has("content.xml")) {
+            Inside::Foreign(Foreign::OtherWorkbook)
+        } else if has("[content_types].xml") {
+            Inside::Xlsx
+        } else if has("ofd.xml") {
+            Inside::Foreign(Foreign::Other)
+        } else {
+            Inside::Foreign(Foreign::Archive)
+        }
+    }
+
+    /// Whether there is an entry at `path`.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.names.contains_key(&key(path))
+    }
+
+    /// The part at `path`, unpacked to its end; `None` when there is no such entry.
+    ///
+    /// # Errors
+    /// Oversized, broken or not UTF-8.
+    pub(super) fn part(&mut self, path: &str) -> Result<Option<String>, Kind> {
+        let Some(index) = self.names.get(&key(path)).copied() else { return Ok(None) };
+        let mut entry = self.archive.by_index(index).map_err(corrupt)?;
+        check("part", self.part_limit, entry.size())?;
+        let mut bytes = Vec::with_capacity(usize::try_from(entry.size().min(1 << 26)).unwrap_or(0));
+        entry.read_to_end(&mut bytes).map_err(|e| corrupt(format!("{path}: {e}")))?;
+        let text = String::from_utf8(bytes).map_err(|_| corrupt(format!("{path}: not UTF-8")))?;
+        Ok(Some(text))
+    }
+
+    /// The same container with other contents for some of its parts.
+    ///
+    /// # Errors
+    /// When the container cannot be copied.
+    pub(super) fn with_parts(&mut self, parts: &[(String, String)]) -> Result<Vec<u8>, Kind> {
+        let replaced: HashMap<String, &str> = parts.iter().map(|(p, text)| (key(p), text.as_str())).collect();
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..self.archive.len() {
+            let entry = self.archive.by_index_raw(index).map_err(corrupt)?;
+            let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
+            if let Some(text) = replaced.get(&key(&name)) {
+                writer.start_file(name, SimpleFileOptions::default()).map_err(corrupt)?;
+                writer.write_all(text.as_bytes()).map_err(corrupt)?;
+            } else {
+                writer.raw_copy_file(entry).map_err(corrupt)?;
+            }
+        }
+        Ok(writer.finish().map_err(corrupt)?.into_inner())
+    }
+}
+
+fn key(path: &str) -> String {
+    path.replace('\\', "/").trim_start_matches('/').to_lowercase()
+}
+
+/// A length as a limit counts it.
+pub(super) fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in entries {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(text.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn entries_tell_what_a_container_is() {
+        for (entries, inside) in [
+            (vec![("[Content_Types].xml", ""), ("xl/workbook.xml", "")], Inside::Xlsx),
+            (vec![("[Content_Types].xml", ""), ("word/document.xml", "")], Inside::Foreign(Foreign::Word)),
+            (vec![("[Content_Types].xml", ""), ("ppt/presentation.xml", "")], Inside::Foreign(Foreign::Slides)),
+            (vec![("[Content_Types].xml", ""), ("xl/workbook.bin", "")], Inside::Foreign(Foreign::OtherWorkbook)),
+            (vec![("mimetype", ""), ("content.xml", "")], Inside::Foreign(Foreign::OtherWorkbook)),
+            (vec![("表.xlsx", "")], Inside::Foreign(Foreign::Archive)),
+        ] {
+            let bytes = zip(&entries);
+            assert_eq!(Package::open(&bytes, &Limits::default()).unwrap().inside(), inside, "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn parts_are_found_whatever_the_case_and_a_changed_byte_is_noticed() {
+        let bytes = zip(&[("xl/Workbook.xml", "单位单位单位单位")]);
+        let mut package = Package::open(&bytes, &Limits::default()).unwrap();
+        assert_eq!(package.part("/XL/workbook.xml").unwrap().as_deref(), Some("单位单位单位单位"));
+        assert_eq!(package.part("xl/styles.xml").unwrap(), None);
+        let mut changed = bytes.clone();
+        changed[30 + "xl/Workbook.xml".len() + 1] ^= 1;
+        let refused = Package::open(&changed, &Limits::default()).and_then(|mut p| p.part("xl/workbook.xml"));
+        assert!(matches!(refused, Err(Kind::FileCorrupt { .. })), "{refused:?}");
+    }
+
+    #[test]
+    fn sizes_are_checked_before_unpacking() {
+        let bytes = zip(&[("a", &"x".repeat(1000)), ("b", "")]);
+        let small = |limits: Limits| Package::open(&bytes, &limits).and_then(|mut p| p.part("a").map(|_| ())).err();
+        let of = |limit, allowed, found| Some(Kind::FileTooLarge { limit, allowed, found });
+        assert_eq!(small(Limits { entries: 1, ..Limits::default() }), of("entries", 1, 2));
+        assert_eq!(small(Limits { unpacked: 999, ..Limits::default() }), of("unpacked", 999, 1000));
+        assert_eq!(small(Limits { part: 999, ..Limits::default() }), of("part", 999, 1000));
+    }
+
+    #[test]
+    fn a_cut_off_container_is_corrupt() {
+        let bytes = zip(&[("a", "xxxxxxxx"), ("b", "yyyyyy")]);
+        for length in 4..bytes.len() {
+            let cut = Package::open(&bytes[..length], &Limits::default()).err();
+            assert!(matches!(cut, Some(Kind::FileCorrupt { .. })), "{length}: {cut:?}");
+        }
+    }
+
+    #[test]
+    fn parts_can_be_replaced() {
+        let bytes = zip(&[("a", "1"), ("B", "2")]);
+        let mut package = Package::open(&bytes, &Limits::default()).unwrap();
+        let changed = package.with_parts(&[("b".to_owned(), "3".to_owned())]).unwrap();
+        let mut package = Package::open(&changed, &Limits::default()).unwrap();
+        assert_eq!(package.part("a").unwrap().as_deref(), Some("1"));
+        assert_eq!(package.part("b").unwrap().as_deref(), Some("3"));
+    }
+}

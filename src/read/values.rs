@@ -1,0 +1,56 @@
+//! "What is this number, a count or a day?" From stored values to cells, for every family of formats.
+//!
+//! In: numbers, serial days and texts as files store them. Out: [`Value`]s. Days are told from numbers by their format only; what
+//! Excel could not show is not believed. It reads no file.
+
+use super::{Cell, Sheet, Value};
+use crate::place::At;
+use calamine::ExcelDateTime;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+/// Puts a cell. An address that was already filled holds two things, so neither is believed.
+pub(super) fn put(sheet: &mut Sheet, at: At, mut cell: Cell) {
+    if let Some(earlier) = sheet.cell(at) {
+        cell.value = Value::Unbelievable(format!("{} | {}", earlier.value.shown(), cell.value.shown()));
+    }
+    sheet.put(at, cell);
+}
+
+/// A number, or what a person cannot have written.
+pub(super) fn number(number: f64) -> Value {
+    if number.is_finite() { Value::Number(number) } else { Value::Unbelievable(number.to_string()) }
+}
+
+/// Day numbers that Excel can show; it prints `####` for others.
+const DAYS: std::ops::Range<f64> = 0.0..2_958_466.0;
+
+/// A serial day as Excel shows it; the 29th of February 1900, which exists in Excel only, and durations are not believed.
+pub(super) fn day(moment: ExcelDateTime) -> Value {
+    let raw = moment.as_f64();
+    let unbelievable = || Value::Unbelievable(raw.to_string());
+    if moment.is_duration() || !DAYS.contains(&raw) {
+        return unbelievable();
+    }
+    let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
+    let built = (|| {
+        let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        let (hour, minute, second) = (i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, i8::try_from(second).ok()?);
+        DateTime::new(year, month, day, hour, minute, second, i32::from(milli) * 1_000_000).ok()
+    })();
+    built.map_or_else(unbelievable, Value::Date)
+}
+
+/// A day or moment in ISO writing.
+pub(super) fn iso(text: &str) -> Value {
+    let day = || text.parse::<Date>().map(|d| d.at(0, 0, 0, 0)).ok();
+    moment(text).or_else(day).map_or_else(|| Value::Unbelievable(text.to_owned()), Value::Date)
+}
+
+/// `2023-04-18T08:00:00Z` as a moment of universal time, which is all that comparing versions needs.
+pub(super) fn moment(text: &str) -> Option<DateTime> {
+    let text = text.trim();
+    let stamp = text.parse::<Timestamp>().map(|t| t.to_zoned(TimeZone::UTC).datetime());
+    stamp.or_else(|_| text.parse::<DateTime>()).ok()
+}

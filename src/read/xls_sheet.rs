@@ -1,0 +1,223 @@
+//! "Read one sheet of an .xls." Cells, merged regions and hidden parts from the records of a sheet.
+//!
+//! In: the records from a sheet's beginning, and what the book shares. Out: the sheet. It stops at the record that closes the sheet
+//! and passes over charts that lie inside it.
+
+use super::biff::{Bytes, Record, Records};
+use super::limits::{Limits, check};
+use super::package::{corrupt, count};
+use super::values::put;
+use super::xls::Globals;
+use super::{Cell, Sheet, Value, covered};
+use crate::finding::Kind;
+use crate::place::{Area, At, Place};
+
+const BOF: u16 = 0x0809;
+const EOF: u16 = 0x000A;
+const ROW: u16 = 0x0208;
+const COLINFO: u16 = 0x007D;
+const FILTERMODE: u16 = 0x009B;
+const MERGEDCELLS: u16 = 0x00E5;
+const NUMBER: u16 = 0x0203;
+const RK: u16 = 0x027E;
+const MULRK: u16 = 0x00BD;
+const LABEL: u16 = 0x0204;
+const RSTRING: u16 = 0x00D6;
+const LABELSST: u16 = 0x00FD;
+const BOOLERR: u16 = 0x0205;
+/// The two later numbers are those of BIFF3 and BIFF4, which some programs still write.
+const FORMULAS: [u16; 3] = [0x0006, 0x0206, 0x0406];
+const STRING: u16 = 0x0207;
+
+struct Walk<'a> {
+    sheet: Sheet,
+    globals: &'a Globals,
+    /// Formula whose text result is still to come.
+    waiting: Option<At>,
+    hidden_columns: Vec<(u16, u16)>,
+    cells: u64,
+}
+
+/// Reads the sheet that begins at `records`.
+pub(super) fn sheet(mut records: Records<'_>, globals: &Globals, place: Place, limits: &Limits) -> Result<Sheet, Kind> {
+    if records.next()?.kind != BOF {
+        return Err(corrupt("a sheet does not begin where the book says"));
+    }
+    let mut walk = Walk { sheet: Sheet::new(place), globals, waiting: None, hidden_columns: Vec::new(), cells: 0 };
+    let mut inside = 0u32;
+    loop {
+        let record = records.next()?;
+        match record.kind {
+            BOF => inside += 1,
+            EOF if inside == 0 => break,
+            EOF => inside -= 1,
+            _ if inside > 0 => {}
+            _ => walk.record(&record)?,
+        }
+        check("sheet-cells", limits.sheet_cells, walk.cells)?;
+        check("merges", limits.merges, count(walk.sheet.merges.len()))?;
+    }
+    walk.settle_waiting();
+    let mut sheet = walk.sheet;
+    let last = sheet.bounds().map_or(0, |b| b.last.col);
+    let hidden = &walk.hidden_columns;
+    sheet.hidden_columns = (0..=last)
+        .filter(|col| hidden.iter().any(|(from, to)| (u32::from(*from)..=u32::from(*to)).contains(col)))
+        .collect();
+    sheet.hidden_rows.sort_unstable();
+    sheet.hidden_rows.dedup();
+    sheet.filtered &= !sheet.hidden_rows.is_empty();
+    covered::settle(&mut sheet).map_err(corrupt)?;
+    Ok(sheet)
+}
+
+impl Walk<'_> {
+    fn record(&mut self, record: &Record<'_>) -> Result<(), Kind> {
+        let mut bytes = record.bytes();
+        match record.kind {
+            STRING => {
+                let text = self.globals.text(&mut bytes)?;
+                if let Some(at) = self.waiting.take()
+                    && !text.is_empty()
+                {
+                    self.put(at, Value::Text(text), true);
+                }
+            }
+            ROW => {
+                let row = bytes.u16()?;
+                bytes.skip(4)?;
+                let height = bytes.u16()? & 0x7FFF;
+                bytes.skip(4)?;
+                if bytes.u16()? & 0x20 != 0 || height == 0 {
+                    self.sheet.hidden_rows.push(u32::from(row));
+                }
+            }
+            COLINFO => {
+                let (from, to, width) = (bytes.u16()?, bytes.u16()?, bytes.u16()?);
+                bytes.skip(2)?;
+                if bytes.u16()? & 1 != 0 || width == 0 {
+                    self.hidden_columns.push((from, to));
+                }
+            }
+            FILTERMODE => self.sheet.filtered = true,
+            MERGEDCELLS => {
+                for _ in 0..bytes.u16()? {
+                    let (top, bottom, left, right) = (bytes.u16()?, bytes.u16()?, bytes.u16()?, bytes.u16()?);
+                    let first = At::new(u32::from(top), u32::from(left));
+                    self.sheet.merges.push(Area::between(first, At::new(u32::from(bottom), u32::from(right))));
+                }
+            }
+            kind if FORMULAS.contains(&kind) => self.formula(&mut bytes)?,
+            kind => self.plain(kind, &mut bytes)?,
+        }
+        Ok(())
+    }
+
+    fn plain(&mut self, kind: u16, bytes: &mut Bytes<'_, '_>) -> Result<(), Kind> {
+        if ![NUMBER, RK, MULRK, LABEL, RSTRING, LABELSST, BOOLERR].contains(&kind) {
+            return Ok(());
+        }
+        let at = at(bytes)?;
+        if kind == MULRK {
+            let mut at = at;
+            // Each number has its format before it; the last letter column closes the record.
+            while bytes.left() > 2 {
+                let format = bytes.u16()?;
+                let value = self.globals.number(rk(bytes.u32()?), format);
+                self.put(at, value, false);
+                at.col += 1;
+            }
+            return Ok(());
+        }
+        let format = bytes.u16()?;
+        let value = match kind {
+            NUMBER => self.globals.number(f64::from_le_bytes(bytes.eight()?), format),
+            RK => self.globals.number(rk(bytes.u32()?), format),
+            BOOLERR => {
+                let byte = bytes.u8()?;
+                if bytes.u8()? == 0 { Value::Bool(byte != 0) } else { error(byte) }
+            }
+            LABELSST => {
+                let index = usize::try_from(bytes.u32()?).map_err(corrupt)?;
+                match self.globals.strings.get(index) {
+                    Some(text) => Value::Text(text.to_string()),
+                    None => Value::Unbelievable(index.to_string()),
+                }
+            }
+            _ => Value::Text(self.globals.text(bytes)?),
+        };
+        if value != Value::Text(String::new()) {
+            self.put(at, value, false);
+        }
+        Ok(())
+    }
+
+    fn formula(&mut self, bytes: &mut Bytes<'_, '_>) -> Result<(), Kind> {
+        self.settle_waiting();
+        let at = at(bytes)?;
+        let format = bytes.u16()?;
+        let result = bytes.eight()?;
+        let flags = bytes.u16()?;
+        let value = match (result[6..] == [0xFF, 0xFF], result[0]) {
+            (true, 0) => {
+                self.waiting = Some(at);
+                return Ok(());
+            }
+            (true, 1) => Value::Bool(result[2] != 0),
+            (true, 2) => error(result[2]),
+            // The formula shows nothing.
+            (true, 3) => return Ok(()),
+            (true, _) => Value::Unbelievable(format!("{result:02x?}")),
+            // Programs that cannot calculate leave nought and ask for calculation, always and on opening.
+            (false, _) if flags & 3 == 3 && f64::from_le_bytes(result) == 0.0 => Value::Uncalculated,
+            (false, _) => self.globals.number(f64::from_le_bytes(result), format),
+        };
+        self.put(at, value, true);
+        Ok(())
+    }
+
+    /// A formula whose text never came was not calculated.
+    fn settle_waiting(&mut self) {
+        if let Some(at) = self.waiting.take() {
+            self.put(at, Value::Uncalculated, true);
+        }
+    }
+
+    fn put(&mut self, at: At, value: Value, formula: bool) {
+        self.cells += 1;
+        put(&mut self.sheet, at, Cell { value, formula });
+    }
+}
+
+fn at(bytes: &mut Bytes<'_, '_>) -> Result<At, Kind> {
+    let row = bytes.u16()?;
+    Ok(At::new(u32::from(row), u32::from(bytes.u16()?)))
+}
+
+/// A number in four bytes: a whole number or the upper half of a fraction, perhaps a hundredth of it.
+fn rk(packed: u32) -> f64 {
+    let number = if packed & 2 == 0 {
+        f64::from_bits(u64::from(packed & !3) << 32)
+    } else {
+        f64::from(packed.cast_signed() >> 2)
+    };
+    if packed & 1 == 0 { number } else { number / 100.0 }
+}
+
+/// Error values by their number ([MS-XLS] 2.5.10).
+fn error(number: u8) -> Value {
+    Value::Error(
+        match number {
+            0x00 => "#NULL!",
+            0x07 => "#DIV/0!",
+            0x0F => "#VALUE!",
+            0x17 => "#REF!",
+            0x1D => "#NAME?",
+            0x24 => "#NUM!",
+            0x2A => "#N/A",
+            0x2B => "#GETTING_DATA",
+            other => return Value::Unbelievable(other.to_string()),
+        }
+        .to_owned(),
+    )
+}
