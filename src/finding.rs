@@ -242,8 +242,8 @@ pub enum Kind {
     FrequencyUnknown { raw: String },
     // Accounts.
     PostsShort,
-    ForwardsNone,
-    ForwardsShort { minimum: i64 },
+    ForwardsNone { list: Option<i64> },
+    ForwardsShort { list: i64, minimum: i64 },
     GapBroken { limit: i64, days: i64, from: Date, to: Date },
     StandardSelf { raw: String },
     // Messages.
@@ -367,7 +367,7 @@ impl Kind {
             Self::UpdatesMonthsUnknown => "updates-months-unknown",
             Self::FrequencyUnknown { .. } => "frequency-unknown",
             Self::PostsShort => "posts-short",
-            Self::ForwardsNone => "forwards-none",
+            Self::ForwardsNone { .. } => "forwards-none",
             Self::ForwardsShort { .. } => "forwards-short",
             Self::GapBroken { .. } => "gap-broken",
             Self::StandardSelf { .. } => "standard-self",
@@ -387,7 +387,7 @@ impl Kind {
             Self::UpdatesNone
             | Self::UpdatesShort { .. }
             | Self::PostsShort
-            | Self::ForwardsNone
+            | Self::ForwardsNone { .. }
             | Self::ForwardsShort { .. }
             | Self::GapBroken { .. }
             | Self::MessagesOverdue { .. }

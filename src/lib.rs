@@ -84,7 +84,8 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     let how = intake::How { jobs: batch.jobs, limits: batch.limits, progress: &progress };
     let intakes = intake::take_in(found.submissions.clone(), &rules.words, &how);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
-    let refused: Vec<Finding> = intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect();
+    let refused: Vec<Finding> =
+        intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect();
     findings.extend(refused.iter().cloned());
     findings.extend(books.iter().flat_map(|b| b.findings.iter().cloned()));
 

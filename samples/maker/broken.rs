@@ -12,37 +12,19 @@ use crate::layouts::SUBMISSIONS;
 use crate::{Failure, pack};
 
 /// Files that also stand among the good submissions; they make the quarter of the folder clear.
-const GOOD: [&str; 3] = [
-    "区教体局2023年一季度政务公开工作报送表.xlsx",
-    "高家镇政务新媒体2023年第一季度.xlsx",
-    "区工信局网站栏目.xlsx",
-];
+const GOOD: [&str; 3] =
+    ["区教体局2023年一季度政务公开工作报送表.xlsx", "高家镇政务新媒体2023年第一季度.xlsx", "区工信局网站栏目.xlsx"];
 /// The file of which half is missing.
 const CUT: &str = "区应急管理局2023年一季度.xlsx";
 
 /// The files, by name.
 pub(crate) fn files(bulletin: &Bulletin) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut files = vec![
-        (
-            "~$区教体局2023年一季度政务公开工作报送表.xlsx".to_owned(),
-            lock_file("Clerk"),
-        ),
-        (
-            "区财政局2023年一季度栏目更新（有密码）.xlsx".to_owned(),
-            encrypted()?,
-        ),
-        (
-            "区统计局2023年一季度栏目更新（空文件）.xlsx".to_owned(),
-            Vec::new(),
-        ),
-        (
-            "区审计局2023年一季度栏目更新（扫描件）.xlsx".to_owned(),
-            pdf(),
-        ),
-        (
-            "区交通局2022年四季度栏目更新.xlsx".to_owned(),
-            other_quarter()?,
-        ),
+        ("~$区教体局2023年一季度政务公开工作报送表.xlsx".to_owned(), lock_file("Clerk")),
+        ("区财政局2023年一季度栏目更新（有密码）.xlsx".to_owned(), encrypted()?),
+        ("区统计局2023年一季度栏目更新（空文件）.xlsx".to_owned(), Vec::new()),
+        ("区审计局2023年一季度栏目更新（扫描件）.xlsx".to_owned(), pdf()),
+        ("区交通局2022年四季度栏目更新.xlsx".to_owned(), other_quarter()?),
     ];
     for submission in SUBMISSIONS {
         if GOOD.contains(&submission.path) {
@@ -76,18 +58,13 @@ fn lock_file(user: &str) -> Vec<u8> {
 /// The container that Excel writes for a workbook with a password to open (MS-OFFCRYPTO, agile). No key fits it: the
 /// package is filled with fixed noise.
 fn encrypted() -> Result<Vec<u8>, Failure> {
-    let mut container =
-        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
+    let mut container = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
     let mut head = vec![4, 0, 4, 0, 0x40, 0, 0, 0];
     head.extend(AGILE.bytes());
-    container
-        .create_stream("/EncryptionInfo")?
-        .write_all(&head)?;
+    container.create_stream("/EncryptionInfo")?.write_all(&head)?;
     let mut package = 8190_u64.to_le_bytes().to_vec();
     package.extend(noise(8192));
-    container
-        .create_stream("/EncryptedPackage")?
-        .write_all(&package)?;
+    container.create_stream("/EncryptedPackage")?.write_all(&package)?;
     container.set_modified_time("/", SystemTime::UNIX_EPOCH)?;
     container.flush()?;
     Ok(container.into_inner().into_inner())
@@ -123,9 +100,7 @@ fn pdf() -> Vec<u8> {
     }
     let start = text.len();
     text.push_str(&table);
-    text.push_str(&format!(
-        "trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    ));
+    text.push_str(&format!("trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
     text.into_bytes()
 }
 

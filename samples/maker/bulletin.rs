@@ -57,27 +57,15 @@ impl Bulletin {
     /// Reads the transcription and checks it against the totals that the bulletin's own text names.
     pub(crate) fn read() -> Result<Self, Failure> {
         let bulletin = Self {
-            columns: records(COLUMNS)
-                .map(|cells| column(&cells))
-                .collect::<Result<_, _>>()?,
-            messages: records(MESSAGES)
-                .map(|cells| messages(&cells))
-                .collect::<Result<_, _>>()?,
-            accounts: records(ACCOUNTS)
-                .map(|cells| account(&cells))
-                .collect::<Result<_, _>>()?,
+            columns: records(COLUMNS).map(|cells| column(&cells)).collect::<Result<_, _>>()?,
+            messages: records(MESSAGES).map(|cells| messages(&cells)).collect::<Result<_, _>>()?,
+            accounts: records(ACCOUNTS).map(|cells| account(&cells)).collect::<Result<_, _>>()?,
         };
         let received: u32 = bulletin.messages.iter().map(|row| row.received).sum();
         let posts: u32 = bulletin.accounts.iter().map(|row| row.posts).sum();
-        let forwards: u32 = bulletin
-            .accounts
-            .iter()
-            .filter_map(|row| row.forwarded)
-            .sum();
+        let forwards: u32 = bulletin.accounts.iter().filter_map(|row| row.forwarded).sum();
         if (received, posts, forwards) != (56, 735, 231) {
-            return Err(
-                format!("the transcription sums to {received}, {posts}, {forwards}").into(),
-            );
+            return Err(format!("the transcription sums to {received}, {posts}, {forwards}").into());
         }
         Ok(bulletin)
     }
@@ -95,10 +83,7 @@ impl Bulletin {
 
     /// The accounts of a unit, in the bulletin's order.
     pub(crate) fn accounts_of(&self, unit: &str) -> Vec<&Account> {
-        self.accounts
-            .iter()
-            .filter(|row| row.unit == unit)
-            .collect()
+        self.accounts.iter().filter(|row| row.unit == unit).collect()
     }
 
     /// The only account of a unit.
@@ -140,18 +125,7 @@ fn messages(cells: &[&str]) -> Result<Messages, Failure> {
 }
 
 fn account(cells: &[&str]) -> Result<Account, Failure> {
-    let [
-        _,
-        unit,
-        name,
-        platform,
-        required,
-        posts,
-        list,
-        forwarded,
-        ..,
-    ] = cells
-    else {
+    let [_, unit, name, platform, required, posts, list, forwarded, ..] = cells else {
         return Err(format!("annex 3: {cells:?}").into());
     };
     Ok(Account {
@@ -161,10 +135,6 @@ fn account(cells: &[&str]) -> Result<Account, Failure> {
         required: required.parse()?,
         posts: posts.parse()?,
         forward_list: list.parse()?,
-        forwarded: if *forwarded == "/" {
-            None
-        } else {
-            Some(forwarded.parse()?)
-        },
+        forwarded: if *forwarded == "/" { None } else { Some(forwarded.parse()?) },
     })
 }

@@ -3,9 +3,7 @@
 //! In: texts and figures in reading order. Out: a worksheet with the fonts, borders and merges of the hand. It knows
 //! nothing about units or about the bulletin.
 
-use rust_xlsxwriter::{
-    Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 
 /// How a unit's workbooks look.
 #[derive(Clone, Copy)]
@@ -29,14 +27,8 @@ pub(crate) const OFFICIAL: Hand = Hand {
     bordered: true,
 };
 /// What Excel gives when one only adds borders.
-pub(crate) const PLAIN: Hand = Hand {
-    title_font: "宋体",
-    title_size: 16.0,
-    font: "宋体",
-    size: 11.0,
-    shade: None,
-    bordered: true,
-};
+pub(crate) const PLAIN: Hand =
+    Hand { title_font: "宋体", title_size: 16.0, font: "宋体", size: 11.0, shade: None, bordered: true };
 /// Coloured headings.
 pub(crate) const SHADED: Hand = Hand {
     title_font: "黑体",
@@ -47,14 +39,8 @@ pub(crate) const SHADED: Hand = Hand {
     bordered: true,
 };
 /// Nothing set at all.
-pub(crate) const BARE: Hand = Hand {
-    title_font: "等线",
-    title_size: 11.0,
-    font: "等线",
-    size: 11.0,
-    shade: None,
-    bordered: false,
-};
+pub(crate) const BARE: Hand =
+    Hand { title_font: "等线", title_size: 11.0, font: "等线", size: 11.0, shade: None, bordered: false };
 
 /// What stands in a cell of a row.
 #[derive(Clone)]
@@ -106,13 +92,7 @@ impl Form {
         if hand.bordered {
             sheet.set_print_fit_to_pages(1, 0);
         }
-        Ok(Self {
-            sheet,
-            hand,
-            row: 0,
-            left: 0,
-            width,
-        })
+        Ok(Self { sheet, hand, row: 0, left: 0, width })
     }
 
     /// Goes to another place of the sheet: `width` cells from column `left` on, starting in `row`.
@@ -137,8 +117,7 @@ impl Form {
             .set_font_size(self.hand.title_size)
             .set_align(FormatAlign::Center)
             .set_align(FormatAlign::VerticalCenter);
-        self.sheet
-            .set_row_height(self.row, self.hand.title_size * 2.0)?;
+        self.sheet.set_row_height(self.row, self.hand.title_size * 2.0)?;
         self.across(text, &format)
     }
 
@@ -151,10 +130,8 @@ impl Form {
     /// A line with one text at the left and one that begins in the cell `at` places further.
     pub(crate) fn line_and(&mut self, text: &str, at: u16, other: &str) -> Result<(), XlsxError> {
         let format = self.text();
-        self.sheet
-            .write_with_format(self.row, self.left, text, &format)?;
-        self.sheet
-            .write_with_format(self.row, self.left + at, other, &format)?;
+        self.sheet.write_with_format(self.row, self.left, text, &format)?;
+        self.sheet.write_with_format(self.row, self.left + at, other, &format)?;
         self.row += 1;
         Ok(())
     }
@@ -163,40 +140,28 @@ impl Form {
     pub(crate) fn headings(&mut self, words: &[&str]) -> Result<(), XlsxError> {
         let format = self.heading();
         for (column, word) in (self.left..).zip(words) {
-            self.sheet
-                .write_with_format(self.row, column, *word, &format)?;
+            self.sheet.write_with_format(self.row, column, *word, &format)?;
         }
-        let lines = if words.iter().any(|word| word.contains('\n')) {
-            3.2
-        } else {
-            2.4
-        };
-        self.sheet
-            .set_row_height(self.row, self.hand.size * lines)?;
+        let lines = if words.iter().any(|word| word.contains('\n')) { 3.2 } else { 2.4 };
+        self.sheet.set_row_height(self.row, self.hand.size * lines)?;
         self.row += 1;
         Ok(())
     }
 
     /// Headings in two rows: a word without parts is merged downwards, one with parts across them.
-    pub(crate) fn headings_in_two_rows(
-        &mut self,
-        groups: &[(&str, &[&str])],
-    ) -> Result<(), XlsxError> {
+    pub(crate) fn headings_in_two_rows(&mut self, groups: &[(&str, &[&str])]) -> Result<(), XlsxError> {
         let format = self.heading();
         let (top, mut column) = (self.row, self.left);
         for (word, parts) in groups {
             let mut last = column;
             if parts.is_empty() {
-                self.sheet
-                    .merge_range(top, column, top + 1, column, word, &format)?;
+                self.sheet.merge_range(top, column, top + 1, column, word, &format)?;
             } else {
                 for (place, part) in (column..).zip(*parts) {
-                    self.sheet
-                        .write_with_format(top + 1, place, *part, &format)?;
+                    self.sheet.write_with_format(top + 1, place, *part, &format)?;
                     last = place;
                 }
-                self.sheet
-                    .merge_range(top, column, top, last, word, &format)?;
+                self.sheet.merge_range(top, column, top, last, word, &format)?;
             }
             column = last + 1;
         }
@@ -218,14 +183,7 @@ impl Form {
     pub(crate) fn merge_up(&mut self, rows: u32, column: u16, text: &str) -> Result<(), XlsxError> {
         let format = self.body().set_align(FormatAlign::Center);
         let (first, last) = (self.row - rows, self.row - 1);
-        self.sheet.merge_range(
-            first,
-            self.left + column,
-            last,
-            self.left + column,
-            text,
-            &format,
-        )?;
+        self.sheet.merge_range(first, self.left + column, last, self.left + column, text, &format)?;
         Ok(())
     }
 
@@ -250,8 +208,7 @@ impl Form {
         if left == right {
             self.sheet.write_with_format(row, left, text, format)?;
         } else {
-            self.sheet
-                .merge_range(row, left, row, right, text, format)?;
+            self.sheet.merge_range(row, left, row, right, text, format)?;
         }
         self.row += 1;
         Ok(())
@@ -261,30 +218,19 @@ impl Form {
         let words = self.body();
         let figures = self.body().set_align(FormatAlign::Center);
         match cell {
-            Cell::Text(text) => self
-                .sheet
-                .write_with_format(row, column, text.as_str(), &words)?,
-            Cell::Count(count) => self
-                .sheet
-                .write_with_format(row, column, *count, &figures)?,
+            Cell::Text(text) => self.sheet.write_with_format(row, column, text.as_str(), &words)?,
+            Cell::Count(count) => self.sheet.write_with_format(row, column, *count, &figures)?,
             Cell::Sum(formula, result) => {
                 let formula = Formula::new(formula).set_result(result.to_string());
-                self.sheet
-                    .write_with_format(row, column, formula, &figures)?
+                self.sheet.write_with_format(row, column, formula, &figures)?
             }
             Cell::Rate(share) => {
                 let percent = figures.set_num_format("0%");
-                self.sheet
-                    .write_with_format(row, column, *share, &percent)?
+                self.sheet.write_with_format(row, column, *share, &percent)?
             }
             Cell::Date(year, month, day) => {
                 let date = ExcelDateTime::from_ymd(*year, *month, *day)?;
-                self.sheet.write_with_format(
-                    row,
-                    column,
-                    date,
-                    &figures.set_num_format("yyyy/m/d"),
-                )?
+                self.sheet.write_with_format(row, column, date, &figures.set_num_format("yyyy/m/d"))?
             }
             Cell::Blank => self.sheet.write_blank(row, column, &words)?,
         };
@@ -292,19 +238,12 @@ impl Form {
     }
 
     fn text(&self) -> Format {
-        Format::new()
-            .set_font_name(self.hand.font)
-            .set_font_size(self.hand.size)
-            .set_align(FormatAlign::VerticalCenter)
+        Format::new().set_font_name(self.hand.font).set_font_size(self.hand.size).set_align(FormatAlign::VerticalCenter)
     }
 
     fn body(&self) -> Format {
         let format = self.text().set_text_wrap();
-        if self.hand.bordered {
-            format.set_border(FormatBorder::Thin)
-        } else {
-            format
-        }
+        if self.hand.bordered { format.set_border(FormatBorder::Thin) } else { format }
     }
 
     fn heading(&self) -> Format {

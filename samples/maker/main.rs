@@ -21,22 +21,14 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 type Failure = Box<dyn Error>;
 
 fn main() -> Result<(), Failure> {
-    let target = std::env::args_os().nth(1).map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"),
-        PathBuf::from,
-    );
+    let target =
+        std::env::args_os().nth(1).map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"), PathBuf::from);
     let bulletin = Bulletin::read()?;
     for submission in layouts::SUBMISSIONS {
         let bytes = submission.bytes(&bulletin)?;
-        put(
-            &target.join("2023年一季度/收件").join(submission.path),
-            &bytes,
-        )?;
+        put(&target.join("2023年一季度/收件").join(submission.path), &bytes)?;
     }
-    put(
-        &target.join("2023年一季度/名录.xlsx"),
-        &roster::bytes(&bulletin)?,
-    )?;
+    put(&target.join("2023年一季度/名录.xlsx"), &roster::bytes(&bulletin)?)?;
     for (name, bytes) in broken::files(&bulletin)? {
         put(&target.join("问题件").join(name), &bytes)?;
     }

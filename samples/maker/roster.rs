@@ -6,9 +6,7 @@
 
 mod facts;
 
-use rust_xlsxwriter::{
-    Color, DataValidation, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, DataValidation, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use crate::bulletin::Bulletin;
 use crate::{Failure, pack};
@@ -26,19 +24,7 @@ pub(crate) fn bytes(bulletin: &Bulletin) -> Result<Vec<u8>, Failure> {
         rules()?,
         problems()?,
         figures()?,
-        empty(
-            "更正",
-            &[
-                "单位",
-                "对象",
-                "项目",
-                "期间",
-                "原值",
-                "更正值",
-                "依据",
-                "日期",
-            ],
-        )?,
+        empty("更正", &["单位", "对象", "项目", "期间", "原值", "更正值", "依据", "日期"])?,
         empty("表头别名", &["表内写法", "规范列名"])?,
         empty("错误表述", &["错误", "正确"])?,
         empty("节假日", &["日期", "类型"])?,
@@ -51,31 +37,11 @@ fn units(bulletin: &Bulletin) -> Result<Worksheet, Failure> {
     let mut sheet = begin(
         "单位",
         &widths,
-        &[
-            "单位名称",
-            "全称",
-            "别名",
-            "类别",
-            "报送内容",
-            "启用日期",
-            "停用日期",
-            "联系人",
-            "电话",
-        ],
+        &["单位名称", "全称", "别名", "类别", "报送内容", "启用日期", "停用日期", "联系人", "电话"],
     )?;
     for (row, unit) in (1..).zip(facts::UNITS) {
         let reports = reports(bulletin, unit.name);
-        let cells = [
-            unit.name,
-            unit.full,
-            unit.aliases,
-            unit.class,
-            &reports,
-            "",
-            "",
-            "",
-            "",
-        ];
+        let cells = [unit.name, unit.full, unit.aliases, unit.class, &reports, "", "", "", ""];
         write(&mut sheet, row, &cells.map(Value::Text))?;
     }
     choose(&mut sheet, 3, &facts::CLASSES)?;
@@ -89,42 +55,18 @@ fn reports(bulletin: &Bulletin, unit: &str) -> String {
         ("留言", bulletin.messages_of(unit).is_ok()),
         ("新媒体", !bulletin.accounts_of(unit).is_empty()),
     ];
-    let named: Vec<&str> = kinds
-        .iter()
-        .filter(|(_, has)| *has)
-        .map(|(kind, _)| *kind)
-        .collect();
-    if named.is_empty() {
-        "无".to_owned()
-    } else {
-        named.join("、")
-    }
+    let named: Vec<&str> = kinds.iter().filter(|(_, has)| *has).map(|(kind, _)| *kind).collect();
+    if named.is_empty() { "无".to_owned() } else { named.join("、") }
 }
 
 fn columns(bulletin: &Bulletin) -> Result<Worksheet, Failure> {
     let mut sheet = begin(
         "栏目",
         &[32.0, 18.0, 14.0, 22.0, 24.0, 12.0, 12.0],
-        &[
-            "栏目名称",
-            "上级栏目",
-            "更新频次",
-            "保障单位",
-            "别名",
-            "启用日期",
-            "停用日期",
-        ],
+        &["栏目名称", "上级栏目", "更新频次", "保障单位", "别名", "启用日期", "停用日期"],
     )?;
     for (row, column) in (1..).zip(&bulletin.columns) {
-        let cells = [
-            &column.name,
-            "",
-            &column.frequency,
-            &column.unit,
-            "",
-            "",
-            "",
-        ];
+        let cells = [&column.name, "", &column.frequency, &column.unit, "", "", ""];
         write(&mut sheet, row, &cells.map(Value::Text))?;
     }
     choose_unit(&mut sheet, 3)?;
@@ -177,21 +119,13 @@ fn accounts(bulletin: &Bulletin) -> Result<Worksheet, Failure> {
 fn rules() -> Result<Worksheet, Failure> {
     let mut sheet = begin("规则", &[22.0, 60.0, 70.0], &["项目", "值", "依据"])?;
     for (row, (key, value, basis)) in (1..).zip(facts::RULES) {
-        write(
-            &mut sheet,
-            row,
-            &[Value::Text(key), *value, Value::Text(basis)],
-        )?;
+        write(&mut sheet, row, &[Value::Text(key), *value, Value::Text(basis)])?;
     }
     Ok(sheet)
 }
 
 fn problems() -> Result<Worksheet, Failure> {
-    let mut sheet = begin(
-        "人工问题",
-        &[18.0, 26.0, 62.0, 50.0],
-        &["单位", "对象", "问题", "依据"],
-    )?;
+    let mut sheet = begin("人工问题", &[18.0, 26.0, 62.0, 50.0], &["单位", "对象", "问题", "依据"])?;
     for (row, problem) in (1..).zip(facts::PROBLEMS) {
         write(&mut sheet, row, &problem.map(Value::Text))?;
     }
@@ -218,10 +152,7 @@ fn empty(name: &str, headings: &[&str]) -> Result<Worksheet, Failure> {
 
 /// A sheet with its headings, which stay in sight and come again on every printed page.
 fn begin(name: &str, widths: &[f64], headings: &[&str]) -> Result<Worksheet, XlsxError> {
-    let format = cell()
-        .set_bold()
-        .set_align(FormatAlign::Center)
-        .set_background_color(Color::RGB(0x00E2_EFDA));
+    let format = cell().set_bold().set_align(FormatAlign::Center).set_background_color(Color::RGB(0x00E2_EFDA));
     let mut sheet = Worksheet::new();
     sheet.set_name(name)?;
     for (column, (heading, width)) in (0..).zip(headings.iter().zip(widths)) {
@@ -230,10 +161,7 @@ fn begin(name: &str, widths: &[f64], headings: &[&str]) -> Result<Worksheet, Xls
     }
     sheet.set_row_height(0, 24)?;
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
-    sheet
-        .set_paper_size(9)
-        .set_landscape()
-        .set_print_fit_to_pages(1, 0);
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
     Ok(sheet)
 }
 
@@ -246,9 +174,7 @@ fn write(sheet: &mut Worksheet, row: u32, values: &[Value]) -> Result<(), XlsxEr
             Value::Count(count) => sheet.write_with_format(row, column, *count, &format)?,
             Value::Date(year, month, day) => {
                 let date = ExcelDateTime::from_ymd(*year, *month, *day)?;
-                let format = cell()
-                    .set_num_format("yyyy-mm-dd")
-                    .set_align(FormatAlign::Left);
+                let format = cell().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left);
                 sheet.write_with_format(row, column, date, &format)?
             }
         };

@@ -50,8 +50,9 @@ fn cells(number: i64, entry: &Entry) -> Vec<PageCell> {
 fn value(entry: &Entry) -> PageCell {
     let text = |t: &str| PageCell::text(t, Look::Evidence);
     match &entry.reading.value {
-        Reported::Count(n) => i64::try_from(*n)
-            .map_or_else(|_| text(&n.to_string()), |n| PageCell::count(n, Look::Evidence)),
+        Reported::Count(n) => {
+            i64::try_from(*n).map_or_else(|_| text(&n.to_string()), |n| PageCell::count(n, Look::Evidence))
+        }
         Reported::Text(t) => text(t),
         Reported::Day(day) => text(&labels::day(*day)),
         Reported::NotApplicable => text(annexes::NOT_APPLICABLE),

@@ -55,7 +55,8 @@ impl Draft {
 
     /// Writes a row with cells at given columns, as high as its text needs.
     pub(super) fn placed(&mut self, cells: Vec<(u16, PageCell)>) -> &mut PageRow {
-        let height = cells.iter().filter(|(_, c)| c.span.1 == 1).map(|(col, c)| self.height(*col, c)).fold(0.0, f64::max);
+        let height =
+            cells.iter().filter(|(_, c)| c.span.1 == 1).map(|(col, c)| self.height(*col, c)).fold(0.0, f64::max);
         self.push(PageRow { height: Some(height.max(paper::LEAST_ROW)), cells, ..PageRow::default() })
     }
 

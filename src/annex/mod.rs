@@ -27,7 +27,8 @@ use crate::place::Area;
 /// the evidence.
 #[must_use]
 pub fn pages(outcome: &Outcome) -> Vec<Page> {
-    let mut out = vec![overview::page(outcome), columns::page(outcome), messages::page(outcome), accounts::page(outcome)];
+    let mut out =
+        vec![overview::page(outcome), columns::page(outcome), messages::page(outcome), accounts::page(outcome)];
     out.push(lists::problems(outcome));
     out.extend(lists::doubts(outcome));
     out.push(register::page(outcome));

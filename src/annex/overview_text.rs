@@ -146,15 +146,20 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     absent.retain(|unit| seen.insert(unit.clone()));
     let named = doubts.iter().copied().filter(is_name).count();
-    let of_files = doubts.iter().filter(|f| refused.iter().any(|n| std::ptr::eq(**f, &raw const outcome.judgment.findings[*n]))).count();
+    let of_files = doubts
+        .iter()
+        .filter(|f| refused.iter().any(|n| std::ptr::eq(**f, &raw const outcome.judgment.findings[*n])))
+        .count();
     let other = doubts.len().saturating_sub(doubts.iter().copied().filter(is_absent).count() + named + of_files);
     let guesses = outcome.renames.iter().filter(|r| r.how.is_guess()).count();
     let names = overview::units(&absent);
+    let left_out = usize::try_from(outcome.tally.totals.open).unwrap_or(0);
     [
         (Decision::NotSubmitted, absent.len()),
         (Decision::Files, refused.len()),
         (Decision::Names, named),
         (Decision::Figures, other),
+        (Decision::LeftOut, left_out),
         (Decision::Guesses, guesses),
     ]
     .into_iter()
@@ -192,8 +197,12 @@ impl Digest {
 
     /// Problems as lines of at most `most` characters for at most `units` units.
     pub(super) fn problem_lines(&self, units: usize, most: usize) -> String {
-        let mut lines: Vec<String> =
-            self.problems.iter().take(units).map(|(unit, texts)| cut(&overview::unit_problems(unit, texts), most)).collect();
+        let mut lines: Vec<String> = self
+            .problems
+            .iter()
+            .take(units)
+            .map(|(unit, texts)| cut(&overview::unit_problems(unit, texts), most))
+            .collect();
         if self.problems.len() > units {
             lines.push(overview::and_more(self.problems.len()));
         }

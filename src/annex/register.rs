@@ -12,6 +12,8 @@ use crate::finding::Severity;
 use crate::outcome::{Input, InputStatus, Outcome};
 use crate::tally::Submissions;
 use crate::wording::{annexes, findings, labels};
+use indexmap::IndexMap;
+use std::collections::{HashMap, HashSet};
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
 /// Width in which four lines show the 64 digits of a SHA-256.
@@ -24,10 +26,11 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     draft.page().evidence = true;
     let heads = annexes::REGISTER_HEADS.iter().map(|h| PageCell::text(*h, Look::EvidenceHeading)).collect();
     let heading = draft.headings(heads, 2);
+    let again = reported_again(outcome);
     for (number, line) in (1..).zip(lines(outcome)) {
         let mut cells = vec![PageCell::count(number, Look::Evidence)];
         cells.extend(unit_cells(&outcome.tally.submissions, line.unit));
-        cells.extend(file_cells(outcome, line.input));
+        cells.extend(file_cells(outcome, &again, line.input));
         draft.row(cells);
     }
     draft.filter(heading);
@@ -42,23 +45,24 @@ struct Line<'a> {
 /// Expected units in roster order with their files, units that came unasked, then files that speak for nobody.
 fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
     let submissions = &outcome.tally.submissions;
-    let mut units: Vec<&str> = submissions.expected.iter().map(|e| e.unit.as_str()).collect();
+    let expected = submissions.expected.iter().map(|e| e.unit.as_str());
     let others = submissions.received.iter().map(|r| r.unit.as_str());
-    let speaking = outcome.inputs.iter().flat_map(|i| i.units.iter().map(String::as_str));
-    for unit in others.chain(speaking) {
-        if !units.contains(&unit) {
-            units.push(unit);
+    let mut units: IndexMap<&str, Vec<&Input>> = expected.chain(others).map(|unit| (unit, Vec::new())).collect();
+    for input in &outcome.inputs {
+        for unit in &input.units {
+            units.entry(unit.as_str()).or_default().push(input);
         }
     }
     let mut out = Vec::new();
-    for unit in units {
-        let files: Vec<&Input> = outcome.inputs.iter().filter(|i| i.units.iter().any(|u| u == unit)).collect();
+    for (unit, files) in units {
         if files.is_empty() {
             out.push(Line { unit: Some(unit), input: None });
         }
         out.extend(files.into_iter().map(|input| Line { unit: Some(unit), input: Some(input) }));
     }
-    out.extend(outcome.inputs.iter().filter(|i| i.units.is_empty()).map(|input| Line { unit: None, input: Some(input) }));
+    out.extend(
+        outcome.inputs.iter().filter(|i| i.units.is_empty()).map(|input| Line { unit: None, input: Some(input) }),
+    );
     out
 }
 
@@ -88,7 +92,7 @@ fn forms(list: &[Form]) -> String {
 }
 
 /// File, status, reason and notices, tables, rows used, rows left out, SHA-256.
-fn file_cells(outcome: &Outcome, input: Option<&Input>) -> Vec<PageCell> {
+fn file_cells(outcome: &Outcome, again: &HashSet<&str>, input: Option<&Input>) -> Vec<PageCell> {
     let Some(input) = input else {
         let mut cells = vec![evidence(annexes::NONE), evidence(annexes::NOT_REPORTED)];
         cells.extend((0..5).map(|_| evidence(annexes::NOT_APPLICABLE)));
@@ -97,7 +101,7 @@ fn file_cells(outcome: &Outcome, input: Option<&Input>) -> Vec<PageCell> {
     let used: usize = input.tables.iter().map(|t| t.rows_used).sum();
     vec![
         evidence(&*input.file),
-        evidence(annexes::status(input.status, is_repeated(outcome, input))),
+        evidence(annexes::status(input.status, again.contains(&*input.file))),
         evidence(reasons(outcome, input)),
         evidence(tables(input)),
         PageCell::count(i64::try_from(used).unwrap_or(i64::MAX), Look::Evidence),
@@ -106,15 +110,18 @@ fn file_cells(outcome: &Outcome, input: Option<&Input>) -> Vec<PageCell> {
     ]
 }
 
-/// Whether another used file of one of its units holds a table of the same form (重报).
-fn is_repeated(outcome: &Outcome, input: &Input) -> bool {
-    let mine: Vec<Form> = input.tables.iter().filter_map(|t| t.form.annex()).collect();
-    outcome.inputs.iter().any(|other| {
-        other.file != input.file
-            && matches!(other.status, InputStatus::Used | InputStatus::Superseded)
-            && other.units.iter().any(|u| input.units.contains(u))
-            && other.tables.iter().any(|t| t.form.annex().is_some_and(|f| mine.contains(&f)))
-    })
+/// Files that report a figure which another file reports too (重报).
+fn reported_again(outcome: &Outcome) -> HashSet<&str> {
+    let mut files: HashMap<_, Vec<&str>> = HashMap::new();
+    for e in &outcome.entries {
+        let object = e.object.as_ref().map(|o| o.used.as_str());
+        let figure = (e.unit.used.as_str(), e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
+        let reporting = files.entry(figure).or_default();
+        if !reporting.contains(&&*e.place.file) {
+            reporting.push(&e.place.file);
+        }
+    }
+    files.into_values().filter(|f| f.len() > 1).flatten().collect()
 }
 
 /// Why it was refused, and the notices that are about the file and nobody's work.

@@ -259,6 +259,16 @@ fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
         if repeats || !(grouped == below.len() && known * 2 >= below.len() || all_known && grouped * 2 >= below.len()) {
             return;
         }
+        let all: Vec<Entry> = grid.inks(down, (0, u32::MAX)).map(|(_, ink)| entry(ink, down, lexicon)).collect();
+        for e in neighbours(&all, block.span).into_iter().take_while(|e| e.span.0 > block.span.0) {
+            // A finer heading may reach beyond its group where the group is not merged.
+            let free = (block.heads.0..=block.heads.1).all(|l| grid.seen(l, e.span.0).is_none());
+            if !free || e.label.is_none() && !e.month {
+                break;
+            }
+            block.span.1 = e.span.1;
+            block.labels += usize::from(e.label.is_some());
+        }
         block.heads.1 = down;
         block.labels += labels(&below);
         block.months += months(&below);

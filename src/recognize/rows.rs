@@ -71,8 +71,7 @@ impl<'s> Body<'_, '_, 's, '_> {
         if self.repeats_headings(&inks) {
             return Kind::Left(RowReason::Repeated);
         }
-        if inks.iter().take(3).any(|(_, ink)| rows.is_sample(&ink.key)) || names.iter().any(|n| rows.is_placeholder(n))
-        {
+        if inks.iter().take(3).any(|(_, ink)| rows.is_sample(&ink.key)) || self.is_placeholder(&inks) {
             return Kind::Left(RowReason::Sample);
         }
         if names.iter().any(|n| rows.is_total(n)) {
@@ -93,15 +92,21 @@ impl<'s> Body<'_, '_, 's, '_> {
         if !has_counts && (is_line(first) || rows.label(first).is_some() && self.is_after_data(before)) {
             return Kind::Left(RowReason::Signature);
         }
-        if let [(pos, ink)] = inks.as_slice() {
-            if let Some(reason) = self.alone(line, (*pos, ink), before, later) {
-                return Kind::Left(reason);
-            }
+        if let [(pos, ink)] = inks.as_slice()
+            && let Some(reason) = self.alone(line, (*pos, ink), before, later)
+        {
+            return Kind::Left(reason);
         }
         if self.is_unfilled(line, &inks) {
             return Kind::Left(RowReason::Template);
         }
         Kind::Row
+    }
+
+    /// Whether a name is one that the form prints as an example (某某局). Citizens' names in ledgers are masked alike.
+    fn is_placeholder(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
+        let named = |pos: u32| matches!(self.field(pos), Some(Field::Unit | Field::Column | Field::Account));
+        inks.iter().any(|(pos, ink)| named(*pos) && self.lexicon.words.rows.is_placeholder(&ink.key))
     }
 
     /// A line with one cell: a caption of a group, a sentence, a closing line; `None` when it may be data.

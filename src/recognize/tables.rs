@@ -34,7 +34,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
         .flat_map(|(i, s)| find_headings(grid, s, lexicon).into_iter().map(move |w| (i, w)))
         .collect();
     let headings: Vec<Written> = written.iter().map(|(_, w)| w.clone()).collect();
-    if is_guide(&headings, lexicon) {
+    if is_guide(grid, region, &headings, lexicon) {
         return None;
     }
     let roles = assign(&headings, titles, lexicon.words);
@@ -91,12 +91,12 @@ fn heads_used(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles)) 
 }
 
 /// A form that explains its fields in words has no figures to take.
-fn is_guide(headings: &[Written], lexicon: &Lexicon<'_>) -> bool {
-    let figures: usize = headings.iter().map(|h| h.values.figures).sum();
-    figures == 0
-        && headings.iter().any(|h| h.keys.iter().any(|k| lexicon.words.rows.is_explanation(k)) && h.values.words > 0)
-        && headings.iter().all(|h| h.values.marks + h.values.days == 0)
-        && headings.len() <= 3
+fn is_guide(grid: &Grid<'_>, region: &Region, headings: &[Written], lexicon: &Lexicon<'_>) -> bool {
+    let rows = &lexicon.words.rows;
+    let v = |h: &Written| h.values.figures + h.values.marks + h.values.days;
+    let explained = headings.iter().any(|h| h.keys.iter().any(|k| rows.is_explanation(k)) && h.values.words > 0);
+    let told = || region.body.iter().any(|l| grid.inks(*l, region.span).any(|(_, ink)| rows.is_instruction(&ink.key)));
+    headings.iter().all(|h| v(h) == 0) && (explained && headings.len() <= 3 || region.turned && told())
 }
 
 fn heading(written: &Written, field: (Option<Field>, Option<Field>)) -> Heading {
@@ -118,7 +118,9 @@ fn raw_row(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles), lin
         .map(|((strip, w), (field, _))| {
             let region = strips[*strip];
             let line = if *strip == 0 { line } else { *region.body.first()? };
-            let keeps = roles.form != Form::MessageLedger || field.is_some();
+            // Of citizens' messages only numbers of lines, units and days leave this step.
+            let keeps =
+                roles.form != Form::MessageLedger || matches!(field, Some(Field::Serial | Field::Unit | Field::Day));
             raw_cell(grid, region, (w, *field), line).filter(|_| keeps)
         })
         .collect();

@@ -90,32 +90,18 @@ pub const ACCOUNT_HEADS: [&str; 10] = [
     "存在突出问题",
 ];
 /// Headings of 问题清单.
-pub const PROBLEM_HEADS: [&str; 12] = [
-    "序号", "级别", "单位", "对象", "存在问题", "应", "实", "规则及依据", "来源", "整改时限", "整改情况", "销号",
-];
+pub const PROBLEM_HEADS: [&str; 12] =
+    ["序号", "级别", "单位", "对象", "存在问题", "应", "实", "规则及依据", "来源", "整改时限", "整改情况", "销号"];
 /// Headings of 待核事项.
 pub const DOUBT_HEADS: [&str; 7] = ["序号", "单位", "对象", "待核内容", "位置", "处理办法", "处理结果"];
 /// Headings of 收件登记.
-pub const REGISTER_HEADS: [&str; 12] = [
-    "序号",
-    "单位",
-    "应报",
-    "已报",
-    "未报",
-    "文件",
-    "处理",
-    "原因及提示",
-    "采用的表",
-    "采用行数",
-    "未用行",
-    "SHA-256",
-];
+pub const REGISTER_HEADS: [&str; 12] =
+    ["序号", "单位", "应报", "已报", "未报", "文件", "处理", "原因及提示", "采用的表", "采用行数", "未用行", "SHA-256"];
 /// Headings of 名称对照.
 pub const NAME_HEADS: [&str; 8] = ["序号", "类别", "文件写法", "采用名称", "依据", "推断", "另一可能", "来源"];
 /// Headings of 明细.
-pub const DETAIL_HEADS: [&str; 13] = [
-    "序号", "表类", "单位", "对象", "账号类型", "项目", "期间", "数值", "原文", "文件", "工作表", "单元格", "采用",
-];
+pub const DETAIL_HEADS: [&str; 13] =
+    ["序号", "表类", "单位", "对象", "账号类型", "项目", "期间", "数值", "原文", "文件", "工作表", "单元格", "采用"];
 
 /// `附件1`, without a colon (GB/T 9704-2012).
 #[must_use]
@@ -159,7 +145,8 @@ pub fn span_heading(span: &Period, all: &[Period]) -> String {
     let text = match months.as_slice() {
         [_] => labels::month(span),
         [first, .., last] if !quarter => format!("{}-{}", first.start.month(), labels::month(last)),
-        _ => ["一季度", "二季度", "三季度", "四季度"][usize::try_from((span.start.month() - 1) / 3).unwrap_or(0)].to_owned(),
+        _ => ["一季度", "二季度", "三季度", "四季度"][usize::try_from((span.start.month() - 1) / 3).unwrap_or(0)]
+            .to_owned(),
     };
     let one_year = all.iter().all(|p| p.start.year() == span.start.year());
     if one_year { text } else { format!("{}年{text}", span.start.year()) }
@@ -184,13 +171,13 @@ pub fn note_head(severity: Severity, sentence: &str) -> String {
     format!("【{}】{sentence}", labels::severity(severity))
 }
 
-/// `应3、实2、差1`; the difference only where something is missing.
+/// `应 3、实 2、差 1`; the difference only where something is missing.
 #[must_use]
 pub fn note_numbers(required: Option<i64>, actual: Option<i64>) -> Option<String> {
     match (required, actual) {
-        (Some(r), Some(a)) if a < r => Some(format!("应{r}、实{a}、差{}", r - a)),
-        (Some(r), Some(a)) => Some(format!("应{r}、实{a}")),
-        (None, Some(a)) => Some(format!("实{a}")),
+        (Some(r), Some(a)) if a < r => Some(format!("应 {r}、实 {a}、差 {}", r - a)),
+        (Some(r), Some(a)) => Some(format!("应 {r}、实 {a}")),
+        (None, Some(a)) => Some(format!("实 {a}")),
         _ => None,
     }
 }
@@ -212,6 +199,12 @@ pub fn note_rule(rule: &str, basis: Option<&str>) -> Option<String> {
 #[must_use]
 pub fn note_sources(places: &[String], most: usize) -> String {
     format!("来源：{}", first_lines(places, most))
+}
+
+/// Cells of one sheet: `某局/表.xlsx › Sheet1 › D4、E4`.
+#[must_use]
+pub fn cells_of(sheet: &str, areas: &[String]) -> String {
+    if areas.is_empty() { sheet.to_owned() } else { format!("{sheet} › {}", areas.join(ENUMERATE)) }
 }
 
 /// The first `most` lines and how many there are.
@@ -258,7 +251,10 @@ pub fn rule_and_basis(rule: &str, basis: Option<&str>) -> String {
 pub fn arithmetic(wording: &str, terms: &str, number: Option<i64>) -> Option<String> {
     let result = match number {
         Some(n) if terms.is_empty() || terms == n.to_string() => n.to_string(),
-        Some(n) if terms.contains('=') => return Some(format!("{wording}：{terms}")).filter(|_| n >= 0),
+        Some(n) if terms.contains(['=', '→']) => {
+            return Some(if wording.is_empty() { terms.to_owned() } else { format!("{wording}：{terms}") })
+                .filter(|_| n >= 0);
+        }
         Some(n) => format!("{terms} = {n}"),
         None if terms.is_empty() => "不考核数量".to_owned(),
         None => format!("{terms}，不考核数量"),

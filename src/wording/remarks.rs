@@ -7,7 +7,9 @@ use crate::wording::labels;
 #[must_use]
 pub fn columns(outcome: &Outcome, doubts: bool) -> String {
     let mut out = vec!["应更新数按更新频次折算（每月按四周计），实更新数为各月更新数之和".to_owned()];
-    out.push("实更新数达到应更新数且各月不缺更为达标，总数达到但个别月份未更新为月度缺更，无数量要求的不考核".to_owned());
+    out.push(
+        "实更新数达到应更新数且各月不缺更为达标，总数达到但个别月份未更新为月度缺更，无数量要求的不考核".to_owned(),
+    );
     assemble(outcome, 0, out, doubts)
 }
 

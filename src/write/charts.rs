@@ -5,7 +5,9 @@
 use super::{column, looks};
 use crate::annex::{Content, Page};
 use crate::place::Area;
-use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLine, ChartSolidFill, ChartType, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLine, ChartSolidFill, ChartType, Worksheet, XlsxError,
+};
 
 /// Size of text in charts: printed at 90% it is still above 10.5 points.
 const TEXT: f64 = 12.0;
@@ -30,7 +32,9 @@ pub(super) fn insert(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError
             .set_gap(45)
             .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color("595959")))
             .set_data_label(ChartDataLabel::new().show_value().set_font(&font));
-        chart.chart_area().set_format(ChartFormat::new().set_border(ChartLine::new().set_color("7F7F7F").set_width(0.5)));
+        chart
+            .chart_area()
+            .set_format(ChartFormat::new().set_border(ChartLine::new().set_color("7F7F7F").set_width(0.5)));
         chart.set_width(width).set_height(height);
         let (row, col) = (spec.area.first.row, column(spec.area.first.col));
         sheet.insert_chart_with_offset(row, col, &chart, 2, 1)?;

@@ -109,12 +109,7 @@ fn put(sheet: &mut Worksheet, (row, col): (u32, u16), cell: &PageCell) -> Result
     Ok(())
 }
 
-fn content(
-    sheet: &mut Worksheet,
-    (row, col): (u32, u16),
-    content: &Content,
-    format: &Format,
-) -> Result<(), XlsxError> {
+fn content(sheet: &mut Worksheet, (row, col): (u32, u16), content: &Content, format: &Format) -> Result<(), XlsxError> {
     match content {
         Content::Empty => sheet.write_blank(row, col, format)?,
         Content::Text(text) if text.is_empty() => sheet.write_blank(row, col, format)?,
@@ -182,10 +177,9 @@ fn paper_of(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     if let Some((first, last)) = page.repeat {
         sheet.set_repeat_rows(first, last)?;
     }
-    let (top, left, bottom, right) = page.print_area.map_or_else(
-        || whole_sheet(page),
-        |a| (a.first.row, column(a.first.col), a.last.row, column(a.last.col)),
-    );
+    let (top, left, bottom, right) = page
+        .print_area
+        .map_or_else(|| whole_sheet(page), |a| (a.first.row, column(a.first.col), a.last.row, column(a.last.col)));
     sheet.set_print_area(top, left, bottom, right)?;
     let breaks: Vec<u32> = (0u32..).zip(&page.rows).filter(|(_, r)| r.break_before).map(|(n, _)| n).collect();
     sheet.set_page_breaks(&breaks)?;

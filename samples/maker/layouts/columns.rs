@@ -31,12 +31,8 @@ pub(super) fn sums_and_repeated_headings(bulletin: &Bulletin) -> Result<Vec<Work
         ]))?;
     }
     let last = form.here();
-    let sums = [('D', 0), ('E', 1), ('F', 2)].map(|(letter, month)| {
-        Cell::Sum(
-            format!("=SUM({letter}{first}:{letter}{last})"),
-            month_sum(&columns, month),
-        )
-    });
+    let sums = [('D', 0), ('E', 1), ('F', 2)]
+        .map(|(letter, month)| Cell::Sum(format!("=SUM({letter}{first}:{letter}{last})"), month_sum(&columns, month)));
     let total = columns.iter().map(|column| column.sum()).sum();
     let total = Cell::Sum(format!("=SUM(G{first}:G{last})"), total);
     form.row(&joined(&[&[t(""), t("合计"), t("")], &sums, &[total]]))?;
@@ -51,19 +47,9 @@ pub(super) fn groups(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> {
     form.title("区财政局2023年一季度政府网站栏目更新情况")?;
     form.headings(&["栏目名称", "更新频次", "保障单位", "1月", "2月", "3月"])?;
     for (name, part) in [("财政资金管理类", 0..3), ("收费及惠民政策类", 3..5)] {
-        form.row(&[
-            t(name),
-            Cell::Blank,
-            Cell::Blank,
-            Cell::Blank,
-            Cell::Blank,
-            Cell::Blank,
-        ])?;
+        form.row(&[t(name), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank])?;
         for column in columns.get(part).unwrap_or_default() {
-            form.row(&joined(&[
-                &[t(&column.name), t(&column.frequency), t("区财政局")],
-                &months(column),
-            ]))?;
+            form.row(&joined(&[&[t(&column.name), t(&column.frequency), t("区财政局")], &months(column)]))?;
         }
     }
     let sums = [0, 1, 2].map(|month| n(month_sum(&columns, month)));
@@ -77,35 +63,11 @@ pub(super) fn template_with_example(bulletin: &Bulletin) -> Result<Vec<Worksheet
     let mut form = Form::new("栏目更新", SHADED, &[8.0, 28.0, 12.0, 16.0, 9.0, 9.0, 9.0])?;
     form.title("2023年一季度区政府网站栏目更新情况统计表")?;
     form.line("填报单位：区统计局")?;
-    form.headings(&[
-        "序号",
-        "栏目名称",
-        "更新频次",
-        "保障单位",
-        "1月",
-        "2月",
-        "3月",
-    ])?;
-    form.row(&[
-        t("例"),
-        t("例：政务动态"),
-        t("1条/周"),
-        t("区××局"),
-        n(4),
-        n(5),
-        n(4),
-    ])?;
+    form.headings(&["序号", "栏目名称", "更新频次", "保障单位", "1月", "2月", "3月"])?;
+    form.row(&[t("例"), t("例：政务动态"), t("1条/周"), t("区××局"), n(4), n(5), n(4)])?;
     let mut line = 0;
     for column in bulletin.columns_of("区统计局") {
-        form.row(&joined(&[
-            &[
-                serial(line),
-                t(&column.name),
-                t(&column.frequency),
-                t("区统计局"),
-            ],
-            &months(column),
-        ]))?;
+        form.row(&joined(&[&[serial(line), t(&column.name), t(&column.frequency), t("区统计局")], &months(column)]))?;
         line += 1;
     }
     for empty in line..10 {
@@ -121,10 +83,7 @@ pub(super) fn remarks(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> {
     form.title("2023年1-3月区政府网站栏目更新统计表")?;
     form.headings(&["栏目名称", "更新频次", "保障单位", "1月", "2月", "3月"])?;
     for column in bulletin.columns_of("区统建局") {
-        form.row(&joined(&[
-            &[t(&column.name), t(&column.frequency), t("渭滨区统建局")],
-            &months(column),
-        ]))?;
+        form.row(&joined(&[&[t(&column.name), t(&column.frequency), t("渭滨区统建局")], &months(column)]))?;
     }
     form.line("备注：2月正值春节后，项目尚未复工，暂无可公开信息。")?;
     form.line("填报人：张三    联系电话：0917-0000000")?;
@@ -135,40 +94,18 @@ pub(super) fn remarks(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> {
 pub(super) fn months_in_words(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> {
     let mut form = Form::new("Sheet1", BARE, &[22.0, 14.0, 12.0, 10.0, 10.0, 10.0])?;
     form.line("区工信局2023年一季度网站栏目更新情况")?;
-    form.headings(&[
-        "栏目名称",
-        "更新频次",
-        "责任单位",
-        "一月份",
-        "二月份",
-        "三月份",
-    ])?;
+    form.headings(&["栏目名称", "更新频次", "责任单位", "一月份", "二月份", "三月份"])?;
     for column in bulletin.columns_of("区工信局") {
-        form.row(&joined(&[
-            &[t(&column.name), t(&column.frequency), t("区工业和信息化局")],
-            &months(column),
-        ]))?;
+        form.row(&joined(&[&[t(&column.name), t(&column.frequency), t("区工业和信息化局")], &months(column)]))?;
     }
     Ok(vec![form.finish()])
 }
 
 /// 区司法局: the first month is called 元月, and the sum of the quarter is written beside the months.
 pub(super) fn first_month_by_name(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> {
-    let mut form = Form::new(
-        "规范性文件",
-        PLAIN,
-        &[18.0, 14.0, 14.0, 9.0, 9.0, 9.0, 11.0],
-    )?;
+    let mut form = Form::new("规范性文件", PLAIN, &[18.0, 14.0, 14.0, 9.0, 9.0, 9.0, 11.0])?;
     form.title("政府网站栏目更新统计表（2023年一季度）")?;
-    form.headings(&[
-        "栏目名称",
-        "更新频次",
-        "承办部门",
-        "元月",
-        "二月",
-        "三月",
-        "季度合计",
-    ])?;
+    form.headings(&["栏目名称", "更新频次", "承办部门", "元月", "二月", "三月", "季度合计"])?;
     for column in bulletin.columns_of("区司法局") {
         form.row(&joined(&[
             &[t(&column.name), t("每季度至少1条"), t("渭滨区司法局")],

@@ -28,10 +28,7 @@ pub(super) fn full_width(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure>
     form.title("区交通运输局２０２３年一季度栏目更新情况")?;
     form.headings(&["栏目名称", "更新频次", "保障单位", "１月", "２月", "３月"])?;
     for column in bulletin.columns_of("区交通局") {
-        form.row(&joined(&[
-            &[t(&column.name), t("１条／月"), t("区交通运输局")],
-            &written(column, wide),
-        ]))?;
+        form.row(&joined(&[&[t(&column.name), t("１条／月"), t("区交通运输局")], &written(column, wide)]))?;
     }
     Ok(vec![form.finish()])
 }
@@ -40,22 +37,10 @@ pub(super) fn full_width(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure>
 pub(super) fn numbers_as_text(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> {
     let mut form = Form::new("Sheet1", BARE, &[14.0, 12.0, 36.0, 8.0, 8.0, 8.0, 8.0])?;
     form.title("2023年一季度区政府网站栏目更新统计表")?;
-    form.headings(&[
-        "栏目名称",
-        "更新频次",
-        "保障单位",
-        "1月",
-        "2月",
-        "3月",
-        "备注",
-    ])?;
+    form.headings(&["栏目名称", "更新频次", "保障单位", "1月", "2月", "3月", "备注"])?;
     for column in bulletin.columns_of("区税务局") {
         form.row(&joined(&[
-            &[
-                t(&column.name),
-                t("按月更新"),
-                t("国家税务总局宝鸡市渭滨区税务局"),
-            ],
+            &[t(&column.name), t("按月更新"), t("国家税务总局宝鸡市渭滨区税务局")],
             &written(column, |count| count.to_string()),
             &[Cell::Blank],
         ]))?;
@@ -70,12 +55,7 @@ pub(super) fn messages_with_units(bulletin: &Bulletin) -> Result<Vec<Worksheet>,
     let mut form = Form::new("网民留言", PLAIN, &[26.0, 13.0, 13.0, 13.0])?;
     form.title("2023年一季度网民留言办理情况统计表")?;
     form.headings(&["单位名称", "承办数量", "办结数量", "逾期数量"])?;
-    form.row(&[
-        t("金陵街道办事处"),
-        pieces(row.received),
-        pieces(row.closed),
-        pieces(row.overdue),
-    ])?;
+    form.row(&[t("金陵街道办事处"), pieces(row.received), pieces(row.closed), pieces(row.overdue)])?;
     form.line("填报日期：2023年4月4日")?;
     Ok(vec![form.finish()])
 }
@@ -87,8 +67,5 @@ fn written(column: &Column, how: impl Fn(u32) -> String) -> [Cell; 3] {
 /// Digits as wide as a Chinese character.
 fn wide(count: u32) -> String {
     let digits = count.to_string();
-    digits
-        .chars()
-        .map(|digit| char::from_u32(u32::from(digit) + 0xFEE0).unwrap_or(digit))
-        .collect()
+    digits.chars().map(|digit| char::from_u32(u32::from(digit) + 0xFEE0).unwrap_or(digit)).collect()
 }

@@ -39,28 +39,12 @@ const STEPS: [u32; 11] = [1, 0, 4, 1, 0, 0, 1, 1, 0, 2, 1];
 /// 区教体局: the posts of its account.
 pub(super) fn posts(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> {
     let account = bulletin.account_of("区教体局")?;
-    let mut form = Form::new(
-        "发布台账",
-        PLAIN,
-        &[6.0, 13.0, 40.0, 22.0, 14.0, 10.0, 10.0],
-    )?;
+    let mut form = Form::new("发布台账", PLAIN, &[6.0, 13.0, 40.0, 22.0, 14.0, 10.0, 10.0])?;
     form.title("区教体局政务新媒体信息发布台账（2023年1-3月）")?;
-    form.headings(&[
-        "序号",
-        "发布日期",
-        "标题",
-        "账号名称",
-        "平台",
-        "是否原创",
-        "阅读量",
-    ])?;
+    form.headings(&["序号", "发布日期", "标题", "账号名称", "平台", "是否原创", "阅读量"])?;
     let total = usize::try_from(account.posts)?;
     for (index, day) in days(total).into_iter().enumerate() {
-        let title = format!(
-            "{}{}",
-            SUBJECTS[index % SUBJECTS.len()],
-            NEWS[index % NEWS.len()]
-        );
+        let title = format!("{}{}", SUBJECTS[index % SUBJECTS.len()], NEWS[index % NEWS.len()]);
         form.row(&[
             serial(index),
             date(day),
@@ -71,10 +55,7 @@ pub(super) fn posts(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> {
             n(readings(index)?),
         ])?;
     }
-    form.sheet()
-        .set_freeze_panes(2, 0)?
-        .set_repeat_rows(0, 1)?
-        .set_landscape();
+    form.sheet().set_freeze_panes(2, 0)?.set_repeat_rows(0, 1)?.set_landscape();
     Ok(vec![form.finish()])
 }
 

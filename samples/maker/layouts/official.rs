@@ -48,10 +48,7 @@ pub(super) fn with_instructions(bulletin: &Bulletin) -> Result<Vec<Worksheet>, F
     form.line_and("填报单位：区医疗保障局", 3, "填报日期：2023年4月4日")?;
     form.headings(&["栏目名称", "更新频次", "保障单位", "1月", "2月", "3月"])?;
     for column in bulletin.columns_of("区医保局") {
-        form.row(&joined(&[
-            &[t(&column.name), t("每月1条"), t("区医疗保障局")],
-            &months(column),
-        ]))?;
+        form.row(&joined(&[&[t(&column.name), t("每月1条"), t("区医疗保障局")], &months(column)]))?;
     }
     form.line(SIGNED)?;
     Ok(vec![notes.finish(), form.finish()])
@@ -64,10 +61,7 @@ fn column_sheet(filled: &str, columns: &[&Column]) -> Result<Worksheet, Failure>
     form.line_and(filled, 3, "填报日期：2023年4月4日")?;
     form.headings(&["栏目名称", "更新频次", "保障单位", "1月", "2月", "3月"])?;
     for column in columns {
-        form.row(&joined(&[
-            &[t(&column.name), t(&column.frequency), t(&column.unit)],
-            &months(column),
-        ]))?;
+        form.row(&joined(&[&[t(&column.name), t(&column.frequency), t(&column.unit)], &months(column)]))?;
     }
     form.line(SIGNED)?;
     Ok(form.finish())
@@ -103,12 +97,7 @@ fn account_sheet(filled: &str, account: &Account) -> Result<Worksheet, Failure> 
         "存在突出问题",
     ])?;
     form.row(&joined(&[
-        &[
-            n(1),
-            t(&account.unit),
-            t(&account.name),
-            t(&account.platform),
-        ],
+        &[n(1), t(&account.unit), t(&account.name), t(&account.platform)],
         &posted(account),
         &[t("合格"), t("无")],
     ]))?;

@@ -11,11 +11,7 @@ use crate::form::{Form, OFFICIAL, PLAIN, n, t};
 pub(super) fn housing(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> {
     let unit = "区住建局";
     let columns = bulletin.columns_of(unit);
-    let mut form = Form::new(
-        "一季度",
-        OFFICIAL,
-        &[8.0, 26.0, 22.0, 10.0, 10.0, 10.0, 10.0],
-    )?;
+    let mut form = Form::new("一季度", OFFICIAL, &[8.0, 26.0, 22.0, 10.0, 10.0, 10.0, 10.0])?;
     form.title("渭滨区住房和城乡建设局2023年一季度政务公开工作统计表")?;
     form.line("（统计时间：2023年1月1日—2023年3月31日）")?;
     form.line("一、栏目更新情况")?;
@@ -33,10 +29,7 @@ pub(super) fn housing(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> {
     form.skip(1);
     form.line("二、网民留言办理情况")?;
     form.headings(&["序号", "承办单位", "受理数", "已办结", "超期"])?;
-    form.row(&joined(&[
-        &[n(1), t("区住房和城乡建设局")],
-        &handled(bulletin.messages_of(unit)?),
-    ]))?;
+    form.row(&joined(&[&[n(1), t("区住房和城乡建设局")], &handled(bulletin.messages_of(unit)?)]))?;
     form.skip(1);
     form.line("填报人：王五      联系电话：0917-0000000      填报日期：2023年4月4日")?;
     Ok(vec![form.finish()])
@@ -49,28 +42,15 @@ pub(super) fn civil_affairs(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failu
     form.title("区民政局政府网站栏目更新及网民留言办理情况")?;
     form.line("时间：2023年一季度")?;
     form.line("（一）政府网站栏目更新情况")?;
-    form.headings(&[
-        "栏目名称",
-        "更新频次",
-        "责任单位",
-        "1月份",
-        "2月份",
-        "3月份",
-    ])?;
+    form.headings(&["栏目名称", "更新频次", "责任单位", "1月份", "2月份", "3月份"])?;
     for column in bulletin.columns_of(unit) {
-        form.row(&joined(&[
-            &[t(&column.name), t(&column.frequency), t(unit)],
-            &months(column),
-        ]))?;
+        form.row(&joined(&[&[t(&column.name), t(&column.frequency), t(unit)], &months(column)]))?;
     }
     form.line("备注：以上数据以区政府网站后台统计为准。")?;
     form.skip(2);
     form.line("（二）网民留言办理情况")?;
     form.headings(&["单位", "承办数量", "办结数量", "逾期数量"])?;
-    form.row(&joined(&[
-        &[t(unit)],
-        &handled(bulletin.messages_of(unit)?),
-    ]))?;
+    form.row(&joined(&[&[t(unit)], &handled(bulletin.messages_of(unit)?)]))?;
     form.line("注：留言均已在规定时限内答复。")?;
     Ok(vec![form.finish()])
 }

@@ -18,10 +18,7 @@ pub(super) fn health(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> {
         ("更新数", &["1月", "2月", "3月"]),
     ])?;
     for (index, column) in bulletin.columns_of("区卫健局").into_iter().enumerate() {
-        form.row(&joined(&[
-            &[serial(index), t(&column.name), t(&column.frequency)],
-            &months(column),
-        ]))?;
+        form.row(&joined(&[&[serial(index), t(&column.name), t(&column.frequency)], &months(column)]))?;
     }
     form.line("填报人：赵六    联系电话：0917-0000000")?;
     Ok(vec![form.finish()])
@@ -37,11 +34,7 @@ pub(super) fn emergency(bulletin: &Bulletin) -> Result<Vec<Worksheet>, Failure> 
         ("更新条数（条）", &["１月", "２月", "３月", "季度合计"]),
     ])?;
     for column in bulletin.columns_of("区应急局") {
-        form.row(&joined(&[
-            &[t(&column.name), t("每2周至少更新1次")],
-            &months(column),
-            &[n(column.sum())],
-        ]))?;
+        form.row(&joined(&[&[t(&column.name), t("每2周至少更新1次")], &months(column), &[n(column.sum())]]))?;
     }
     form.skip(1);
     form.line("填报日期：2023年4月4日")?;

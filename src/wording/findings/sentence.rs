@@ -11,7 +11,7 @@ pub fn sentence(finding: &Finding) -> String {
     let numbers = numbers(finding);
     match &finding.kind {
         Kind::FileEncrypted => "文件设有打开密码，无法读取。".to_owned(),
-        Kind::FileCorrupt { detail } => format!("文件已损坏或不完整，无法读取{}。", bracketed(detail)),
+        Kind::FileCorrupt { .. } => "文件已损坏或不完整，无法读取。".to_owned(),
         Kind::FileEmpty => "文件是空的（0 字节）。".to_owned(),
         Kind::FileForeign { what } => format!("这不是可以读取的工作簿，内容是{}。", foreign(*what)),
         Kind::FileTooLarge { limit, allowed, found } => {
@@ -21,7 +21,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::FileOwnOutput => "这是本程序以前生成的结果，不是单位报送的表。".to_owned(),
         Kind::FileDuplicate { of } => format!("与 {of} 内容完全相同，只计一次。"),
         Kind::BookEmpty => "工作簿里没有工作表，或所有工作表都是空的。".to_owned(),
-        Kind::SheetUnreadable { detail } => format!("工作表读取失败{}。", bracketed(detail)),
+        Kind::SheetUnreadable { .. } => "工作表读取失败，文件可能已损坏。".to_owned(),
         Kind::NoTable => "没有找到可以识别的表（栏目更新、网民留言或政务新媒体）。".to_owned(),
         Kind::TableUnknown { headings } => {
             format!("这张表不属于栏目、留言、新媒体三类，没有使用；表头是：{}。", list(headings))
@@ -40,6 +40,9 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::AccountUnknown { written, suggestions } => format!("名录里没有账号“{written}”{}。", nearest(suggestions)),
         Kind::OwnerDiffers { claimed_by, owner } => format!("由{claimed_by}报送，但名录里属于{owner}。"),
         Kind::HeadingMissing { missing, unexpected } => missing_headings(missing, unexpected),
+        Kind::HeadingDoubtful { written, taken, other } if taken == other => {
+            format!("不止一列像“{}”，“{written}”是其中之一，下面的数暂不采用。", labels::field(*taken))
+        }
         Kind::HeadingDoubtful { written, taken, other } => format!(
             "表头“{written}”按“{}”理解，也可能是“{}”，下面的数暂不采用。",
             labels::field(*taken),
@@ -87,12 +90,11 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::UpdatesMonthsUnknown => format!("{numbers}，只报了合计，各月是否更新不清楚。"),
         Kind::FrequencyUnknown { raw } => format!("更新频次“{raw}”看不懂，没有判断是否达标。"),
         Kind::PostsShort => format!("{numbers}，更新数未达到要求。"),
-        Kind::ForwardsNone => format!("推荐转发内容 {} 条，一条也没有转载。", finding.required.unwrap_or(0)),
-        Kind::ForwardsShort { minimum } => format!(
-            "推荐转发内容 {} 条，实际转载 {} 条，低于最低要求 {minimum} 条。",
-            finding.required.unwrap_or(0),
-            finding.actual.unwrap_or(0)
-        ),
+        Kind::ForwardsNone { list: Some(list) } => format!("推荐转发内容 {list} 条，一条也没有转载。"),
+        Kind::ForwardsNone { list: None } => "推荐转发的内容一条也没有转载。".to_owned(),
+        Kind::ForwardsShort { list, minimum } => {
+            format!("推荐转发内容 {list} 条，实际转载 {} 条，低于最低要求 {minimum} 条。", finding.actual.unwrap_or(0))
+        }
         Kind::GapBroken { limit, days, from, to } => format!(
             "{}至{}共 {days} 个自然日没有更新，要求间隔不超过 {limit} 个自然日。",
             labels::day(*from),
@@ -121,7 +123,7 @@ pub fn problem(finding: &Finding) -> String {
         Kind::UpdatesMonthMissing { months } => format!("月度缺更：{}未达要求", month_list(months)),
         Kind::UpdatesSilent => "整个周期无更新".to_owned(),
         Kind::PostsShort => "信息更新不及时".to_owned(),
-        Kind::ForwardsNone => "未转发上级指定的内容".to_owned(),
+        Kind::ForwardsNone { .. } => "未转发上级指定的内容".to_owned(),
         Kind::ForwardsShort { .. } => "转发上级指定信息不达标".to_owned(),
         Kind::GapBroken { limit, .. } => format!("超过{limit}个自然日未更新"),
         Kind::MessagesOverdue { overdue } => format!("逾期办结{overdue}件"),

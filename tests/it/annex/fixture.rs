@@ -54,11 +54,15 @@ pub(crate) fn bulletin() -> Outcome {
 /// The bulletin with doubts: a raw text, a blank, an absent unit, a disputed figure, a figure without months, refused files.
 pub(crate) fn troubled() -> Outcome {
     let mut o = bulletin();
-    let doubtful = |raw: &str, why| Figure { value: Amount::Doubtful(why), parts: vec![part("甲局/表.xlsx", 7, 3, raw)] };
+    let doubtful =
+        |raw: &str, why| Figure { value: Amount::Doubtful(why), parts: vec![part("甲局/表.xlsx", 7, 3, raw)] };
     let missing = Figure { value: Amount::Missing, parts: vec![part("甲局/表.xlsx", 8, 3, "")] };
     let c = &mut o.tally.columns;
     c[0].months[1].1 = doubtful("约30", CountDoubt::Approximate);
-    c[0].actual = Figure { value: Amount::Doubtful(CountDoubt::Approximate), parts: c[0].months.iter().flat_map(|m| m.1.parts.clone()).collect() };
+    c[0].actual = Figure {
+        value: Amount::Doubtful(CountDoubt::Approximate),
+        parts: c[0].months.iter().flat_map(|m| m.1.parts.clone()).collect(),
+    };
     c[1].months[0].1 = missing.clone();
     c[1].actual = Figure { value: Amount::Missing, parts: Vec::new() };
     for (_, month) in &mut c[2].months {
@@ -83,7 +87,11 @@ pub(crate) fn troubled() -> Outcome {
     o.judgment.accounts[3] = Verdict::Open;
     o.judgment.accounts[4] = Verdict::Unqualified;
     o.tally.messages[1].closed = doubtful("11件左右", CountDoubt::Approximate);
-    o.tally.submissions.expected.push(Expected { unit: "没有报送的镇".into(), forms: vec![Form::Messages, Form::Accounts], place: roster(99) });
+    o.tally.submissions.expected.push(Expected {
+        unit: "没有报送的镇".into(),
+        forms: vec![Form::Messages, Form::Accounts],
+        place: roster(99),
+    });
     let cell = o.tally.accounts[0].actual.parts[0].place.clone();
     let mut more = vec![
         Finding::new(Kind::PostsShort, o.tally.accounts[4].actual.parts[0].place.clone())
@@ -91,13 +99,19 @@ pub(crate) fn troubled() -> Outcome {
             .object(o.tally.accounts[4].account.clone())
             .numbers(Some(12), Some(9))
             .subject(Subject::Account(4)),
-        Finding::new(Kind::CountDoubtful { field: Field::Actual, raw: "=1+1".into(), why: CountDoubt::NotANumber }, cell)
-            .unit(o.tally.accounts[0].unit.clone())
-            .object(o.tally.accounts[0].account.clone())
-            .subject(Subject::Account(0)),
+        Finding::new(
+            Kind::CountDoubtful { field: Field::Actual, raw: "=1+1".into(), why: CountDoubt::NotANumber },
+            cell,
+        )
+        .unit(o.tally.accounts[0].unit.clone())
+        .object(o.tally.accounts[0].account.clone())
+        .subject(Subject::Account(0)),
         Finding::new(Kind::NotSubmitted { form: Form::Messages }, roster(99)).unit("没有报送的镇"),
         Finding::new(Kind::NotSubmitted { form: Form::Accounts }, roster(99)).unit("没有报送的镇"),
-        Finding::new(Kind::UnitUnknown { written: "某某科".into(), suggestions: vec!["某某局".into()] }, place("丙局/表.xlsx", 3, 1)),
+        Finding::new(
+            Kind::UnitUnknown { written: "某某科".into(), suggestions: vec!["某某局".into()] },
+            place("丙局/表.xlsx", 3, 1),
+        ),
         Finding::new(Kind::FileEncrypted, Place::file(&"丙局/加密.xlsx".into())),
         Finding::new(Kind::FileForeign { what: Foreign::Pdf }, Place::file(&"丙局/扫描件.pdf".into())),
     ];
@@ -105,7 +119,13 @@ pub(crate) fn troubled() -> Outcome {
     o.judgment.findings.sort_by_key(|f| f.severity);
     for (file, id) in [("丙局/加密.xlsx", "file-encrypted"), ("丙局/扫描件.pdf", "file-foreign")] {
         let n = o.judgment.findings.iter().position(|f| f.kind.id() == id).unwrap();
-        o.inputs.push(Input { file: file.into(), sha256: Some("0".repeat(64)), status: InputStatus::Refused(n), units: vec![], tables: vec![] });
+        o.inputs.push(Input {
+            file: file.into(),
+            sha256: Some("0".repeat(64)),
+            status: InputStatus::Refused(n),
+            units: vec![],
+            tables: vec![],
+        });
     }
     o
 }
@@ -113,7 +133,12 @@ pub(crate) fn troubled() -> Outcome {
 pub(crate) fn csv(name: &str) -> Vec<Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bulletin").join(name);
     let text = fs::read_to_string(path).unwrap();
-    text.trim_start_matches('\u{feff}').lines().skip(1).filter(|l| !l.is_empty()).map(|l| l.split(',').map(str::to_owned).collect()).collect()
+    text.trim_start_matches('\u{feff}')
+        .lines()
+        .skip(1)
+        .filter(|l| !l.is_empty())
+        .map(|l| l.split(',').map(str::to_owned).collect())
+        .collect()
 }
 
 fn place(file: &str, row: u32, col: u32) -> Place {
@@ -149,6 +174,7 @@ fn columns(period: &Period) -> Vec<ColumnRow> {
             required: required(&line[1]),
             months,
             actual: Figure { value: Amount::Known(counts.iter().sum()), parts },
+            claims: vec![],
             listed: true,
             place: place("../名录.xlsx", row, 0),
         });
@@ -178,7 +204,11 @@ fn required(frequency: &str) -> Required {
 fn result(row: &ColumnRow) -> ColumnResult {
     let Some(number) = row.required.number else { return ColumnResult::NotJudged };
     let actual = row.actual.value.known().unwrap();
-    let short = row.months.iter().zip(&row.required.by_month).any(|((_, f), need)| need.is_some_and(|n| f.value.known().unwrap() < n));
+    let short = row
+        .months
+        .iter()
+        .zip(&row.required.by_month)
+        .any(|((_, f), need)| need.is_some_and(|n| f.value.known().unwrap() < n));
     match actual {
         0 => ColumnResult::None,
         n if n < number => ColumnResult::Short,
@@ -249,7 +279,11 @@ fn submissions(columns: &[ColumnRow], messages: &[MessageRow], accounts: &[Accou
             None => units.push((unit.clone(), vec![form])),
         }
     }
-    let expected = (1u32..).zip(&units).map(|(n, (unit, forms))| Expected { unit: unit.clone(), forms: forms.clone(), place: roster(n) });
+    let expected = (1u32..).zip(&units).map(|(n, (unit, forms))| Expected {
+        unit: unit.clone(),
+        forms: forms.clone(),
+        place: roster(n),
+    });
     let received = units.iter().map(|(unit, forms)| Received {
         unit: unit.clone(),
         listed: true,
@@ -279,7 +313,8 @@ fn totals(columns: &[ColumnRow], messages: &[MessageRow], accounts: &[AccountRow
 fn findings(columns: &[ColumnRow], accounts: &[AccountRow]) -> Vec<Finding> {
     let mut out = Vec::new();
     for (n, row) in columns.iter().enumerate() {
-        let months: Vec<Period> = row.months.iter().filter(|(_, f)| f.value.known() == Some(0)).map(|(m, _)| *m).collect();
+        let months: Vec<Period> =
+            row.months.iter().filter(|(_, f)| f.value.known() == Some(0)).map(|(m, _)| *m).collect();
         let kind = match result(row) {
             ColumnResult::None => Kind::UpdatesNone,
             ColumnResult::Short => Kind::UpdatesShort { months },
@@ -298,7 +333,7 @@ fn findings(columns: &[ColumnRow], accounts: &[AccountRow]) -> Vec<Finding> {
     }
     for (n, row) in accounts.iter().enumerate().filter(|(_, r)| r.forwarded.value.known() == Some(0)) {
         out.push(
-            Finding::new(Kind::ForwardsNone, row.forwarded.parts[0].place.clone())
+            Finding::new(Kind::ForwardsNone { list: Some(31) }, row.forwarded.parts[0].place.clone())
                 .unit(row.unit.clone())
                 .object(row.account.clone())
                 .numbers(Some(31), Some(0))
@@ -316,7 +351,10 @@ fn findings(columns: &[ColumnRow], accounts: &[AccountRow]) -> Vec<Finding> {
         ("区乡村振兴局", "渭滨乡村振兴", "检查时间点前5个自然日内未及时更新"),
     ] {
         let subject = accounts.iter().position(|r| r.account == object).map(Subject::Account);
-        let mut finding = Finding::new(Kind::Manual { problem: problem.into() }, roster(3)).unit(unit).object(object).basis(Some("通报第二部分".into()));
+        let mut finding = Finding::new(Kind::Manual { problem: problem.into() }, roster(3))
+            .unit(unit)
+            .object(object)
+            .basis(Some("通报第二部分".into()));
         finding.subject = subject;
         out.push(finding);
     }
@@ -339,7 +377,10 @@ fn entries(columns: &[ColumnRow], accounts: &[AccountRow]) -> Vec<Entry> {
                 platform: None,
                 field: Field::Updates,
                 period: *month,
-                reading: Reading { raw: figure.parts[0].raw.clone(), value: Reported::Count(figure.value.known().unwrap() as u64) },
+                reading: Reading {
+                    raw: figure.parts[0].raw.clone(),
+                    value: Reported::Count(figure.value.known().unwrap() as u64),
+                },
                 place: figure.parts[0].place.clone(),
                 standing: Standing::Counts,
             });
@@ -367,22 +408,41 @@ fn entries(columns: &[ColumnRow], accounts: &[AccountRow]) -> Vec<Entry> {
 }
 
 fn inputs(submissions: &Submissions) -> Vec<Input> {
-    let mut out: Vec<Input> = (0..).zip(&submissions.received).map(|(n, r)| Input {
-        file: r.files[0].clone(),
-        sha256: Some(format!("{n:02x}").repeat(32)),
-        status: InputStatus::Used,
-        units: vec![r.unit.clone()],
-        tables: r.forms.iter().map(|form| InputTable {
-            place: Place::sheet(&r.files[0], &"Sheet1".into()).at(Area::between(At::new(2, 0), At::new(8, 5))),
-            form: *form,
-            headings: vec![],
-            rows_found: 6,
-            rows_used: 5,
-            left_out: vec![(RowReason::Total, 1)],
-        }).collect(),
-    }).collect();
-    out.push(Input { file: "~$表.xlsx".into(), sha256: None, status: InputStatus::Skipped(SkipReason::Lock), units: vec![], tables: vec![] });
-    out.push(Input { file: "../名录.xlsx".into(), sha256: Some("f".repeat(64)), status: InputStatus::Roster, units: vec![], tables: vec![] });
+    let mut out: Vec<Input> = (0..)
+        .zip(&submissions.received)
+        .map(|(n, r)| Input {
+            file: r.files[0].clone(),
+            sha256: Some(format!("{n:02x}").repeat(32)),
+            status: InputStatus::Used,
+            units: vec![r.unit.clone()],
+            tables: r
+                .forms
+                .iter()
+                .map(|form| InputTable {
+                    place: Place::sheet(&r.files[0], &"Sheet1".into()).at(Area::between(At::new(2, 0), At::new(8, 5))),
+                    form: *form,
+                    headings: vec![],
+                    rows_found: 6,
+                    rows_used: 5,
+                    left_out: vec![(RowReason::Total, 1)],
+                })
+                .collect(),
+        })
+        .collect();
+    out.push(Input {
+        file: "~$表.xlsx".into(),
+        sha256: None,
+        status: InputStatus::Skipped(SkipReason::Lock),
+        units: vec![],
+        tables: vec![],
+    });
+    out.push(Input {
+        file: "../名录.xlsx".into(),
+        sha256: Some("f".repeat(64)),
+        status: InputStatus::Roster,
+        units: vec![],
+        tables: vec![],
+    });
     out
 }
 

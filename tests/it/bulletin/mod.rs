@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 pub(crate) mod printed;
+mod samples;
 
 use printed::batch;
 use tongbao::finding::{Finding, Kind, Severity};

@@ -395,7 +395,7 @@ fn a_ledger_of_messages_keeps_nothing_about_citizens() {
     let shown = format!("{:?}", found.tables[0].rows);
     assert_eq!(found.tables[0].form, tongbao::field::Form::MessageLedger);
     assert!(!shown.contains("赵某某") && !shown.contains("13900000000") && !shown.contains("路灯"), "{shown}");
-    assert!(shown.contains("甲局"));
+    assert!(shown.contains("甲局"), "{}", crate::common::book::list(&found));
 }
 
 #[test]

@@ -1,16 +1,14 @@
 //! What holds for any sheet.
 
-use crate::common::book::draw_sheets;
+use crate::common::book::{draw_sheets, words};
 use proptest::prelude::*;
 use tongbao::read::{Book, Value};
 use tongbao::recognize::{Recognized, Table, recognize};
-use tongbao::rules::Words;
 
 fn read(rows: &[Vec<String>]) -> (Book, Recognized) {
     let text: Vec<String> = rows.iter().map(|r| r.join("|")).collect();
-    // A first row of dots keeps the drawing from dropping empty rows at the top.
     let book = draw_sheets("表.xlsx", &[("Sheet1", &text.join("\n"))]);
-    let found = recognize(&book, &Words::built_in());
+    let found = recognize(&book, words());
     (book, found)
 }
 
