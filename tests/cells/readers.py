@@ -329,11 +329,13 @@ class Html(html.parser.HTMLParser):
 
     def handle_data(self, content):
         if self.text is not None:
-            self.text += content
+            self.text += re.sub(r"[ \t\r\n]+", " ", content)
 
     def close_cell(self):
-        if self.text is not None and self.text.strip():
-            self.sheet.cells[self.at] = Cell("any", self.text)
+        """White space means a single space, none at the ends of a line: only <br> breaks lines."""
+        text = re.sub(" *\n *", "\n", self.text or "").strip(" \n")
+        if text:
+            self.sheet.cells[self.at] = Cell("any", text)
         self.text = None
 
 
