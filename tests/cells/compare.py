@@ -30,8 +30,10 @@ EXPLAINED = {
     "formula without result": lambda name, other, ours: ours and other is None and ours["formula"] and ours["value"] is None and ours["doubt"],
     # The others drop what stands under a merged region; we keep it and say so.
     "under a merged region": lambda name, other, ours: ours and other is None and ours["doubt"],
-    # The two ends of an error in an .ods formula: LibreOffice writes its own texts for it.
+    # LibreOffice writes its own texts for errors.
     "error text of ods": lambda name, other, ours: name.endswith(".ods") and other and ours and other.kind == ours["kind"] == "error",
+    # LibreOffice may store a truth value as the number 1 or 0 that shows TRUE or FALSE.
+    "truth value of ods": lambda name, other, ours: name.endswith(".ods") and other and ours and ours["kind"] == "bool" and other.value in (0, 1),
 }
 
 
