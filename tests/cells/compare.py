@@ -24,8 +24,6 @@ except ImportError as missing:
 
 # Differences that are right, by name: when they apply to (file name, other cell or None, our cell or None).
 EXPLAINED = {
-    # A program that writes formulas without calculating them stores 0; we say that nobody calculated it.
-    "xlwt formula not calculated": lambda name, other, ours: name.startswith("xlwt-formulas") and ours and ours["formula"] and ours["doubt"],
     # A formula without a result is an empty cell to the others.
     "formula without result": lambda name, other, ours: ours and other is None and ours["formula"] and ours["value"] is None and ours["doubt"],
     # The others drop what stands under a merged region; we keep it and say so.
@@ -97,6 +95,8 @@ class Comparison:
         self.differences, self.explained = [], collections.Counter()
 
     def folder(self, folder, ours):
+        known = folder / ".formulas.json"
+        self.known = json.loads(known.read_text(encoding="utf-8")) if known.exists() else {}
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             if path.name.startswith((".", "~$")) or path.suffix in (".rs", ".md") or (self.wanted and path.suffix[1:] not in self.wanted):
                 continue
@@ -114,7 +114,18 @@ class Comparison:
         elif said["status"] != "read":
             self.differs(name, f"{said['status']}: {said['reason']}")
         else:
+            self.add_formulas(path.name, other)
             self.book(path.name, name, other, said, ours)
+
+    def add_formulas(self, short, other):
+        """What xlrd cannot tell, from the maker: formulas, and those of xlwt were never calculated."""
+        for sheet in other if short in self.known else ():
+            formulas = set(self.known[short][sheet.name])
+            if short.startswith("xlwt"):
+                sheet.cells |= {a: readers.Cell("none", None, True) for a in formulas}
+            for address, cell in sheet.cells.items():
+                # LibreOffice turns truth values and errors into formulas.
+                cell.formula = True if address in formulas else None if cell.kind in ("bool", "error") else False
 
     def book(self, short, name, other, said, ours):
         names = [s["name"] for s in said["sheets"]]

@@ -5,10 +5,11 @@
     python3 tests/cells/make.py target/cells --each 2 # a few of each kind
     python3 tests/cells/make.py target/cells --no-office
 
-The same seed gives the same cells (files converted by LibreOffice may differ in other bytes). compare.py reads them.
+.formulas.json keeps which cells of the .xls files hold formulas: xlrd cannot tell. The same seed gives the same cells (files converted by LibreOffice may differ in other bytes). compare.py reads them.
 """
 
 import argparse
+import json
 import pathlib
 import shutil
 import subprocess
@@ -22,6 +23,11 @@ try:
     import write_xlsx
 except ImportError as missing:
     sys.exit(f"{missing}: pip install openpyxl xlwt odfpy")
+
+
+def formulas(book):
+    """Addresses of formulas by sheet."""
+    return {s.name: [write_xlsx.area((r, c, r, c)).split(":")[0] for (r, c), cell in s.cells.items() if cell.formula is not None] for s in book.sheets}
 
 
 def narrow(seed):
@@ -42,13 +48,18 @@ def plain(seed):
     return book
 
 
+def never_calculated(seed):
+    """xlwt stores formulas without results."""
+    return model.book(seed, "uncached", xls=True)
+
+
 # Name, how many, how one is made from a path and a seed.
 KINDS = [
     ("openpyxl.xlsx", 90, lambda p, s: write_xlsx.by_openpyxl(model.book(s), p)),
     ("openpyxl-formulas.xlsx", 20, lambda p, s: write_xlsx.by_openpyxl(model.book(s, "uncached"), p)),
     ("parts.xlsx", 60, lambda p, s: write_xlsx.Raw(model.book(s, "cached"), s).write(p)),
     ("xlwt.xls", 35, lambda p, s: write_other.by_xlwt(model.book(s, xls=True), p)),
-    ("xlwt-formulas.xls", 10, lambda p, s: write_other.by_xlwt(model.book(s, "uncached", xls=True), p)),
+    ("xlwt-formulas.xls", 10, lambda p, s: write_other.by_xlwt(never_calculated(s), p)),
     ("records.xlsb", 25, lambda p, s: write_other.by_records(model.book(s, "cached"), p)),
     ("odfpy.ods", 25, lambda p, s: write_other.by_odfpy(narrow(s), p)),
     ("text.csv", 30, lambda p, s: write_text.by_csv(plain(s), p, s)),
@@ -89,15 +100,20 @@ def main():
         shutil.rmtree(asked.folder)
     asked.folder.mkdir(parents=True)
     (asked.folder / ".made-by-cells").touch()
+    known = {}
     for number, (name, count, make) in enumerate(KINDS):
         stem, _, extension = name.rpartition(".")
         for n in range(min(count, asked.each or count)):
             seed = asked.seed * 1_000_000 + number * 10_000 + n
             path = asked.folder / f"{stem}-{n:03}.{extension}"
             make(path, seed)
+            if stem == "xlwt-formulas":
+                known[path.name] = formulas(never_calculated(seed))
     if not asked.no_office:
         convert(asked.folder, asked.each)
-    print(f"{sum(1 for p in asked.folder.iterdir() if p.suffix)} files in {asked.folder}")
+        known |= {f"office-{n:03}-xls.xls": formulas(narrow(7_000 + n)) for n in range(15)}
+    (asked.folder / ".formulas.json").write_text(json.dumps(known, ensure_ascii=False, indent=0), encoding="utf-8")
+    print(f"{sum(1 for p in asked.folder.iterdir() if not p.name.startswith('.'))} files in {asked.folder}")
 
 
 if __name__ == "__main__":
