@@ -155,7 +155,10 @@ fn zeros(
     for row in upright.lines() {
         for (col, ink) in upright.inks(row, (0, u32::MAX)).filter(|(_, ink)| ink.look == Look::Words) {
             let at = At::new(row, col);
-            let Some(form) = lexicon.words.rows.zero_report(&ink.key).filter(|_| !is_table(at)) else { continue };
+            if is_table(at) {
+                continue;
+            }
+            let Some(form) = lexicon.words.rows.zero_report(&ink.key) else { continue };
             let inside = tables.iter().find(|(region, _)| region.area.contains(at));
             let form = form.or_else(|| inside.map(|(_, b)| b.table.form).filter(|f| *f != Form::Unknown));
             let reported = tables

@@ -64,7 +64,16 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
             Kind::Left(why) => table.left_out.push(LeftRow { line, why }),
         }
         if matches!(kind, Kind::Row | Kind::Total) && !region.turned {
-            used.push(grid.area((line, line), region.span));
+            let area = grid.area((line, line), region.span);
+            match used.last_mut() {
+                Some(last)
+                    if last.last.row + 1 == area.first.row
+                        && (last.first.col, last.last.col) == (area.first.col, area.last.col) =>
+                {
+                    *last = last.with(area);
+                }
+                _ => used.push(area),
+            }
         }
     }
     table
@@ -185,14 +194,12 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
             let all = table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
             out.push(Finding::new(Noticed::TableUnknown { headings: all }, table.place.clone()));
         }
+        set_aside(table);
         return out;
     }
     if !roles.missing.is_empty() {
         out.push(Finding::new(Noticed::HeadingMissing { missing: roles.missing.clone(), unexpected: unread() }, place));
-        let unused = table.rows.drain(..).map(|r| LeftRow { line: r.line, why: RowReason::Unused });
-        table.left_out.extend(unused);
-        table.totals.clear();
-        table.left_out.sort_by_key(|l| l.line);
+        set_aside(table);
         return out;
     }
     for h in table.headings.iter().filter(|_| !table.rows.is_empty()) {
@@ -202,4 +209,12 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
         }
     }
     out
+}
+
+/// Keeps the rows of a table that is not used as numbers of lines only.
+fn set_aside(table: &mut Table) {
+    let unused = table.rows.drain(..).map(|r| LeftRow { line: r.line, why: RowReason::Unused });
+    table.left_out.extend(unused);
+    table.totals.clear();
+    table.left_out.sort_by_key(|l| l.line);
 }

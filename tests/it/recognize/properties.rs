@@ -159,3 +159,16 @@ fn a_value_is_never_changed_on_its_way() {
         }
     }
 }
+
+#[test]
+fn a_ledger_of_twenty_thousand_posts_takes_moments() {
+    let mut rows = cells(&["序号|发布日期|标题|账号名称|平台"]);
+    rows.extend(
+        (1..=20_000).map(|i| cells(&[&format!("{i}|2023-01-02|第{i}号会议召开|甲县发布|微信订阅号")]).remove(0)),
+    );
+    let start = std::time::Instant::now();
+    let found = read(&rows).1;
+    assert_eq!(found.tables[0].rows.len(), 20_000);
+    // Slow machines and unoptimized builds included; a quadratic walk takes minutes.
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

@@ -13,7 +13,7 @@ use tongbao::settle::{FileUse, TableUse, Version};
 use tongbao::tally::register::{Record, register};
 
 fn intake(file: &str, result: Result<Recognized, Box<Finding>>) -> Intake {
-    let submission = Submission { file: file.into(), path: file.into() };
+    let submission = Submission { file: file.into(), path: file.into(), member: None };
     Intake { submission, sha256: Some("ab".repeat(32)), result }
 }
 
