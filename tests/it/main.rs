@@ -8,6 +8,7 @@ mod cli;
 mod common;
 mod discover;
 mod judge;
+mod mutants;
 mod normalize;
 mod read;
 mod recognize;
