@@ -13,6 +13,8 @@ mod formats;
 mod html;
 mod html_grid;
 mod limits;
+mod ods;
+mod ods_sheet;
 mod ole;
 mod outline;
 mod package;
@@ -145,6 +147,7 @@ fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Sheets, 
             let mut package = Package::open(bytes, limits).map_err(refuse)?;
             match package.inside() {
                 package::Inside::Xlsx => xlsx::read(file, bytes, &mut package, limits),
+                package::Inside::OpenDocument => ods::read(file, &mut package, limits),
                 package::Inside::Foreign(what) => foreign(what),
             }
         }

@@ -24,6 +24,8 @@ pub(super) struct Package<'a> {
 pub(super) enum Inside {
     /// An xlsx or xlsm workbook.
     Xlsx,
+    /// An OpenDocument of some kind.
+    OpenDocument,
     /// Something else.
     Foreign(Foreign),
 }
@@ -70,8 +72,10 @@ impl<'a> Package<'a> {
             Inside::Foreign(Foreign::Word)
         } else if under("ppt/") {
             Inside::Foreign(Foreign::Slides)
-        } else if has("xl/workbook.bin") || (has("mimetype") && has("content.xml")) {
+        } else if has("xl/workbook.bin") {
             Inside::Foreign(Foreign::OtherWorkbook)
+        } else if has("mimetype") && has("content.xml") {
+            Inside::OpenDocument
         } else if has("[content_types].xml") || has("_rels/.rels") {
             Inside::Xlsx
         } else if has("ofd.xml") {
@@ -150,7 +154,7 @@ mod tests {
             (vec![("[Content_Types].xml", ""), ("word/document.xml", "")], Inside::Foreign(Foreign::Word)),
             (vec![("[Content_Types].xml", ""), ("ppt/presentation.xml", "")], Inside::Foreign(Foreign::Slides)),
             (vec![("[Content_Types].xml", ""), ("xl/workbook.bin", "")], Inside::Foreign(Foreign::OtherWorkbook)),
-            (vec![("mimetype", ""), ("content.xml", "")], Inside::Foreign(Foreign::OtherWorkbook)),
+            (vec![("mimetype", ""), ("content.xml", "")], Inside::OpenDocument),
             (vec![("表.xlsx", "")], Inside::Foreign(Foreign::Archive)),
         ] {
             let bytes = zip(&entries);

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod audit;
+mod ods;
 mod package;
 mod text;
 mod xls;
