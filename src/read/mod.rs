@@ -6,6 +6,7 @@
 mod audit;
 mod audit_cell;
 mod biff;
+mod biff12;
 mod covered;
 mod csv;
 mod disk;
@@ -23,6 +24,8 @@ mod text;
 mod values;
 mod xls;
 mod xls_sheet;
+mod xlsb;
+mod xlsb_sheet;
 mod xlsx;
 mod xml2003;
 
@@ -147,6 +150,7 @@ fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Sheets, 
             let mut package = Package::open(bytes, limits).map_err(refuse)?;
             match package.inside() {
                 package::Inside::Xlsx => xlsx::read(file, bytes, &mut package, limits),
+                package::Inside::Xlsb => xlsb::read(file, &mut package, limits),
                 package::Inside::OpenDocument => ods::read(file, &mut package, limits),
                 package::Inside::Foreign(what) => foreign(what),
             }

@@ -6,6 +6,7 @@ mod ods;
 mod package;
 mod text;
 mod xls;
+mod xlsb;
 mod xlsx;
 
 use rust_xlsxwriter::{Workbook, Worksheet};
