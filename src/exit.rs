@@ -2,6 +2,8 @@
 //!
 //! In: what a run came to. Out: the number that a script sees (`docs/手册.md` lists them for clerks). No other module names one.
 
+use crate::finding::Severity;
+use crate::outcome::{InputStatus, Outcome};
 use std::process::ExitCode;
 
 /// What a run came to.
@@ -27,6 +29,17 @@ impl Exit {
             Self::NotMade => 2,
             Self::Interrupted => 130,
         }
+    }
+}
+
+impl Exit {
+    /// What a finished run came to: a refused input or an open doubt needs a human; when `strict`, a notice or a guess does too.
+    #[must_use]
+    pub fn of(outcome: &Outcome, strict: bool) -> Self {
+        let refused = outcome.inputs.iter().any(|i| matches!(i.status, InputStatus::Refused(_)));
+        let found = |severity| outcome.judgment.findings.iter().any(|f| f.severity == severity);
+        let strictly = || found(Severity::Notice) || outcome.renames.iter().any(|r| r.how.is_guess());
+        if refused || found(Severity::Doubt) || (strict && strictly()) { Self::NeedsHuman } else { Self::Made }
     }
 }
 

@@ -242,8 +242,8 @@ pub enum Kind {
     FrequencyUnknown { raw: String },
     // Accounts.
     PostsShort,
-    ForwardsNone,
-    ForwardsShort { minimum: i64 },
+    ForwardsNone { list: Option<i64> },
+    ForwardsShort { list: i64, minimum: i64 },
     GapBroken { limit: i64, days: i64, from: Date, to: Date },
     StandardSelf { raw: String },
     // Messages.
@@ -257,6 +257,66 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every id, in the order of the kinds: the 规则 sheet may set a severity for each.
+    pub const ALL_IDS: &[&str] = &[
+        "file-encrypted",
+        "file-corrupt",
+        "file-empty",
+        "file-foreign",
+        "file-too-large",
+        "file-unreadable",
+        "file-own-output",
+        "file-duplicate",
+        "book-empty",
+        "sheet-unreadable",
+        "no-table",
+        "table-unknown",
+        "hidden-read",
+        "period-other",
+        "period-conflict",
+        "unit-undetermined",
+        "unit-conflict",
+        "unit-unknown",
+        "column-unknown",
+        "account-unknown",
+        "owner-differs",
+        "heading-missing",
+        "heading-doubtful",
+        "count-doubtful",
+        "count-missing",
+        "count-word-zero",
+        "not-applicable-assumed",
+        "total-differs",
+        "claim-differs",
+        "same-twice",
+        "different-twice",
+        "version-replaced",
+        "version-undecided",
+        "ledger-differs",
+        "posts-undated",
+        "posts-outside",
+        "posts-twice",
+        "not-submitted",
+        "object-not-submitted",
+        "updates-none",
+        "updates-short",
+        "updates-month-missing",
+        "updates-silent",
+        "updates-months-unknown",
+        "frequency-unknown",
+        "posts-short",
+        "forwards-none",
+        "forwards-short",
+        "gap-broken",
+        "standard-self",
+        "messages-overdue",
+        "messages-open",
+        "messages-contradict",
+        "manual",
+        "body-differs",
+        "rule-unused",
+    ];
+
     /// Stable id, in `docs/findings.md`, the report and the 规则 sheet.
     #[must_use]
     pub const fn id(&self) -> &'static str {
@@ -307,7 +367,7 @@ impl Kind {
             Self::UpdatesMonthsUnknown => "updates-months-unknown",
             Self::FrequencyUnknown { .. } => "frequency-unknown",
             Self::PostsShort => "posts-short",
-            Self::ForwardsNone => "forwards-none",
+            Self::ForwardsNone { .. } => "forwards-none",
             Self::ForwardsShort { .. } => "forwards-short",
             Self::GapBroken { .. } => "gap-broken",
             Self::StandardSelf { .. } => "standard-self",
@@ -327,7 +387,7 @@ impl Kind {
             Self::UpdatesNone
             | Self::UpdatesShort { .. }
             | Self::PostsShort
-            | Self::ForwardsNone
+            | Self::ForwardsNone { .. }
             | Self::ForwardsShort { .. }
             | Self::GapBroken { .. }
             | Self::MessagesOverdue { .. }
@@ -353,5 +413,20 @@ impl Kind {
             | Self::RuleUnused { .. } => Severity::Notice,
             _ => Severity::Doubt,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_id_is_listed_once() {
+        let source = include_str!("finding.rs");
+        let arms = source.split("fn id(&self)").nth(1).and_then(|s| s.split("fn severity(&self)").next()).unwrap();
+        let ids: Vec<&str> =
+            arms.lines().filter_map(|l| l.split("=> \"").nth(1)).filter_map(|l| l.split('"').next()).collect();
+        assert_eq!(ids, Kind::ALL_IDS);
+        assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
     }
 }

@@ -5,24 +5,197 @@
 
 pub mod annex;
 pub mod cli;
+pub mod deliver;
 pub mod discover;
 pub mod error;
 pub mod exit;
 pub mod field;
 pub mod finding;
 pub mod fold;
+pub mod init;
 pub mod intake;
+pub mod interrupt;
 pub mod job;
 pub mod judge;
 pub mod normalize;
 pub mod outcome;
 pub mod period;
 pub mod place;
+pub mod progress;
 pub mod read;
 pub mod recognize;
 pub mod report;
 pub mod rules;
+pub mod session;
 pub mod settle;
 pub mod tally;
 pub mod wording;
 pub mod write;
+
+use crate::deliver::{Delivered, Delivery};
+use crate::error::Error;
+use crate::finding::{Finding, Kind};
+use crate::interrupt::Gate;
+use crate::job::{Batch, Job, JsonTo, RosterFile};
+use crate::outcome::{InputStatus, Outcome, Stopped};
+use crate::place::Place;
+use crate::progress::Step;
+use crate::recognize::Recognized;
+use crate::rules::Rules;
+use crate::rules::settings::{Origin, Setting};
+use crate::tally::register::{Record, register};
+use crate::wording::console::Product;
+
+/// What a run made.
+#[derive(Debug)]
+pub struct Made {
+    /// The batch.
+    pub outcome: Outcome,
+    /// What lies on the disk now, the workbook first.
+    pub products: Vec<(Product, Delivered)>,
+    /// The report for programs, where standard output is its place.
+    pub json: Option<String>,
+}
+
+/// The main job: from a folder of submissions to the workbook of annexes.
+///
+/// # Errors
+/// Why nothing was made, and how far the run came.
+pub fn run(job: &Job, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Result<Made, Box<Stopped>> {
+    let outcome = work_out(&job.batch, show)?;
+    show(Step::Writing);
+    match produce(&outcome, job, gate) {
+        Ok((products, json)) => Ok(Made { outcome, products, json }),
+        Err(error) => Err(Box::new(Stopped { error, inputs: outcome.inputs, findings: outcome.judgment.findings })),
+    }
+}
+
+/// Everything up to the judgment; `check` ends here.
+///
+/// # Errors
+/// Why the batch comes to nothing, and how far the run came.
+pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, Box<Stopped>> {
+    show(Step::Looking);
+    let found = discover::discover(&batch.inputs, &batch.own)?;
+    let (rules, mut findings) = load_rules(batch)?;
+
+    let of = found.submissions.len();
+    let progress = |done| show(Step::Reading { done, of });
+    let how = intake::How { jobs: batch.jobs, limits: batch.limits, progress: &progress };
+    let intakes = intake::take_in(found.submissions.clone(), &rules.words, &how);
+    let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
+    let refused: Vec<Finding> =
+        intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect();
+    findings.extend(refused.iter().cloned());
+    findings.extend(books.iter().flat_map(|b| b.findings.iter().cloned()));
+
+    show(Step::Settling);
+    let door = Record {
+        found: &found,
+        intakes: &intakes,
+        settled: None,
+        normalized: None,
+        roster: &rules.roster,
+        findings: &findings,
+    };
+    let stop = |error| Box::new(Stopped { error, inputs: register(&door), findings: findings.clone() });
+    if books.is_empty() {
+        return Err(stop(Error::NothingReadable(refused)));
+    }
+    let settled = settle::settle(&books, &rules).map_err(stop)?;
+    let normalized = normalize::normalize(&books, &settled, &rules);
+
+    show(Step::Judging);
+    let tally = tally::tally(&normalized, &settled, &rules);
+    findings.extend(settled.findings.iter().chain(&normalized.findings).chain(&tally.findings).cloned());
+    let judgment = judge::judge(&tally, &rules, findings);
+    let inputs = register(&Record {
+        found: &found,
+        intakes: &intakes,
+        settled: Some(&settled),
+        normalized: Some(&normalized),
+        roster: &rules.roster,
+        findings: &judgment.findings,
+    });
+    if !inputs.iter().any(|i| matches!(i.status, InputStatus::Used | InputStatus::Superseded)) {
+        let why = inputs.iter().filter_map(|i| if let InputStatus::Refused(f) = i.status { Some(f) } else { None });
+        let refused = why.filter_map(|f| judgment.findings.get(f).cloned()).collect();
+        return Err(Box::new(Stopped { error: Error::NothingReadable(refused), inputs, findings: judgment.findings }));
+    }
+    let period_from = settled.period_from;
+    Ok(Outcome {
+        rules,
+        period_from,
+        inputs,
+        entries: normalized.entries,
+        renames: normalized.renames,
+        tally,
+        judgment,
+    })
+}
+
+/// Products on the disk, and the report where standard output is its place.
+type Produced = (Vec<(Product, Delivered)>, Option<String>);
+
+/// The products of a batch, on the disk; the report as text where standard output is its place.
+fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error> {
+    let wanted = &job.products;
+    let delivery = Delivery { old: wanted.old, trial: wanted.dry_run, gate };
+    let about = about(outcome);
+    let pages = annex::pages(outcome);
+    let path = wanted.target.path(&wording::labels::period(&outcome.tally.period));
+    job.batch.spare(&path, &outcome.inputs)?;
+    let mut made = vec![(Product::Workbook, delivery.deliver(&write::workbook(&pages, &about)?, &path)?)];
+    if let Some(path) = &wanted.clean {
+        let bytes = write::workbook(&annex::clean(&pages, &outcome.inputs), &about)?;
+        made.push((Product::Clean, delivery.deliver(&bytes, path)?));
+    }
+    let json = match &wanted.json {
+        None => None,
+        Some(JsonTo::Output) => Some(report_text(outcome)?),
+        Some(JsonTo::File(path)) => {
+            let text = report_text(outcome)?;
+            made.push((Product::Json, delivery.replace(text.as_bytes(), path)?));
+            None
+        }
+    };
+    Ok((made, json))
+}
+
+fn report_text(outcome: &Outcome) -> Result<String, Error> {
+    report::json::report(outcome).to_json().map_err(|e| Error::Unwritable(e.to_string()))
+}
+
+/// What the workbook says about itself: nothing of it comes from the clock.
+fn about(outcome: &Outcome) -> write::About {
+    let (tally, settings) = (&outcome.tally, &outcome.rules.settings);
+    write::About {
+        title: wording::console::document_title(&wording::labels::period(&tally.period)),
+        author: settings.office.value.clone(),
+        created: tally.as_of.unwrap_or(tally.period.end),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// The rules in force: built-in, the roster over them, the command line over both.
+fn load_rules(batch: &Batch) -> Result<(Rules, Vec<Finding>), Error> {
+    let book = match &batch.roster {
+        Some(roster) => Some(read_roster(roster, batch).map_err(Error::RosterUnreadable)?),
+        None => None,
+    };
+    let (mut rules, findings) = rules::load(book.as_ref())?;
+    if let Some(period) = batch.period {
+        rules.settings.period = Setting { value: Some(period), origin: Origin::Option, basis: None };
+    }
+    if let Some(day) = batch.as_of {
+        rules.settings.as_of = Setting { value: Some(day), origin: Origin::Option, basis: None };
+    }
+    Ok((rules, findings))
+}
+
+fn read_roster(roster: &RosterFile, batch: &Batch) -> Result<read::Book, Box<Finding>> {
+    let bytes = std::fs::read(&roster.path).map_err(|e| {
+        Box::new(Finding::new(Kind::FileUnreadable { detail: e.to_string() }, Place::file(&roster.file)))
+    })?;
+    read::read_book(&roster.file, &bytes, &batch.limits)
+}

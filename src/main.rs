@@ -1,2 +1,51 @@
-//! The program.
-fn main() {}
+//! The program: reads the call, does it, prints what came of it, and ends with its status.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the one place that prints")]
+
+use anstream::{AutoStream, ColorChoice};
+use std::io::{self, Write};
+use std::process::ExitCode;
+use tongbao::cli::{self, Color, Command};
+use tongbao::exit::Exit;
+use tongbao::interrupt::Gate;
+use tongbao::progress::Line;
+use tongbao::session::{self, Said};
+use tongbao::wording::console;
+
+fn main() -> ExitCode {
+    let command = match cli::parse(std::env::args_os()) {
+        Ok(command) => command,
+        Err(answer) => return print(&Said::answer(&answer), Color::Auto),
+    };
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        // A panic becomes a sentence for the clerk; its trace is for engineers who ask for it.
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    let gate = Gate::default();
+    gate.end_on_interrupt(Exit::Interrupted.status(), || eprintln!("\n{}", console::interrupted()));
+    let common = match &command {
+        Command::Run(args) => Some(&args.common),
+        Command::Check(args) => Some(&args.common),
+        Command::Init(_) => None,
+    };
+    let line = if common.is_some_and(|c| c.quiet) { Line::hidden() } else { Line::start() };
+    let color = common.map_or(Color::Auto, |c| c.color);
+    let said = session::carry_out(&command, &|step| line.show(step), &gate);
+    line.end();
+    print(&said, color)
+}
+
+/// Prints results to standard output and messages to standard error; a closed pipe is not our trouble.
+fn print(said: &Said, color: Color) -> ExitCode {
+    let choice = match color {
+        Color::Auto => None,
+        Color::Always => Some(ColorChoice::Always),
+        Color::Never => Some(ColorChoice::Never),
+    };
+    let (out, err) = (io::stdout(), io::stderr());
+    let out_choice = choice.unwrap_or_else(|| AutoStream::choice(&out));
+    let err_choice = choice.unwrap_or_else(|| AutoStream::choice(&err));
+    let _ = AutoStream::new(err, err_choice).write_all(said.messages.as_bytes());
+    let mut out = AutoStream::new(out, out_choice);
+    let _ = out.write_all(said.results.as_bytes()).and_then(|()| out.flush());
+    said.exit.into()
+}

@@ -3,18 +3,50 @@
 //! In: the outcome of the batch. Out: [`Page`]s: titles, headings, typed cells, marks and notes, laid out whole. Pure: it knows
 //! paper and words, no workbook library.
 
+mod accounts;
+mod clean;
+mod columns;
+mod details;
+mod draft;
+mod figures;
+mod lists;
+mod messages;
+mod names;
+mod notes;
+mod overview;
+mod overview_text;
+pub mod paper;
+mod register;
+
+pub use clean::clean;
+
+use crate::outcome::Outcome;
 use crate::place::Area;
+
+/// Every page of the workbook, in the order of its tabs: overview, three annexes, problems, doubts (only when there are any), then
+/// the evidence.
+#[must_use]
+pub fn pages(outcome: &Outcome) -> Vec<Page> {
+    let mut out =
+        vec![overview::page(outcome), columns::page(outcome), messages::page(outcome), accounts::page(outcome)];
+    out.push(lists::problems(outcome));
+    out.extend(lists::doubts(outcome));
+    out.push(register::page(outcome));
+    out.push(names::page(outcome));
+    out.push(details::page(outcome));
+    out
+}
 
 /// One sheet of the produced workbook.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// Name on the tab.
+    /// Name on the tab: at most 31 characters, none of `[]:*?/\`, unique in the workbook.
     pub name: String,
     /// Grey tab, after the others: evidence, not for forwarding on paper.
     pub evidence: bool,
     /// Paper and print set-up.
     pub paper: Paper,
-    /// Widths of the letter columns, in units of half a Chinese character of body size.
+    /// Widths of the letter columns in points of the sheet (before print scaling).
     pub widths: Vec<f64>,
     /// Rows from the top.
     pub rows: Vec<PageRow>,
@@ -24,12 +56,16 @@ pub struct Page {
     pub freeze: Option<(u32, u16)>,
     /// Filter arrows over this range.
     pub filter: Option<Area>,
+    /// What is printed, where that is not the whole sheet.
+    pub print_area: Option<Area>,
     /// Native charts.
     pub charts: Vec<ChartSpec>,
+    /// Letter columns that name files: the clean copy drops them.
+    pub source_columns: Vec<u16>,
 }
 
 /// Paper of a page. A4; margins by `product.md` section 7.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paper {
     /// Landscape when wide.
     pub landscape: bool,
@@ -46,6 +82,8 @@ pub struct PageRow {
     pub cells: Vec<(u16, PageCell)>,
     /// Start a new printed page before this row.
     pub break_before: bool,
+    /// Belongs with the row above it (merged with it): no printed page may end between them.
+    pub keep: bool,
 }
 
 /// One cell of a page.
@@ -74,13 +112,13 @@ pub enum Content {
     Count(i64),
     /// A rate between 0 and 1, shown as `0.0%`.
     Rate(f64),
-    /// A live formula (without `=`) with its result.
-    Formula(String, Result),
+    /// A formula (without `=`) with its result.
+    Formula(String, Cached),
 }
 
 /// Cached result of a formula.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Result {
+pub enum Cached {
     /// A count.
     Count(i64),
     /// A rate.
@@ -108,13 +146,9 @@ pub enum Look {
     Sum,
     /// Remark under a table: 仿宋 12, left, wrapped, no border.
     Remark,
-    /// Section heading on the overview: 黑体 14.
-    Section,
-    /// Text of the overview, no border.
-    Plain,
-    /// Evidence heading: 宋体 10 bold, bordered.
+    /// Evidence heading: 宋体 10.5 bold, bordered.
     EvidenceHeading,
-    /// Evidence text: 宋体 10, bordered, left.
+    /// Evidence text: 宋体 10.5, bordered, left.
     Evidence,
 }
 
@@ -130,13 +164,11 @@ pub enum Mark {
     Doubt,
 }
 
-/// A native chart.
+/// A native chart of horizontal bars, one series, longest list first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartSpec {
     /// Its title.
     pub title: String,
-    /// Bars (horizontal) or columns.
-    pub bars: bool,
     /// Cells with the names.
     pub categories: Area,
     /// Cells with the values.

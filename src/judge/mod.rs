@@ -3,7 +3,23 @@
 //! In: the tally and the rules. Out: a [`Judgment`]: a result for each website column, a verdict and problem text for each
 //! account, and every finding. One rule, one file. Rules return findings; they never print and never change a figure.
 
-use crate::finding::Finding;
+mod body;
+mod claims;
+mod collect;
+mod forwards;
+mod gap;
+mod manual;
+mod messages;
+mod open;
+mod posts;
+mod updates;
+
+use crate::field::Form;
+use crate::finding::{Finding, Kind, Subject};
+use crate::place::Place;
+use crate::rules::Rules;
+use crate::tally::{Figure, Tally};
+use std::collections::{HashMap, HashSet};
 
 /// Result of a website column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,4 +62,96 @@ pub struct Judgment {
     pub accounts: Vec<Verdict>,
     /// All findings of all steps, in the order of the report: fails, notices, doubts, each in annex order. The n-th is `F{n}`.
     pub findings: Vec<Finding>,
+}
+
+/// The rules, in the order in which their findings stand on one row.
+const RULES: [fn(&Bench) -> Vec<Finding>; 9] = [
+    updates::findings,
+    posts::findings,
+    forwards::findings,
+    gap::findings,
+    messages::findings,
+    claims::findings,
+    manual::findings,
+    body::findings,
+    open::findings,
+];
+
+/// Judges the batch. `earlier` are the findings of all steps before the tally; the tally's own are taken from it.
+#[must_use]
+pub fn judge(tally: &Tally, rules: &Rules, mut earlier: Vec<Finding>) -> Judgment {
+    let known: HashSet<(&str, &Place)> = earlier.iter().map(|f| (f.kind.id(), &f.place)).collect();
+    // The caller may have counted the tally among the earlier steps; nothing is said twice.
+    let is_new = |f: &&Finding| !known.contains(&(f.kind.id(), &f.place)) || !earlier.contains(f);
+    let new: Vec<Finding> = tally.findings.iter().filter(is_new).cloned().collect();
+    earlier.extend(new);
+    let bench =
+        Bench { tally, rules, columns: updates::results(tally, rules), accounts: verdicts(tally, rules), earlier };
+    let judged: Vec<Finding> = RULES.iter().flat_map(|rule| rule(&bench)).collect();
+    let Bench { columns, accounts, mut earlier, .. } = bench;
+    earlier.extend(judged);
+    Judgment { columns, accounts, findings: collect::collect(tally, rules, earlier) }
+}
+
+/// What a rule looks at.
+struct Bench<'a> {
+    tally: &'a Tally,
+    rules: &'a Rules,
+    columns: Vec<ColumnResult>,
+    accounts: Vec<Verdict>,
+    earlier: Vec<Finding>,
+}
+
+/// One verdict for each account: on the number of posts, and on forwards and gaps where the office says so.
+fn verdicts(tally: &Tally, rules: &Rules) -> Vec<Verdict> {
+    let settings = &rules.settings;
+    tally
+        .accounts
+        .iter()
+        .map(|row| {
+            let verdict = posts::verdict(row);
+            let forwards = settings.forwards_decide.value && forwards::broken(row, settings).is_some();
+            let gap = settings.gap_decides.value && gap::broken(row, settings).is_some();
+            if verdict == Verdict::Qualified && (forwards || gap) { Verdict::Unqualified } else { verdict }
+        })
+        .collect()
+}
+
+/// A finding on a figure: at its first cell, its other cells and the row's line beside it; at the line where there is no cell.
+fn on_figure(kind: Kind, figure: &Figure, line: &Place) -> Finding {
+    let mut places: Vec<Place> = Vec::new();
+    for place in figure.parts.iter().map(|p| &p.place).chain([line]) {
+        if !places.contains(place) {
+            places.push(place.clone());
+        }
+    }
+    let mut places = places.into_iter();
+    let first = places.next().unwrap_or_else(|| line.clone());
+    Finding::new(kind, first).related(places)
+}
+
+impl Judgment {
+    /// Indexes of the findings on each row of the tally, in order: those that mark it, and a form of its unit that did not come.
+    #[must_use]
+    pub fn by_row(&self, tally: &Tally) -> HashMap<Subject, Vec<usize>> {
+        let mut absent: HashMap<(&str, Form), usize> = HashMap::new();
+        let mut rows: HashMap<Subject, Vec<usize>> = HashMap::new();
+        for (index, finding) in self.findings.iter().enumerate() {
+            if let Some(row) = finding.subject {
+                rows.entry(row).or_default().push(index);
+            } else if let (Kind::NotSubmitted { form }, Some(unit)) = (&finding.kind, &finding.unit) {
+                absent.insert((unit, *form), index);
+            }
+        }
+        let columns = tally.columns.iter().enumerate().map(|(i, r)| (Subject::Column(i), &r.unit, Form::Columns));
+        let accounts = tally.accounts.iter().enumerate().map(|(i, r)| (Subject::Account(i), &r.unit, Form::Accounts));
+        for (row, unit, form) in columns.chain(accounts) {
+            if let Some(index) = absent.get(&(unit.as_str(), form)) {
+                let on_row = rows.entry(row).or_default();
+                on_row.push(*index);
+                on_row.sort_unstable();
+            }
+        }
+        rows
+    }
 }

@@ -3,12 +3,27 @@
 //! In: recognized tables, what the batch settled, the rules. Out: one [`Entry`] for each figure that a file reports, every
 //! rename, and what became of each table. Pure. A count is a count only here; what it is not, it says.
 
+pub mod counts;
+mod doubts;
+mod layout;
+mod ledger;
+mod messages;
+mod table;
+mod totals;
+mod versions;
+mod who;
+mod zeros;
+
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding};
 use crate::period::Period;
 use crate::place::Place;
+use crate::recognize::{Recognized, Table};
+use crate::rules::Rules;
 use crate::settle::names::How;
+use crate::settle::{FileUse, Settled, TableUse, UnitFor};
 use jiff::civil::Date;
+use who::Who;
 
 /// One figure as one file reports it: the smallest thing that can be traced.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,4 +174,106 @@ pub struct Normalized {
     pub outcomes: Vec<Vec<TableOutcome>>,
     /// What was noticed.
     pub findings: Vec<Finding>,
+}
+
+/// Turns the recognized tables of a batch into entries; `books` in the order that `settled` was made from.
+#[must_use]
+pub fn normalize(books: &[&Recognized], settled: &Settled, rules: &Rules) -> Normalized {
+    let mut desk =
+        Desk { settled, rules, who: Who::new(settled, rules), drafts: Vec::new(), out: Normalized::default() };
+    for (file, (book, used)) in books.iter().zip(&settled.files).enumerate() {
+        desk.read_file(file, book, used);
+    }
+    desk.close(&settled.files)
+}
+
+/// What is on the desk while a batch is read.
+struct Desk<'a> {
+    settled: &'a Settled,
+    rules: &'a Rules,
+    who: Who<'a>,
+    drafts: Vec<Draft>,
+    out: Normalized,
+}
+
+/// An entry with the submission that it came from.
+struct Draft {
+    entry: Entry,
+    /// Number of the file.
+    file: usize,
+    /// Whether its table speaks for several units.
+    collective: bool,
+}
+
+/// One table in use, with what was settled about it.
+struct InUse<'a> {
+    table: &'a Table,
+    /// Number of the file.
+    file: usize,
+    /// The unit of rows that name none.
+    unit: Option<&'a UnitFor>,
+    /// Period of figures whose heading names none.
+    period: Period,
+    /// Every figure is doubtful.
+    doubtful: bool,
+    /// Only figures under month headings are of the run.
+    months_only: bool,
+}
+
+impl Desk<'_> {
+    fn read_file(&mut self, file: usize, book: &Recognized, used: &FileUse) {
+        let mut outcomes = Vec::new();
+        for (table, used) in book.tables.iter().zip(&used.tables) {
+            let TableUse::Counts { unit, period, doubtful, months_only } = used else {
+                outcomes.push(TableOutcome { rows_used: 0, units: Vec::new() });
+                continue;
+            };
+            let in_use = InUse {
+                table,
+                file,
+                unit: unit.as_ref(),
+                period: *period,
+                doubtful: *doubtful,
+                months_only: *months_only,
+            };
+            let first = self.drafts.len();
+            let rows_used = match table.form {
+                Form::Posts => self.read_posts(&in_use),
+                Form::MessageLedger => self.leave_ledger(&in_use),
+                _ => self.read_table(&in_use),
+            };
+            let units = self.units_since(first);
+            let collective = units.len() > 1;
+            self.drafts[first..].iter_mut().for_each(|d| d.collective = collective);
+            outcomes.push(TableOutcome { rows_used, units });
+        }
+        self.read_zeros(file, book, &used.zeros);
+        self.out.outcomes.push(outcomes);
+    }
+
+    /// Units of the entries made since, in order of appearance.
+    fn units_since(&self, first: usize) -> Vec<String> {
+        let mut units: Vec<String> = Vec::new();
+        for draft in &self.drafts[first..] {
+            if !units.contains(&draft.entry.unit.used) {
+                units.push(draft.entry.unit.used.clone());
+            }
+        }
+        units
+    }
+
+    /// Settles which of several entries counts, then says what is doubtful about those that do.
+    fn close(mut self, files: &[FileUse]) -> Normalized {
+        self.out.findings.extend(versions::settle(&mut self.drafts, files));
+        self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
+        self.out.findings.extend(doubts::of(&self.out.entries));
+        let (renames, findings) = self.who.into_parts();
+        self.out.renames = renames;
+        self.out.findings.extend(findings);
+        self.out
+    }
+
+    fn add(&mut self, entry: Entry, file: usize) {
+        self.drafts.push(Draft { entry, file, collective: false });
+    }
 }

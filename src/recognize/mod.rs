@@ -4,6 +4,21 @@
 //! reason, and the claims (unit, period, filing date) with the place of each. Pure. It decides nothing that needs other files:
 //! names stay as written, periods may lack a year, counts stay cells.
 
+mod blocks;
+mod book;
+mod grid;
+mod headings;
+mod lexicon;
+mod lines;
+mod region;
+mod roles;
+mod rows;
+mod shapes;
+mod tables;
+mod unknown;
+
+pub use book::recognize;
+
 use crate::field::{Field, Form};
 use crate::finding::Finding;
 use crate::period::PeriodSaid;
@@ -132,6 +147,8 @@ pub enum RowReason {
     Letters,
     /// A part of another row (其中).
     Part,
+    /// Its figures stand in the row of the same object: the form has one row for each month, or two label columns.
+    Joined,
     /// Lies in a table that is not used.
     Unused,
 }
@@ -177,17 +194,4 @@ pub struct Claims {
     pub periods: Vec<Said<PeriodSaid>>,
     /// Day of filing (填报日期).
     pub filed: Option<Said<Date>>,
-}
-
-/// Stands here only until the recognizer is joined: a book without any table.
-#[must_use]
-pub fn recognize(book: &crate::read::Book, _words: &crate::rules::Words) -> Recognized {
-    Recognized {
-        file: Arc::clone(&book.file),
-        sha256: book.sha256.clone(),
-        saved: book.saved,
-        tables: Vec::new(),
-        zeros: Vec::new(),
-        findings: Vec::new(),
-    }
 }

@@ -3,15 +3,26 @@
 //! In: the built-in data files (TOML inside the binary) and the roster workbook, read like any book. Out: [`Rules`], complete or
 //! not at all, every mistake at once with its cell. It knows what may be set; it applies nothing.
 
+mod cells;
 pub mod counts;
 pub mod frequency;
 pub mod headings;
+pub mod judging;
+mod keys;
+mod load;
 pub mod names;
+pub(crate) mod numerals;
 pub mod periods;
+mod phrases;
 pub mod platforms;
 pub mod roster;
 pub mod rows;
 pub mod settings;
+mod sheets;
+
+pub use keys::keys;
+pub use load::load;
+pub use sheets::sheets;
 
 use roster::Roster;
 use settings::Settings;
@@ -74,4 +85,17 @@ impl Words {
 #[expect(clippy::expect_used, reason = "built-in data is part of the program; a unit test loads every file")]
 fn embedded<T: serde::de::DeserializeOwned>(toml_text: &str) -> T {
     toml::from_str(toml_text).expect("built-in rules file")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_file_loads() {
+        let rules = Rules::built_in();
+        assert!(rules.roster.units.is_none());
+        assert_eq!(sheets().len(), 10);
+        assert!(keys().iter().all(|(name, _)| !name.is_empty()));
+    }
 }

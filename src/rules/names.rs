@@ -1,16 +1,106 @@
 //! "Which forms may a name take?" Endings of unit names, version words of file names.
+//!
+//! In: `names.toml`. Out: [`NameWords`]. It knows no place and no unit; how names meet is in `settle`.
 
 use serde::Deserialize;
 
 /// Endings of unit names and version words.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct NameWords {}
+pub struct NameWords {
+    /// Last characters of names of places.
+    pub levels: String,
+    /// Endings that mean the same kind of body.
+    pub endings: Vec<Ending>,
+    /// Notes behind a name.
+    pub stamps: Stamps,
+    /// Characters around a name inside a longer text.
+    pub around: Around,
+    /// Version words of file names.
+    pub versions: Vec<VersionWords>,
+    /// Fewest characters of names.
+    pub limits: NameLimits,
+}
+
+/// Endings that mean the same kind of body.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ending {
+    /// All forms, the longest first.
+    pub forms: Vec<String>,
+    /// Forms that show the kind of body by themselves.
+    pub proves: Vec<String>,
+    /// Categories of the roster that show it.
+    #[serde(default)]
+    pub categories: Vec<String>,
+}
+
+/// Notes that may follow a name.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stamps {
+    /// Words in brackets.
+    pub words: Vec<String>,
+    /// Marks of print that was cut off.
+    pub cut: Vec<String>,
+}
+
+/// Characters that may stand beside a name inside a longer text.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Around {
+    /// Before it.
+    pub before: String,
+    /// After it: the search for another body's name ends there.
+    pub after: String,
+    /// Words of bodies: a name followed by one is the beginning of another name.
+    pub bodies: Vec<String>,
+    /// Last words of unit names; used only to see units in file names where there is no roster.
+    pub body_ends: Vec<String>,
+}
+
+/// Version words of one rank.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VersionWords {
+    /// Higher is newer.
+    pub rank: u32,
+    /// The words.
+    pub words: Vec<String>,
+}
+
+/// Fewest characters of names, by use.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameLimits {
+    /// A name cut off in print.
+    pub cut_off: usize,
+    /// The same with a mark of the cut.
+    pub cut_off_marked: usize,
+    /// An abbreviation.
+    pub abbreviation: usize,
+    /// A name inside a longer text.
+    pub inside_text: usize,
+}
 
 impl NameWords {
     /// The built-in words.
     #[must_use]
     pub fn built_in() -> Self {
         super::embedded(include_str!("names.toml"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_an_ending_stand_longest_first() {
+        for ending in NameWords::built_in().endings {
+            let lengths: Vec<usize> = ending.forms.iter().map(|f| f.chars().count()).collect();
+            assert!(lengths.windows(2).all(|w| w[0] >= w[1]), "{:?}", ending.forms);
+            assert!(ending.proves.iter().all(|p| ending.forms.contains(p)));
+        }
     }
 }

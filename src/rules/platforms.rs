@@ -1,24 +1,113 @@
 //! "Which platform is that?" Wordings of account types to canonical ones.
+//!
+//! In: `platforms.toml`. Out: [`PlatformWords`]. A wording that it does not know stays unknown: nothing is guessed.
 
+use crate::fold::fold;
 use serde::Deserialize;
 
 /// Wordings of account types.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PlatformWords {}
+pub struct PlatformWords {
+    #[serde(rename = "platform")]
+    platforms: Vec<Platform>,
+}
+
+/// One account type.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Platform {
+    /// Canonical name.
+    name: String,
+    /// Other wordings.
+    words: Vec<String>,
+    /// Subtypes that this name may stand for.
+    #[serde(default)]
+    covers: Vec<String>,
+    /// Whether such accounts forward items of a list.
+    #[serde(default = "yes")]
+    forwards: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
 
 impl PlatformWords {
     /// The built-in words.
     #[must_use]
     pub fn built_in() -> Self {
-        super::embedded(include_str!("platforms.toml"))
+        let mut words: Self = super::embedded(include_str!("platforms.toml"));
+        for platform in &mut words.platforms {
+            for word in &mut platform.words {
+                *word = fold(word);
+            }
+        }
+        words
+    }
+
+    /// The canonical account type of a wording (`公众号` → 微信公众号); `None` when unknown.
+    #[must_use]
+    pub fn canonical(&self, written: &str) -> Option<&str> {
+        let key = fold(written);
+        let known = |p: &&Platform| fold(&p.name) == key || p.words.contains(&key);
+        self.platforms.iter().find(known).map(|p| p.name.as_str())
+    }
+
+    /// Whether a file's `general` account type may be the register's `exact` one: the same, or a name used where the subtype is
+    /// not known (微信公众号 for 微信订阅号). Both canonical.
+    #[must_use]
+    pub fn may_be(&self, general: &str, exact: &str) -> bool {
+        general == exact || self.platforms.iter().any(|p| p.name == general && p.covers.iter().any(|c| c == exact))
+    }
+
+    /// Whether accounts of this canonical type forward items of a list; unknown types do.
+    #[must_use]
+    pub fn forwards(&self, canonical: &str) -> bool {
+        self.platforms.iter().find(|p| p.name == canonical).is_none_or(|p| p.forwards)
     }
 }
 
-impl PlatformWords {
-    /// The canonical account type of a wording (`公众号` → 微信公众号); `None` when unknown.
-    #[must_use]
-    pub fn canonical(&self, _written: &str) -> Option<&str> {
-        None
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wordings_meet_their_canonical_type() {
+        let words = PlatformWords::built_in();
+        for (written, canonical) in [
+            ("微信订阅号", Some("微信订阅号")),
+            ("订阅号", Some("微信订阅号")),
+            ("微信", Some("微信公众号")),
+            ("公 众 号", Some("微信公众号")),
+            ("ＡＰＰ", Some("移动客户端")),
+            ("移动客户端（APP）", Some("移动客户端")),
+            ("微博", Some("新浪微博")),
+            ("头条号", Some("今日头条")),
+            ("报纸", None),
+            ("", None),
+        ] {
+            assert_eq!(words.canonical(written), canonical, "{written}");
+        }
+    }
+
+    #[test]
+    fn no_wording_belongs_to_two_types() {
+        let words = PlatformWords::built_in();
+        let mut all: Vec<String> =
+            words.platforms.iter().flat_map(|p| p.words.iter().cloned().chain([fold(&p.name)])).collect();
+        let count = all.len();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn a_general_type_may_be_its_subtypes_and_never_the_reverse() {
+        let words = PlatformWords::built_in();
+        assert!(words.may_be("微信公众号", "微信服务号"));
+        assert!(!words.may_be("微信服务号", "微信公众号"));
+        assert!(!words.may_be("微信订阅号", "微信服务号"));
+        assert!(!words.forwards("微信视频号") && words.forwards("微信订阅号"));
     }
 }

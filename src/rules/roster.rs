@@ -7,6 +7,7 @@ use crate::field::Form;
 use crate::place::Place;
 use indexmap::IndexMap;
 use jiff::civil::Date;
+use serde::Deserialize;
 use std::sync::Arc;
 
 /// The lists of the roster workbook, each in the order of its sheet.
@@ -79,7 +80,8 @@ pub struct RosterColumn {
 }
 
 /// State of an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum AccountState {
     /// 正常.
     Normal,

@@ -1,16 +1,306 @@
 //! "Is this row data?" Words of total, remark, signature and other rows, and of lines around a table.
+//!
+//! In: `rows.toml`. Out: yes-or-no answers about one folded text. Which row of a table is asked, and what follows, is decided in
+//! `recognize`.
 
+use crate::field::Form;
+use crate::fold::fold;
 use serde::Deserialize;
 
 /// Words of rows and of lines around a table.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RowWords {}
+pub struct RowWords {
+    totals: Vec<String>,
+    total_ends: Vec<String>,
+    remarks: Vec<String>,
+    samples: Vec<String>,
+    placeholders: Vec<String>,
+    parts: Vec<String>,
+    /// Runs of column letters, each in its order.
+    letters: Vec<String>,
+    marks: Vec<String>,
+    /// Numerals that number groups (一、).
+    orders: Vec<String>,
+    numerals: String,
+    instructions: Vec<String>,
+    explanations: Vec<String>,
+    labels: Labels,
+    blank_is_zero: BlankZero,
+    zeros: Zeros,
+}
+
+/// Words in front of a colon.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Labels {
+    unit: Vec<String>,
+    filed: Vec<String>,
+    period: Vec<String>,
+    measure: Vec<String>,
+    person: Vec<String>,
+}
+
+/// A remark that a blank is zero holds one word of each.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BlankZero {
+    blank: Vec<String>,
+    zero: Vec<String>,
+}
+
+/// Words of a sentence that reports zero.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Zeros {
+    report: Vec<String>,
+    nothing: Vec<String>,
+    objects: Vec<ZeroObject>,
+}
+
+/// What a zero sentence may be about.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ZeroObject {
+    form: Form,
+    words: Vec<String>,
+}
+
+/// What a word in front of a colon introduces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// The unit that files (填报单位).
+    Unit,
+    /// The day of filing.
+    Filed,
+    /// The period.
+    Period,
+    /// The unit of count (单位：条); also the unit itself, as its value tells.
+    Measure,
+    /// A person, a signature, a telephone.
+    Person,
+}
+
+/// Longest sentence that can report zero: more is a report in prose.
+const ZERO_LENGTH: usize = 60;
 
 impl RowWords {
-    /// The built-in words.
+    /// The built-in words, folded once.
     #[must_use]
     pub fn built_in() -> Self {
-        super::embedded(include_str!("rows.toml"))
+        let mut words: Self = super::embedded(include_str!("rows.toml"));
+        let labels = &mut words.labels;
+        let zeros = &mut words.zeros;
+        let lists = [
+            &mut words.totals,
+            &mut words.total_ends,
+            &mut words.remarks,
+            &mut words.samples,
+            &mut words.placeholders,
+            &mut words.parts,
+            &mut words.letters,
+            &mut words.marks,
+            &mut words.orders,
+            &mut words.instructions,
+            &mut words.explanations,
+            &mut labels.unit,
+            &mut labels.filed,
+            &mut labels.period,
+            &mut labels.measure,
+            &mut labels.person,
+            &mut words.blank_is_zero.blank,
+            &mut words.blank_is_zero.zero,
+            &mut zeros.report,
+            &mut zeros.nothing,
+        ];
+        for list in lists.into_iter().chain(zeros.objects.iter_mut().map(|o| &mut o.words)) {
+            list.iter_mut().for_each(|w| *w = fold(w));
+        }
+        words
+    }
+
+    /// Whether a name cell says that its row is a total.
+    #[must_use]
+    pub fn is_total(&self, key: &str) -> bool {
+        let key = key.trim_matches(|c: char| matches!(c, ':' | '(' | ')'));
+        self.totals.iter().any(|w| w == key)
+            || key.chars().count() <= 10
+                && self.total_ends.iter().any(|w| key.ends_with(w.as_str()) || key.starts_with(w.as_str()))
+    }
+
+    /// Whether a text opens a remark: a remark word alone or before a colon, a number or a bracket.
+    #[must_use]
+    pub fn is_remark(&self, key: &str) -> bool {
+        let key = key.trim_start_matches(['(', '*', '※', '"']);
+        self.remarks.iter().any(|w| {
+            key.strip_prefix(w.as_str()).is_some_and(|rest| {
+                rest.chars()
+                    .next()
+                    .is_none_or(|c| matches!(c, ':' | '、' | '.' | ',' | '(' | ')' | '。') || c.is_ascii_digit())
+            })
+        })
+    }
+
+    /// Whether a cell says that its row is an example: the word alone, in brackets, or before a colon.
+    #[must_use]
+    pub fn is_sample(&self, key: &str) -> bool {
+        let bare = key.trim_start_matches('(');
+        self.samples.iter().any(|w| {
+            bare.strip_prefix(w.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ')', '、', ',']))
+        })
+    }
+
+    /// Whether a name cell holds a placeholder of the form (XX局, ××).
+    #[must_use]
+    pub fn is_placeholder(&self, key: &str) -> bool {
+        self.placeholders.iter().any(|w| key.contains(w.as_str()))
+    }
+
+    /// Whether a name cell says that its row is a part of the row above.
+    #[must_use]
+    pub fn is_part(&self, key: &str) -> bool {
+        self.parts.iter().any(|w| key.starts_with(w.as_str()))
+    }
+
+    /// Place of a column letter in its run, from zero (甲 0, 乙 1).
+    #[must_use]
+    pub fn letter(&self, key: &str) -> Option<usize> {
+        let mut chars = key.chars();
+        let (c, None) = (chars.next()?, chars.next()) else { return None };
+        self.letters.iter().find_map(|run| run.chars().position(|l| l == c))
+    }
+
+    /// Whether a cell holds a mark instead of a figure (无, /, —).
+    #[must_use]
+    pub fn is_mark(&self, key: &str) -> bool {
+        self.marks.iter().any(|w| w == key)
+    }
+
+    /// Whether a text holds a figure in any writing, numerals in words included.
+    #[must_use]
+    pub fn has_figure(&self, key: &str) -> bool {
+        key.chars().any(|c| c.is_ascii_digit() || self.numerals.contains(c))
+    }
+
+    /// Whether a text starts with the number of a group (一、 （二） 三.).
+    #[must_use]
+    pub fn is_numbered(&self, key: &str) -> bool {
+        let bare = key.trim_start_matches('(');
+        self.orders.iter().any(|w| {
+            bare.strip_prefix(w.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['、', ')', '.', ',']))
+        })
+    }
+
+    /// Whether a sentence tells how to fill in the form.
+    #[must_use]
+    pub fn is_instruction(&self, key: &str) -> bool {
+        self.instructions.iter().any(|w| key.contains(w.as_str()))
+    }
+
+    /// Whether a heading stands over explanations, so that its table is a guide.
+    #[must_use]
+    pub fn is_explanation(&self, key: &str) -> bool {
+        self.explanations.iter().any(|w| w == key)
+    }
+
+    /// Whether a remark says that a blank cell is zero.
+    #[must_use]
+    pub fn says_blank_is_zero(&self, key: &str) -> bool {
+        let has = |list: &[String]| list.iter().any(|w| key.contains(w.as_str()));
+        has(&self.blank_is_zero.blank) && has(&self.blank_is_zero.zero)
+    }
+
+    /// The label that `before` (folded text before a colon) ends with, and its length in characters.
+    #[must_use]
+    pub fn label_at_end(&self, before: &str) -> Option<(Label, usize)> {
+        self.label_lists()
+            .flat_map(|(label, list)| list.iter().map(move |w| (label, w)))
+            .filter(|(_, w)| before.ends_with(w.as_str()))
+            .map(|(label, w)| (label, w.chars().count()))
+            .max_by_key(|(_, length)| *length)
+    }
+
+    /// The label that a whole cell is.
+    #[must_use]
+    pub fn label(&self, key: &str) -> Option<Label> {
+        self.label_lists().find(|(_, list)| list.iter().any(|w| w == key)).map(|(label, _)| label)
+    }
+
+    /// The form that a sentence reports zero for: `Some(None)` when it does not say which; `None` when it is no such sentence.
+    #[must_use]
+    pub fn zero_report(&self, key: &str) -> Option<Option<Form>> {
+        if key.chars().count() > ZERO_LENGTH || self.is_instruction(key) {
+            return None;
+        }
+        let about =
+            self.zeros.objects.iter().find(|o| o.words.iter().any(|w| key.contains(w.as_str()))).map(|o| o.form);
+        let reports = self.zeros.report.iter().any(|w| key.contains(w.as_str()));
+        if reports {
+            return Some(about);
+        }
+        let form = about?;
+        let object = self.zeros.objects.iter().filter(|o| o.form == form).flat_map(|o| &o.words);
+        // The word of nothing stands before its object (无留言), not somewhere behind it (留言均无误).
+        let nothing = self.zeros.nothing.iter().filter_map(|w| key.find(w.as_str())).min()?;
+        object.filter_map(|w| key.rfind(w.as_str())).any(|at| at > nothing).then_some(Some(form))
+    }
+
+    fn label_lists(&self) -> impl Iterator<Item = (Label, &Vec<String>)> {
+        let l = &self.labels;
+        [
+            (Label::Unit, &l.unit),
+            (Label::Filed, &l.filed),
+            (Label::Period, &l.period),
+            (Label::Measure, &l.measure),
+            (Label::Person, &l.person),
+        ]
+        .into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> RowWords {
+        RowWords::built_in()
+    }
+
+    #[test]
+    fn total_words_are_totals_and_names_are_not() {
+        for key in ["合计", "总计", "小计", "教育类小计", "合计(条)", "本月合计"] {
+            assert!(words().is_total(key), "{key}");
+        }
+        for key in ["统计局", "区统计局", "会计管理", "设计"] {
+            assert!(!words().is_total(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_zero_sentence_names_its_form() {
+        assert_eq!(words().zero_report("本季度无留言(零报告)"), Some(Some(Form::Messages)));
+        assert_eq!(words().zero_report("我单位2023年一季度未收到网民留言。"), Some(Some(Form::Messages)));
+        assert_eq!(words().zero_report("零报告"), Some(None));
+        assert_eq!(words().zero_report("无"), None);
+        assert_eq!(words().zero_report("留言均已在规定时限内答复。"), None);
+        assert_eq!(words().zero_report("没有留言的单位请填写零报告"), None);
+    }
+
+    #[test]
+    fn remarks_samples_parts_and_letters_are_known() {
+        assert!(words().is_remark("注:转发数为条数。") && words().is_remark("备注") && !words().is_remark("注册商标"));
+        assert!(words().is_sample("例:政务动态") && words().is_sample("(例)") && !words().is_sample("例行公开"));
+        assert!(words().is_part("其中:原创"));
+        assert_eq!((words().letter("甲"), words().letter("乙"), words().letter("甲乙")), (Some(0), Some(1), None));
+        assert!(words().says_blank_is_zero("注:空白表示0"));
+    }
+
+    #[test]
+    fn the_longest_label_before_a_colon_counts() {
+        assert_eq!(words().label_at_end("填报单位"), Some((Label::Unit, 4)));
+        assert_eq!(words().label_at_end("填报日期"), Some((Label::Filed, 4)));
+        assert_eq!(words().label_at_end("单位"), Some((Label::Measure, 2)));
+        assert_eq!(words().label_at_end("单位负责人"), Some((Label::Person, 5)));
+        assert_eq!(words().label_at_end("天气"), None);
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! In: `settings.toml` and the roster's 规则 sheet. Out: [`Settings`], each value with its origin and basis. `docs/rules.md` lists the keys.
 
+use super::keys;
 use crate::finding::Severity;
 use crate::period::Period;
 use crate::place::Place;
 use indexmap::IndexMap;
 use jiff::civil::Date;
+use serde::Deserialize;
 
 /// A value with where it came from.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +33,8 @@ pub enum Origin {
 }
 
 /// What a blank count cell means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum BlankCounts {
     /// Missing: a human must decide (待核).
     Doubt,
@@ -85,7 +88,7 @@ pub struct Settings {
 }
 
 impl<T> Setting<T> {
-    const fn built_in(value: T) -> Self {
+    pub(super) const fn built_in(value: T) -> Self {
         Self { value, origin: Origin::BuiltIn, basis: None }
     }
 }
@@ -94,6 +97,13 @@ impl Settings {
     /// The built-in values.
     #[must_use]
     pub fn built_in() -> Self {
+        let mut settings = Self::unset();
+        keys::apply_built_in(&mut settings);
+        settings
+    }
+
+    /// Nothing set. Numbers that always have a value get theirs from `settings.toml`.
+    fn unset() -> Self {
         let none = || Setting::built_in(None);
         Self {
             period: Setting::built_in(None),
@@ -101,9 +111,9 @@ impl Settings {
             office: none(),
             titles: [none(), none(), none()],
             remarks: [none(), none(), none()],
-            posts_per_month: Setting::built_in(4),
+            posts_per_month: Setting::built_in(0),
             forward_list: Setting::built_in(None),
-            min_forwards: Setting::built_in(1),
+            min_forwards: Setting::built_in(0),
             min_forward_rate: Setting::built_in(None),
             max_gap_days: Setting::built_in(None),
             max_original_gap_days: Setting::built_in(None),
@@ -112,8 +122,8 @@ impl Settings {
             blank_counts: Setting::built_in(BlankCounts::Doubt),
             daily_on_workdays: Setting::built_in(false),
             message_limit: Setting::built_in(None),
-            phrase_limit: Setting::built_in(1),
-            other_limit: Setting::built_in(3),
+            phrase_limit: Setting::built_in(0),
+            other_limit: Setting::built_in(0),
             rectify_by: none(),
             severities: IndexMap::new(),
         }

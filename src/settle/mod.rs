@@ -3,11 +3,24 @@
 //! In: the claims of all tables, and the rules. Out: [`Settled`]: the run's period, for each table whether and for whom it
 //! counts, the version of each file, and the [`names::Names`] that turn written names into the roster's. Pure.
 
+mod index;
+mod learn;
+mod likeness;
 pub mod names;
+mod objects;
+mod owner;
+mod period;
+mod places;
+mod spot;
+mod units;
+mod versions;
 
-use crate::finding::Finding;
-use crate::period::Period;
+use crate::error::Error;
+use crate::finding::{Finding, Kind};
+use crate::period::{Period, PeriodSaid};
 use crate::place::Place;
+use crate::recognize::{Claims, Recognized, Table};
+use crate::rules::Rules;
 use jiff::civil::{Date, DateTime};
 use names::Names;
 
@@ -64,6 +77,8 @@ pub enum TableUse {
         period: Period,
         /// Its places disagree about the period: every figure is doubtful.
         doubtful: bool,
+        /// The table spans more than the run: only figures under a month's heading are of the run.
+        months_only: bool,
     },
     /// It does not; the finding's index in [`Settled::findings`].
     Refused(usize),
@@ -89,4 +104,88 @@ pub struct Version {
     pub words: u32,
     /// When the workbook was last saved.
     pub saved: Option<DateTime>,
+}
+
+/// Agrees over the whole batch.
+///
+/// # Errors
+/// [`Error::PeriodUnknown`] when neither option nor roster names a period and no period is named by more than half of the files.
+pub fn settle(books: &[&Recognized], rules: &Rules) -> Result<Settled, Error> {
+    let (period, period_from) = period::of_run(books, rules)?;
+    let names = learn::learn(books, rules);
+    let mut findings = Vec::new();
+    let files = books
+        .iter()
+        .map(|book| {
+            let mut file = File { book, run: period, names: &names, findings: &mut findings };
+            let tables: Vec<TableUse> = book.tables.iter().map(|t| file.use_of(t)).collect();
+            let zeros = file.zeros();
+            FileUse { version: versions::of_file(book, &rules.words.names), tables, zeros }
+        })
+        .collect();
+    Ok(Settled { period, period_from, files, names, findings })
+}
+
+/// The span that a period said in a table or heading means inside the run: its year is named beside it, else follows from the
+/// filing day, else is one of the run's.
+#[must_use]
+pub fn claimed_period(said: PeriodSaid, claims: &Claims, run: Period) -> Option<Period> {
+    period::of_claim(said, claims, run)
+}
+
+/// One file on its way through.
+struct File<'a> {
+    book: &'a Recognized,
+    run: Period,
+    names: &'a Names,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl File<'_> {
+    fn use_of(&mut self, table: &Table) -> TableUse {
+        if table.form.annex().is_none() || table.rows.is_empty() {
+            return TableUse::Ignored;
+        }
+        let span = match period::of_table(&table.claims, &period::month_headings(table), &table.place, self.run) {
+            period::Span::Other(finding) => return TableUse::Refused(self.note(*finding)),
+            period::Span::Used(span) => span,
+        };
+        let owner = owner::of_table(table, self.book, self.names);
+        if owner.unit.is_none() && !owner.by_row {
+            return TableUse::Refused(self.note(Finding::new(Kind::UnitUndetermined, table.place.clone())));
+        }
+        let doubtful = span.conflict.is_some();
+        for finding in owner.conflict.into_iter().chain(span.conflict.map(|f| *f)) {
+            self.note(finding);
+        }
+        TableUse::Counts { unit: owner.unit, period: span.period, doubtful, months_only: span.months_only }
+    }
+
+    /// The unit of each zero sentence of the file; none for sentences about another period.
+    fn zeros(&mut self) -> Vec<Option<UnitFor>> {
+        let mut out = Vec::new();
+        for zero in &self.book.zeros {
+            if let period::Span::Other(finding) = period::of_table(&zero.claims, &[], &zero.place, self.run) {
+                self.note(*finding);
+                out.push(None);
+                continue;
+            }
+            let unit = owner::of_claims(&zero.claims, self.book, self.names);
+            if unit.is_none() {
+                self.note(Finding::new(Kind::UnitUndetermined, zero.place.clone()));
+            }
+            out.push(unit);
+        }
+        out
+    }
+
+    /// Keeps a finding, once for what a whole file says the same way; its index.
+    fn note(&mut self, finding: Finding) -> usize {
+        let same = |f: &Finding| f.kind == finding.kind && f.unit == finding.unit && f.place.file == finding.place.file;
+        if let Some(index) = self.findings.iter().position(same) {
+            return index;
+        }
+        self.findings.push(finding);
+        self.findings.len() - 1
+    }
 }

@@ -1,7 +1,18 @@
 //! "区教体局 and 渭滨区教育和体育局 are one unit." Written names to the roster's.
 //!
 //! In: a name as written, the roster. Out: a [`Resolution`] whose way can be explained in one sentence. It never merges by
-//! likeness: an unknown name stays unknown, with suggestions.
+//! likeness: an unknown name stays unknown, with suggestions. Without the roster's sheet the names of the batch itself are
+//! grouped by exact writing, place prefix and ending only.
+
+use super::objects::{self, KnownObject};
+use super::spot;
+use super::units::KnownUnits;
+use crate::fold::{fold, one_line};
+use crate::rules::Rules;
+use crate::rules::periods::PeriodWords;
+use crate::rules::platforms::PlatformWords;
+use indexmap::IndexMap;
+use std::ops::Range;
 
 /// How a written name met its used name, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,16 +41,26 @@ impl How {
     }
 }
 
+/// A known name that a written one met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The name in use.
+    pub used: String,
+    /// How it was found.
+    pub how: How,
+    /// For a guess, the nearest other name that might have been meant.
+    pub alternative: Option<String>,
+    /// For a column or account of the roster: the unit that it belongs to.
+    pub owner: Option<String>,
+    /// For an account of the roster: its canonical type.
+    pub platform: Option<String>,
+}
+
 /// What became of a written name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
     /// Known.
-    Known {
-        /// The name in use.
-        used: String,
-        /// How it was found.
-        how: How,
-    },
+    Known(Match),
     /// Not known; nearest known names, at most three.
     Unknown {
         /// Nearest known names.
@@ -47,6 +68,144 @@ pub enum Resolution {
     },
 }
 
+impl Resolution {
+    /// The match, when known.
+    #[must_use]
+    pub const fn known(&self) -> Option<&Match> {
+        match self {
+            Self::Known(m) => Some(m),
+            Self::Unknown { .. } => None,
+        }
+    }
+}
+
 /// The names that are known, ready for look-ups.
 #[derive(Debug, Default)]
-pub struct Names {}
+pub struct Names {
+    units: KnownUnits,
+    /// Columns of the roster; `None` without that sheet.
+    columns: Option<Vec<KnownObject>>,
+    /// Accounts of the roster; `None` without that sheet.
+    accounts: Option<Vec<KnownObject>>,
+    /// Without the roster's sheet: folded name to the writing shown.
+    batch_columns: IndexMap<String, String>,
+    batch_accounts: IndexMap<String, String>,
+    platforms: PlatformWords,
+    periods: PeriodWords,
+    cut_off: usize,
+    marks: Vec<String>,
+}
+
+impl Names {
+    /// The names of the roster.
+    #[must_use]
+    pub fn of(rules: &Rules) -> Self {
+        let words = &rules.words.names;
+        Self {
+            units: KnownUnits::of_roster(&rules.roster, words),
+            columns: rules.roster.columns.as_ref().map(|list| list.iter().map(KnownObject::column).collect()),
+            accounts: rules.roster.accounts.as_ref().map(|list| list.iter().map(KnownObject::account).collect()),
+            batch_columns: IndexMap::new(),
+            batch_accounts: IndexMap::new(),
+            platforms: rules.words.platforms.clone(),
+            periods: rules.words.periods.clone(),
+            cut_off: words.limits.cut_off,
+            marks: words.stamps.cut.iter().map(|m| fold(m)).collect(),
+        }
+    }
+
+    /// Without the roster's 单位: makes the written unit names of the batch known, the most used writing of each first.
+    pub(super) fn learn_units(&mut self, written: &[String]) {
+        if !self.units.listed {
+            self.units.learn(written);
+        }
+    }
+
+    /// Without the roster's 栏目: makes this column name known; the first writing is shown.
+    pub(super) fn learn_column(&mut self, written: &str) {
+        self.batch_columns.entry(fold(written)).or_insert_with(|| one_line(written));
+    }
+
+    /// Without the roster's 账号: makes this account name known; the first writing is shown.
+    pub(super) fn learn_account(&mut self, written: &str) {
+        self.batch_accounts.entry(fold(written)).or_insert_with(|| one_line(written));
+    }
+
+    /// The unit that a written name means.
+    #[must_use]
+    pub fn unit(&self, written: &str) -> Resolution {
+        self.units.find(written)
+    }
+
+    /// The website column that a written name means; with `unit` (a used name), guesses stay inside that unit's columns.
+    #[must_use]
+    pub fn column(&self, written: &str, unit: Option<&str>) -> Resolution {
+        match &self.columns {
+            Some(known) => objects::find_column(known, written, unit, &self.cut()),
+            None => from_batch(&self.batch_columns, written),
+        }
+    }
+
+    /// The account that a written name means on a canonical `platform`; `unit` is a used name.
+    #[must_use]
+    pub fn account(&self, written: &str, platform: Option<&str>, unit: Option<&str>) -> Resolution {
+        let Some(known) = &self.accounts else { return from_batch(&self.batch_accounts, written) };
+        let fits = |known: &KnownObject| match (platform, &known.platform) {
+            (Some(said), Some(listed)) => self.platforms.may_be(said, listed),
+            _ => true,
+        };
+        objects::find_account(known, written, unit, &fits, &self.cut())
+    }
+
+    /// The accounts of a unit in the roster: name and canonical type.
+    #[must_use]
+    pub fn accounts_of(&self, unit: &str) -> Vec<(&str, Option<&str>)> {
+        let all = self.accounts.iter().flatten();
+        all.filter(|a| a.unit == unit).map(|a| (a.name.as_str(), a.platform.as_deref())).collect()
+    }
+
+    /// The units named inside a longer text (title, sheet, file or folder name), by used name, with the byte range of the words.
+    /// Longest names win; each unit is given once, in order of appearance.
+    #[must_use]
+    pub fn find_unit_in(&self, text: &str) -> Vec<(String, Range<usize>)> {
+        spot::find_units(text, &self.units)
+    }
+
+    /// Whether two written unit names that were not found to be one may be one all the same; only without the roster's 单位, where
+    /// a short and a long name of one unit cannot be told from two units.
+    pub(super) fn may_be_one(&self, a: &str, b: &str) -> bool {
+        !self.units.listed && self.units.may_be_one(a, b)
+    }
+
+    /// Words of a longer text that look like a unit's name (they end as names of bodies do).
+    pub(super) fn leading_body(&self, text: &str) -> Option<String> {
+        spot::leading_body(text, &self.units.words, &self.periods)
+    }
+
+    /// Whether the roster has 单位: a name that is not known is then not listed.
+    #[must_use]
+    pub const fn lists_units(&self) -> bool {
+        self.units.listed
+    }
+
+    /// Whether the roster has 栏目.
+    #[must_use]
+    pub const fn lists_columns(&self) -> bool {
+        self.columns.is_some()
+    }
+
+    /// Whether the roster has 账号.
+    #[must_use]
+    pub const fn lists_accounts(&self) -> bool {
+        self.accounts.is_some()
+    }
+
+    fn cut(&self) -> objects::Cut<'_> {
+        objects::Cut { fewest: self.cut_off, marks: &self.marks }
+    }
+}
+
+fn from_batch(known: &IndexMap<String, String>, written: &str) -> Resolution {
+    let used = known.get(&fold(written)).cloned().unwrap_or_else(|| one_line(written));
+    Resolution::Known(Match { used, how: How::Exact, alternative: None, owner: None, platform: None })
+}

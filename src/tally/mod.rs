@@ -3,11 +3,29 @@
 //! In: entries, post logs, roster and rules. Out: a [`Tally`]: one row for each website column, unit with messages and account,
 //! each figure with the places it came from; who handed in what; what became of every file. Pure. It judges nothing.
 
-use crate::field::Form;
+mod accounts;
+mod columns;
+mod figures;
+mod freshness;
+mod messages;
+mod noticed;
+pub mod register;
+pub mod requirement;
+mod rows;
+mod submissions;
+mod summaries;
+mod totals;
+
+use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding};
+use crate::fold::fold;
+use crate::normalize::{Normalized, PostLog};
 use crate::period::Period;
 use crate::place::Place;
+use crate::rules::Rules;
+use crate::settle::Settled;
 use jiff::civil::Date;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A figure of an annex with its parts.
@@ -117,6 +135,8 @@ pub struct ColumnRow {
     pub months: Vec<(Period, Figure)>,
     /// Sum over the run.
     pub actual: Figure,
+    /// The file's own verdict and problem texts, as claims.
+    pub claims: Vec<(Field, Part)>,
     /// Whether it stands in the roster (or there is no such roster sheet).
     pub listed: bool,
     /// Its line in the roster, else its first cell.
@@ -164,7 +184,7 @@ pub struct AccountRow {
     /// Largest gap known: days, from, to.
     pub largest_gap: Option<Gap>,
     /// The file's own verdict and problem texts, as claims.
-    pub claims: Vec<(crate::field::Field, Part)>,
+    pub claims: Vec<(Field, Part)>,
     /// Whether it stands in the roster (or there is no such roster sheet).
     pub listed: bool,
     /// Its line in the roster, else its first cell.
@@ -261,4 +281,49 @@ pub struct Tally {
     pub totals: Totals,
     /// What was noticed.
     pub findings: Vec<Finding>,
+}
+
+/// Adds up the batch.
+#[must_use]
+pub fn tally(normalized: &Normalized, settled: &Settled, rules: &Rules) -> Tally {
+    let mut logs: HashMap<(String, String), Vec<&PostLog>> = HashMap::new();
+    for log in &normalized.logs {
+        logs.entry((fold(&log.unit.used), fold(&log.account.used))).or_default().push(log);
+    }
+    let batch = Batch { normalized, rules, run: settled.period, logs };
+    let submissions = submissions::submissions(&batch);
+    let mut findings = submissions::not_submitted(&batch, &submissions);
+    let columns = columns::columns(&batch, &submissions, &mut findings);
+    let messages = messages::messages(&batch, &submissions, &mut findings);
+    let accounts = accounts::accounts(&batch, &submissions, &mut findings);
+    let totals = totals::totals(&columns, &messages, &accounts);
+    let as_of = rules.settings.as_of.value;
+    Tally { period: settled.period, as_of, columns, messages, accounts, submissions, totals, findings }
+}
+
+/// What every row is made from.
+struct Batch<'a> {
+    normalized: &'a Normalized,
+    rules: &'a Rules,
+    run: Period,
+    /// Post days by folded unit and account.
+    logs: HashMap<(String, String), Vec<&'a PostLog>>,
+}
+
+impl Submissions {
+    /// Forms that are due and did not come, by unit in roster order.
+    #[must_use]
+    pub fn missing(&self) -> Vec<(&Expected, Vec<Form>)> {
+        let missing = self.expected.iter().map(|expected| {
+            let came = |form: &Form| self.came(&expected.unit, *form);
+            (expected, expected.forms.iter().copied().filter(|f| !came(f)).collect::<Vec<_>>())
+        });
+        missing.filter(|(_, forms)| !forms.is_empty()).collect()
+    }
+
+    /// Whether a form of a unit came, in figures or as a sentence that reports zero.
+    #[must_use]
+    pub fn came(&self, unit: &str, form: Form) -> bool {
+        self.received.iter().any(|r| r.unit == unit && r.forms.contains(&form))
+    }
 }

@@ -1,1 +1,581 @@
-//! Words on the screen.
+//! Words on the screen: mistakes in the call, progress, the last screen, the files of a new working folder.
+
+use crate::deliver::How;
+use crate::field::Form;
+use crate::finding::Severity;
+use crate::outcome::InputStatus;
+use crate::period::Period;
+use crate::progress::Step;
+use crate::recognize::RowReason;
+use crate::settle::PeriodFrom;
+use crate::tally::Totals;
+use crate::wording::labels;
+use jiff::civil::Date;
+
+/// The roster's name where none is given.
+pub const ROSTER: &str = "名录.xlsx";
+/// The folder that is looked for when no path is given.
+pub const INBOX: &str = "收件";
+/// What a last screen shows of a text that was cut.
+pub const MORE: &str = "…";
+
+/// A mistake in the call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Usage {
+    /// No such option; the nearest one.
+    OptionUnknown {
+        /// As typed.
+        written: String,
+        /// What may have been meant.
+        nearest: Option<String>,
+    },
+    /// No such command; the nearest one.
+    CommandUnknown {
+        /// As typed.
+        written: String,
+        /// What may have been meant.
+        nearest: String,
+    },
+    /// A command that a later version brings.
+    CommandLater {
+        /// As typed.
+        written: String,
+    },
+    /// An option stands without its value.
+    ValueMissing {
+        /// The option.
+        option: String,
+    },
+    /// An option's value cannot be read.
+    ValueBad {
+        /// The option.
+        option: String,
+        /// As typed.
+        written: String,
+    },
+    /// A value stands where none belongs.
+    ValueUnwanted {
+        /// The option.
+        option: String,
+    },
+    /// An option stands twice.
+    OptionTwice {
+        /// The option.
+        option: String,
+    },
+    /// Two options exclude each other.
+    Conflict {
+        /// One.
+        one: String,
+        /// The other.
+        other: String,
+    },
+    /// A product's name does not end in `.xlsx`.
+    NotAWorkbookName {
+        /// The option.
+        option: &'static str,
+        /// As typed.
+        written: String,
+    },
+    /// Anything else.
+    Unclear,
+}
+
+/// One or two lines for a mistake in the call.
+#[must_use]
+pub fn usage(mistake: &Usage) -> String {
+    let said = match mistake {
+        Usage::OptionUnknown { written, nearest } if written.starts_with('-') => match nearest {
+            Some(nearest) => format!("没有“{written}”这个选项，您要用的是不是“{nearest}”？"),
+            None => format!("没有“{written}”这个选项。"),
+        },
+        Usage::OptionUnknown { written, .. } => format!("多出一个参数“{written}”。名称里有空格的路径请用引号括起来。"),
+        Usage::CommandUnknown { written, nearest } => {
+            format!("没有名为“{written}”的文件夹或文件，也没有这个命令，您要用的是不是“tongbao {nearest}”？")
+        }
+        Usage::CommandLater { written } => format!("这个版本还没有“{written}”命令。"),
+        Usage::ValueMissing { option } => format!("选项“{option}”后面缺少内容。"),
+        Usage::ValueBad { option, written } => match expected(option) {
+            Some(expected) => format!("选项“{option}”不能是“{written}”，{expected}。"),
+            None => format!("选项“{option}”不能是“{written}”。"),
+        },
+        Usage::ValueUnwanted { option } => format!("选项“{option}”后面不用写内容。"),
+        Usage::OptionTwice { option } => format!("选项“{option}”写了两次，请只留一个。"),
+        Usage::Conflict { one, other } => format!("选项“{one}”和“{other}”不能同时使用。"),
+        Usage::NotAWorkbookName { option, written } => {
+            format!("选项“{option}”要写工作簿文件名，以“.xlsx”结尾，不能是“{written}”。")
+        }
+        Usage::Unclear => "命令写得不对。".to_owned(),
+    };
+    format!("{}{said}\n输入“tongbao -h”查看用法。", error_prefix())
+}
+
+fn expected(option: &str) -> Option<&'static str> {
+    [
+        ("--jobs", "应为 1 到 512 的整数"),
+        ("--color", "应为 auto、always 或 never"),
+        ("--limit", "应写成“名称=数值”，数值为整数"),
+    ]
+    .into_iter()
+    .find(|(name, _)| option.contains(name))
+    .map(|(_, expected)| expected)
+}
+
+/// What stands before every error.
+#[must_use]
+pub const fn error_prefix() -> &'static str {
+    "错误："
+}
+
+/// Said when the program itself is at fault.
+#[must_use]
+pub fn own_mistake(detail: &str) -> String {
+    format!("{}程序内部出错，没有生成任何文件（{detail}）。请把收件文件夹和这句话一起反馈给维护人员。", error_prefix())
+}
+
+/// Said when the user interrupts.
+#[must_use]
+pub const fn interrupted() -> &'static str {
+    "已中断，没有写出任何不完整的文件。"
+}
+
+/// What is being done, beside the progress bar.
+#[must_use]
+pub const fn step(step: &Step) -> &'static str {
+    match step {
+        Step::Looking => "正在查看收件文件",
+        Step::Reading { .. } => "正在读取",
+        Step::Settling => "正在核对周期和名称",
+        Step::Judging => "正在汇总和判定",
+        Step::Writing => "正在生成附件工作簿",
+    }
+}
+
+/// Default name of the produced workbook.
+#[must_use]
+pub fn workbook_name(period: &str) -> String {
+    document_title(period) + ".xlsx"
+}
+
+/// Title of the produced document.
+#[must_use]
+pub fn document_title(period: &str) -> String {
+    format!("{period}政府网站及政务新媒体检查结果附件")
+}
+
+/// Name under which an old product is kept.
+#[must_use]
+pub fn old_name(stem: &str, number: u32) -> String {
+    format!("{stem}（旧版{number}）.xlsx")
+}
+
+/// Name that is used while the target is open in another program.
+#[must_use]
+pub fn sibling_name(stem: &str, number: u32) -> String {
+    format!("{stem}（新{number}）.xlsx")
+}
+
+/// Said where a target is a folder.
+#[must_use]
+pub const fn is_a_folder() -> &'static str {
+    "这是一个文件夹"
+}
+
+/// First line of the last screen: which period, on whose word, and the check date.
+#[must_use]
+pub fn period(period: &Period, from: PeriodFrom, as_of: Option<Date>) -> String {
+    let from = match from {
+        PeriodFrom::Option => "命令中指定".to_owned(),
+        PeriodFrom::Roster => "名录“规则”指定".to_owned(),
+        PeriodFrom::Files { naming, of } => format!("根据文件推断：{of} 个文件中 {naming} 个写明，请核对"),
+    };
+    let as_of = as_of.map(|d| format!("，检查时间点{}", labels::day(d))).unwrap_or_default();
+    format!("统计周期：{}（{from}）{as_of}", labels::period(period))
+}
+
+/// How many files came, and what became of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FileCounts {
+    /// Used.
+    pub used: usize,
+    /// Refused.
+    pub refused: usize,
+    /// Replaced by newer ones.
+    pub superseded: usize,
+    /// No submissions.
+    pub skipped: usize,
+}
+
+/// The line on files.
+#[must_use]
+pub fn files(counts: &FileCounts) -> String {
+    let mut said = format!("收件文件：采用 {} 个", counts.used);
+    for (count, what) in [
+        (counts.refused, "未能使用"),
+        (counts.superseded, "被新版替代"),
+        (counts.skipped, "跳过（锁文件、隐藏文件等）"),
+    ] {
+        if count > 0 {
+            said.push_str(&format!("，{what} {count} 个"));
+        }
+    }
+    said
+}
+
+/// The line on units; `expected` is `None` without a roster.
+#[must_use]
+pub fn units(expected: Option<usize>, came: usize, missing: &[&str]) -> String {
+    let Some(expected) = expected else {
+        return format!("报送单位：{came} 家（没有名录，无法核对谁未报）");
+    };
+    let names = if missing.is_empty() { String::new() } else { format!("（{}）", some(missing, 5)) };
+    format!("报送单位：应报 {expected} 家，已报 {came} 家，未报或报送不全 {} 家{names}", missing.len())
+}
+
+/// A list that stops early: `甲、乙等 7 家`.
+#[must_use]
+pub fn some(names: &[&str], most: usize) -> String {
+    if names.len() <= most {
+        names.join("、")
+    } else {
+        format!("{}等 {} 家", names[..most].join("、"), names.len())
+    }
+}
+
+/// The line on annex 1; `results` are counts of results other than 达标.
+#[must_use]
+pub fn columns(totals: &Totals, results: &[(&str, usize)]) -> String {
+    format!(
+        "附件1 栏目更新：{} 个栏目，{} 家单位，更新 {} 条{}",
+        totals.columns,
+        totals.units_with_columns,
+        totals.updates,
+        tail(results)
+    )
+}
+
+/// The line on annex 2.
+#[must_use]
+pub fn messages(totals: &Totals, units: usize) -> String {
+    format!(
+        "附件2 网民留言：{units} 家单位，承办 {} 件，办结 {} 件，逾期 {} 件",
+        totals.received, totals.closed, totals.overdue
+    )
+}
+
+/// The line on annex 3; `verdicts` are counts of verdicts.
+#[must_use]
+pub fn accounts(totals: &Totals, verdicts: &[(&str, usize)]) -> String {
+    format!(
+        "附件3 政务新媒体：{} 个账号，{} 家单位，发布 {} 条，转载 {} 条{}",
+        totals.accounts,
+        totals.account_units,
+        totals.posts,
+        totals.forwards,
+        tail(verdicts)
+    )
+}
+
+fn tail(counts: &[(&str, usize)]) -> String {
+    let said: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what} {n}")).collect();
+    if said.is_empty() { String::new() } else { format!("；{}", said.join("，")) }
+}
+
+/// The line on open figures; nothing when none is open.
+#[must_use]
+pub fn open(figures: i64) -> Option<String> {
+    (figures > 0).then(|| format!("另有 {figures} 项数据待核，未计入以上合计"))
+}
+
+/// The line on what was flagged.
+#[must_use]
+pub fn flagged(fails: usize, manual: usize, notices: usize) -> String {
+    let manual = if manual > 0 { format!("（其中人工登记 {manual} 项）") } else { String::new() };
+    format!("发现问题：不达标 {fails} 项{manual}，提示 {notices} 项")
+}
+
+/// Which product a line speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Product {
+    /// The workbook.
+    Workbook,
+    /// The copy for sending on.
+    Clean,
+    /// The report for programs.
+    Json,
+}
+
+/// The line on a product; `path` is as it is to be shown.
+#[must_use]
+pub fn delivered(product: Product, path: &str, how: &How, shown: impl Fn(&std::path::Path) -> String) -> String {
+    let product = match product {
+        Product::Workbook => "附件工作簿",
+        Product::Clean => "正式稿",
+        Product::Json => "JSON 报告",
+    };
+    match how {
+        How::New => format!("已生成{product}：{path}"),
+        How::Replaced => format!("已生成{product}：{path}（已覆盖原有文件）"),
+        How::Unchanged => format!("{product}没有变化，保持原样：{path}"),
+        How::KeptOld(kept) => format!("已生成{product}：{path}（原有文件改存为 {}）", shown(kept)),
+        How::OpenElsewhere { wanted } => {
+            format!("已生成{product}：{path}（{}正在 Excel 或 WPS 中打开，所以另存）", shown(wanted))
+        }
+        How::Trial => format!("演练，未写任何文件；{product}将生成在：{path}"),
+    }
+}
+
+/// Heading of what needs a human.
+#[must_use]
+pub fn needs_human(items: usize) -> String {
+    if items == 0 {
+        "没有需要人工处理的事项".to_owned()
+    } else {
+        format!("需要人工处理 {items} 项：")
+    }
+}
+
+/// A finding's sentence with unit and object before it, without the final stop.
+#[must_use]
+pub fn about(unit: Option<&str>, object: Option<&str>, sentence: &str) -> String {
+    let sentence = sentence.trim_end_matches('。');
+    match (unit, object) {
+        (Some(unit), Some(object)) if unit != object => format!("{unit}“{object}”：{sentence}"),
+        (Some(one), _) | (None, Some(one)) => format!("{one}：{sentence}"),
+        (None, None) => sentence.to_owned(),
+    }
+}
+
+/// One group of what needs a human: its first sentence, how many there are, where the first stands.
+#[must_use]
+pub fn group(sentence: &str, count: usize, place: &str) -> String {
+    if count > 1 {
+        format!("  · {sentence}〔{place}〕等 {count} 项")
+    } else {
+        format!("  · {sentence}〔{place}〕")
+    }
+}
+
+/// Stands for the groups that are not shown.
+#[must_use]
+pub fn more_groups(items: usize, product: bool) -> String {
+    let whole = if product { "，全部见“待核事项”工作表" } else { "" };
+    format!("  · 其余 {items} 项{whole}")
+}
+
+/// The line on guesses; nothing when there is none.
+#[must_use]
+pub fn guesses(count: usize) -> Option<String> {
+    (count > 0).then(|| format!("有 {count} 处名称是推断的，请在“名称对照”工作表核对"))
+}
+
+/// What to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Forward it.
+    Forward,
+    /// Decide, then run again.
+    Decide,
+    /// Run in earnest.
+    InEarnest,
+}
+
+/// The last line: what to do next; `call` is the command that repeats this run.
+#[must_use]
+pub fn next(next: Next, call: &str) -> String {
+    match next {
+        Next::Forward => "下一步：打开附件工作簿，核阅“概览”后即可下发".to_owned(),
+        Next::Decide => format!("下一步：按“待核事项”逐项处理（请单位重报，或在名录“更正”中登记），再运行  {call}"),
+        Next::InEarnest => format!("下一步：正式生成请运行  {call}"),
+    }
+}
+
+/// Heading of one file in the report of `check`.
+#[must_use]
+pub fn checked_file(file: &str, status: Option<InputStatus>) -> String {
+    let said = match status {
+        Some(InputStatus::Used) => "可以使用",
+        Some(InputStatus::Refused(_)) => "未能使用",
+        Some(InputStatus::Skipped(_)) => "跳过，不是报送文件",
+        Some(InputStatus::Superseded) => "已被同一单位较新的文件替代",
+        Some(InputStatus::Roster) => "名录",
+        None => "已读取",
+    };
+    format!("{file}  {said}")
+}
+
+/// One table in the report of `check`.
+#[must_use]
+pub fn checked_table(at: &str, form: Form, found: usize, used: Option<usize>) -> String {
+    let used = used.map(|n| format!("，采用 {n} 行")).unwrap_or_default();
+    format!("  {}表  {at}  数据 {found} 行{used}", labels::form(form))
+}
+
+/// Rows left out of a table.
+#[must_use]
+pub fn left_out(rows: &[(RowReason, usize)]) -> String {
+    let rows: Vec<String> = rows.iter().map(|(why, n)| format!("{} {n} 行", labels::row_reason(*why))).collect();
+    format!("    未作为数据：{}", rows.join("、"))
+}
+
+/// Headings of a table: cell, as written, meaning.
+#[must_use]
+pub fn headings(said: &[(String, String, Option<&'static str>)]) -> String {
+    let said: Vec<String> = said
+        .iter()
+        .map(|(cell, written, field)| match field {
+            Some(field) if field == written => format!("{cell} {written}"),
+            Some(field) => format!("{cell} {written}＝{field}"),
+            None => format!("{cell} {written}＝？"),
+        })
+        .collect();
+    format!("    表头：{}", said.join("；"))
+}
+
+/// One finding in the report of `check` and under `-v`.
+#[must_use]
+pub fn finding(severity: Severity, place: &str, sentence: &str, remedy: &str) -> String {
+    let remedy = if remedy.is_empty() { String::new() } else { format!(" → {remedy}") };
+    format!("  [{}]〔{place}〕{sentence}{remedy}", labels::severity(severity))
+}
+
+/// The end of the report of `check`.
+#[must_use]
+pub fn checked(files: usize, tables: usize, doubts: usize, others: usize) -> String {
+    format!(
+        "共检查 {files} 个文件、{tables} 张表：待核 {doubts} 项，不达标和提示 {others} 项。没有生成工作簿，也没有改动任何文件。"
+    )
+}
+
+/// Said by `check` when the period cannot be settled: figures could not be judged.
+#[must_use]
+pub fn judged_without_period(reason: &str) -> String {
+    format!("只检查了表格本身，没有核对数字：{reason}")
+}
+
+/// Name of the leaflet in a new working folder.
+pub const LEAFLET_NAME: &str = "说明.txt";
+/// Name of the batch file in a new working folder.
+pub const DROP_NAME: &str = "拖到这里.bat";
+
+/// The leaflet in a new working folder.
+pub const LEAFLET: &str = "\
+怎样使用
+========
+
+1. 打开“名录.xlsx”，填写本次应报单位、栏目、账号和规则（每张表都有填写说明）。
+   没有名录也能汇总，但无法核对哪些单位没有报送。
+2. 把各单位报来的文件放进“收件”文件夹。文件名、表格样式不用统一，可以建子文件夹。
+3. 把“收件”文件夹拖到“拖到这里.bat”上（tongbao.exe 要和它放在一起），
+   或者在命令行里输入：tongbao 收件
+4. 生成的“……政府网站及政务新媒体检查结果附件.xlsx”就在这个文件夹里。
+   先看“概览”；有“待核事项”工作表时，按它逐项处理后再运行一次。
+
+程序不联网，不改动各单位报来的文件；再次运行时，原来生成的工作簿另存为“（旧版1）”。
+";
+
+/// The batch file: ASCII only, because a batch file in UTF-8 breaks Chinese arguments.
+#[must_use]
+pub fn drop_here() -> String {
+    "@echo off\r\n\"%~dp0tongbao.exe\" %*\r\npause\r\n".to_owned()
+}
+
+/// One thing that `init` made or found.
+#[must_use]
+pub fn laid(path: &str, new: bool) -> String {
+    if new { format!("已建立  {path}") } else { format!("已存在，未改动  {path}") }
+}
+
+/// What to do after `init`.
+#[must_use]
+pub fn after_init(inbox: &str) -> String {
+    format!("下一步：填写名录，把各单位的文件放进“{inbox}”，再运行  tongbao {inbox}")
+}
+
+/// A report for programs that could not be written.
+#[must_use]
+pub fn json_not_written(path: &str, reason: &str) -> String {
+    format!("JSON 报告未能写到 {path}：{reason}")
+}
+
+/// Keys of 规则 in the order in which `-v` lists them.
+pub const SETTING_KEYS: [&str; 23] = [
+    "统计周期",
+    "检查时间点",
+    "制表单位",
+    "附件1标题",
+    "附件2标题",
+    "附件3标题",
+    "附件1备注",
+    "附件2备注",
+    "附件3备注",
+    "每月应更新数",
+    "推荐转发内容数量",
+    "最低转载数",
+    "最低转载率",
+    "更新最大间隔自然日",
+    "原创最大间隔自然日",
+    "间隔影响结论",
+    "转载影响结论",
+    "空白计数",
+    "每日按工作日",
+    "留言办理期限工作日",
+    "固定表述错误处置期限工作日",
+    "其他问题处置期限工作日",
+    "整改期限",
+];
+
+/// Heading of the values in force.
+#[must_use]
+pub const fn origins_heading() -> &'static str {
+    "规则取值及来源："
+}
+
+/// One value in force.
+#[must_use]
+pub fn origin(key: &str, value: &str, origin: &str, basis: Option<&str>) -> String {
+    let basis = basis.map(|b| format!("，依据：{b}")).unwrap_or_default();
+    format!("  {key} = {value}（{origin}{basis}）")
+}
+
+/// Origin of a value of the command line.
+#[must_use]
+pub const fn from_option() -> &'static str {
+    "命令中指定"
+}
+
+/// Origin of a built-in value.
+#[must_use]
+pub const fn from_built_in() -> &'static str {
+    "程序内置"
+}
+
+/// A value that nobody set.
+#[must_use]
+pub const fn not_set() -> &'static str {
+    "未设"
+}
+
+/// 是 or 否.
+#[must_use]
+pub const fn yes_no(yes: bool) -> &'static str {
+    if yes { "是" } else { "否" }
+}
+
+/// Value of 空白计数.
+#[must_use]
+pub const fn blank_counts(zero: bool) -> &'static str {
+    if zero { "按0" } else { "待核" }
+}
+
+/// A share between 0 and 1.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    format!("{:.1}%", share * 100.0)
+}
+
+/// A guessed name.
+#[must_use]
+pub fn guess(written: &str, used: &str, how: &str, place: &str) -> String {
+    format!("  [推断] {place}：“{written}”按“{used}”处理（{how}）")
+}

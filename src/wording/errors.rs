@@ -1,9 +1,104 @@
 //! One sentence for each error: what happened, where, and what to do.
 
-use crate::error::Error;
+use crate::error::{Error, Mistake, RosterMistake};
+use crate::wording::findings;
+use std::path::Path;
 
-/// The sentence for an error, lines joined by `\n` where there are several mistakes.
+/// The sentence for an error; several mistakes stand one to a line.
 #[must_use]
-pub fn sentence(_error: &Error) -> String {
-    String::new()
+pub fn sentence(error: &Error) -> String {
+    match error {
+        Error::InputMissing(path) => {
+            format!("找不到“{}”。请检查路径是否写对，或把文件夹拖到程序图标上。", shown(path))
+        }
+        Error::NoInput => "没有指定收件文件夹，当前位置也没有“收件”文件夹。用法：tongbao 收件文件夹".to_owned(),
+        Error::NoWorkbooks { folder, left_out: 0 } => {
+            format!("“{}”里没有文件。请把各单位报送的工作簿放进去再运行。", shown(folder))
+        }
+        Error::NoWorkbooks { folder, left_out } => format!(
+            "“{}”里没有工作簿，只有 {left_out} 个不属于报送的文件（临时文件、隐藏文件等）。请把各单位报送的工作簿放进去再运行。",
+            shown(folder)
+        ),
+        Error::NothingReadable(findings) => nothing_readable(findings),
+        Error::RosterMissing(path) => format!("找不到名录“{}”。请检查 --roster 后面的路径。", shown(path)),
+        Error::RosterUnreadable(finding) => {
+            format!("名录读不出来：{}{}", findings::sentence(finding), findings::remedy(finding))
+        }
+        Error::RosterMistakes(mistakes) => roster_mistakes(mistakes),
+        Error::PeriodBad(written) => format!(
+            "统计周期“{written}”看不懂。可写成 2023Q1（季度）、2023-03（月）、2023H1（半年）、2023（全年）或 2023-01-01..2023-03-31。"
+        ),
+        Error::DayBad(written) => format!("日期“{written}”看不懂。请写成 2023-03-31。"),
+        Error::PeriodUnknown(seen) => period_unknown(seen),
+        Error::TargetFolderMissing(path) => {
+            format!("要写入的文件夹“{}”不存在。请先建好，或换一个 -o 位置。", shown(path))
+        }
+        Error::TargetNotWritable(path, reason) => {
+            format!("写不进“{}”（{reason}）。请检查是否有权限、磁盘是否已满，或用 -o 换一个位置。", shown(path))
+        }
+        Error::TargetIsInput(path) => {
+            format!("输出“{}”就是一份报送文件，为保护原件没有写入。请用 -o 换一个文件名。", shown(path))
+        }
+        Error::LimitUnknown(written, known) => {
+            format!("没有叫“{written}”的上限。可用的有：{}。写法：--limit 名称=数值", known.join("、"))
+        }
+        Error::Disk(path, reason) => format!("读写“{}”时出错（{reason}）。", shown(path)),
+        Error::Unwritable(reason) => format!("工作簿没有做成（{reason}）。请把收件文件夹和这句话一起反馈给维护人员。"),
+        Error::Interrupted => "已中断，没有生成任何文件。".to_owned(),
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn nothing_readable(refused: &[crate::finding::Finding]) -> String {
+    let mut lines = vec![format!("收到的 {} 个文件都没有能用的表，没有生成工作簿：", refused.len())];
+    lines.extend(refused.iter().map(|f| format!("  {}：{}{}", f.place, findings::sentence(f), findings::remedy(f))));
+    lines.join("\n")
+}
+
+fn period_unknown(seen: &[(String, usize)]) -> String {
+    let found = if seen.is_empty() {
+        "各文件里都没有写统计周期".to_owned()
+    } else {
+        let named: Vec<String> = seen.iter().map(|(period, files)| format!("{period}（{files} 个文件）")).collect();
+        format!("各文件写的统计周期没有一个过半：{}", named.join("、"))
+    };
+    format!("{found}。请用 --period 指定，例如 --period 2023Q1，或在名录“规则”里写“统计周期”。")
+}
+
+fn roster_mistakes(mistakes: &[RosterMistake]) -> String {
+    let mut lines = vec![format!("名录有 {} 处错误，改好后再运行：", mistakes.len())];
+    lines.extend(mistakes.iter().map(|m| format!("  {}：{}", m.place, mistake(&m.what))));
+    lines.join("\n")
+}
+
+/// What is wrong at one place of the roster, what was expected, and the nearest known word.
+#[must_use]
+pub fn mistake(what: &Mistake) -> String {
+    match what {
+        Mistake::HeadingMissing { heading } => format!("缺少“{heading}”这一列。"),
+        Mistake::HeadingUnknown { written, nearest } => format!("不认识列名“{written}”{}。", near(nearest.as_deref())),
+        Mistake::HeadingTwice { written } => format!("列名“{written}”出现了两次。"),
+        Mistake::KeyUnknown { written, nearest } => format!("不认识规则项目“{written}”{}。", near(nearest.as_deref())),
+        Mistake::KeyTwice { written, first } => format!("规则项目“{written}”在 {first} 已经写过。"),
+        Mistake::ValueBad { heading, written, expected } => {
+            format!("“{heading}”写的是“{written}”，应当是{expected}。")
+        }
+        Mistake::Blank { heading } => format!("“{heading}”不能空着。"),
+        Mistake::UnitUnknown { written, nearest } => {
+            format!("“单位”表里没有“{written}”{}。", near(nearest.as_deref()))
+        }
+        Mistake::NameTwice { written, first } => format!("“{written}”在 {first} 已经有了。"),
+        Mistake::AliasShared { alias, with } => format!("“{alias}”也是{with}的名称或别名，分不清是谁。"),
+        Mistake::FrequencyUnknown { written } => {
+            format!("更新频次“{written}”看不懂，应写成 1条/月、1条/2周、1条/季度、实时更新 这样的说法。")
+        }
+        Mistake::DatesBackwards { from, until } => format!("停用日期 {until} 早于启用日期 {from}。"),
+    }
+}
+
+fn near(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |n| format!("，最接近的是“{n}”"))
 }

@@ -8,3 +8,7 @@ pub mod console;
 pub mod errors;
 pub mod findings;
 pub mod labels;
+pub mod overview;
+pub mod remarks;
+pub mod report;
+pub mod roster_form;

@@ -1,1 +1,214 @@
 //! "Put it into a workbook." Pages to workbook bytes; the only user of rust_xlsxwriter.
+//!
+//! In: finished pages and what the document says about itself. Out: the bytes of an xlsx workbook, the same for the same pages;
+//! `deliver` puts them on the disk. Nothing is laid out or worded here.
+
+mod charts;
+mod looks;
+pub mod roster;
+
+use crate::annex::{Cached, Content, Page, PageCell, paper};
+use crate::error::Error;
+use jiff::civil::Date;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, Formula, IgnoreError, Note, ObjectMovement, Workbook, Worksheet, XlsxError,
+};
+
+/// Longest string that a cell may hold (ECMA-376).
+const LONGEST_TEXT: usize = 32_767;
+/// Grey of evidence tabs.
+const GREY: u32 = 0x00A6_A6A6;
+/// Size of text in notes.
+const NOTE_SIZE: f64 = 9.0;
+/// Width of notes in pixels, unless their text is shorter.
+const NOTE_WIDTH: f64 = 340.0;
+
+/// What the document says about itself. Nothing here comes from the clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Title of the document.
+    pub title: String,
+    /// Office that made it.
+    pub author: Option<String>,
+    /// Day of creation; the run's check date or the last day of its period.
+    pub created: Date,
+    /// Version of the program, in the custom property `tongbao`.
+    pub version: String,
+}
+
+/// The bytes of a workbook with these pages.
+///
+/// # Errors
+/// [`Error::Unwritable`] when the library refuses a page: a sheet name that is too long or used twice, merged cells that overlap.
+pub fn workbook(pages: &[Page], about: &About) -> Result<Vec<u8>, Error> {
+    build(pages, about).map_err(|e| Error::Unwritable(e.to_string()))
+}
+
+fn build(pages: &[Page], about: &About) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    looks::set_default(&mut book)?;
+    book.set_properties(&properties(about)?);
+    for page in pages {
+        let sheet = book.add_worksheet();
+        sheet.set_name(&page.name)?;
+        cells(sheet, page)?;
+        paper_of(sheet, page)?;
+        view(sheet, page)?;
+        charts::insert(sheet, page)?;
+    }
+    book.save_to_buffer()
+}
+
+fn properties(about: &About) -> Result<DocProperties, XlsxError> {
+    let day = about.created;
+    let year = u16::try_from(day.year()).unwrap_or(1900);
+    let (month, date) = (u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1));
+    let created = ExcelDateTime::from_ymd(year, month, date)?;
+    Ok(DocProperties::new()
+        .set_title(&about.title)
+        .set_author(about.author.as_deref().unwrap_or_default())
+        .set_creation_datetime(&created)
+        .set_custom_property("tongbao", about.version.as_str()))
+}
+
+fn cells(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
+    for (col, width) in (0u16..).zip(&page.widths) {
+        sheet.set_column_width_pixels(col, pixels(*width))?;
+    }
+    for (row, line) in (0u32..).zip(&page.rows) {
+        if let Some(height) = line.height {
+            sheet.set_row_height(row, height)?;
+        }
+        for (col, cell) in &line.cells {
+            put(sheet, (row, *col), cell)?;
+        }
+    }
+    // Raw texts of doubtful figures and codes look like numbers: they are texts on purpose.
+    let (_, _, row, col) = whole_sheet(page);
+    sheet.ignore_error_range(0, 0, row, col, IgnoreError::NumberStoredAsText)?;
+    Ok(())
+}
+
+/// First row, first column, last row, last column.
+fn whole_sheet(page: &Page) -> (u32, u16, u32, u16) {
+    let rows = u32::try_from(page.rows.len()).unwrap_or(u32::MAX).max(1);
+    let columns = u16::try_from(page.widths.len()).unwrap_or(u16::MAX).max(1);
+    (0, 0, rows - 1, columns - 1)
+}
+
+fn put(sheet: &mut Worksheet, (row, col): (u32, u16), cell: &PageCell) -> Result<(), XlsxError> {
+    let format = looks::format(cell);
+    let (columns, rows) = (cell.span.0.max(1), cell.span.1.max(1));
+    if columns > 1 || rows > 1 {
+        sheet.merge_range(row, col, row + rows - 1, col + columns - 1, "", &format)?;
+    }
+    content(sheet, (row, col), &cell.content, &format)?;
+    if let Some(text) = &cell.note {
+        sheet.insert_note(row, col, &note(text))?;
+    }
+    Ok(())
+}
+
+fn content(sheet: &mut Worksheet, (row, col): (u32, u16), content: &Content, format: &Format) -> Result<(), XlsxError> {
+    match content {
+        Content::Empty => sheet.write_blank(row, col, format)?,
+        Content::Text(text) if text.is_empty() => sheet.write_blank(row, col, format)?,
+        Content::Text(text) => sheet.write_string_with_format(row, col, cut(text), format)?,
+        #[expect(clippy::cast_precision_loss, reason = "Excel holds numbers as doubles; counts are far below 2^53")]
+        Content::Count(n) => sheet.write_number_with_format(row, col, *n as f64, format)?,
+        Content::Rate(rate) => sheet.write_number_with_format(row, col, *rate, format)?,
+        Content::Formula(formula, cached) => {
+            let result = match cached {
+                Cached::Count(n) => n.to_string(),
+                Cached::Rate(rate) => rate.to_string(),
+                Cached::Text(text) => text.clone(),
+            };
+            sheet.write_formula_with_format(row, col, Formula::new(formula).set_result(result), format)?
+        }
+    };
+    Ok(())
+}
+
+/// At most as many characters as a cell may hold (counted as Excel does, in UTF-16 units).
+fn cut(text: &str) -> &str {
+    let mut units = 0;
+    for (at, c) in text.char_indices() {
+        units += c.len_utf16();
+        if units > LONGEST_TEXT {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// A note as large as its text: programs never fit notes themselves.
+fn note(text: &str) -> Note {
+    let text = cut(text);
+    let wanted = paper::text_width(text, NOTE_SIZE) * 96.0 / 72.0 + 24.0;
+    let width = wanted.clamp(120.0, NOTE_WIDTH);
+    let lines = paper::lines(text, NOTE_SIZE, (width - 12.0) * 72.0 / 96.0);
+    #[expect(clippy::cast_precision_loss, reason = "notes have few lines")]
+    let height = lines as f64 * NOTE_SIZE * 1.4 * 96.0 / 72.0 + 14.0;
+    Note::new(text)
+        .add_author_prefix(false)
+        .set_font_name(looks::PLAIN_FONT)
+        .set_font_size(NOTE_SIZE)
+        .set_width(whole(width))
+        .set_height(whole(height))
+        .set_object_movement(ObjectMovement::MoveButDontSizeWithCells)
+}
+
+fn paper_of(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
+    const A4: u8 = 9;
+    let inches = |mm: f64| mm / 25.4;
+    let [top, bottom, left, right] = paper::margins(page.paper);
+    // The page number's lower edge: 7 mm below the type area (GB/T 9704-2012), less the height of its 14 points.
+    let footer = bottom - 7.0 - 5.0;
+    sheet.set_paper_size(A4);
+    if page.paper.landscape {
+        sheet.set_landscape();
+    }
+    sheet
+        .set_margins(inches(left), inches(right), inches(top), inches(bottom), inches(15.0), inches(footer))
+        .set_print_fit_to_pages(1, page.paper.pages_high)
+        .set_print_center_horizontally(true)
+        .set_header_footer_scale_with_doc(false)
+        .set_footer(format!("&C&\"{}\"&14— &P —", looks::FOOTER_FONT));
+    if let Some((first, last)) = page.repeat {
+        sheet.set_repeat_rows(first, last)?;
+    }
+    let (top, left, bottom, right) = page
+        .print_area
+        .map_or_else(|| whole_sheet(page), |a| (a.first.row, column(a.first.col), a.last.row, column(a.last.col)));
+    sheet.set_print_area(top, left, bottom, right)?;
+    let breaks: Vec<u32> = (0u32..).zip(&page.rows).filter(|(_, r)| r.break_before).map(|(n, _)| n).collect();
+    sheet.set_page_breaks(&breaks)?;
+    Ok(())
+}
+
+fn view(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
+    if let Some((row, col)) = page.freeze {
+        sheet.set_freeze_panes(row, col)?;
+    }
+    if let Some(area) = page.filter {
+        sheet.autofilter(area.first.row, column(area.first.col), area.last.row, column(area.last.col))?;
+    }
+    if page.evidence {
+        sheet.set_tab_color(GREY);
+    }
+    Ok(())
+}
+
+fn column(col: u32) -> u16 {
+    u16::try_from(col).unwrap_or(u16::MAX)
+}
+
+/// Points to pixels at 96 dpi.
+fn pixels(points: f64) -> u32 {
+    whole(points * 96.0 / 72.0)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a sheet can be")]
+fn whole(pixels: f64) -> u32 {
+    pixels.round().clamp(0.0, 100_000.0) as u32
+}

@@ -1,1 +1,92 @@
 //! Golden workbooks: walks every folder of `tests/cases`.
+//!
+//! A case is a folder: `in/` holds what was handed in (workbooks, or drawings of them, see `drawn`), with or without a roster;
+//! `args.txt`, where it exists, holds further words of the call, one to a line. `annexes.txt` lists the workbook that comes out, read
+//! back from its bytes; its first line says in a sentence what the case shows. `console.txt` is the last screen with the exit
+//! status. `UPDATE_GOLDEN=1` rewrites both; the difference is reviewed line by line.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+mod drawn;
+
+use crate::common::listing;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+#[test]
+fn every_case_comes_out_as_written_down() {
+    let mut wrong = String::new();
+    let mut cases: Vec<PathBuf> = children(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"));
+    cases.retain(|c| c.join("in").is_dir());
+    assert!(!cases.is_empty(), "tests/cases holds no case");
+    for case in cases {
+        let (annexes, console) = play(&case);
+        for (name, found) in [("annexes.txt", annexes), ("console.txt", console)] {
+            compare(&case.join(name), &found, &mut wrong);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}\nUPDATE_GOLDEN=1 cargo test cases rewrites them");
+}
+
+/// Lays the case out in a folder of its own, runs the program, and returns the listing and the last screen.
+fn play(case: &Path) -> (String, String) {
+    let desk = tempfile::tempdir().unwrap();
+    lay_out(&case.join("in"), &desk.path().join("收件"));
+    let words = fs::read_to_string(case.join("args.txt")).unwrap_or_default();
+    let told = Command::new(env!("CARGO_BIN_EXE_tongbao"))
+        .current_dir(desk.path())
+        .args(["收件", "-o", "附件.xlsx"])
+        .args(words.lines())
+        .output()
+        .unwrap();
+    let mut console = String::from_utf8(told.stdout).unwrap() + &String::from_utf8(told.stderr).unwrap();
+    let _ = writeln!(console, "= {}", told.status.code().unwrap_or(-1));
+    let shows = fs::read_to_string(case.join("annexes.txt")).unwrap_or_default();
+    let shows = shows.lines().next().unwrap_or("# (say here what the case shows)").to_owned();
+    let annexes = match fs::read(desk.path().join("附件.xlsx")) {
+        Ok(bytes) => listing::list(&bytes),
+        Err(_) => "(no workbook)\n".to_owned(),
+    };
+    (format!("{shows}\n{annexes}"), console)
+}
+
+/// Copies a folder; drawings become workbooks.
+fn lay_out(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for path in children(from) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            lay_out(&path, &to.join(name));
+        } else if let Some(name) = name.strip_suffix(".txt").filter(|n| n.ends_with(".xlsx")) {
+            fs::write(to.join(name), drawn::workbook(&fs::read_to_string(&path).unwrap())).unwrap();
+        } else {
+            fs::copy(&path, to.join(name)).unwrap();
+        }
+    }
+}
+
+fn compare(file: &Path, found: &str, wrong: &mut String) {
+    let wanted = fs::read_to_string(file).unwrap_or_default().replace("\r\n", "\n");
+    if wanted == found {
+        return;
+    }
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(file, found).unwrap();
+        return;
+    }
+    let _ = writeln!(wrong, "{} differs:", file.display());
+    let (wanted, found): (Vec<_>, Vec<_>) = (wanted.lines().collect(), found.lines().collect());
+    for line in wanted.iter().filter(|l| !found.contains(l)).take(20) {
+        let _ = writeln!(wrong, "  - {line}");
+    }
+    for line in found.iter().filter(|l| !wanted.contains(l)).take(20) {
+        let _ = writeln!(wrong, "  + {line}");
+    }
+}
+
+fn children(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    paths
+}

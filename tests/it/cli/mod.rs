@@ -1,1 +1,8 @@
-//! Proves `cli`.
+//! Proves `cli`, `job`, `deliver`, `session`: the program as a clerk and a script meet it.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+mod check;
+mod desk;
+mod init;
+mod refusals;
+mod run;

@@ -1,1 +1,11 @@
-//! Proves `judge`.
+//! The judge: each rule at, just below and just above its line.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+mod claims;
+mod collect;
+mod gap;
+mod manual;
+mod messages;
+mod open;
+mod posts;
+mod updates;

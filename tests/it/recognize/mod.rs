@@ -1,1 +1,15 @@
-//! Proves `recognize`.
+//! Proves `recognize`: drawn sheets with the rows that a careful clerk would take, worked out by hand.
+
+mod around;
+mod layouts;
+mod properties;
+mod shapes;
+
+use crate::common::book::{list, recognized};
+
+/// Recognizes a drawn sheet and compares the listing, blanks at line ends aside.
+fn shows(sheet: &str, expected: &str) {
+    let lines =
+        |text: &str| -> Vec<String> { text.lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect() };
+    assert_eq!(lines(&list(&recognized(sheet))), lines(expected));
+}

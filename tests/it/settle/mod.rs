@@ -1,1 +1,7 @@
-//! Proves `settle`.
+//! Period, units and versions over a whole batch.
+#![allow(clippy::unwrap_used, reason = "a test that cannot build its input has failed")]
+
+pub(crate) mod drawn;
+pub(crate) mod names;
+mod period;
+mod without_roster;

@@ -1,0 +1,225 @@
+//! "Row after row." The pen that pages are written with.
+//!
+//! In: cells of one row at a time. Out: a [`Page`] whose rows are as high as their text needs. It knows no annex.
+
+use super::paper;
+use super::{Cached, Content, Look, Mark, Page, PageCell, PageRow, Paper};
+use crate::place::{Area, At};
+
+/// A page being written.
+pub(super) struct Draft {
+    page: Page,
+}
+
+impl Draft {
+    /// An empty page.
+    pub(super) fn new(name: &str, paper: Paper, widths: Vec<f64>) -> Self {
+        Self {
+            page: Page {
+                name: name.to_owned(),
+                evidence: false,
+                paper,
+                widths,
+                rows: Vec::new(),
+                repeat: None,
+                freeze: None,
+                filter: None,
+                print_area: None,
+                charts: Vec::new(),
+                source_columns: Vec::new(),
+            },
+        }
+    }
+
+    /// The row that comes next, from zero.
+    pub(super) fn next(&self) -> u32 {
+        u32::try_from(self.page.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Number of letter columns.
+    pub(super) fn columns(&self) -> u16 {
+        u16::try_from(self.page.widths.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Writes a row from column A on, as high as its text needs.
+    pub(super) fn row(&mut self, cells: Vec<PageCell>) -> &mut PageRow {
+        let mut placed = Vec::with_capacity(cells.len());
+        let mut col = 0;
+        for cell in cells {
+            let span = cell.span.0;
+            placed.push((col, cell));
+            col += span;
+        }
+        self.placed(placed)
+    }
+
+    /// Writes a row with cells at given columns, as high as its text needs.
+    pub(super) fn placed(&mut self, cells: Vec<(u16, PageCell)>) -> &mut PageRow {
+        let height =
+            cells.iter().filter(|(_, c)| c.span.1 == 1).map(|(col, c)| self.height(*col, c)).fold(0.0, f64::max);
+        self.push(PageRow { height: Some(height.max(paper::LEAST_ROW)), cells, ..PageRow::default() })
+    }
+
+    /// Writes a row of a given height.
+    pub(super) fn fixed(&mut self, height: f64, cells: Vec<(u16, PageCell)>) -> &mut PageRow {
+        self.push(PageRow { height: Some(height), cells, ..PageRow::default() })
+    }
+
+    /// Label, an empty line and the title, as the first three rows of an annex.
+    pub(super) fn head(&mut self, label: &str, title: &str) {
+        self.fixed(28.0, vec![(0, PageCell::text(label, Look::Label).across(self.columns()))]);
+        self.fixed(12.0, Vec::new());
+        self.title(title);
+    }
+
+    /// The title over the whole width.
+    pub(super) fn title(&mut self, title: &str) {
+        self.row_of_one(PageCell::text(title, Look::Title));
+    }
+
+    /// One cell over the whole width.
+    pub(super) fn row_of_one(&mut self, cell: PageCell) {
+        let cell = cell.across(self.columns());
+        self.row(vec![cell]);
+    }
+
+    /// The headings of a table: repeated on every printed page, and kept in view with `frozen` letter columns.
+    pub(super) fn headings(&mut self, cells: Vec<PageCell>, frozen: u16) -> u32 {
+        let row = self.next();
+        self.row(cells);
+        self.page.repeat = Some((row, row));
+        self.page.freeze = Some((row + 1, frozen));
+        row
+    }
+
+    /// Filter arrows from `heading` down to the last row written.
+    pub(super) fn filter(&mut self, heading: u32) {
+        let last = At::new(self.next().saturating_sub(1).max(heading), u32::from(self.columns().saturating_sub(1)));
+        self.page.filter = Some(Area::between(At::new(heading, 0), last));
+    }
+
+    /// Makes the rows from `first` to the last one high enough for a cell that is merged over all of them.
+    pub(super) fn make_room(&mut self, first: u32, col: u16, cell: &PageCell) {
+        let needed = self.height(col, cell);
+        let rows = &mut self.page.rows[first as usize..];
+        let there: f64 = rows.iter().map(paper::height_of).sum();
+        if let Some(last) = rows.last_mut().filter(|_| there < needed) {
+            last.height = Some(paper::height_of(last) + needed - there);
+        }
+    }
+
+    /// Whether any cell so far is in doubt.
+    pub(super) fn has_doubts(&self) -> bool {
+        self.page.rows.iter().flat_map(|r| &r.cells).any(|(_, c)| c.mark == Mark::Doubt)
+    }
+
+    /// Ends an annex: the sum row and the remark, which stay with the last row of the table; then the page breaks.
+    pub(super) fn close(&mut self, totals: Vec<PageCell>, remark: &str) {
+        self.row(totals).keep = true;
+        let remark = PageCell::text(remark, Look::Remark).across(self.columns());
+        self.row(vec![remark]).keep = true;
+        paper::set_breaks(&mut self.page);
+    }
+
+    /// The page, for what only one annex has.
+    pub(super) const fn page(&mut self) -> &mut Page {
+        &mut self.page
+    }
+
+    /// The finished page.
+    pub(super) fn done(self) -> Page {
+        self.page
+    }
+
+    /// Height that a cell at `col` needs.
+    pub(super) fn height(&self, col: u16, cell: &PageCell) -> f64 {
+        let from = usize::from(col).min(self.page.widths.len());
+        let to = (from + usize::from(cell.span.0)).min(self.page.widths.len());
+        let width: f64 = self.page.widths[from..to].iter().sum();
+        let size = cell.look.size();
+        paper::height(paper::lines(&cell.content.shown(), size, width), size)
+    }
+
+    fn push(&mut self, row: PageRow) -> &mut PageRow {
+        self.page.rows.push(row);
+        let last = self.page.rows.len() - 1;
+        &mut self.page.rows[last]
+    }
+}
+
+impl Look {
+    /// Size of its characters in points.
+    #[must_use]
+    pub const fn size(self) -> f64 {
+        match self {
+            Self::Label => 16.0,
+            Self::Title => 22.0,
+            Self::EvidenceHeading | Self::Evidence => paper::EVIDENCE,
+            _ => paper::BODY,
+        }
+    }
+}
+
+impl Content {
+    /// The text as a person sees it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(t) | Self::Formula(_, Cached::Text(t)) => t.clone(),
+            Self::Count(n) | Self::Formula(_, Cached::Count(n)) => n.to_string(),
+            Self::Rate(r) | Self::Formula(_, Cached::Rate(r)) => format!("{:.1}%", r * 100.0),
+        }
+    }
+}
+
+impl PageCell {
+    /// A cell.
+    pub(super) const fn new(content: Content, look: Look) -> Self {
+        Self { content, look, mark: Mark::None, note: None, span: (1, 1) }
+    }
+
+    /// A cell with text.
+    pub(super) fn text(text: impl Into<String>, look: Look) -> Self {
+        Self::new(Content::Text(text.into()), look)
+    }
+
+    /// A cell with a count.
+    pub(super) const fn count(count: i64, look: Look) -> Self {
+        Self::new(Content::Count(count), look)
+    }
+
+    /// A cell with borders only.
+    pub(super) const fn empty(look: Look) -> Self {
+        Self::new(Content::Empty, look)
+    }
+
+    /// A cell with a formula and its result.
+    pub(super) fn formula(formula: impl Into<String>, cached: Cached, look: Look) -> Self {
+        Self::new(Content::Formula(formula.into(), cached), look)
+    }
+
+    /// The same over so many letter columns.
+    pub(super) const fn across(mut self, columns: u16) -> Self {
+        self.span.0 = columns;
+        self
+    }
+
+    /// The same over so many rows.
+    pub(super) const fn down(mut self, rows: u32) -> Self {
+        self.span.1 = rows;
+        self
+    }
+
+    /// The same in this colour.
+    pub(super) const fn mark(mut self, mark: Mark) -> Self {
+        self.mark = mark;
+        self
+    }
+
+    /// The same with a note.
+    pub(super) fn note(mut self, note: Option<String>) -> Self {
+        self.note = note;
+        self
+    }
+}

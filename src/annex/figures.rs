@@ -1,0 +1,133 @@
+//! "Either exactly what the unit wrote, or marked." Figures of the tally as cells.
+//!
+//! In: figures with their findings. Out: cells: a number, `/`, 未报, or the raw text of a doubtful figure so that no sum takes
+//! it; sum cells with live formulas. It judges nothing.
+
+use super::draft::Draft;
+use super::notes;
+use super::{Cached, Content, Look, Mark, PageCell};
+use crate::finding::{CountDoubt, Finding};
+use crate::place::{Place, letters};
+use crate::tally::{Amount, Figure, Required};
+use crate::wording::annexes;
+use std::collections::HashMap;
+
+/// The cell of a figure, with the findings that are about it as its note.
+pub(super) fn cell(figure: &Figure, findings: &[&Finding]) -> PageCell {
+    let (content, mark) = match figure.value {
+        Amount::Known(n) => (Content::Count(n), Mark::None),
+        Amount::NotApplicable => (Content::Text(annexes::NOT_APPLICABLE.to_owned()), Mark::None),
+        Amount::NotReported => (Content::Text(annexes::NOT_REPORTED.to_owned()), Mark::Doubt),
+        Amount::Missing => (Content::Text(annexes::LEFT_BLANK.to_owned()), Mark::Doubt),
+        Amount::Doubtful(why) => (Content::Text(raw(figure, why)), Mark::Doubt),
+    };
+    let note = notes::note(findings, &[figure]).or_else(|| match mark {
+        Mark::Doubt => {
+            let places: Vec<&Place> = figure.parts.iter().map(|p| &p.place).collect();
+            annexes::note_open(figure.value, &notes::by_sheet(&places))
+        }
+        _ => None,
+    });
+    PageCell::new(content, Look::Body).mark(mark).note(note)
+}
+
+/// The raw text of a doubtful figure: of one cell as it stands, of cells that disagree each one, of a sum only that it is open.
+fn raw(figure: &Figure, why: CountDoubt) -> String {
+    let mut raws: Vec<&str> = figure.parts.iter().map(|p| p.raw.trim()).filter(|r| !r.is_empty()).collect();
+    raws.dedup();
+    match raws.as_slice() {
+        [one] => (*one).to_owned(),
+        [_, _] | [_, _, _] if why == CountDoubt::Disputed => raws.join(annexes::OR),
+        _ => annexes::OPEN.to_owned(),
+    }
+}
+
+/// The problem cell of a row, without its note.
+pub(super) fn problem(findings: &notes::Row<'_>) -> PageCell {
+    let text = findings.problem();
+    let look = if text == annexes::NO_PROBLEM { Look::Body } else { Look::BodyLeft };
+    PageCell::text(text, look).mark(findings.mark())
+}
+
+/// The cell of a required number: `/` where nothing is required.
+pub(super) fn required(required: &Required, legend: &Legend) -> PageCell {
+    let cell = match required.number {
+        Some(n) => PageCell::count(n, Look::Body),
+        None => PageCell::text(annexes::NOT_APPLICABLE, Look::Body),
+    };
+    cell.note(legend.note(required))
+}
+
+/// The arithmetic of required numbers: what most rows of one wording have in common stands on the heading, the rest on the row.
+pub(super) struct Legend {
+    usual: Vec<(String, String, Option<i64>)>,
+}
+
+impl Legend {
+    /// Finds the usual arithmetic of each wording, in the order of the rows.
+    pub(super) fn new<'a>(rows: impl Iterator<Item = &'a Required>) -> Self {
+        let mut counts: HashMap<(&str, &str, Option<i64>), usize> = HashMap::new();
+        let mut order: Vec<(&str, &str, Option<i64>)> = Vec::new();
+        for r in rows {
+            let key = (r.wording.as_str(), r.arithmetic.as_str(), r.number);
+            let count = counts.entry(key).or_default();
+            *count += 1;
+            if *count == 1 {
+                order.push(key);
+            }
+        }
+        let mut usual: Vec<(String, String, Option<i64>)> = Vec::new();
+        for key in &order {
+            let most = order.iter().filter(|k| k.0 == key.0).map(|k| counts[k]).max();
+            let known = usual.iter().any(|(wording, ..)| wording == key.0);
+            if most == Some(counts[key]) && !known {
+                usual.push((key.0.to_owned(), key.1.to_owned(), key.2));
+            }
+        }
+        Self { usual }
+    }
+
+    /// The note on the heading.
+    pub(super) fn heading_note(&self) -> Option<String> {
+        let lines: Vec<String> = self.usual.iter().filter_map(|(w, a, n)| annexes::arithmetic(w, a, *n)).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    /// The note on a row that differs from the usual arithmetic.
+    fn note(&self, required: &Required) -> Option<String> {
+        let usual = self.usual.iter().any(|(wording, arithmetic, number)| {
+            (wording, arithmetic, *number) == (&required.wording, &required.arithmetic, required.number)
+        });
+        (!usual).then(|| annexes::required_note(required))
+    }
+}
+
+/// The rows between two rows of a page (both from zero) in the letter column `col`, as formulas write them.
+pub(super) fn range(col: u16, first: u32, last: u32) -> String {
+    let letter = letters(u32::from(col));
+    format!("{letter}{}:{letter}{}", first + 1, last + 1)
+}
+
+/// A live sum over rows of one letter column. Texts in the range (`/`, 未报, raw texts) are no part of it.
+pub(super) fn sum(col: u16, (first, last): (u32, u32), total: i64) -> PageCell {
+    PageCell::formula(format!("SUM({})", range(col, first, last)), Cached::Count(total), Look::Sum)
+}
+
+/// A live count of one word in a letter column, after the word.
+pub(super) fn word_count(word: &str, area: &str, n: usize) -> PageCell {
+    PageCell::formula(format!("\"{word}\"&COUNTIF({area},\"{word}\")"), Cached::Text(format!("{word}{n}")), Look::Sum)
+}
+
+/// What a total says about the figures that are not in it.
+pub(super) fn left_out(figures: &[&Figure]) -> PageCell {
+    let open = figures.iter().filter(|f| f.value.is_open()).count();
+    let absent = figures.iter().filter(|f| f.value == Amount::NotReported).count();
+    let text = annexes::left_out_of_total(open, absent);
+    let mark = if text.is_empty() { Mark::None } else { Mark::Doubt };
+    if text.is_empty() { PageCell::empty(Look::Sum) } else { PageCell::text(text, Look::Sum).mark(mark) }
+}
+
+/// A row over the whole page that says that there is nothing to show.
+pub(super) fn nothing(draft: &mut Draft, text: &str) {
+    draft.row_of_one(PageCell::text(text, Look::Body));
+}

@@ -1,0 +1,124 @@
+//! 问题清单 and 待核事项: "Who must mend what, and what must I decide?"
+//!
+//! In: the findings of the batch. Out: two lists that are never mixed: findings on units' work, with basis, figures, source and
+//! columns for rectification; and everything that needs a human, with its place and what to do. The second is left out when
+//! there is nothing.
+
+use super::draft::Draft;
+use super::notes;
+use super::paper;
+use super::{Look, Mark, Page, PageCell, Paper};
+use crate::finding::{Finding, Kind, Severity};
+use crate::outcome::Outcome;
+use crate::place::Place;
+use crate::wording::{annexes, findings, labels};
+use std::sync::Arc;
+
+const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
+/// Letter column of 问题清单 that names files.
+const PROBLEM_SOURCE: u16 = 8;
+/// Letter column of 待核事项 that names files.
+const DOUBT_SOURCE: u16 = 4;
+
+/// Whether a finding stands in 问题清单: fails, and notices on a unit or on the office's own figures. Other notices are about a file
+/// and stand in its line of 收件登记.
+pub(super) const fn is_problem(finding: &Finding) -> bool {
+    match finding.severity {
+        Severity::Fail => true,
+        Severity::Notice => finding.unit.is_some() || matches!(finding.kind, Kind::BodyDiffers { .. }),
+        Severity::Doubt => false,
+    }
+}
+
+/// Lays out 问题清单.
+pub(super) fn problems(outcome: &Outcome) -> Page {
+    let widths = [28.0, 44.0, 62.0, 68.0, 112.0, 26.0, 26.0, 146.0, 110.0, 52.0, 44.0, 30.0];
+    let mut draft = Draft::new(annexes::SHEETS[4], PAPER, paper::fill(&widths, paper::widest(PAPER)));
+    draft.title(&annexes::problems_title(outcome));
+    let heading = draft.headings(heads(&annexes::PROBLEM_HEADS), 3);
+    let mut number = 0;
+    for finding in outcome.judgment.findings.iter().filter(|f| is_problem(f)) {
+        number += 1;
+        draft.row(problem_cells(outcome, number, finding));
+    }
+    if number == 0 {
+        draft.row_of_one(PageCell::text(annexes::NO_PROBLEMS, Look::Body));
+    } else {
+        draft.filter(heading);
+    }
+    draft.page().source_columns = vec![PROBLEM_SOURCE];
+    draft.done()
+}
+
+fn problem_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageCell> {
+    let rectify = outcome.rules.settings.rectify_by.value.as_deref();
+    let fail = finding.severity == Severity::Fail;
+    let numbers = |n: Option<i64>| match n {
+        Some(n) => PageCell::count(n, Look::Body),
+        None => PageCell::text(annexes::NOT_APPLICABLE, Look::Body),
+    };
+    let by = if fail { rectify.unwrap_or_default() } else { annexes::NOT_APPLICABLE };
+    vec![
+        PageCell::count(number, Look::Body),
+        PageCell::text(labels::severity(finding.severity), Look::Body).mark(if fail { Mark::Fail } else { Mark::None }),
+        PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
+        PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
+        PageCell::text(problem(finding), Look::BodyLeft),
+        numbers(finding.required),
+        numbers(finding.actual),
+        PageCell::text(annexes::rule_and_basis(&findings::rule(finding), finding.basis.as_deref()), Look::BodyLeft),
+        PageCell::text(places(finding, outcome.rules.roster.file.as_ref()), Look::BodyLeft),
+        if by.is_empty() { PageCell::empty(Look::Body) } else { PageCell::text(by, Look::Body) },
+        PageCell::empty(Look::Body),
+        PageCell::empty(Look::Body),
+    ]
+}
+
+/// The problem, and its sentence where that says more than the numbers beside it.
+fn problem(finding: &Finding) -> String {
+    match finding.kind {
+        Kind::UpdatesNone | Kind::PostsShort | Kind::ForwardsNone { .. } | Kind::MessagesOverdue { .. } => {
+            findings::problem(finding)
+        }
+        _ => annexes::problem_and_sentence(&findings::problem(finding), &findings::sentence(finding)),
+    }
+}
+
+/// Lays out 待核事项; `None` when nothing needs a human.
+pub(super) fn doubts(outcome: &Outcome) -> Option<Page> {
+    let doubts: Vec<&Finding> = outcome.judgment.findings.iter().filter(|f| f.severity == Severity::Doubt).collect();
+    if doubts.is_empty() {
+        return None;
+    }
+    let widths = [32.0, 84.0, 90.0, 170.0, 130.0, 130.0, 60.0];
+    let mut draft = Draft::new(annexes::SHEETS[5], PAPER, paper::fill(&widths, paper::widest(PAPER)));
+    draft.title(&annexes::doubts_title(outcome));
+    let heading = draft.headings(heads(&annexes::DOUBT_HEADS), 2);
+    for (number, finding) in (1..).zip(doubts) {
+        draft.row(vec![
+            PageCell::count(number, Look::Body),
+            PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
+            PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
+            PageCell::text(findings::sentence(finding), Look::BodyLeft).mark(Mark::Doubt),
+            PageCell::text(places(finding, outcome.rules.roster.file.as_ref()), Look::BodyLeft),
+            PageCell::text(findings::remedy(finding), Look::BodyLeft),
+            PageCell::empty(Look::Body),
+        ]);
+    }
+    draft.filter(heading);
+    draft.page().source_columns = vec![DOUBT_SOURCE];
+    Some(draft.done())
+}
+
+/// The primary place and the others; the roster's line only where nothing was handed in.
+fn places(finding: &Finding, roster: Option<&Arc<str>>) -> String {
+    let mut places: Vec<&Place> = [&finding.place].into_iter().chain(&finding.related).collect();
+    if places.iter().any(|p| Some(&p.file) != roster) {
+        places.retain(|p| Some(&p.file) != roster);
+    }
+    annexes::first_lines(&notes::by_sheet(&places), 4)
+}
+
+fn heads(words: &[&str]) -> Vec<PageCell> {
+    words.iter().map(|h| PageCell::text(*h, Look::Heading)).collect()
+}

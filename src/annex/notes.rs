@@ -1,0 +1,209 @@
+//! "Why is this cell red?" Which findings belong to a row or a figure, and what the note on a cell says.
+//!
+//! In: the findings of the batch. Out: for a row of the tally its findings, by subject and by the cells that its figures come
+//! from; the text of a note: numbers, rule and basis, source. It decides no colour of a page.
+
+use super::Mark;
+use crate::field::Field;
+use crate::finding::{Finding, Kind, Severity, Subject};
+use crate::outcome::Outcome;
+use crate::place::Place;
+use crate::tally::{Amount, Figure};
+use crate::wording::{annexes, findings};
+use std::collections::HashMap;
+
+/// A note names at most so many places; the details sheet has them all.
+const PLACES_IN_NOTE: usize = 6;
+
+/// The findings of the batch, by row and by place.
+pub(super) struct Index<'a> {
+    list: &'a [Finding],
+    by_subject: HashMap<Subject, Vec<usize>>,
+    by_place: HashMap<&'a Place, Vec<usize>>,
+}
+
+impl<'a> Index<'a> {
+    /// Sorts the findings of `outcome` by what they are about.
+    pub(super) fn new(outcome: &'a Outcome) -> Self {
+        let list = &outcome.judgment.findings;
+        let mut index = Self { list, by_subject: HashMap::new(), by_place: HashMap::new() };
+        for (n, finding) in list.iter().enumerate() {
+            if let Some(subject) = finding.subject {
+                index.by_subject.entry(subject).or_default().push(n);
+            }
+            index.by_place.entry(&finding.place).or_default().push(n);
+        }
+        index
+    }
+
+    /// Findings about a row: those that name it, and those that stand at a cell its figures come from. In the order of the report.
+    pub(super) fn of_row(&self, subject: Subject, figures: &[&Figure]) -> Row<'a> {
+        let mut numbers = self.by_subject.get(&subject).cloned().unwrap_or_default();
+        for part in figures.iter().flat_map(|f| &f.parts) {
+            for n in self.by_place.get(&part.place).into_iter().flatten() {
+                if self.list[*n].subject.is_none_or(|s| s == subject) {
+                    numbers.push(*n);
+                }
+            }
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        let open = figures.iter().any(|f| f.value.is_open() && !f.parts.is_empty());
+        let absent = figures.iter().any(|f| f.value == Amount::NotReported);
+        Row { findings: numbers.into_iter().map(|n| &self.list[n]).collect(), open, absent }
+    }
+}
+
+/// The findings of one row.
+pub(super) struct Row<'a> {
+    /// In the order of the report.
+    pub(super) findings: Vec<&'a Finding>,
+    /// A figure that was handed in is missing or doubtful.
+    open: bool,
+    /// A figure was not handed in.
+    absent: bool,
+}
+
+impl<'a> Row<'a> {
+    /// Those that are about one figure: they stand at one of its cells, or name its field.
+    pub(super) fn about(&self, figure: &Figure, field: Field) -> Vec<&'a Finding> {
+        let stands_there = |p: &Place| figure.parts.iter().any(|part| part.place == *p);
+        let mut out: Vec<&Finding> = self.findings.clone();
+        out.retain(|f| match field_of(&f.kind) {
+            Some(named) if named == field => field != Field::Updates || stands_there(&f.place),
+            Some(_) => false,
+            None => is_about_cell(&f.kind) && (stands_there(&f.place) || f.related.iter().any(stands_there)),
+        });
+        out
+    }
+
+    /// Those of one severity.
+    pub(super) fn of(&self, severity: Severity) -> impl Iterator<Item = &'a Finding> {
+        self.findings.iter().copied().filter(move |f| f.severity == severity)
+    }
+
+    /// Problem text of the row in house wording: fails, then notices on the unit's work, then whether something is open or absent.
+    pub(super) fn problem(&self) -> String {
+        let work = self.of(Severity::Notice).filter(|f| is_about_work(&f.kind));
+        let mut texts: Vec<String> = Vec::new();
+        for finding in self.of(Severity::Fail).chain(work) {
+            let text = problem_of(finding);
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        if self.absent {
+            texts.push(annexes::NOT_HANDED_IN.to_owned());
+        } else if self.is_doubtful() {
+            texts.push(annexes::OPEN_DATA.to_owned());
+        }
+        if texts.is_empty() { annexes::NO_PROBLEM.to_owned() } else { texts.join(annexes::BETWEEN) }
+    }
+
+    /// Colour of the problem cell.
+    pub(super) fn mark(&self) -> Mark {
+        if self.of(Severity::Fail).next().is_some() {
+            Mark::Fail
+        } else if self.absent || self.is_doubtful() {
+            Mark::Doubt
+        } else {
+            Mark::None
+        }
+    }
+
+    fn is_doubtful(&self) -> bool {
+        self.open || self.of(Severity::Doubt).next().is_some()
+    }
+
+    /// Note on all findings of the row, with the cells of `figures` as sources.
+    pub(super) fn note(&self, figures: &[&Figure]) -> Option<String> {
+        note(&self.findings, figures)
+    }
+}
+
+/// Short problem text; never empty.
+pub(super) fn problem_of(finding: &Finding) -> String {
+    let text = findings::problem(finding);
+    if text.is_empty() { findings::sentence(finding) } else { text }
+}
+
+/// The note for these findings: each with its numbers, rule and basis; then the sources. `None` without findings.
+pub(super) fn note(list: &[&Finding], figures: &[&Figure]) -> Option<String> {
+    if list.is_empty() {
+        return None;
+    }
+    let mut out: Vec<String> = Vec::new();
+    let mut places: Vec<&Place> = Vec::new();
+    for finding in list {
+        let sentence = findings::sentence(finding);
+        let numbers = annexes::note_numbers(finding.required, finding.actual);
+        out.push(annexes::note_head(finding.severity, &sentence));
+        out.extend(numbers.filter(|n| !sentence.contains(n.as_str())));
+        out.extend(annexes::note_rule(&findings::rule(finding), finding.basis.as_deref()));
+        places.push(&finding.place);
+        places.extend(&finding.related);
+    }
+    places.extend(figures.iter().flat_map(|f| &f.parts).map(|p| &p.place));
+    out.push(annexes::note_sources(&by_sheet(&places), PLACES_IN_NOTE));
+    Some(out.join("\n"))
+}
+
+/// Places in their order, the cells of one sheet on one line.
+pub(super) fn by_sheet(places: &[&Place]) -> Vec<String> {
+    let mut sheets: Vec<(Place, Vec<String>)> = Vec::new();
+    for place in places {
+        let sheet = Place { area: None, ..(*place).clone() };
+        let area = place.area.map(|a| a.to_string());
+        match sheets.iter_mut().find(|(known, _)| *known == sheet) {
+            Some((_, areas)) => areas.extend(area.filter(|a| !areas.contains(a))),
+            None => sheets.push((sheet, area.into_iter().collect())),
+        }
+    }
+    sheets.iter().map(|(sheet, areas)| annexes::cells_of(&sheet.to_string(), areas)).collect()
+}
+
+/// Whether a notice is about a unit's work (and so belongs in the problem column), not about how the file was filled in.
+pub(super) const fn is_about_work(kind: &Kind) -> bool {
+    matches!(kind, Kind::UpdatesMonthMissing { .. } | Kind::UpdatesSilent | Kind::MessagesOpen { .. })
+        || is_a_fail(kind)
+}
+
+/// Kinds that are fails unless the office's rules made them notices.
+const fn is_a_fail(kind: &Kind) -> bool {
+    matches!(kind.severity(), Severity::Fail)
+}
+
+/// The result of a website column rests on these.
+pub(super) const fn is_about_result(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::UpdatesNone
+            | Kind::UpdatesShort { .. }
+            | Kind::UpdatesMonthMissing { .. }
+            | Kind::UpdatesSilent
+            | Kind::UpdatesMonthsUnknown
+            | Kind::FrequencyUnknown { .. }
+    )
+}
+
+const fn field_of(kind: &Kind) -> Option<Field> {
+    match kind {
+        Kind::CountDoubtful { field, .. }
+        | Kind::CountMissing { field }
+        | Kind::CountWordZero { field, .. }
+        | Kind::NotApplicableAssumed { field, .. }
+        | Kind::DifferentTwice { field, .. }
+        | Kind::VersionReplaced { field, .. }
+        | Kind::VersionUndecided { field, .. }
+        | Kind::LedgerDiffers { field, .. } => Some(*field),
+        Kind::StandardSelf { .. } => Some(Field::Required),
+        Kind::ForwardsNone { .. } | Kind::ForwardsShort { .. } => Some(Field::Forwarded),
+        Kind::PostsShort => Some(Field::Actual),
+        Kind::MessagesOverdue { .. } => Some(Field::Overdue),
+        _ => None,
+    }
+}
+
+const fn is_about_cell(kind: &Kind) -> bool {
+    matches!(kind, Kind::PeriodConflict { .. } | Kind::HeadingDoubtful { .. } | Kind::MessagesContradict { .. })
+}

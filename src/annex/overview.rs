@@ -1,0 +1,147 @@
+//! 概览: "One page for the head of office."
+//!
+//! In: the outcome. Out: exactly one printed page: coverage, totals, two charts, results, who failed, problems by unit, units
+//! without problems, what needs a decision. Lists stop at ten. Lines are cut until the page fits; the other sheets have them whole.
+
+use super::draft::Draft;
+use super::overview_text::{Digest, digest};
+use super::paper;
+use super::{ChartSpec, Content, Look, Page, PageCell, Paper};
+use crate::outcome::Outcome;
+use crate::place::{Area, At};
+use crate::wording::{annexes, overview};
+
+const PAPER: Paper = Paper { landscape: false, pages_high: 1 };
+/// Letter columns of the printed page.
+const COLUMNS: u16 = 12;
+/// The page is filled up to this scale; a little above the limit of 0.88, for rounding.
+const LEAST_SCALE: f64 = 0.89;
+const COLUMN_WIDTH: f64 = 40.5;
+/// Chart data stand beside the printed page: a gap, then names and values of two charts.
+const DATA: u16 = COLUMNS + 1;
+const CHART_ROWS: u32 = 10;
+const CHART_ROW: f64 = 23.5;
+/// Characters in one line of the text cells: ten columns of 40.5 points less padding, 12 points each.
+const LINE_CHARS: usize = 33;
+/// Units in the list of problems.
+const MOST_UNITS: usize = 10;
+
+/// Lays out the overview.
+pub(super) fn page(outcome: &Outcome) -> Page {
+    let digest = digest(outcome);
+    let sizes = (1..=MOST_UNITS).rev().flat_map(|units| [(units, 3), (units, 2), (units, 1)]);
+    let mut sizes: Vec<(usize, usize)> = sizes.collect();
+    // More units before longer lines, but never fewer than five units for the sake of long lines.
+    sizes.sort_by_key(|(units, lines)| std::cmp::Reverse((*units.min(&digest.problems.len()), *lines)));
+    let room = paper::type_area(PAPER).1 / LEAST_SCALE;
+    let mut page = lay_out(outcome, &digest, &digest.problem_lines(1, LINE_CHARS));
+    for (units, lines) in sizes {
+        let tried = lay_out(outcome, &digest, &digest.problem_lines(units, lines * LINE_CHARS));
+        if tried.rows.iter().map(paper::height_of).sum::<f64>() <= room {
+            page = tried;
+            break;
+        }
+    }
+    page
+}
+
+fn lay_out(outcome: &Outcome, digest: &Digest, problems: &str) -> Page {
+    let mut widths = vec![COLUMN_WIDTH; usize::from(COLUMNS)];
+    widths.extend([24.0, 64.0, 44.0, 112.0, 44.0]);
+    let mut draft = Draft::new(annexes::SHEETS[0], PAPER, widths);
+    let over = |text: String, look| PageCell::text(text, look).across(COLUMNS);
+    draft.row(vec![over(overview::title(outcome), Look::Title)]);
+    draft.row(vec![over(overview::subtitle(outcome), Look::Subtitle)]);
+    figures(&mut draft, outcome, digest);
+    charts(&mut draft, digest);
+    let decisions = if digest.decisions.is_empty() {
+        overview::NOTHING_TO_DECIDE.to_owned()
+    } else {
+        digest.decisions.join(annexes::BETWEEN)
+    };
+    let texts = [
+        overview::counts(&digest.results),
+        overview::verdicts(&overview::counts(&digest.verdicts), &digest.failed_accounts),
+        problems.to_owned(),
+        overview::units(&digest.clean_units),
+        decisions,
+    ];
+    for (head, text) in overview::TEXT_HEADS.iter().zip(texts) {
+        draft.row(vec![
+            PageCell::text(*head, Look::Heading).across(2),
+            PageCell::text(text, Look::BodyLeft).across(COLUMNS - 2),
+        ]);
+    }
+    let last = At::new(draft.next() - 1, u32::from(COLUMNS) - 1);
+    draft.page().print_area = Some(Area::between(At::new(0, 0), last));
+    draft.done()
+}
+
+/// Twelve figures under their headings, in two lines of six.
+fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
+    let totals = &outcome.tally.totals;
+    let count = |n: i64| Content::Count(n);
+    let size = |n: usize| Content::Count(i64::try_from(n).unwrap_or(i64::MAX));
+    let open = || Content::Text(annexes::NOT_APPLICABLE.to_owned());
+    let (asked, came, missing) = digest.coverage;
+    let rate = digest.qualified_rate.map_or_else(open, Content::Rate);
+    let reported = [
+        asked.map_or_else(open, size),
+        size(came),
+        missing.map_or_else(open, size),
+        count(totals.received),
+        count(totals.closed),
+        count(totals.overdue),
+    ];
+    let published = [
+        count(totals.columns),
+        count(totals.updates),
+        count(totals.accounts),
+        count(totals.posts),
+        count(totals.forwards),
+        rate,
+    ];
+    for (heads, contents) in [(overview::REPORTED_HEADS, reported), (overview::PUBLISHED_HEADS, published)] {
+        draft.row(heads.iter().map(|h| PageCell::text(*h, Look::Heading).across(2)).collect());
+        draft.row(contents.into_iter().map(|c| PageCell::new(c, Look::Body).across(2)).collect());
+    }
+}
+
+/// Two charts side by side; what they draw stands beside the printed page.
+fn charts(draft: &mut Draft, digest: &Digest) {
+    let top = draft.next();
+    let results: Vec<(String, i64)> = digest
+        .results
+        .iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(word, n)| ((*word).to_owned(), i64::try_from(*n).unwrap_or(i64::MAX)))
+        .collect();
+    draft.fixed(7.0, vec![(DATA, PageCell::text(overview::CHART_DATA, Look::Evidence).across(4))]);
+    for row in 0..CHART_ROWS {
+        let mut cells = Vec::new();
+        for (col, data) in [(DATA, &results), (DATA + 2, &digest.top_posts)] {
+            if let Some((name, value)) = data.get(row as usize) {
+                cells.push((col, PageCell::text(name, Look::Evidence)));
+                cells.push((col + 1, PageCell::count(*value, Look::Evidence)));
+            }
+        }
+        draft.fixed(CHART_ROW, cells);
+    }
+    draft.fixed(6.0, Vec::new());
+    let half = u32::from(COLUMNS) / 2;
+    let mut put = |title: &str, data: u16, n: usize, left: u32| {
+        let last = top + u32::try_from(n).unwrap_or(0);
+        let cells = |col: u16| Area::between(At::new(top + 1, u32::from(col)), At::new(last, u32::from(col)));
+        if n > 0 {
+            draft.page().charts.push(ChartSpec {
+                title: title.to_owned(),
+                categories: cells(data),
+                values: cells(data + 1),
+                area: Area::between(At::new(top + 1, left), At::new(top + CHART_ROWS, left + half - 1)),
+            });
+        }
+    };
+    put(overview::RESULTS_CHART, DATA, results.len(), 0);
+    put(overview::POSTS_CHART, DATA + 2, digest.top_posts.len(), half);
+    debug_assert!(digest.columns() > 0 || results.is_empty());
+}

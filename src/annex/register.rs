@@ -1,0 +1,186 @@
+//! 收件登记: "Who handed in what, and what became of it?"
+//!
+//! In: what was expected, what came, every file met. Out: a page of evidence with a line for each roster unit and each of its
+//! files, then a line for each file that speaks for no unit: refused and why, tables and rows used, rows left out by reason.
+
+use super::draft::Draft;
+use super::lists;
+use super::paper;
+use super::{Look, Page, PageCell, Paper};
+use crate::field::Form;
+use crate::finding::{Finding, Severity};
+use crate::outcome::{Input, InputStatus, Outcome};
+use crate::wording::{annexes, findings, labels};
+use indexmap::IndexMap;
+use std::collections::{HashMap, HashSet};
+
+const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
+/// Width in which four lines show the 64 digits of a SHA-256.
+const SHA: f64 = 105.0;
+
+/// Lays out 收件登记.
+pub(super) fn page(outcome: &Outcome) -> Page {
+    let widths = [24.0, 54.0, 44.0, 44.0, 36.0, 96.0, 36.0, 62.0, 92.0, 32.0, 56.0, SHA];
+    let mut draft = Draft::new(annexes::SHEETS[6], PAPER, paper::fill(&widths, paper::evidence_width(PAPER)));
+    draft.page().evidence = true;
+    let heads = annexes::REGISTER_HEADS.iter().map(|h| PageCell::text(*h, Look::EvidenceHeading)).collect();
+    let heading = draft.headings(heads, 2);
+    let ledger = Ledger::new(outcome);
+    for (number, line) in (1..).zip(ledger.lines()) {
+        let mut cells = vec![PageCell::count(number, Look::Evidence)];
+        cells.extend(ledger.unit_cells(line.unit));
+        cells.extend(ledger.file_cells(line.input));
+        draft.row(cells);
+    }
+    draft.filter(heading);
+    draft.done()
+}
+
+struct Line<'a> {
+    unit: Option<&'a str>,
+    input: Option<&'a Input>,
+}
+
+/// Units with what they owe, what came and in which files; notices by file. Looked up, not searched: a province has thousands.
+struct Ledger<'a> {
+    outcome: &'a Outcome,
+    units: IndexMap<&'a str, Account<'a>>,
+    notices: HashMap<&'a str, Vec<&'a Finding>>,
+    again: HashSet<&'a str>,
+}
+
+#[derive(Default)]
+struct Account<'a> {
+    due: Option<&'a [Form]>,
+    came: &'a [Form],
+    files: Vec<&'a Input>,
+}
+
+impl<'a> Ledger<'a> {
+    /// Expected units in roster order, then units that came unasked.
+    fn new(outcome: &'a Outcome) -> Self {
+        let mut units: IndexMap<&str, Account<'a>> = IndexMap::new();
+        for expected in &outcome.tally.submissions.expected {
+            units.entry(&expected.unit).or_default().due = Some(&expected.forms);
+        }
+        for received in &outcome.tally.submissions.received {
+            units.entry(&received.unit).or_default().came = &received.forms;
+        }
+        for input in &outcome.inputs {
+            for unit in &input.units {
+                units.entry(unit).or_default().files.push(input);
+            }
+        }
+        let mut notices: HashMap<&str, Vec<&Finding>> = HashMap::new();
+        let about_files = |f: &&Finding| f.severity == Severity::Notice && !lists::is_problem(f);
+        for finding in outcome.judgment.findings.iter().filter(about_files) {
+            notices.entry(&finding.place.file).or_default().push(finding);
+        }
+        Self { outcome, units, notices, again: reported_again(outcome) }
+    }
+
+    /// A line for each unit and file, then files that speak for nobody.
+    fn lines(&self) -> Vec<Line<'a>> {
+        let mut out = Vec::new();
+        for (unit, account) in &self.units {
+            if account.files.is_empty() {
+                out.push(Line { unit: Some(unit), input: None });
+            }
+            out.extend(account.files.iter().map(|input| Line { unit: Some(unit), input: Some(input) }));
+        }
+        let silent = self.outcome.inputs.iter().filter(|i| i.units.is_empty());
+        out.extend(silent.map(|input| Line { unit: None, input: Some(input) }));
+        out
+    }
+
+    /// Unit, what it must report, what came, what did not.
+    fn unit_cells(&self, unit: Option<&str>) -> Vec<PageCell> {
+        let Some((unit, account)) = unit.and_then(|u| self.units.get_key_value(u)) else {
+            return (0..4).map(|_| evidence(annexes::NOT_APPLICABLE)).collect();
+        };
+        let due = account.due.unwrap_or_default();
+        let open: Vec<Form> = due.iter().copied().filter(|f| !account.came.contains(f)).collect();
+        let asked = match account.due {
+            None => annexes::NOT_IN_ROSTER.to_owned(),
+            Some([]) => annexes::NOTHING_DUE.to_owned(),
+            Some(due) => forms(due),
+        };
+        vec![evidence(*unit), evidence(asked), evidence(forms(account.came)), evidence(forms(&open))]
+    }
+
+    /// File, status, reason and notices, tables, rows used, rows left out, SHA-256.
+    fn file_cells(&self, input: Option<&Input>) -> Vec<PageCell> {
+        let Some(input) = input else {
+            let mut cells = vec![evidence(annexes::NONE), evidence(annexes::NOT_REPORTED)];
+            cells.extend((0..5).map(|_| evidence(annexes::NOT_APPLICABLE)));
+            return cells;
+        };
+        let used: usize = input.tables.iter().map(|t| t.rows_used).sum();
+        vec![
+            evidence(&*input.file),
+            evidence(annexes::status(input.status, self.again.contains(&*input.file))),
+            evidence(self.reasons(input)),
+            evidence(tables(input)),
+            PageCell::count(i64::try_from(used).unwrap_or(i64::MAX), Look::Evidence),
+            evidence(left_out(input)),
+            evidence(input.sha256.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),
+        ]
+    }
+
+    /// Why it was refused, and the notices that are about the file and nobody's work.
+    fn reasons(&self, input: &Input) -> String {
+        let mut out: Vec<String> = Vec::new();
+        match input.status {
+            InputStatus::Refused(n) => out.extend(self.outcome.judgment.findings.get(n).map(findings::sentence)),
+            InputStatus::Skipped(why) => out.push(annexes::skipped(why).to_owned()),
+            _ => {}
+        }
+        out.extend(self.notices.get(&*input.file).into_iter().flatten().map(|f| findings::sentence(f)));
+        out.dedup();
+        out.retain(|line| !line.is_empty());
+        if out.is_empty() { annexes::NONE.to_owned() } else { out.join("\n") }
+    }
+}
+
+fn forms(list: &[Form]) -> String {
+    if list.is_empty() {
+        return annexes::NONE.to_owned();
+    }
+    list.iter().map(|f| labels::form(*f)).collect::<Vec<_>>().join(annexes::ENUMERATE)
+}
+
+/// Files that report a figure which another file reports too (重报).
+fn reported_again(outcome: &Outcome) -> HashSet<&str> {
+    let mut files: HashMap<_, Vec<&str>> = HashMap::new();
+    for e in &outcome.entries {
+        let object = e.object.as_ref().map(|o| o.used.as_str());
+        let figure = (e.unit.used.as_str(), e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
+        let reporting = files.entry(figure).or_default();
+        if !reporting.contains(&&*e.place.file) {
+            reporting.push(&e.place.file);
+        }
+    }
+    files.into_values().filter(|f| f.len() > 1).flatten().collect()
+}
+
+fn tables(input: &Input) -> String {
+    let used: Vec<String> = input.tables.iter().map(|t| annexes::table(&t.place, t.form)).collect();
+    if used.is_empty() { annexes::NONE.to_owned() } else { used.join("\n") }
+}
+
+fn left_out(input: &Input) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for (reason, n) in input.tables.iter().flat_map(|t| &t.left_out) {
+        let label = labels::row_reason(*reason);
+        match counts.iter_mut().find(|(l, _)| *l == label) {
+            Some((_, count)) => *count += n,
+            None => counts.push((label, *n)),
+        }
+    }
+    let out: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(label, n)| format!("{label} {n}")).collect();
+    if out.is_empty() { annexes::NONE.to_owned() } else { out.join("\n") }
+}
+
+fn evidence(text: impl Into<String>) -> PageCell {
+    PageCell::text(text, Look::Evidence)
+}

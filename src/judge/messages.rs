@@ -1,0 +1,48 @@
+//! "Were the messages handled in time?" Overdue, still open, and figures that contradict each other.
+//!
+//! In: rows of annex 2. Out: findings. Messages that are still open are no fault by themselves (`domain.md` section 3). Where more
+//! are overdue than came in, the figure accuses nobody: it is a contradiction.
+
+use super::{Bench, on_figure};
+use crate::finding::{Finding, Kind, Subject};
+use crate::tally::{Figure, MessageRow};
+
+/// Findings on each listed unit's messages.
+pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
+    let rows = bench.tally.messages.iter().enumerate().filter(|(_, row)| row.listed);
+    rows.flat_map(|(index, row)| {
+        of_row(row).into_iter().map(move |(kind, figure, (required, actual))| {
+            let mut finding = on_figure(kind, figure, &row.place)
+                .unit(row.unit.as_str())
+                .numbers(required, actual)
+                .subject(Subject::Message(index));
+            let received = row.received.parts.first().map(|p| p.place.clone());
+            finding.related.extend(received.filter(|p| *p != finding.place));
+            finding
+        })
+    })
+    .collect()
+}
+
+type Numbers = (Option<i64>, Option<i64>);
+
+fn of_row(row: &MessageRow) -> Vec<(Kind, &Figure, Numbers)> {
+    let (received, closed, overdue) = (row.received.value.known(), row.closed.value.known(), row.overdue.value.known());
+    let mut out = Vec::new();
+    let too_many_overdue = overdue.zip(received).is_some_and(|(o, r)| o > r);
+    if let (Some(received), Some(closed)) = (received, closed) {
+        if closed > received || too_many_overdue {
+            let kind = Kind::MessagesContradict { received, closed, overdue: overdue.unwrap_or(0) };
+            let (figure, actual) =
+                if closed > received { (&row.closed, Some(closed)) } else { (&row.overdue, overdue) };
+            out.push((kind, figure, (Some(received), actual)));
+        }
+        if closed < received {
+            out.push((Kind::MessagesOpen { open: received - closed }, &row.closed, (Some(received), Some(closed))));
+        }
+    }
+    if let Some(overdue) = overdue.filter(|o| *o > 0 && !too_many_overdue) {
+        out.insert(0, (Kind::MessagesOverdue { overdue }, &row.overdue, (Some(0), Some(overdue))));
+    }
+    out
+}

@@ -1,0 +1,52 @@
+//! "Nothing stands in D9." What must be asked about the figures that count.
+//!
+//! In: all entries, after it is settled which count. Out: one finding for the blanks, and one for each doubtful cell, of a row. What
+//! another finding explains (period, heading, versions, unknown names) is silent here: the cause was said.
+
+use super::{Entry, Reported, Standing};
+use crate::field::{Field, Form};
+use crate::finding::{CountDoubt, Finding, Kind};
+use indexmap::IndexMap;
+
+/// What a blank belongs to: form, unit, object, platform, field.
+type Row<'a> = (Form, &'a str, Option<&'a str>, Option<&'a str>, Field);
+
+pub(super) fn of(entries: &[Entry]) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let mut blanks: IndexMap<Row<'_>, Finding> = IndexMap::new();
+    for entry in entries.iter().filter(|e| asks(e)) {
+        match &entry.reading.value {
+            Reported::Missing => {
+                let place = entry.place.clone();
+                blanks
+                    .entry(row(entry))
+                    .and_modify(|f| f.related.push(place.clone()))
+                    .or_insert_with(|| about(entry, Kind::CountMissing { field: entry.field }));
+            }
+            Reported::Doubtful { why, .. } if *why != CountDoubt::Heading => {
+                let kind = Kind::CountDoubtful { field: entry.field, raw: entry.reading.raw.clone(), why: *why };
+                out.push(about(entry, kind));
+            }
+            _ => {}
+        }
+    }
+    out.extend(blanks.into_values());
+    out
+}
+
+fn asks(entry: &Entry) -> bool {
+    entry.standing == Standing::Counts && entry.unit.listed && entry.object.as_ref().is_none_or(|o| o.listed)
+}
+
+fn row(entry: &Entry) -> Row<'_> {
+    let object = entry.object.as_ref().map(|o| o.used.as_str());
+    (entry.form, &entry.unit.used, object, entry.platform.as_deref(), entry.field)
+}
+
+fn about(entry: &Entry, kind: Kind) -> Finding {
+    let finding = Finding::new(kind, entry.place.clone()).unit(entry.unit.used.clone());
+    match &entry.object {
+        Some(object) => finding.object(object.used.clone()),
+        None => finding,
+    }
+}

@@ -1,0 +1,106 @@
+//! "This 合计 is only the sum of the months." Which headings of a table give figures, and which only repeat them.
+//!
+//! In: a table in use. Out: for each heading the field and period that its cells report, or that they are a sum to check. Where a
+//! field has month headings, its heading without a month is a claim; where nothing but a sum stands, the sum is the figure.
+
+use super::InUse;
+use crate::field::{Field, Form};
+use crate::period::Period;
+use crate::settle::claimed_period;
+
+/// What the cells under one heading are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gives {
+    /// Figures or texts of this field for this period.
+    Figure(Field, Period),
+    /// The sum of the month figures of this field; checked, never added.
+    SumOf(Field),
+    /// Nothing that is reported.
+    Nothing,
+}
+
+/// What each heading gives, in order.
+pub(super) fn gives(used: &InUse<'_>, run: Period) -> Vec<Gives> {
+    let headings = &used.table.headings;
+    let plain: Vec<(Option<Field>, Option<Period>)> = headings
+        .iter()
+        .map(|h| {
+            let period = h.period.and_then(|p| claimed_period(p, &used.table.claims, run));
+            (h.field.map(|f| reported_as(f, used.table.form)), period)
+        })
+        .collect();
+    let is_part = |index: usize| plain[index].1.is_some_and(|p| p != run && p != used.period);
+    let has_parts = |field: Field, index: usize| {
+        (0..plain.len())
+            .any(|i| plain[i].0 == Some(field) && is_part(i) && headings[i].platform == headings[index].platform)
+    };
+    let main = main_field(used.table.form);
+    let has_main = plain.iter().any(|(f, _)| *f == Some(main));
+    plain
+        .iter()
+        .enumerate()
+        .map(|(index, (field, period))| {
+            let outside = period.is_some_and(|p| !run.covers(&p));
+            match field {
+                None => Gives::Nothing,
+                Some(_) if outside => Gives::Nothing,
+                Some(Field::Sum) if has_parts(main, index) => Gives::SumOf(main),
+                Some(Field::Sum) if has_main => Gives::Nothing,
+                Some(Field::Sum) => whole(main, *period, used),
+                Some(field) if !is_part(index) && has_parts(*field, index) && field.is_count() => Gives::SumOf(*field),
+                Some(field) if is_reported(*field, used.table.form) => whole(*field, *period, used),
+                Some(_) => Gives::Nothing,
+            }
+        })
+        .collect()
+}
+
+fn whole(field: Field, period: Option<Period>, used: &InUse<'_>) -> Gives {
+    match period {
+        None if used.months_only && field.is_count() => Gives::Nothing,
+        None => Gives::Figure(field, used.period),
+        Some(period) => Gives::Figure(field, period),
+    }
+}
+
+/// Updates and posts are one field under two names: the form says which.
+const fn reported_as(field: Field, form: Form) -> Field {
+    match (field, form) {
+        (Field::Actual, Form::Columns) => Field::Updates,
+        (Field::Updates, Form::Accounts) => Field::Actual,
+        _ => field,
+    }
+}
+
+const fn main_field(form: Form) -> Field {
+    match form {
+        Form::Columns => Field::Updates,
+        Form::Messages => Field::Received,
+        _ => Field::Actual,
+    }
+}
+
+const fn is_reported(field: Field, form: Form) -> bool {
+    match form {
+        Form::Columns => matches!(
+            field,
+            Field::Updates | Field::Frequency | Field::Required | Field::LastUpdate | Field::Verdict | Field::Problem
+        ),
+        Form::Messages => matches!(
+            field,
+            Field::Received | Field::Closed | Field::ClosedOnTime | Field::Open | Field::Overdue | Field::Problem
+        ),
+        Form::Accounts => matches!(
+            field,
+            Field::Required
+                | Field::Actual
+                | Field::Original
+                | Field::ForwardList
+                | Field::Forwarded
+                | Field::LastUpdate
+                | Field::Verdict
+                | Field::Problem
+        ),
+        _ => false,
+    }
+}

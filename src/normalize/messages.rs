@@ -1,0 +1,78 @@
+//! "按期回复 equals 收到来信: nothing is overdue." Figures of messages that follow from others of the same row.
+//!
+//! In: the entries of one row. Out: the overdue figure from those closed in time, the closed figure from those still open. What can
+//! mean two things (closed in time below received: overdue or open) is doubtful. `domain.md` section 7.
+
+use super::{Desk, Draft, Reading, Reported};
+use crate::field::Field;
+use crate::finding::CountDoubt;
+
+impl Desk<'_> {
+    /// Adds what follows from the row's entries, which begin at `first`.
+    pub(super) fn derive_messages(&mut self, first: usize) {
+        let on_time = self.take(first, Field::ClosedOnTime);
+        let open = self.take(first, Field::Open);
+        let received = self.count(first, Field::Received);
+        if let Some(on_time) = on_time {
+            let count = counted(&on_time);
+            let all = received.is_some() && count == received;
+            let left =
+                received.zip(count).and_then(|(r, c)| i64::try_from(r).ok()?.checked_sub(i64::try_from(c).ok()?));
+            let unsure = || Reported::Doubtful { parsed: left, why: CountDoubt::Disputed };
+            if !self.has(first, Field::Closed) {
+                let closed = if all { on_time.entry.reading.value.clone() } else { doubtful_of(&on_time) };
+                self.follow(&on_time, Field::Closed, closed);
+            }
+            if !self.has(first, Field::Overdue) {
+                let overdue = match (all, &on_time.entry.reading.value) {
+                    (true, _) => Reported::Count(0),
+                    (false, Reported::Missing) => Reported::Missing,
+                    _ => unsure(),
+                };
+                self.follow(&on_time, Field::Overdue, overdue);
+            }
+        }
+        if let Some(open) = open {
+            let closed = received.zip(counted(&open)).and_then(|(r, o)| r.checked_sub(o));
+            if let (false, Some(closed)) = (self.has(first, Field::Closed), closed) {
+                self.follow(&open, Field::Closed, Reported::Count(closed));
+            }
+            self.drafts.push(open);
+        }
+    }
+
+    fn take(&mut self, first: usize, field: Field) -> Option<Draft> {
+        let index = self.drafts[first..].iter().position(|d| d.entry.field == field)?;
+        Some(self.drafts.remove(first + index))
+    }
+
+    fn has(&self, first: usize, field: Field) -> bool {
+        self.drafts[first..].iter().any(|d| d.entry.field == field)
+    }
+
+    fn count(&self, first: usize, field: Field) -> Option<u64> {
+        self.drafts[first..].iter().find(|d| d.entry.field == field).and_then(counted)
+    }
+
+    fn follow(&mut self, from: &Draft, field: Field, value: Reported) {
+        let mut entry = from.entry.clone();
+        entry.field = field;
+        entry.reading = Reading { raw: from.entry.reading.raw.clone(), value };
+        self.drafts.push(Draft { entry, file: from.file, collective: from.collective });
+    }
+}
+
+const fn counted(draft: &Draft) -> Option<u64> {
+    match draft.entry.reading.value {
+        Reported::Count(n) => Some(n),
+        _ => None,
+    }
+}
+
+/// A count that may not be all of it.
+fn doubtful_of(draft: &Draft) -> Reported {
+    match draft.entry.reading.value {
+        Reported::Count(n) => Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Disputed },
+        ref other => other.clone(),
+    }
+}

@@ -1,0 +1,303 @@
+//! "Row by row." Entries of a table of website columns, messages or accounts.
+//!
+//! In: a table in use. Out: one entry for each figure of each row, with names and counts in their final form. Rows without a unit
+//! or an object are said, never guessed.
+
+use super::counts::{CountRead, read_count};
+use super::layout::{Gives, gives};
+use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing};
+use crate::field::{Field, Form};
+use crate::finding::{CountDoubt, Finding, Kind};
+use crate::fold::{is_empty, one_line};
+use crate::period::Period;
+use crate::place::{Area, At, Place};
+use crate::read::Value;
+use crate::recognize::{RawCell, RawRow};
+use crate::rules::periods::parse_day;
+use crate::rules::roster::ForwardList;
+use crate::rules::settings::BlankCounts;
+use crate::settle::claimed_period;
+
+/// Whose figures a row holds under one group of headings.
+#[derive(Clone)]
+pub(super) struct Subject {
+    pub(super) unit: Name,
+    pub(super) object: Option<Name>,
+    pub(super) platform: Option<String>,
+}
+
+/// Where a cell stands in its row and what it gives.
+struct Slot<'a> {
+    heading: usize,
+    field: Field,
+    period: Period,
+    cell: Option<&'a RawCell>,
+    place: Place,
+}
+
+impl Desk<'_> {
+    /// Reads all rows; how many gave entries.
+    pub(super) fn read_table(&mut self, used: &InUse<'_>) -> usize {
+        let given = gives(used, self.settled.period);
+        let mut rows_used = 0;
+        for row in &used.table.rows {
+            let before = self.drafts.len();
+            self.read_row(used, row, &given);
+            rows_used += usize::from(self.drafts.len() > before);
+        }
+        self.check_sums(used, &given);
+        self.check_totals(used, &given);
+        rows_used
+    }
+
+    fn read_row(&mut self, used: &InUse<'_>, row: &RawRow, given: &[Gives]) {
+        let Some(unit) = self.unit_of_row(used, row) else { return };
+        for group in groups(used) {
+            if group.is_some_and(|group| is_unused(used, row, group)) {
+                continue;
+            }
+            let Some(subject) = self.subject(used, row, &unit, group) else { continue };
+            let first = self.drafts.len();
+            for (heading, give) in given.iter().enumerate() {
+                let Gives::Figure(field, period) = give else { continue };
+                if used.table.headings[heading].platform.as_deref() != group
+                    && used.table.headings[heading].platform.is_some()
+                {
+                    continue;
+                }
+                let cell = row.cells.get(heading).and_then(Option::as_ref);
+                let place = cell_place(used, row, heading, cell);
+                self.read_cell(used, &subject, &Slot { heading, field: *field, period: *period, cell, place });
+            }
+            if used.table.form == Form::Messages {
+                self.derive_messages(first);
+            }
+        }
+    }
+
+    /// The unit of a row: its own cell, else the table's.
+    pub(super) fn unit_of_row(&mut self, used: &InUse<'_>, row: &RawRow) -> Option<Name> {
+        if let Some((text, place)) = text_under(used, row, Field::Unit, None) {
+            return Some(self.who.unit(&text, &place));
+        }
+        if let Some(unit) = used.unit {
+            return Some(self.who.unit(&unit.written, &unit.place));
+        }
+        let place = used.table.place.at(row_area(used, row));
+        self.out.findings.push(Finding::new(Kind::UnitUndetermined, place));
+        None
+    }
+
+    fn subject(&mut self, used: &InUse<'_>, row: &RawRow, unit: &Name, group: Option<&str>) -> Option<Subject> {
+        let plain = |object, platform| Some(Subject { unit: unit.clone(), object, platform });
+        match used.table.form {
+            Form::Columns => {
+                let written = text_under(used, row, Field::Column, None);
+                let (text, place) = written.or_else(|| text_under(used, row, Field::ParentColumn, None))?;
+                let column = self.who.column(&text, unit, &place);
+                plain(Some(column), None)
+            }
+            Form::Accounts => {
+                let platform =
+                    group.map(str::to_owned).or_else(|| Some(text_under(used, row, Field::AccountType, None)?.0));
+                let named = text_under(used, row, Field::Account, group);
+                let (text, place) = named.or_else(|| self.only_account(used, row, (unit, platform.as_deref())))?;
+                let account = self.who.account(&text, platform.as_deref(), unit, &place);
+                plain(Some(account.name), account.platform)
+            }
+            _ => plain(None, None),
+        }
+    }
+
+    /// For a row without an account name: the one account that the roster gives the unit (on this platform), else a finding.
+    pub(super) fn only_account(
+        &mut self,
+        used: &InUse<'_>,
+        row: &RawRow,
+        (unit, platform): (&Name, Option<&str>),
+    ) -> Option<(String, Place)> {
+        let place = used.table.place.at(row_area(used, row));
+        let words = &self.rules.words.platforms;
+        let said = platform.and_then(|p| words.canonical(p));
+        let mut own = self.settled.names.accounts_of(&unit.used);
+        own.retain(|(_, listed)| said.zip(*listed).is_none_or(|(said, listed)| words.may_be(said, listed)));
+        if let [(name, _)] = own[..] {
+            return Some((name.to_owned(), place));
+        }
+        if unit.listed {
+            let suggestions = own.iter().take(3).map(|(name, _)| (*name).to_owned()).collect();
+            let kind = Kind::AccountUnknown { written: String::new(), suggestions };
+            self.out.findings.push(Finding::new(kind, place).unit(unit.used.clone()));
+        }
+        None
+    }
+
+    fn read_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>) {
+        let file = used.file;
+        if slot.field.is_count() {
+            let read = read_count(slot.cell.map(|c| &c.value), slot.field, &self.rules.words);
+            self.count_cell(used, subject, slot, read);
+            return;
+        }
+        let Some(cell) = slot.cell else { return };
+        let raw = cell.value.shown();
+        if is_empty(&raw) {
+            return;
+        }
+        let value = match (slot.field, &cell.value) {
+            (Field::LastUpdate, Value::Date(moment)) => Reported::Day(moment.date()),
+            (Field::LastUpdate, _) => match parse_day(&raw, Some(slot.period.end.year())) {
+                Some(day) => Reported::Day(day),
+                None => Reported::Doubtful { parsed: None, why: CountDoubt::NotANumber },
+            },
+            _ => Reported::Text(one_line(&raw)),
+        };
+        self.add(entry(used.table.form, subject, slot, Reading { raw, value }), file);
+    }
+
+    fn count_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>, mut read: CountRead) {
+        let run = self.settled.period;
+        let said = read.said.and_then(|s| claimed_period(s, &used.table.claims, run));
+        let heading_doubt = used.doubtful
+            || used.table.headings[slot.heading].rival.is_some()
+            || said.is_some_and(|p| p != slot.period);
+        if read.reading.value == Reported::Missing {
+            if !is_due(slot.field) {
+                return;
+            }
+            if used.table.blank_is_zero || self.rules.settings.blank_counts.value == BlankCounts::Zero {
+                read.reading.value = Reported::Count(0);
+            }
+        }
+        if heading_doubt && let Reported::Count(n) = read.reading.value {
+            read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Heading };
+        }
+        self.notices(subject, slot, &read);
+        let raw = read.reading.raw.clone();
+        self.add(entry(used.table.form, subject, slot, read.reading), used.file);
+        if let (Some(value), Field::Actual) = (read.original, slot.field) {
+            let slot = Slot { field: Field::Original, place: slot.place.clone(), ..*slot };
+            self.add(entry(used.table.form, subject, &slot, Reading { raw, value }), used.file);
+        }
+    }
+
+    /// Notices about how a cell was understood.
+    fn notices(&mut self, subject: &Subject, slot: &Slot<'_>, read: &CountRead) {
+        let raw = one_line(&read.reading.raw);
+        let kind = if read.word_zero {
+            Kind::CountWordZero { field: slot.field, raw }
+        } else if slot.field == Field::Forwarded
+            && read.reading.value == Reported::NotApplicable
+            && !self.never_forwards(subject)
+        {
+            Kind::NotApplicableAssumed { field: slot.field, raw }
+        } else {
+            return;
+        };
+        if subject.unit.listed && subject.object.as_ref().is_none_or(|o| o.listed) {
+            self.out.findings.push(about(Finding::new(kind, slot.place.clone()), subject));
+        }
+    }
+
+    /// Whether the platform's data or the roster say that an account does not forward.
+    fn never_forwards(&self, subject: &Subject) -> bool {
+        let by_platform = subject.platform.as_ref().is_some_and(|p| !self.rules.words.platforms.forwards(p));
+        let used = subject.object.as_ref().map(|o| &o.used);
+        let by_roster = self.rules.roster.accounts.iter().flatten().any(|a| {
+            Some(&a.name) == used
+                && Some(&a.platform) == subject.platform.as_ref()
+                && a.forward_list == Some(ForwardList::NotApplicable)
+        });
+        by_platform || by_roster
+    }
+}
+
+/// Whether a blank under the field is a figure that the unit owes; other blanks report nothing.
+const fn is_due(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Updates | Field::Actual | Field::Forwarded | Field::Received | Field::Closed | Field::Overdue
+    )
+}
+
+pub(super) fn about(finding: Finding, subject: &Subject) -> Finding {
+    let finding = finding.unit(subject.unit.used.clone());
+    match &subject.object {
+        Some(object) => finding.object(object.used.clone()),
+        None => finding,
+    }
+}
+
+fn entry(form: Form, subject: &Subject, slot: &Slot<'_>, reading: Reading) -> Entry {
+    Entry {
+        form,
+        from_ledger: false,
+        unit: subject.unit.clone(),
+        object: subject.object.clone(),
+        platform: subject.platform.clone(),
+        field: slot.field,
+        period: slot.period,
+        reading,
+        place: slot.place.clone(),
+        standing: Standing::Counts,
+    }
+}
+
+/// The account types that groups of headings name; one group without a name where none does.
+fn groups<'a>(used: &InUse<'a>) -> Vec<Option<&'a str>> {
+    let mut out: Vec<Option<&str>> = Vec::new();
+    if used.table.form == Form::Accounts {
+        for heading in &used.table.headings {
+            let platform = heading.platform.as_deref();
+            if platform.is_some() && heading.field.is_some() && !out.contains(&platform) {
+                out.push(platform);
+            }
+        }
+    }
+    if out.is_empty() {
+        out.push(None);
+    }
+    out
+}
+
+/// Whether nothing stands under any heading of a group: the unit has no such account.
+fn is_unused(used: &InUse<'_>, row: &RawRow, group: &str) -> bool {
+    let cells = used.table.headings.iter().zip(&row.cells).filter(|(h, _)| h.platform.as_deref() == Some(group));
+    cells
+        .filter_map(|(_, cell)| cell.as_ref())
+        .all(|cell| is_empty(&cell.value.shown()) && cell.value != Value::Uncalculated)
+}
+
+/// The text under the first filled heading of a field, in this group where headings are grouped.
+pub(super) fn text_under(used: &InUse<'_>, row: &RawRow, field: Field, group: Option<&str>) -> Option<(String, Place)> {
+    let headings = used.table.headings.iter().enumerate();
+    let mut of_field = headings.filter(|(_, h)| {
+        h.field == Some(field) && (group.is_none() || h.platform.is_none() || h.platform.as_deref() == group)
+    });
+    of_field.find_map(|(index, _)| {
+        let cell = row.cells.get(index)?.as_ref()?;
+        let text = cell.value.shown();
+        (!is_empty(&text)).then(|| (text, used.table.place.at(cell.at)))
+    })
+}
+
+/// Where a cell stands; an empty one stands under its heading, on the line of its row.
+fn cell_place(used: &InUse<'_>, row: &RawRow, heading: usize, cell: Option<&RawCell>) -> Place {
+    let heading = used.table.headings[heading].area;
+    let at = cell.map_or_else(|| empty_cell(row, heading), |c| c.at);
+    used.table.place.at(at)
+}
+
+fn empty_cell(row: &RawRow, heading: Area) -> At {
+    let transposed = row.cells.iter().flatten().any(|c| !c.filled && c.at.row != row.line && c.at.col == row.line);
+    if transposed { At::new(heading.last.row, row.line) } else { At::new(row.line, heading.first.col) }
+}
+
+/// The first cell of a sheet, for what has no better place.
+pub(super) const ORIGIN: At = At::new(0, 0);
+
+/// The cells of a row.
+pub(super) fn row_area(used: &InUse<'_>, row: &RawRow) -> Area {
+    let cells = row.cells.iter().flatten().filter(|c| !c.filled).map(|c| Area::one(c.at));
+    cells.reduce(Area::with).or(used.table.place.area).unwrap_or_else(|| Area::one(At::new(row.line, 0)))
+}

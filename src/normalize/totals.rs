@@ -1,0 +1,96 @@
+//! "The 合计 does not add up." Sums that a table prints itself, checked against its rows.
+//!
+//! In: sum columns and total rows. Out: one notice for each sum that differs, with its cell. Sums are never figures, and nothing is
+//! corrected. A sum over cells that are not all counts is not checked.
+
+use super::counts::read_count;
+use super::layout::Gives;
+use super::{Desk, InUse, Reported};
+use crate::field::Field;
+use crate::finding::{Finding, Kind};
+use crate::recognize::{RawCell, RawRow};
+
+impl Desk<'_> {
+    /// Sum columns: each row's sum against its month figures.
+    pub(super) fn check_sums(&mut self, used: &InUse<'_>, given: &[Gives]) {
+        for (index, give) in given.iter().enumerate() {
+            let Gives::SumOf(field) = *give else { continue };
+            let group = &used.table.headings[index].platform;
+            let parts: Vec<usize> = (0..given.len())
+                .filter(|i| {
+                    matches!(given[*i], Gives::Figure(f, _) if f == field) && used.table.headings[*i].platform == *group
+                })
+                .collect();
+            let every_part_used = used.table.headings.iter().zip(given).all(|(heading, give)| {
+                heading.period.is_none() || heading.field != Some(field) || *give != Gives::Nothing
+            });
+            if !every_part_used {
+                continue;
+            }
+            for row in &used.table.rows {
+                let cells: Vec<Option<&RawCell>> = parts.iter().map(|i| cell(row, *i)).collect();
+                let computed = self.add_up(cells.into_iter(), field);
+                self.compare(used, (row, index), computed.as_slice());
+            }
+        }
+    }
+
+    /// Total rows: each figure against the rows above since the last total, against all rows above, and against all rows.
+    pub(super) fn check_totals(&mut self, used: &InUse<'_>, given: &[Gives]) {
+        let mut since = 0;
+        for total in &used.table.totals {
+            for (index, give) in given.iter().enumerate() {
+                let Some(field) = used.table.headings[index].field.filter(|f| f.is_count()) else { continue };
+                if matches!(field, Field::Required | Field::ForwardList) || *give == Gives::Nothing {
+                    continue;
+                }
+                let spans: [&dyn Fn(u32) -> bool; 3] =
+                    [&|line| line >= since && line < total.line, &|line| line < total.line, &|_| true];
+                let mut computed = Vec::new();
+                for inside in spans {
+                    let rows = used.table.rows.iter().filter(|r| inside(r.line));
+                    computed.extend(self.add_up(rows.map(|r| cell(r, index)), field));
+                }
+                if computed.len() == 3 {
+                    self.compare(used, (total, index), &computed);
+                }
+            }
+            since = total.line;
+        }
+    }
+
+    /// The sum of cells; nothing when one of them is doubtful. Blanks and "/" add nothing.
+    fn add_up<'c>(&self, cells: impl Iterator<Item = Option<&'c RawCell>>, field: Field) -> Option<i64> {
+        let mut sum = 0i64;
+        for cell in cells {
+            match read_count(cell.map(|c| &c.value), field, &self.rules.words).reading.value {
+                Reported::Count(n) => sum = sum.checked_add(i64::try_from(n).ok()?)?,
+                Reported::NotApplicable | Reported::Missing => {}
+                _ => return None,
+            }
+        }
+        Some(sum)
+    }
+
+    /// A printed sum against the sums that it may mean; the first of them is named when none fits.
+    fn compare(&mut self, used: &InUse<'_>, (row, index): (&RawRow, usize), computed: &[i64]) {
+        let (Some(cell), [.., last]) = (cell(row, index), computed) else { return };
+        let read = read_count(Some(&cell.value), Field::Sum, &self.rules.words);
+        let Reported::Count(written) = read.reading.value else { return };
+        if computed.iter().any(|c| u64::try_from(*c) == Ok(written)) {
+            return;
+        }
+        let heading = used.table.headings[index].path.last().cloned().unwrap_or_default();
+        let kind = Kind::TotalDiffers { heading, written: read.reading.raw, computed: *last };
+        let mut finding = Finding::new(kind, used.table.place.at(cell.at));
+        if let Some(unit) = used.unit {
+            let name = self.settled.names.unit(&unit.written);
+            finding = finding.unit(name.known().map_or_else(|| unit.written.clone(), |m| m.used.clone()));
+        }
+        self.out.findings.push(finding);
+    }
+}
+
+fn cell(row: &RawRow, index: usize) -> Option<&RawCell> {
+    row.cells.get(index)?.as_ref()
+}

@@ -1,0 +1,159 @@
+//! "Which of the two files counts?" Several reports of one figure.
+//!
+//! In: all entries, the version of each file. Out: each entry's standing. Equal values count once; of different values the newest
+//! file's wins; where nothing decides, none counts and a human is asked. A table for several units against a unit's own file is
+//! never settled by age. Inside one file nothing is newer: different values are a doubt.
+
+use super::{Draft, Entry, Reported, Standing};
+use crate::field::{Field, Form};
+use crate::finding::{Finding, Kind};
+use crate::period::Period;
+use crate::settle::FileUse;
+use indexmap::IndexMap;
+use std::cmp::Ordering;
+
+/// One figure, whoever reports it.
+type Key = (Form, bool, String, Option<String>, Option<String>, Field, Period);
+
+/// Sets the standing of every entry; what was noticed.
+pub(super) fn settle(drafts: &mut [Draft], files: &[FileUse]) -> Vec<Finding> {
+    let mut groups: IndexMap<Key, Vec<usize>> = IndexMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        groups.entry(key(&draft.entry)).or_default().push(index);
+    }
+    let mut notes = Notes::default();
+    for group in groups.into_values().filter(|g| g.len() > 1) {
+        let said = said(drafts, &group);
+        let mut of_file: IndexMap<usize, Vec<usize>> = IndexMap::new();
+        for index in said {
+            of_file.entry(drafts[index].file).or_default().push(index);
+        }
+        let mut speakers = Vec::new();
+        let mut disputed = false;
+        for indices in of_file.values() {
+            disputed |= !inside_file(drafts, indices, &mut notes);
+            speakers.push(indices[0]);
+        }
+        if !disputed && speakers.len() > 1 {
+            across_files(drafts, &speakers, files, &mut notes);
+        }
+    }
+    notes.out.into_values().collect()
+}
+
+fn key(entry: &Entry) -> Key {
+    let object = entry.object.as_ref().map(|o| o.used.clone());
+    (entry.form, entry.from_ledger, entry.unit.used.clone(), object, entry.platform.clone(), entry.field, entry.period)
+}
+
+/// Blanks give way where another cell says something.
+fn said(drafts: &mut [Draft], group: &[usize]) -> Vec<usize> {
+    let blank = |d: &Draft| d.entry.reading.value == Reported::Missing;
+    let (blanks, said): (Vec<usize>, Vec<usize>) = group.iter().partition(|i| blank(&drafts[**i]));
+    if said.is_empty() {
+        return blanks;
+    }
+    for index in blanks {
+        drafts[index].entry.standing = Standing::Repeated;
+    }
+    said
+}
+
+/// Reports of one figure inside one file: the first stands, unless they differ.
+fn inside_file(drafts: &mut [Draft], indices: &[usize], notes: &mut Notes) -> bool {
+    let [first, rest @ ..] = indices else { return true };
+    if rest.is_empty() {
+        return true;
+    }
+    let same = rest.iter().all(|i| drafts[*i].entry.reading.value == drafts[*first].entry.reading.value);
+    let text = matches!(drafts[*first].entry.reading.value, Reported::Text(_));
+    if same || text {
+        rest.iter().for_each(|i| drafts[*i].entry.standing = Standing::Repeated);
+        // A frequency or verdict repeated beside each figure is a habit of forms.
+        if !text {
+            notes.add(drafts, indices, Kind::SameTwice);
+        }
+        return true;
+    }
+    indices.iter().for_each(|i| drafts[*i].entry.standing = Standing::Disputed);
+    let values = shown(drafts, indices);
+    notes.add(drafts, indices, Kind::DifferentTwice { field: drafts[*first].entry.field, values });
+    false
+}
+
+/// Reports of one figure in several files.
+fn across_files(drafts: &mut [Draft], speakers: &[usize], files: &[FileUse], notes: &mut Notes) {
+    let value = |i: usize| &drafts[i].entry.reading.value;
+    let newer = |a: usize, b: usize| files[drafts[a].file].version.newer(&files[drafts[b].file].version);
+    let newest = speakers
+        .iter()
+        .copied()
+        .find(|a| speakers.iter().all(|b| a == b || value(*a) == value(*b) || newer(*a, *b) == Ordering::Greater));
+    let same = speakers.iter().all(|i| value(*i) == value(speakers[0]));
+    let mixed = speakers.iter().any(|i| drafts[*i].collective) && speakers.iter().any(|i| !drafts[*i].collective);
+    let text = matches!(value(speakers[0]), Reported::Text(_));
+    match newest {
+        Some(winner) if same || !mixed => {
+            let kept = value(winner).clone();
+            let (mut replaced, mut dropped) = (vec![winner], None);
+            for index in speakers.iter().copied().filter(|i| *i != winner) {
+                let equal = drafts[index].entry.reading.value == kept;
+                drafts[index].entry.standing = if equal { Standing::Repeated } else { Standing::Superseded };
+                if !equal {
+                    replaced.push(index);
+                    dropped = Some(drafts[index].entry.reading.raw.clone());
+                }
+            }
+            if let (Some(dropped), false) = (dropped, text) {
+                let entry = &drafts[winner].entry;
+                let kind = Kind::VersionReplaced { field: entry.field, kept: entry.reading.raw.clone(), dropped };
+                notes.add(drafts, &replaced, kind);
+            }
+        }
+        _ if text => speakers[1..].iter().for_each(|i| drafts[*i].entry.standing = Standing::Repeated),
+        _ => {
+            speakers.iter().for_each(|i| drafts[*i].entry.standing = Standing::Disputed);
+            let values = shown(drafts, speakers);
+            notes.add(drafts, speakers, Kind::VersionUndecided { field: drafts[speakers[0]].entry.field, values });
+        }
+    }
+}
+
+fn shown(drafts: &[Draft], indices: &[usize]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for index in indices {
+        let raw = &drafts[*index].entry.reading.raw;
+        if !out.contains(raw) {
+            out.push(raw.clone());
+        }
+    }
+    out
+}
+
+/// Finding id, unit, object, files.
+type Note = (&'static str, String, Option<String>, Vec<usize>);
+
+/// One finding for each object, files and reason; further figures of it are related places.
+#[derive(Default)]
+struct Notes {
+    out: IndexMap<Note, Finding>,
+}
+
+impl Notes {
+    fn add(&mut self, drafts: &[Draft], indices: &[usize], kind: Kind) {
+        let entry = &drafts[indices[0]].entry;
+        let object = entry.object.as_ref().map(|o| o.used.clone());
+        let mut files: Vec<usize> = indices.iter().map(|i| drafts[*i].file).collect();
+        files.dedup();
+        let key = (kind.id(), entry.unit.used.clone(), object.clone(), files);
+        let places = indices.iter().map(|i| drafts[*i].entry.place.clone());
+        match self.out.get_mut(&key) {
+            Some(finding) => finding.related.extend(places),
+            None => {
+                let mut finding = Finding::new(kind, entry.place.clone()).unit(entry.unit.used.clone());
+                finding.object = object;
+                self.out.insert(key, finding.related(places.skip(1)));
+            }
+        }
+    }
+}

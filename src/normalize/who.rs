@@ -1,0 +1,173 @@
+//! "Who is meant in this row?" Units, columns, accounts and platforms of rows by their proper names.
+//!
+//! In: names as cells write them. Out: [`Name`]s and canonical platforms; every rename once for each writing and file, and one
+//! finding for each unknown name and file. An unknown unit silences what would be said about its columns and accounts.
+
+use super::{Name, NameKind, Rename};
+use crate::finding::{Finding, Kind};
+use crate::fold::{fold, is_empty, one_line};
+use crate::place::Place;
+use crate::rules::Rules;
+use crate::settle::Settled;
+use crate::settle::names::{How, Match, Names, Resolution};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Looks names up and keeps the record of it.
+pub(super) struct Who<'a> {
+    names: &'a Names,
+    rules: &'a Rules,
+    renames: Vec<Rename>,
+    findings: Vec<Finding>,
+    said: HashSet<(NameKind, String, Arc<str>)>,
+    /// Units by their writing: the same few names stand in every row.
+    units: HashMap<String, Resolution>,
+}
+
+/// An account as the annexes name it.
+pub(super) struct Account {
+    pub(super) name: Name,
+    pub(super) platform: Option<String>,
+}
+
+impl<'a> Who<'a> {
+    pub(super) fn new(settled: &'a Settled, rules: &'a Rules) -> Self {
+        Self {
+            names: &settled.names,
+            rules,
+            renames: Vec::new(),
+            findings: Vec::new(),
+            said: HashSet::new(),
+            units: HashMap::new(),
+        }
+    }
+
+    pub(super) fn into_parts(self) -> (Vec<Rename>, Vec<Finding>) {
+        (self.renames, self.findings)
+    }
+
+    pub(super) fn unit(&mut self, written: &str, place: &Place) -> Name {
+        let names = self.names;
+        match self.units.entry(written.to_owned()).or_insert_with(|| names.unit(written)).clone() {
+            Resolution::Known(found) => self.known(NameKind::Unit, written, &found, place),
+            Resolution::Unknown { suggestions } => {
+                let name = unknown(written, !self.names.lists_units());
+                if !name.listed && self.first(NameKind::Unit, written, place) {
+                    let kind = Kind::UnitUnknown { written: name.written.clone(), suggestions };
+                    self.findings.push(Finding::new(kind, place.clone()).unit(name.used.clone()));
+                }
+                name
+            }
+        }
+    }
+
+    pub(super) fn column(&mut self, written: &str, unit: &Name, place: &Place) -> Name {
+        match self.names.column(written, Some(&unit.used)) {
+            Resolution::Known(found) => self.object(NameKind::Column, (written, &found), unit, place),
+            Resolution::Unknown { suggestions } => {
+                let kind = Kind::ColumnUnknown { written: one_line(written), suggestions };
+                self.unknown_object((NameKind::Column, kind), written, unit, place)
+            }
+        }
+    }
+
+    /// An account with its platform; the register's type wins over a general one (微信公众号). A platform in brackets behind the
+    /// name is tried where no column names one.
+    pub(super) fn account(&mut self, written: &str, platform: Option<&str>, unit: &Name, place: &Place) -> Account {
+        let said = platform.filter(|p| !is_empty(p)).map(|p| self.platform(p, place));
+        let (bare, inside) = self.platform_inside(written);
+        let said = said.or(inside);
+        let mut found = self.names.account(written, said.as_deref(), Some(&unit.used));
+        if found.known().is_none() && bare != written {
+            found = self.names.account(&bare, said.as_deref(), Some(&unit.used));
+        }
+        match found {
+            Resolution::Known(found) => {
+                let platform = found.platform.clone().or(said);
+                let name = self.object(NameKind::Account, (written, &found), unit, place);
+                Account { name, platform }
+            }
+            Resolution::Unknown { suggestions } => {
+                let kind = Kind::AccountUnknown { written: one_line(written), suggestions };
+                let name = self.unknown_object((NameKind::Account, kind), written, unit, place);
+                Account { name, platform: said }
+            }
+        }
+    }
+
+    /// The canonical platform of a wording; an unknown one stays as written.
+    fn platform(&mut self, written: &str, place: &Place) -> String {
+        let shown = one_line(written);
+        let Some(canonical) = self.rules.words.platforms.canonical(written).map(str::to_owned) else { return shown };
+        if canonical != shown && self.first(NameKind::Platform, written, place) {
+            self.renames.push(Rename {
+                what: NameKind::Platform,
+                written: shown,
+                used: canonical.clone(),
+                how: How::Alias,
+                alternative: None,
+                place: place.clone(),
+            });
+        }
+        canonical
+    }
+
+    /// A name without the platform in brackets behind it, and that platform.
+    fn platform_inside(&self, written: &str) -> (String, Option<String>) {
+        let key = fold(written);
+        let Some((name, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) else {
+            return (written.to_owned(), None);
+        };
+        match self.rules.words.platforms.canonical(note) {
+            Some(canonical) if !name.is_empty() => (name.to_owned(), Some(canonical.to_owned())),
+            _ => (written.to_owned(), None),
+        }
+    }
+
+    /// A known column or account: it is listed only under its own unit.
+    fn object(&mut self, what: NameKind, (written, found): (&str, &Match), unit: &Name, place: &Place) -> Name {
+        let mut name = self.known(what, written, found, place);
+        let Some(owner) = found.owner.as_ref().filter(|o| **o != unit.used) else { return name };
+        name.listed = false;
+        let key = format!("{}\u{0}{}", fold(written), unit.used);
+        if unit.listed && self.first(what, &key, place) {
+            let kind = Kind::OwnerDiffers { claimed_by: unit.used.clone(), owner: owner.clone() };
+            self.findings.push(Finding::new(kind, place.clone()).unit(unit.used.clone()).object(name.used.clone()));
+        }
+        name
+    }
+
+    fn unknown_object(&mut self, (what, kind): (NameKind, Kind), written: &str, unit: &Name, place: &Place) -> Name {
+        let name = unknown(written, false);
+        let key = format!("{}\u{0}{}", fold(written), unit.used);
+        if unit.listed && self.first(what, &key, place) {
+            self.findings.push(Finding::new(kind, place.clone()).unit(unit.used.clone()).object(name.used.clone()));
+        }
+        name
+    }
+
+    fn known(&mut self, what: NameKind, written: &str, found: &Match, place: &Place) -> Name {
+        let shown = one_line(written);
+        if shown != found.used && self.first(what, written, place) {
+            self.renames.push(Rename {
+                what,
+                written: shown.clone(),
+                used: found.used.clone(),
+                how: found.how,
+                alternative: found.alternative.clone(),
+                place: place.clone(),
+            });
+        }
+        Name { written: shown, used: found.used.clone(), listed: true }
+    }
+
+    /// Whether this writing is met for the first time in its file.
+    fn first(&mut self, what: NameKind, written: &str, place: &Place) -> bool {
+        self.said.insert((what, one_line(written), Arc::clone(&place.file)))
+    }
+}
+
+fn unknown(written: &str, listed: bool) -> Name {
+    let shown = one_line(written);
+    Name { written: shown.clone(), used: shown, listed }
+}

@@ -1,0 +1,71 @@
+//! "It is working on it." Shows on a terminal how far the run has come.
+//!
+//! In: the [`Step`]s that the run goes through. Out: one line on standard error that is gone when the run ends; nothing at all
+//! where standard error is no terminal. No step of the path prints.
+
+use crate::wording::console;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::time::Duration;
+
+/// What the run is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Listing the files.
+    Looking,
+    /// Reading and recognizing.
+    Reading {
+        /// Files done.
+        done: usize,
+        /// Files in all.
+        of: usize,
+    },
+    /// Agreeing on period and names.
+    Settling,
+    /// Adding up and judging.
+    Judging,
+    /// Laying out and writing.
+    Writing,
+}
+
+/// The line on the terminal.
+#[derive(Debug)]
+pub struct Line(ProgressBar);
+
+impl Line {
+    /// A line that appears at once, where standard error is a terminal.
+    #[must_use]
+    pub fn start() -> Self {
+        let bar = ProgressBar::new_spinner();
+        bar.set_message(console::step(&Step::Looking));
+        bar.enable_steady_tick(Duration::from_millis(80));
+        bar.tick();
+        Self(bar)
+    }
+
+    /// A line that never appears.
+    #[must_use]
+    pub fn hidden() -> Self {
+        Self(ProgressBar::hidden())
+    }
+
+    /// Shows what the run is at.
+    pub fn show(&self, step: Step) {
+        if let Step::Reading { done, of } = step {
+            if self.0.length() != u64::try_from(of).ok() {
+                self.0.set_length(u64::try_from(of).unwrap_or(u64::MAX));
+                if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{bar:30}] {pos}/{len}") {
+                    self.0.set_style(style.progress_chars("=> "));
+                }
+            }
+            self.0.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+        } else {
+            self.0.set_style(ProgressStyle::default_spinner());
+        }
+        self.0.set_message(console::step(&step));
+    }
+
+    /// Clears the line.
+    pub fn end(&self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,194 @@
+//! "Go through the book sheet by sheet." Joins the parts of this room.
+//!
+//! In: one [`Book`] and the words. Out: [`Recognized`]: tables in reading order with their claims, sentences that report zero, findings. It
+//! reads no shapes or words itself.
+
+use super::blocks::overlap;
+use super::grid::{Grid, Ink, Look};
+use super::lexicon::Lexicon;
+use super::lines::{Around, Line, find_lines};
+use super::region::{Region, find_regions};
+use super::tables::{Built, build};
+use super::{Recognized, ZeroSentence, shapes, unknown};
+use crate::field::Form;
+use crate::finding::{Finding, Hidden, Kind};
+use crate::fold::fold;
+use crate::place::{Area, At, Place};
+use crate::read::{Book, Sheet};
+use crate::rules::Words;
+use std::sync::Arc;
+
+/// Longer sheets are ledgers, not forms with headings running down.
+const FORM_ROWS: usize = 400;
+
+/// Finds the tables of a book and reads their headings.
+#[must_use]
+pub fn recognize(book: &Book, words: &Words) -> Recognized {
+    let lexicon = Lexicon::new(words);
+    let mut out = Recognized {
+        file: Arc::clone(&book.file),
+        sha256: book.sha256.clone(),
+        saved: book.saved,
+        tables: Vec::new(),
+        zeros: Vec::new(),
+        findings: Vec::new(),
+    };
+    for sheet in &book.sheets {
+        recognize_sheet(sheet, &lexicon, &mut out);
+    }
+    let found = out.tables.iter().any(|t| t.form != Form::Unknown) || !out.zeros.is_empty();
+    if !found {
+        out.findings.push(Finding::new(Kind::NoTable, Place::file(&book.file)));
+    }
+    out
+}
+
+/// Whether a cell is a heading or data.
+type IsTable<'a> = dyn Fn(At) -> bool + 'a;
+
+fn recognize_sheet(sheet: &Sheet, lexicon: &Lexicon<'_>, out: &mut Recognized) {
+    let upright = Grid::new(sheet, false, lexicon.words);
+    let turned = (sheet.rows().len() <= FORM_ROWS).then(|| Grid::new(sheet, true, lexicon.words));
+    let regions = find_regions(&upright, turned.as_ref(), lexicon);
+    let mut built: Vec<(Region, Built)> = Vec::new();
+    for region in regions {
+        let grid = if region.turned { turned.as_ref().unwrap_or(&upright) } else { &upright };
+        let titles = titles(&upright, &region, built.first().map(|(first, _)| first));
+        let mut words: Vec<String> = titles.iter().map(|(_, text)| fold(text)).collect();
+        words.extend(sheet.place.sheet.iter().map(|name| fold(name)));
+        if words.iter().all(|w| says_nothing(w, lexicon.words)) {
+            words.extend(sheet.place.file.rsplit('/').next().map(fold));
+        }
+        if let Some(mut one) = build(grid, &region, &words, lexicon) {
+            shapes::months_into_headings(&mut one.table, lexicon);
+            built.push((region, one));
+        }
+    }
+    let used: Vec<Area> = built.iter().flat_map(|(_, b)| b.used.iter().copied()).collect();
+    let is_table = |at: At| used.iter().any(|area| area.contains(at));
+    let lines = find_lines(&upright, lexicon, &is_table);
+    let regions: Vec<Region> = built.iter().map(|(region, _)| region.clone()).collect();
+    let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines).claims(lexicon.words);
+    let zeros = zeros(&upright, (&built, &is_table), lexicon, &claims);
+    for (region, one) in built {
+        let mut table = one.table;
+        table.claims = claims(Some(&region));
+        out.findings.extend(one.findings);
+        out.tables.push(table);
+    }
+    let (tables, findings) = unknown::find_unknown(&upright, &regions, lexicon);
+    out.findings.extend(findings);
+    out.tables.extend(tables.into_iter().map(|mut table| {
+        table.claims = claims(None);
+        table
+    }));
+    if !regions.is_empty() || !zeros.is_empty() {
+        out.findings.extend(hidden(sheet, &regions));
+    }
+    out.zeros.extend(zeros);
+}
+
+fn says_nothing(title: &str, words: &Words) -> bool {
+    [Form::Columns, Form::Messages, Form::Accounts].iter().all(|form| words.headings.title_votes(title, *form) == 0)
+}
+
+/// Captions of a table, nearest first, then the titles at the top of the sheet.
+///
+/// A table further down has captions of its own in place of the first table's nearest ones (一、 against 二、): those are not its titles.
+fn titles(upright: &Grid<'_>, region: &Region, first: Option<&Region>) -> Vec<(At, String)> {
+    let span = (region.area.first.col, region.area.last.col);
+    let of = |row: u32, near: bool| -> Vec<(At, String)> {
+        let all: Vec<_> = upright.inks(row, (0, u32::MAX)).collect();
+        let over = |ink: &Ink<'_>| !near || all.len() == 1 || overlap(ink.span, span);
+        let named = all.iter().filter(|(_, ink)| over(ink) && ink.look == Look::Words && !ink.key.contains(':'));
+        named.map(|(col, ink)| (At::new(row, *col), ink.cell.value.shown())).collect()
+    };
+    let own: Vec<_> = region.captions.iter().flat_map(|row| of(*row, true)).collect();
+    let mut top: Vec<Vec<_>> = Vec::new();
+    if let Some(first) = first.filter(|first| first.area != region.area) {
+        top.extend(first.captions.iter().filter(|row| !region.captions.contains(row)).map(|row| of(*row, false)));
+        top.retain(|titles| !titles.is_empty());
+    }
+    own.iter().cloned().chain(top.into_iter().skip(own.len()).flatten()).collect()
+}
+
+/// What stands around a table, or (without one) around everything else on the sheet.
+fn around<'a>(upright: &'a Grid<'_>, tables: (Option<&Region>, &[Region]), lines: &'a [Line]) -> Around<'a> {
+    let (own, all) = tables;
+    let top = all.iter().map(|r| r.area.first.row).min().unwrap_or(u32::MAX);
+    let near = |line: &Line| {
+        own.is_some_and(|r| {
+            let beside = (r.area.first.col..=r.area.last.col).contains(&line.at.col);
+            r.captions.contains(&line.at.row) && (beside || all.len() == 1) || r.area.contains(line.at)
+        })
+    };
+    let mut tiers: [Vec<&Line>; 3] = Default::default();
+    for line in lines {
+        let tier = if near(line) {
+            0
+        } else if line.at.row < top {
+            1
+        } else {
+            2
+        };
+        tiers[tier].push(line);
+    }
+    // Lines elsewhere on the sheet speak for a table only when they name one and the same unit.
+    let mut far = tiers[2].iter().filter(|l| l.label == crate::rules::rows::Label::Unit).map(|l| fold(&l.value));
+    let first = far.next();
+    if far.any(|other| Some(&other) != first.as_ref()) {
+        tiers[2].retain(|l| l.label != crate::rules::rows::Label::Unit);
+    }
+    let titles = own.map(|region| titles(upright, region, all.first())).unwrap_or_default();
+    Around { tiers, titles, sheet: &upright.sheet.place }
+}
+
+/// Sentences outside the data that report zero; beside a table with rows of the same form a sentence reports nothing.
+fn zeros(
+    upright: &Grid<'_>,
+    built: (&[(Region, Built)], &IsTable<'_>),
+    lexicon: &Lexicon<'_>,
+    claims: &dyn Fn(Option<&Region>) -> super::Claims,
+) -> Vec<ZeroSentence> {
+    let (tables, is_table) = built;
+    let mut out = Vec::new();
+    for row in upright.lines() {
+        for (col, ink) in upright.inks(row, (0, u32::MAX)).filter(|(_, ink)| ink.look == Look::Words) {
+            let at = At::new(row, col);
+            if is_table(at) {
+                continue;
+            }
+            let Some(form) = lexicon.words.rows.zero_report(&ink.key) else { continue };
+            let inside = tables.iter().find(|(region, _)| region.area.contains(at));
+            let form = form.or_else(|| inside.map(|(_, b)| b.table.form).filter(|f| *f != Form::Unknown));
+            let reported = tables
+                .iter()
+                .any(|(_, b)| !b.table.rows.is_empty() && form.is_none_or(|f| b.table.form.annex() == Some(f)));
+            if !reported {
+                let place = upright.sheet.place.at(at);
+                out.push(ZeroSentence {
+                    place,
+                    text: ink.cell.value.shown(),
+                    form,
+                    claims: claims(inside.map(|(r, _)| r)),
+                });
+            }
+        }
+    }
+    out
+}
+
+/// What was hidden on a sheet that holds tables, and read all the same.
+fn hidden(sheet: &Sheet, regions: &[Region]) -> Vec<Finding> {
+    let inside = |row: Option<u32>, col: Option<u32>| {
+        regions.iter().any(|r| {
+            row.is_none_or(|row| (r.area.first.row..=r.area.last.row).contains(&row))
+                && col.is_none_or(|col| (r.area.first.col..=r.area.last.col).contains(&col))
+        })
+    };
+    let rows = sheet.hidden_rows.iter().filter(|row| inside(Some(**row), None)).count();
+    let columns = sheet.hidden_columns.iter().filter(|col| inside(None, Some(**col))).count();
+    let all = [(Hidden::Sheet, usize::from(sheet.hidden)), (Hidden::Rows, rows), (Hidden::Columns, columns)];
+    let notice = |(what, count)| Finding::new(Kind::HiddenRead { what, count }, sheet.place.clone());
+    all.into_iter().filter(|(_, count)| *count > 0).map(notice).collect()
+}

@@ -1,0 +1,253 @@
+//! "What does the heading over this column say?" Headings of one to four lines as paths, read word by word.
+//!
+//! In: a [`Region`] of a [`Grid`]. Out: one [`Written`] heading for each position that bears values: its path, the facts that it carries
+//! (period, account type), the fields that it may mean, and what its values look like. The choice among the fields is `roles`'.
+
+use super::grid::{Grid, Ink, Look};
+use super::lexicon::{Lexicon, is_month};
+use super::region::Region;
+use crate::field::{Field, Form};
+use crate::fold::one_line;
+use crate::period::{Part, PeriodSaid};
+use crate::place::Area;
+use crate::read::Value;
+
+/// A heading as written, before its field is chosen.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    /// Its cells.
+    pub(super) area: Area,
+    /// First and last position.
+    pub(super) span: (u32, u32),
+    /// Texts from the outermost group to the innermost.
+    pub(super) path: Vec<String>,
+    /// The same, folded.
+    pub(super) keys: Vec<String>,
+    /// The part of the period that it names.
+    pub(super) period: Option<PeriodSaid>,
+    /// The account type that its group names.
+    pub(super) platform: Option<String>,
+    /// Fields that it may mean.
+    pub(super) guesses: Vec<Meaning>,
+    /// What stands below.
+    pub(super) values: Values,
+}
+
+/// A field that a heading may mean.
+#[derive(Debug, Clone)]
+pub(super) struct Meaning {
+    /// The field.
+    pub(super) field: Field,
+    /// 0 to 100.
+    pub(super) score: i32,
+    /// Forms in which it may; empty = all.
+    pub(super) forms: Vec<Form>,
+}
+
+/// What the cells under a heading look like; numbers of cells.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Values {
+    /// Numbers.
+    pub(super) figures: usize,
+    /// Words that hold a number (约30, 十二).
+    pub(super) near_figures: usize,
+    /// Marks (无, /).
+    pub(super) marks: usize,
+    /// Days.
+    pub(super) days: usize,
+    /// Other words.
+    pub(super) words: usize,
+    /// Words that name an account type.
+    pub(super) platforms: usize,
+}
+
+/// Lines below that are looked at: enough to tell words from numbers.
+const SAMPLE_LINES: usize = 60;
+/// A month alone over figures counts what happened in it.
+const MONTH_SCORE: i32 = 90;
+/// A longer period alone is the sum, or the only figure.
+const WIDE_SCORE: i32 = 84;
+/// Off for words that stand in the group above only.
+const PARENT_LOSS: i32 = 2;
+/// Off for words put together from group and heading.
+const JOINED_LOSS: i32 = 3;
+
+/// The headings of a region from its first position to its last.
+pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<'_>) -> Vec<Written> {
+    let mut out = Vec::new();
+    let mut pos = region.span.0;
+    while pos <= region.span.1 {
+        let end = heading_end(grid, region, pos);
+        let values = look_at_values(grid, region, (pos, end), lexicon);
+        let parts = path(grid, region, pos);
+        if !parts.is_empty() || values.any() {
+            out.push(read_heading(grid, region, ((pos, end), parts, values), lexicon));
+        }
+        pos = end + 1;
+    }
+    out
+}
+
+impl Values {
+    /// Whether anything stands below.
+    pub(super) const fn any(&self) -> bool {
+        self.figures + self.near_figures + self.marks + self.days + self.words > 0
+    }
+}
+
+/// A heading merged over several positions is one heading, unless its body keeps them apart.
+fn heading_end(grid: &Grid<'_>, region: &Region, pos: u32) -> u32 {
+    let Some((_, _, ink)) = grid.seen(region.heads.1, pos) else { return pos };
+    let end = ink.span.1.min(region.span.1).max(pos);
+    let apart = region.body.iter().any(|l| grid.inks(*l, (pos, end)).count() > 1);
+    if apart { pos } else { end }
+}
+
+/// The texts over a position, outermost first; a group that is not merged reaches right over the blanks beside it.
+fn path<'g, 's>(grid: &'g Grid<'s>, region: &Region, pos: u32) -> Vec<(u32, u32, &'g Ink<'s>)> {
+    let mut out: Vec<(u32, u32, &Ink<'s>)> = Vec::new();
+    for line in region.heads.0..=region.heads.1 {
+        let found = grid
+            .seen(line, pos)
+            .filter(|(l, _, _)| *l >= region.heads.0)
+            .or_else(|| group_from_left(grid, region, line, pos));
+        let Some(found) = found else { continue };
+        if out.last().is_none_or(|last| (last.0, last.1) != (found.0, found.1) && last.2.key != found.2.key) {
+            out.push(found);
+        }
+    }
+    out
+}
+
+fn group_from_left<'g, 's>(
+    grid: &'g Grid<'s>,
+    region: &Region,
+    line: u32,
+    pos: u32,
+) -> Option<(u32, u32, &'g Ink<'s>)> {
+    let finer = |p: u32| (line + 1..=region.heads.1).find_map(|l| grid.seen(l, p)).filter(|(l, _, _)| *l > line);
+    if line == region.heads.1 || line > region.heads.0 && grid.seen(line - 1, pos).is_some_and(|(_, p, _)| p == pos) {
+        return None;
+    }
+    finer(pos)?;
+    let left = (region.span.0..pos).rev().map_while(|p| finer(p).map(|_| p)).find(|p| grid.seen(line, *p).is_some())?;
+    grid.seen(line, left).filter(|(l, _, ink)| *l == line && ink.span.0 == ink.span.1)
+}
+
+fn look_at_values(grid: &Grid<'_>, region: &Region, span: (u32, u32), lexicon: &Lexicon<'_>) -> Values {
+    let mut values = Values::default();
+    let rows = &lexicon.words.rows;
+    for line in region.body.iter().take(SAMPLE_LINES) {
+        let first = grid
+            .inks(*line, region.span)
+            .find(|(_, ink)| ink.look == Look::Words)
+            .map(|(_, ink)| ink.key.as_str())
+            .unwrap_or("");
+        if rows.is_total(first) || rows.is_remark(first) || first.contains(':') {
+            continue;
+        }
+        for (_, ink) in grid.inks(*line, span).filter(|(_, ink)| ink.span.1 <= span.1) {
+            match ink.look {
+                Look::Figure => values.figures += 1,
+                Look::Mark => values.marks += 1,
+                Look::Day => values.days += 1,
+                Look::Words => {
+                    values.platforms += usize::from(lexicon.words.platforms.canonical(&ink.key).is_some());
+                    if rows.has_figure(&ink.key) { values.near_figures += 1 } else { values.words += 1 }
+                }
+            }
+        }
+    }
+    values
+}
+
+type Parts<'g, 's> = Vec<(u32, u32, &'g Ink<'s>)>;
+
+fn read_heading(
+    grid: &Grid<'_>,
+    region: &Region,
+    what: ((u32, u32), Parts<'_, '_>, Values),
+    lexicon: &Lexicon<'_>,
+) -> Written {
+    let (span, parts, values) = what;
+    let keys: Vec<String> = parts.iter().map(|(_, _, ink)| ink.key.clone()).collect();
+    let area = parts
+        .iter()
+        .map(|(line, pos, ink)| grid.area((*line, ink.lines.1.min(region.heads.1)), ink.span.max((*pos, *pos))))
+        .reduce(|_, last| last)
+        .unwrap_or_else(|| grid.area(region.heads, span));
+    let senses: Vec<_> = keys.iter().map(|k| lexicon.sense(k)).collect();
+    let shown_month = parts.iter().rev().find_map(|(_, _, ink)| month_of_day(ink));
+    let period = shown_month.or_else(|| senses.iter().rev().find_map(|s| s.period));
+    let year = senses.iter().filter_map(|s| s.period.and_then(|p| p.year)).next();
+    let period = period.map(|p| PeriodSaid { year: p.year.or(year), ..p });
+    let (leaf, groups) = match senses.split_last() {
+        Some((leaf, groups)) => (Some(leaf), groups),
+        None => (None, &[][..]),
+    };
+    let platform = groups.iter().find_map(|s| s.platform.clone());
+    let platform = platform.or_else(|| leaf.filter(|s| s.guesses.is_empty()).and_then(|s| s.platform.clone()));
+    let guesses = meanings(&senses, shown_month.is_some(), lexicon);
+    Written {
+        area,
+        span,
+        path: parts.iter().map(|(_, _, ink)| one_line(&ink.cell.value.shown())).collect(),
+        keys,
+        period,
+        platform,
+        guesses,
+        values,
+    }
+}
+
+/// Excel turns `1月` into the first day of the month.
+fn month_of_day(ink: &Ink<'_>) -> Option<PeriodSaid> {
+    match &ink.cell.value {
+        Value::Date(day) if day.day() == 1 => {
+            Some(PeriodSaid { year: Some(day.year()), part: Part::Months(day.month(), day.month()) })
+        }
+        _ => None,
+    }
+}
+
+fn meanings(
+    senses: &[std::rc::Rc<super::lexicon::Sense<'_>>],
+    shown_month: bool,
+    lexicon: &Lexicon<'_>,
+) -> Vec<Meaning> {
+    let mut out: Vec<Meaning> = Vec::new();
+    let Some((leaf, groups)) = senses.split_last() else { return out };
+    let mut add = |guesses: &[crate::rules::headings::Guess<'_>], loss: i32| {
+        for g in guesses {
+            match out.iter_mut().find(|m| m.field == g.field && m.forms == g.forms) {
+                Some(known) => known.score = known.score.max(g.score - loss),
+                None => out.push(Meaning { field: g.field, score: g.score - loss, forms: g.forms.to_vec() }),
+            }
+        }
+    };
+    let fact_only = shown_month || leaf.rest.is_empty() || leaf.guesses.is_empty() && leaf.platform.is_some();
+    if !shown_month {
+        add(&leaf.guesses, 0);
+    }
+    for group in groups.iter().rev() {
+        if fact_only {
+            add(&group.guesses, PARENT_LOSS);
+        } else {
+            let joined = format!("{}{}", group.rest, leaf.rest);
+            add(&lexicon.words.headings.guesses(&joined), JOINED_LOSS);
+        }
+    }
+    if out.is_empty() && (shown_month || leaf.rest.is_empty()) {
+        let month = shown_month || leaf.period.is_some_and(|p| is_month(&p));
+        let named = month || leaf.period.is_some();
+        if named {
+            out.push(Meaning {
+                field: Field::Updates,
+                score: if month { MONTH_SCORE } else { WIDE_SCORE },
+                forms: Vec::new(),
+            });
+        }
+    }
+    out.sort_by_key(|m| std::cmp::Reverse(m.score));
+    out
+}

@@ -1,0 +1,107 @@
+//! "What may this word be?" The words of single cells, looked up once.
+//!
+//! In: the folded text of a cell. Out: its [`Sense`]: the period, the account type and the fields that it may name. It knows
+//! nothing of the cell's neighbours.
+
+use crate::field::Field;
+use crate::period::{Part, PeriodSaid};
+use crate::rules::Words;
+use crate::rules::headings::Guess;
+use crate::rules::periods::find_periods;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// What the text of one cell may mean as a heading.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sense<'w> {
+    /// The text without the words of its period.
+    pub(super) rest: String,
+    /// The period that it names.
+    pub(super) period: Option<PeriodSaid>,
+    /// The account type that it names.
+    pub(super) platform: Option<String>,
+    /// Fields that it may mean, best first.
+    pub(super) guesses: Vec<Guess<'w>>,
+}
+
+/// Cells longer than this are sentences.
+const LONGEST_HEADING: usize = 40;
+/// From this score on a text alone counts as the text of a heading.
+const LABEL_SCORE: i32 = 65;
+
+impl Sense<'_> {
+    /// The field that the text alone most probably means.
+    pub(super) fn label(&self) -> Option<Field> {
+        self.guesses.first().filter(|g| g.score >= LABEL_SCORE).map(|g| g.field)
+    }
+
+    /// Whether the text is a month and nothing else.
+    pub(super) fn is_month(&self) -> bool {
+        self.rest.is_empty() && self.period.is_some_and(|p| is_month(&p))
+    }
+}
+
+/// Whether a period is one month.
+pub(super) const fn is_month(said: &PeriodSaid) -> bool {
+    matches!(said.part, Part::Months(a, b) if a == b)
+}
+
+/// The vocabulary, with what it already answered.
+pub(super) struct Lexicon<'w> {
+    /// The vocabulary.
+    pub(super) words: &'w Words,
+    known: RefCell<HashMap<String, Rc<Sense<'w>>>>,
+}
+
+impl<'w> Lexicon<'w> {
+    /// Ready to look up.
+    pub(super) fn new(words: &'w Words) -> Self {
+        Self { words, known: RefCell::default() }
+    }
+
+    /// What `key` (folded) may mean.
+    pub(super) fn sense(&self, key: &str) -> Rc<Sense<'w>> {
+        if let Some(known) = self.known.borrow().get(key) {
+            return Rc::clone(known);
+        }
+        let sense = Rc::new(self.work_out(key));
+        self.known.borrow_mut().insert(key.to_owned(), Rc::clone(&sense));
+        sense
+    }
+
+    fn work_out(&self, key: &str) -> Sense<'w> {
+        if key.is_empty() || key.chars().count() > LONGEST_HEADING {
+            return Sense { rest: key.to_owned(), ..Sense::default() };
+        }
+        // A listed word may itself hold a period (1-3月得分 does not, 本年累计 does): the whole text is asked first.
+        let whole = self.words.headings.guesses(key);
+        let found = find_periods(key, &self.words.periods);
+        let (rest, period) = match found.first() {
+            Some((said, range)) if key.is_char_boundary(range.start) && key.is_char_boundary(range.end) => {
+                let rest = format!("{}{}", &key[..range.start], &key[range.end..]);
+                (bare(&rest).to_owned(), Some(*said))
+            }
+            _ => (key.to_owned(), None),
+        };
+        let guesses = if period.is_some() {
+            let mut guesses = self.words.headings.guesses(&rest);
+            for guess in whole {
+                if !guesses.iter().any(|g| g.field == guess.field) {
+                    guesses.push(guess);
+                }
+            }
+            guesses.sort_by_key(|g| std::cmp::Reverse(g.score));
+            guesses
+        } else {
+            whole
+        };
+        let platform = self.words.platforms.canonical(&rest).map(str::to_owned);
+        Sense { rest, period, platform, guesses }
+    }
+}
+
+/// What is left of a period's text: brackets and joining marks around it say nothing.
+fn bare(rest: &str) -> &str {
+    rest.trim_matches(|c: char| matches!(c, '(' | ')' | ':' | '、' | '-' | '~' | '/'))
+}

@@ -1,0 +1,198 @@
+//! "填报单位：…, 填报日期：…" Lines around a table, titles and names of sheet, file and folders.
+//!
+//! In: an upright [`Grid`], the cells that are headings or data. Out: [`Line`]s with what they introduce, and the [`Claims`] of a table. It
+//! does not decide whom or when a table speaks for: `settle` weighs the claims.
+
+use super::grid::{Grid, Look};
+use super::lexicon::Lexicon;
+use super::{Claims, Said, Source};
+use crate::fold::{fold, fold_width, one_line};
+use crate::period::PeriodSaid;
+use crate::place::{At, Place};
+use crate::read::Value;
+use crate::rules::Words;
+use crate::rules::periods::{find_periods, parse_day};
+use crate::rules::rows::Label;
+use jiff::civil::Date;
+
+/// A line outside the data that says something about the tables of its sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// Its cell.
+    pub(super) at: At,
+    /// What it introduces.
+    pub(super) label: Label,
+    /// What stands behind the label.
+    pub(super) value: String,
+    /// The day, where the value is one.
+    pub(super) day: Option<Date>,
+}
+
+/// Lines of a sheet. `is_table` tells cells that are headings or data, which introduce nothing.
+pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, is_table: &dyn Fn(At) -> bool) -> Vec<Line> {
+    let mut out = Vec::new();
+    for row in grid.lines() {
+        for (col, ink) in grid.inks(row, (0, u32::MAX)) {
+            let at = At::new(row, col);
+            if is_table(at) {
+                continue;
+            }
+            let text = fold_width(&ink.cell.value.shown());
+            let right = || grid.inks(row, (ink.span.1 + 1, ink.span.1 + 2)).next().map(|(_, ink)| ink);
+            let beside = |label: Label| right().map(|r| line(at, label, (&r.cell.value.shown(), &r.cell.value)));
+            if let Some(label) = lexicon.words.rows.label(ink.key.trim_end_matches(':').trim_end_matches("()")) {
+                out.extend(beside(label).filter(|l| !l.value.contains(':')));
+            } else if ink.key.contains(':') {
+                out.extend(
+                    split_labels(&text, lexicon.words)
+                        .into_iter()
+                        .map(|(label, value)| line(at, label, (&value, &Value::Bool(false)))),
+                );
+            } else if let Some(day) = day_of(&ink.cell.value, &text).filter(|_| ink.look != Look::Figure) {
+                out.push(Line { at, label: Label::Filed, value: text.clone(), day: Some(day) });
+            }
+            // Who signs often writes the day behind the last label.
+            if let Some(day) = text
+                .rsplit_once(char::is_whitespace)
+                .and_then(|(_, last)| parse_day(last, None))
+                .filter(|_| ink.key.contains(':'))
+            {
+                out.push(Line { at, label: Label::Filed, value: text.clone(), day: Some(day) });
+            }
+        }
+    }
+    out
+}
+
+fn line(at: At, label: Label, value: (&str, &Value)) -> Line {
+    let day = day_of(value.1, value.0);
+    Line { at, label, value: value.0.trim().to_owned(), day }
+}
+
+fn day_of(value: &Value, text: &str) -> Option<Date> {
+    match value {
+        Value::Date(day) => Some(day.date()),
+        _ => parse_day(text, None),
+    }
+}
+
+/// Labels of one text with what stands behind each, up to the next label.
+fn split_labels(text: &str, words: &Words) -> Vec<(Label, String)> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut found: Vec<(Label, usize, usize)> = Vec::new();
+    let mut from = 0;
+    for colon in (0..chars.len()).filter(|i| chars[*i] == ':') {
+        let before: String = chars[from..colon].iter().collect();
+        let (bare, bracket) = without_bracket(&before);
+        if let Some((label, length)) = words.rows.label_at_end(&fold(bare)) {
+            let start = back_over(&chars[..colon - bracket], length);
+            found.push((label, start.max(from), colon + 1));
+            from = colon + 1;
+        }
+    }
+    let ends: Vec<usize> = found.iter().skip(1).map(|(_, start, _)| *start).chain([chars.len()]).collect();
+    let value = |range: std::ops::Range<usize>| -> String {
+        chars.get(range).unwrap_or_default().iter().collect::<String>().trim().to_owned()
+    };
+    found.iter().zip(ends).map(|((label, _, after), end)| (*label, value(*after..end))).collect()
+}
+
+/// Takes a closing note such as （盖章） off, and tells how many characters that were.
+fn without_bracket(before: &str) -> (&str, usize) {
+    let trimmed = before.trim_end();
+    match trimmed.rfind('(').filter(|_| trimmed.ends_with(')')) {
+        Some(open) => (&trimmed[..open], before[open..].chars().count()),
+        None => (before, 0),
+    }
+}
+
+/// Where the last `length` visible characters begin.
+fn back_over(chars: &[char], length: usize) -> usize {
+    let visible: Vec<usize> = (0..chars.len()).filter(|i| !chars[*i].is_whitespace()).collect();
+    visible.len().checked_sub(length).map_or(0, |i| visible[i])
+}
+
+/// What stands around one table.
+pub(super) struct Around<'a> {
+    /// Lines near the table first, then the sheet's; each list is a tier, the first that speaks wins.
+    pub(super) tiers: [Vec<&'a Line>; 3],
+    /// Titles, nearest first.
+    pub(super) titles: Vec<(At, String)>,
+    /// The sheet.
+    pub(super) sheet: &'a Place,
+}
+
+impl Around<'_> {
+    /// The claims of the table, strongest first.
+    pub(super) fn claims(&self, words: &Words) -> Claims {
+        let mut claims = Claims::default();
+        for tier in &self.tiers {
+            let mut units: Vec<Said<String>> = Vec::new();
+            let mut periods: Vec<Said<PeriodSaid>> = Vec::new();
+            for line in tier {
+                let place = self.sheet.at(line.at);
+                match line.label {
+                    Label::Unit | Label::Measure if is_unit(&line.value, line.label, words) => {
+                        let said =
+                            Said { what: one_line(&line.value), text: line.value.clone(), source: Source::Line, place };
+                        units.push(said);
+                    }
+                    Label::Period => say_periods(&mut periods, &line.value, (Source::Line, &place), words),
+                    Label::Filed if claims.filed.is_none() => {
+                        claims.filed =
+                            line.day.map(|what| Said { what, text: line.value.clone(), source: Source::Line, place });
+                    }
+                    _ => {}
+                }
+            }
+            if claims.units.is_empty() {
+                claims.units = units;
+            }
+            if claims.periods.is_empty() {
+                claims.periods = periods;
+            }
+        }
+        for (at, text) in &self.titles {
+            say(&mut claims, text, (Source::Title, &self.sheet.at(*at)), words);
+        }
+        if let Some(name) = &self.sheet.sheet {
+            say(&mut claims, name, (Source::Sheet, &Place { area: None, ..self.sheet.clone() }), words);
+        }
+        let file = Place::file(&self.sheet.file);
+        let mut parts = self.sheet.file.rsplit('/');
+        if let Some(name) = parts.next() {
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            say(&mut claims, stem, (Source::File, &file), words);
+        }
+        for folder in parts {
+            say(&mut claims, folder, (Source::Folder, &file), words);
+        }
+        claims
+    }
+}
+
+/// 单位：条 names the unit of count, 单位：某局 the unit; a blank form line names nobody.
+fn is_unit(value: &str, label: Label, words: &Words) -> bool {
+    let key = fold(value);
+    let measure = words.headings.without_measure(&key).is_empty()
+        || key.split(['/', '、', ',']).all(|p| words.headings.without_measure(p).is_empty());
+    !key.is_empty()
+        && !measure
+        && !words.rows.is_placeholder(&key)
+        && (label == Label::Unit || key.chars().count() > 1)
+        && key.chars().any(char::is_alphabetic)
+}
+
+fn say(claims: &mut Claims, text: &str, from: (Source, &Place), words: &Words) {
+    let text = one_line(text);
+    claims.units.push(Said { what: text.clone(), text: text.clone(), source: from.0, place: from.1.clone() });
+    say_periods(&mut claims.periods, &text, from, words);
+}
+
+fn say_periods(out: &mut Vec<Said<PeriodSaid>>, text: &str, from: (Source, &Place), words: &Words) {
+    for (what, _) in find_periods(text, &words.periods) {
+        if !out.iter().any(|said| said.what == what && said.source == from.0 && said.text == text) {
+            out.push(Said { what, text: text.to_owned(), source: from.0, place: from.1.clone() });
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! "Here the table ends." The lines under the headings, the captions above, and upright against turned.
+//!
+//! In: the heading blocks of a sheet, seen upright and turned. Out: [`Region`]s that do not overlap: heading lines, body lines, caption
+//! rows. It does not yet say which body lines are data.
+
+use super::blocks::{Block, find_blocks, overlap};
+use super::grid::{Grid, Look};
+use super::lexicon::Lexicon;
+use crate::place::Area;
+
+/// One table's part of a sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Region {
+    /// Whether headings run downwards.
+    pub(super) turned: bool,
+    /// First and last heading line.
+    pub(super) heads: (u32, u32),
+    /// First and last position.
+    pub(super) span: (u32, u32),
+    /// Lines under the headings that have ink inside the span, ascending.
+    pub(super) body: Vec<u32>,
+    /// Rows of the sheet above the table that are its captions, nearest first.
+    pub(super) captions: Vec<u32>,
+    /// Headings and body.
+    pub(super) area: Area,
+    /// Further label columns of a form with one value column each, read as one row with this one.
+    pub(super) beside: Vec<Self>,
+    labels: usize,
+    months: usize,
+}
+
+/// Headings that a turned table must show: it has no neighbours beside it that could prove it.
+const TURNED_LABELS: usize = 3;
+/// Rows of nothing between a caption and its table.
+const CAPTION_GAP: u32 = 2;
+/// Texts of one caption row, such as 填报单位 and 填报日期 beside each other.
+const CAPTION_TEXTS: usize = 4;
+
+/// The tables of a sheet in reading order. `turned` is `None` for sheets too long to be forms.
+pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexicon: &Lexicon<'_>) -> Vec<Region> {
+    let mut regions = regions(upright, upright, lexicon);
+    if let Some(grid) = turned {
+        for other in join_forms(self::regions(grid, upright, lexicon)).into_iter().filter(|r| r.labels >= TURNED_LABELS)
+        {
+            let against: Vec<usize> = (0..regions.len()).filter(|i| meet(regions[*i].area, other.area)).collect();
+            if against.iter().all(|i| outweighs(&other, &regions[*i])) {
+                regions = drop_all(regions, &against);
+                regions.push(other);
+            }
+        }
+    }
+    regions.sort_by_key(|r| r.area);
+    regions
+}
+
+/// Whether headings running down explain a part of the sheet better than headings running across. Months across may head the values
+/// of either.
+const fn outweighs(turned: &Region, upright: &Region) -> bool {
+    turned.labels > upright.labels
+        && (upright.labels <= 1 || turned.labels + turned.months >= upright.labels + upright.months)
+}
+
+/// Label and value columns that alternate (label, value, label, value) are one form.
+fn join_forms(regions: Vec<Region>) -> Vec<Region> {
+    let mut out: Vec<Region> = Vec::new();
+    for region in regions {
+        let continues = |left: &Region| {
+            let last = left.beside.last().unwrap_or(left);
+            let single = last.body.len() == 1 && region.body.len() == 1;
+            single && last.body[0] + 1 == region.heads.0 && overlap(left.span, region.span)
+        };
+        match out.iter_mut().rev().find(|left| continues(left)) {
+            Some(left) => {
+                left.labels += region.labels;
+                left.months += region.months;
+                left.area = left.area.with(region.area);
+                left.beside.push(region);
+            }
+            None => out.push(region),
+        }
+    }
+    out
+}
+
+fn drop_all(regions: Vec<Region>, which: &[usize]) -> Vec<Region> {
+    regions.into_iter().enumerate().filter(|(i, _)| !which.contains(i)).map(|(_, r)| r).collect()
+}
+
+fn meet(a: Area, b: Area) -> bool {
+    overlap((a.first.row, a.last.row), (b.first.row, b.last.row))
+        && overlap((a.first.col, a.last.col), (b.first.col, b.last.col))
+}
+
+fn regions(grid: &Grid<'_>, upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Region> {
+    let blocks = find_blocks(grid, lexicon);
+    let captions: Vec<Vec<u32>> =
+        blocks.iter().map(|b| captions(upright, grid.area(b.heads, b.span), lexicon)).collect();
+    let mut kept: Vec<usize> = Vec::new();
+    for i in 0..blocks.len() {
+        let above = kept.iter().rev().find(|k| overlap(blocks[**k].span, blocks[i].span));
+        let repeats = above.is_some_and(|k| same_words(grid, &blocks[*k], &blocks[i]));
+        if !(repeats && captions[i].is_empty()) {
+            kept.push(i);
+        }
+    }
+    kept.iter()
+        .map(|i| {
+            let block = &blocks[*i];
+            let next = kept
+                .iter()
+                .filter(|k| blocks[**k].heads.0 > block.heads.1 && overlap(blocks[**k].span, block.span))
+                .min();
+            let end = next.map_or(grid.last_line(), |k| {
+                let top = if grid.turned { None } else { captions[*k].last().copied() };
+                top.unwrap_or(blocks[*k].heads.0).saturating_sub(1)
+            });
+            region(grid, block, (end, captions[*i].clone()), lexicon)
+        })
+        .collect()
+}
+
+fn same_words(grid: &Grid<'_>, a: &Block, b: &Block) -> bool {
+    let keys = |block: &Block| -> Vec<(u32, String)> {
+        (block.heads.0..=block.heads.1)
+            .flat_map(|l| grid.inks(l, block.span))
+            .map(|(pos, ink)| (pos, ink.key.clone()))
+            .collect()
+    };
+    keys(a) == keys(b)
+}
+
+fn region(grid: &Grid<'_>, block: &Block, around: (u32, Vec<u32>), lexicon: &Lexicon<'_>) -> Region {
+    let (end, captions) = around;
+    let mut span = block.span;
+    if grid.turned {
+        take_in_names(grid, block, end, (&mut span, lexicon));
+    } else {
+        widen(grid, block, end, &mut span);
+    }
+    let mut body: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).filter(|l| grid.has_ink(*l, span)).collect();
+    let keep = if grid.turned { unbroken(block.heads.1, &body) } else { before_foreign(grid, block, span, &body) };
+    body.truncate(keep);
+    let last = body.last().copied().unwrap_or(block.heads.1);
+    let area = grid.area((block.heads.0, last), span);
+    Region {
+        turned: grid.turned,
+        heads: block.heads,
+        span,
+        body,
+        captions,
+        area,
+        beside: Vec::new(),
+        labels: block.labels,
+        months: block.months,
+    }
+}
+
+/// Positions beside the headings that hold cells in the body belong to the table, though no heading says what they are.
+fn widen(grid: &Grid<'_>, block: &Block, end: u32, span: &mut (u32, u32)) {
+    let first: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).take(3).collect();
+    let filled = |pos: u32| {
+        first.iter().filter(|l| grid.own(**l, pos).is_some_and(|i| i.lines.0 == i.lines.1)).count() * 2 > first.len()
+    };
+    let free = |pos: u32| (block.heads.0..=block.heads.1).all(|l| grid.seen(l, pos).is_none());
+    while span.0 > 0 && free(span.0 - 1) && filled(span.0 - 1) {
+        span.0 -= 1;
+    }
+    while span.1 < grid.last_pos() && free(span.1 + 1) && filled(span.1 + 1) {
+        span.1 += 1;
+    }
+}
+
+/// Before the first heading of a turned table may stand the line that names what its values are about (项目, 石鼓镇, 高家镇).
+fn take_in_names(grid: &Grid<'_>, block: &Block, end: u32, what: (&mut (u32, u32), &Lexicon<'_>)) {
+    let (span, lexicon) = what;
+    let Some(pos) = span.0.checked_sub(1) else { return };
+    let headings = &lexicon.words.headings;
+    let head = grid.seen(block.heads.1, pos);
+    if head.is_some_and(|(_, p, ink)| p != pos || ink.lines.1 > block.heads.1 || !headings.is_neutral(&ink.key)) {
+        return;
+    }
+    let lines: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).filter(|l| grid.has_ink(*l, *span)).collect();
+    let named = |l: &u32| grid.own(*l, pos).is_some_and(|ink| ink.lines.0 == ink.lines.1 && ink.look == Look::Words);
+    let speaks = |l: &u32| grid.own(*l, pos).is_some_and(|ink| !headings.is_neutral(&ink.key));
+    if !lines.is_empty() && lines.iter().all(named) && lines.iter().any(speaks) {
+        span.0 = pos;
+    }
+}
+
+/// A turned table ends at the first empty line.
+fn unbroken(head: u32, body: &[u32]) -> usize {
+    body.iter().zip(head + 1..).take_while(|(line, expected)| **line == *expected).count()
+}
+
+/// After an empty line, words where figures stood above are the headings of something else.
+fn before_foreign(grid: &Grid<'_>, block: &Block, span: (u32, u32), body: &[u32]) -> usize {
+    let mut figures: Vec<u32> = Vec::new();
+    let mut before = block.heads.1;
+    for (i, line) in body.iter().enumerate() {
+        let inks: Vec<_> = grid.inks(*line, span).collect();
+        let has_figure = inks.iter().any(|(_, ink)| ink.look == Look::Figure);
+        let words_for_figures =
+            inks.iter().filter(|(pos, ink)| ink.look == Look::Words && figures.contains(pos)).count();
+        if *line > before + 1 && !has_figure && inks.len() > 1 && words_for_figures > 0 {
+            return i;
+        }
+        figures.extend(
+            inks.iter()
+                .filter(|(pos, ink)| ink.look == Look::Figure && !figures.contains(pos))
+                .map(|(pos, _)| *pos)
+                .collect::<Vec<_>>(),
+        );
+        before = *line;
+    }
+    body.len()
+}
+
+/// Caption rows above an area, nearest first.
+fn captions(upright: &Grid<'_>, area: Area, lexicon: &Lexicon<'_>) -> Vec<u32> {
+    let span = (area.first.col, area.last.col);
+    let mut out = Vec::new();
+    let mut below = area.first.row;
+    while let Some(row) =
+        (below.saturating_sub(CAPTION_GAP + 1)..below).rev().find(|r| upright.has_ink(*r, (0, u32::MAX)))
+    {
+        if !is_caption(upright, row, span, lexicon) {
+            break;
+        }
+        out.push(row);
+        below = row;
+    }
+    out
+}
+
+fn is_caption(grid: &Grid<'_>, row: u32, span: (u32, u32), lexicon: &Lexicon<'_>) -> bool {
+    let rows = &lexicon.words.rows;
+    let inks: Vec<_> =
+        grid.inks(row, (0, u32::MAX)).map(|(_, ink)| ink).filter(|ink| overlap(ink.span, span)).collect();
+    let is_line = |key: &str| {
+        key.split_once(':').is_some_and(|(before, _)| {
+            rows.label_at_end(before.trim_end_matches(')')).is_some() || before.ends_with(')')
+        }) || rows.label(key).is_some()
+    };
+    match inks.as_slice() {
+        [] => {
+            grid.inks(row, (0, u32::MAX)).count() <= CAPTION_TEXTS
+                && grid.inks(row, (0, u32::MAX)).all(|(_, i)| i.look == Look::Words)
+        }
+        [one] => {
+            let ends_a_table = rows.is_remark(&one.key) || rows.is_total(&one.key) || is_signature(rows, &one.key);
+            one.look == Look::Words && !ends_a_table
+        }
+        several => {
+            several.len() <= CAPTION_TEXTS
+                && several.iter().any(|i| is_line(&i.key))
+                && several.iter().all(|i| is_line(&i.key) || i.look != Look::Figure)
+                && !several.iter().any(|i| is_signature(rows, &i.key))
+        }
+    }
+}
+
+/// Whether a line closes a table: who filled it in, who signed.
+pub(super) fn is_signature(rows: &crate::rules::rows::RowWords, key: &str) -> bool {
+    let first = key.split(':').next().unwrap_or(key);
+    key.contains(':') && rows.label_at_end(first).is_some_and(|(label, _)| label == crate::rules::rows::Label::Person)
+}

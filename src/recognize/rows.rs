@@ -1,0 +1,258 @@
+//! "Which of these rows are data?" Sorts the body of a table into data, totals and rows left out by reason.
+//!
+//! In: a [`Region`] with its headings and roles. Out: a [`Kind`] for every body line, none forgotten. It removes nothing and reads no
+//! figures.
+
+use super::RowReason;
+use super::grid::{Grid, Ink, Look};
+use super::headings::Written;
+use super::lexicon::Lexicon;
+use super::region::{Region, is_signature};
+use super::roles::Roles;
+use crate::field::{Field, Form};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// What a body line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Data.
+    Row,
+    /// Total or subtotal.
+    Total,
+    /// Neither, and why.
+    Left(RowReason),
+}
+
+/// A text longer than this in a line of its own is a sentence.
+const SENTENCE: usize = 16;
+/// Column letters or numbers under headings: fewer prove nothing.
+const LETTERS: usize = 3;
+
+/// What every line is told by.
+struct Body<'a, 'g, 's, 'w> {
+    grid: &'g Grid<'s>,
+    region: &'a Region,
+    headings: &'a [Written],
+    roles: &'a Roles,
+    lexicon: &'a Lexicon<'w>,
+    /// Lines with several cells.
+    full: Vec<u32>,
+    /// Answers of `others_are_described` by position.
+    described: RefCell<HashMap<u32, bool>>,
+}
+
+/// The kind of each body line, in order.
+pub(super) fn sort_rows(
+    grid: &Grid<'_>,
+    region: &Region,
+    headings: (&[Written], &Roles),
+    lexicon: &Lexicon<'_>,
+) -> Vec<(u32, Kind)> {
+    let mut body = Body {
+        grid,
+        region,
+        headings: headings.0,
+        roles: headings.1,
+        lexicon,
+        full: Vec::new(),
+        described: RefCell::default(),
+    };
+    body.full = region.body.iter().copied().filter(|l| body.is_full(*l)).collect();
+    let last_full = body.full.last().copied();
+    let mut out: Vec<(u32, Kind)> = Vec::new();
+    for line in &region.body {
+        let before = out.last().copied();
+        let later = last_full.is_some_and(|last| last > *line);
+        let kind = body.kind(*line, before, later);
+        out.push((*line, kind));
+    }
+    out
+}
+
+impl<'s> Body<'_, '_, 's, '_> {
+    fn kind(&self, line: u32, before: Option<(u32, Kind)>, later: bool) -> Kind {
+        let rows = &self.lexicon.words.rows;
+        let inks: Vec<(u32, &Ink<'s>)> = self.grid.inks(line, self.region.span).collect();
+        let names: Vec<&str> = inks
+            .iter()
+            .filter(|(pos, ink)| self.is_name_side(*pos) && ink.look == Look::Words)
+            .map(|(_, ink)| ink.key.as_str())
+            .collect();
+        let first = inks.first().map_or("", |(_, ink)| ink.key.as_str());
+        let has_counts = inks.iter().any(|(pos, ink)| ink.look == Look::Figure && self.is_count(*pos));
+        if self.is_letters(&inks) {
+            return Kind::Left(RowReason::Letters);
+        }
+        if self.repeats_headings(&inks) {
+            return Kind::Left(RowReason::Repeated);
+        }
+        if inks.iter().take(3).any(|(_, ink)| rows.is_sample(&ink.key)) || self.is_placeholder(&inks) {
+            return Kind::Left(RowReason::Sample);
+        }
+        if names.iter().any(|n| rows.is_total(n)) {
+            return Kind::Total;
+        }
+        if names.iter().any(|n| rows.is_part(n)) {
+            return Kind::Left(RowReason::Part);
+        }
+        if !has_counts && rows.is_remark(first) {
+            return Kind::Left(RowReason::Remark);
+        }
+        let is_line = |key: &str| {
+            is_signature(rows, key)
+                || key
+                    .split_once(':')
+                    .is_some_and(|(label, _)| rows.label_at_end(label.trim_end_matches(')')).is_some())
+        };
+        if !has_counts && (is_line(first) || rows.label(first).is_some() && self.is_after_data(before)) {
+            return Kind::Left(RowReason::Signature);
+        }
+        if let [(pos, ink)] = inks.as_slice()
+            && let Some(reason) = self.alone(line, (*pos, ink), before, later)
+        {
+            return Kind::Left(reason);
+        }
+        if self.is_unfilled(line, &inks) {
+            return Kind::Left(RowReason::Template);
+        }
+        Kind::Row
+    }
+
+    /// Whether a name is one that the form prints as an example (某某局). Citizens' names in ledgers are masked alike.
+    fn is_placeholder(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
+        let named = |pos: u32| matches!(self.field(pos), Some(Field::Unit | Field::Column | Field::Account));
+        inks.iter().any(|(pos, ink)| named(*pos) && self.lexicon.words.rows.is_placeholder(&ink.key))
+    }
+
+    /// A line with one cell: a caption of a group, a sentence, a closing line; `None` when it may be data.
+    fn alone(&self, line: u32, cell: (u32, &Ink<'s>), before: Option<(u32, Kind)>, later: bool) -> Option<RowReason> {
+        let (pos, ink) = cell;
+        let rows = &self.lexicon.words.rows;
+        match ink.look {
+            Look::Figure if self.field(pos) == Some(Field::Serial) => return Some(RowReason::Template),
+            Look::Day if !later && self.field(pos) != Some(Field::Day) => return Some(RowReason::Signature),
+            Look::Words => {}
+            _ => return None,
+        }
+        if rows.zero_report(&ink.key).is_some() {
+            return Some(RowReason::Remark);
+        }
+        if let Some((_, Kind::Left(reason @ (RowReason::Remark | RowReason::Signature)))) = before.filter(|_| !later) {
+            return Some(reason);
+        }
+        let wide = ink.span.1.min(self.region.span.1) > ink.span.0;
+        let sentence = ink.key.chars().count() > SENTENCE;
+        let numbered = rows.is_numbered(&ink.key) || self.lexicon.sense(&ink.key).label() == Some(Field::Unit);
+        let apart = before.is_some_and(|(b, _)| line > b + 1) && !later;
+        if wide || sentence || numbered || apart || self.others_are_described(pos) {
+            let group = later && !sentence;
+            return Some(if group { RowReason::Group } else { RowReason::Remark })
+                .filter(|_| later || wide || sentence || apart);
+        }
+        None
+    }
+
+    /// Whether full lines of this table always say more in words than the cell at `pos`: then a line with that cell alone names a group.
+    fn others_are_described(&self, pos: u32) -> bool {
+        if let Some(known) = self.described.borrow().get(&pos) {
+            return *known;
+        }
+        let described = |line: &u32| {
+            self.grid
+                .inks(*line, self.region.span)
+                .any(|(p, ink)| p != pos && ink.look == Look::Words && !self.is_count(p))
+        };
+        let answer = !self.full.is_empty() && self.full.iter().all(described);
+        self.described.borrow_mut().insert(pos, answer);
+        answer
+    }
+
+    /// Whether a line holds several cells, one of them no word: enough to look like data.
+    fn is_full(&self, line: u32) -> bool {
+        let rows = &self.lexicon.words.rows;
+        let mut inks = self.grid.inks(line, self.region.span);
+        let Some((_, first)) = inks.next() else { return false };
+        inks.next().is_some() && !rows.is_total(&first.key) && !rows.is_remark(&first.key) && !first.key.contains(':')
+    }
+
+    fn is_after_data(&self, before: Option<(u32, Kind)>) -> bool {
+        before.is_some()
+    }
+
+    fn heading(&self, pos: u32) -> Option<usize> {
+        self.headings.iter().position(|h| (h.span.0..=h.span.1).contains(&pos))
+    }
+
+    fn field(&self, pos: u32) -> Option<Field> {
+        self.roles.fields[self.heading(pos)?].0
+    }
+
+    fn is_count(&self, pos: u32) -> bool {
+        self.field(pos).is_some_and(Field::is_count)
+    }
+
+    /// Whether the position stands before the figures, where a line says what it is.
+    fn is_name_side(&self, pos: u32) -> bool {
+        let counts = self.headings.iter().zip(&self.roles.fields).filter(|(_, (f, _))| f.is_some_and(Field::is_count));
+        let first = counts.map(|(h, _)| h.span.0).min();
+        let named = matches!(self.field(pos), Some(Field::Serial | Field::Unit | Field::Column | Field::Account));
+        named || first.is_none_or(|first| pos < first)
+    }
+
+    fn is_letters(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
+        if inks.len() < LETTERS {
+            return false;
+        }
+        let rows = &self.lexicon.words.rows;
+        let letters = inks.iter().filter(|(_, ink)| rows.letter(&ink.key).is_some()).count();
+        let numbers: Vec<u32> = inks.iter().filter_map(|(_, ink)| ink.key.parse().ok()).collect();
+        let run = numbers.first() == Some(&1) && numbers.windows(2).all(|w| w[1] == w[0] + 1);
+        // Numbers alone number the columns only where a name should stand.
+        let over_names = inks.iter().any(|(pos, ink)| {
+            ink.look == Look::Figure && matches!(self.field(*pos), Some(Field::Unit | Field::Column | Field::Account))
+        });
+        letters + numbers.len() == inks.len()
+            && (numbers.is_empty() || run)
+            && (letters > 0 || over_names && inks.len() > LETTERS)
+    }
+
+    fn repeats_headings(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
+        let same =
+            |pos: u32, key: &str| self.heading(pos).is_some_and(|h| self.headings[h].keys.iter().any(|k| k == key));
+        let equal = inks.iter().filter(|(pos, ink)| same(*pos, &ink.key)).count();
+        equal > 1 && equal * 5 >= inks.len() * 4
+    }
+
+    /// Whether the form was not filled in here: nothing in the cells that make a row, whatever the form printed beside them.
+    fn is_unfilled(&self, line: u32, inks: &[(u32, &Ink<'s>)]) -> bool {
+        let (names, figures): (&[Field], &[Field]) = match self.roles.form {
+            Form::Columns => (&[Field::Column], &[Field::Updates]),
+            Form::Messages => {
+                (&[Field::Unit], &[Field::Received, Field::Closed, Field::ClosedOnTime, Field::Open, Field::Overdue])
+            }
+            Form::Accounts => (&[Field::Account], &[Field::Actual, Field::Forwarded, Field::Original]),
+            Form::Posts => (&[Field::PostTitle, Field::Day], &[]),
+            Form::MessageLedger => (&[Field::Day, Field::PostTitle], &[]),
+            Form::FindingsLedger | Form::Unknown => {
+                return inks.len() == 1 && self.field(inks[0].0) == Some(Field::Serial);
+            }
+        };
+        let bears = |field: Field, fields: &[Field]| fields.contains(&field);
+        let at = |fields: &[Field]| -> Vec<u32> {
+            self.headings
+                .iter()
+                .zip(&self.roles.fields)
+                .filter(|(_, (f, _))| f.is_some_and(|f| bears(f, fields)))
+                .flat_map(|(h, _)| h.span.0..=h.span.1)
+                .collect()
+        };
+        let named =
+            at(names).iter().any(|pos| self.grid.seen(line, *pos).is_some_and(|(l, _, _)| l > self.region.heads.1));
+        let filled = at(figures).iter().any(|pos| self.grid.own(line, *pos).is_some_and(|ink| !ink.cell.formula));
+        // Figures of fields that no form asks for still make the row worth a look.
+        let other =
+            inks.iter().any(|(pos, ink)| ink.look == Look::Figure && !ink.cell.formula && self.field(*pos).is_none());
+        !named && !filled && !other
+    }
+}

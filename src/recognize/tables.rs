@@ -1,0 +1,220 @@
+//! "From the drawn table to its rows." Puts one region together.
+//!
+//! In: a [`Region`] and the words. Out: a [`Table`] without claims, and the findings about its headings. Cells are taken as they stand;
+//! a value that one merge gives to several figures is kept as unbelievable.
+
+use super::grid::{Grid, Ink};
+use super::headings::{Written, find_headings};
+use super::lexicon::Lexicon;
+use super::region::Region;
+use super::roles::{Roles, assign};
+use super::rows::{Kind, sort_rows};
+use super::{Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
+use crate::field::{Field, Form};
+use crate::finding::{Finding, Kind as Noticed};
+use crate::read::Value;
+
+/// A table with what was noticed about it.
+pub(super) struct Built {
+    /// The table; its claims are still empty.
+    pub(super) table: Table,
+    /// What was noticed about its headings.
+    pub(super) findings: Vec<Finding>,
+    /// Rows of the sheet that hold data or totals (for a turned table: all of it).
+    pub(super) used: Vec<crate::place::Area>,
+}
+
+/// Reads a region. `None` when it is no table but a guide to one.
+pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon: &Lexicon<'_>) -> Option<Built> {
+    let mut strips: Vec<&Region> = vec![region];
+    strips.extend(&region.beside);
+    let written: Vec<(usize, Written)> = strips
+        .iter()
+        .enumerate()
+        .flat_map(|(i, s)| find_headings(grid, s, lexicon).into_iter().map(move |w| (i, w)))
+        .collect();
+    let headings: Vec<Written> = written.iter().map(|(_, w)| w.clone()).collect();
+    if is_guide(grid, region, &headings, lexicon) {
+        return None;
+    }
+    let roles = assign(&headings, titles, lexicon.words);
+    let first: Vec<Written> = written.iter().filter(|(i, _)| *i == 0).map(|(_, w)| w.clone()).collect();
+    let first_roles = Roles { fields: roles.fields[..first.len()].to_vec(), ..roles.clone() };
+    let kinds = sort_rows(grid, region, (&first, &first_roles), lexicon);
+    let place = grid.sheet.place.at(region.area);
+    let mut table = Table {
+        place,
+        form: roles.form,
+        headings: headings.iter().zip(&roles.fields).map(|(w, f)| heading(w, *f)).collect(),
+        rows: Vec::new(),
+        totals: Vec::new(),
+        left_out: Vec::new(),
+        blank_is_zero: says_blank_is_zero(grid, region, &kinds, lexicon),
+        claims: Claims::default(),
+    };
+    let mut used = heads_used(grid, (&strips, &written, &roles));
+    for (line, kind) in kinds {
+        let row = || raw_row(grid, (&strips, &written, &roles), line);
+        match kind {
+            Kind::Row => table.rows.push(row()),
+            Kind::Total => {
+                table.totals.push(row());
+                table.left_out.push(LeftRow { line, why: RowReason::Total });
+            }
+            Kind::Left(why) => table.left_out.push(LeftRow { line, why }),
+        }
+        if matches!(kind, Kind::Row | Kind::Total) && !region.turned {
+            let area = grid.area((line, line), region.span);
+            match used.last_mut() {
+                Some(last)
+                    if last.last.row + 1 == area.first.row
+                        && (last.first.col, last.last.col) == (area.first.col, area.last.col) =>
+                {
+                    *last = last.with(area);
+                }
+                _ => used.push(area),
+            }
+        }
+    }
+    table
+        .left_out
+        .extend(region.beside.iter().flat_map(|s| &s.body).map(|line| LeftRow { line: *line, why: RowReason::Joined }));
+    let findings = notice(&mut table, &headings, &roles);
+    Some(Built { table, findings, used })
+}
+
+/// The heading cells; of a form with headings running down, whole entries of known fields: its other entries (统计时间) are lines
+/// around it.
+fn heads_used(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles)) -> Vec<crate::place::Area> {
+    let (strips, written, roles) = what;
+    if !grid.turned {
+        return strips.iter().map(|s| grid.area(s.heads, s.span)).collect();
+    }
+    let known = written.iter().zip(&roles.fields).filter(|(_, (field, _))| field.is_some());
+    known
+        .map(|((strip, w), _)| {
+            let region = strips[*strip];
+            grid.area((region.heads.0, region.body.last().copied().unwrap_or(region.heads.1)), w.span)
+        })
+        .collect()
+}
+
+/// A form that explains its fields in words has no figures to take.
+fn is_guide(grid: &Grid<'_>, region: &Region, headings: &[Written], lexicon: &Lexicon<'_>) -> bool {
+    let rows = &lexicon.words.rows;
+    let v = |h: &Written| h.values.figures + h.values.marks + h.values.days;
+    let explained = headings.iter().any(|h| h.keys.iter().any(|k| rows.is_explanation(k)) && h.values.words > 0);
+    let told = || region.body.iter().any(|l| grid.inks(*l, region.span).any(|(_, ink)| rows.is_instruction(&ink.key)));
+    headings.iter().all(|h| v(h) == 0) && (explained && headings.len() <= 3 || region.turned && told())
+}
+
+fn heading(written: &Written, field: (Option<Field>, Option<Field>)) -> Heading {
+    Heading {
+        area: written.area,
+        path: written.path.clone(),
+        field: field.0,
+        period: written.period,
+        platform: written.platform.clone(),
+        rival: field.1,
+    }
+}
+
+fn raw_row(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles), line: u32) -> RawRow {
+    let (strips, written, roles) = what;
+    let cells = written
+        .iter()
+        .zip(&roles.fields)
+        .map(|((strip, w), (field, _))| {
+            let region = strips[*strip];
+            let line = if *strip == 0 { line } else { *region.body.first()? };
+            // Of citizens' messages only numbers of lines, units and days leave this step.
+            let keeps =
+                roles.form != Form::MessageLedger || matches!(field, Some(Field::Serial | Field::Unit | Field::Day));
+            raw_cell(grid, region, (w, *field), line).filter(|_| keeps)
+        })
+        .collect();
+    RawRow { line, cells }
+}
+
+fn raw_cell(grid: &Grid<'_>, region: &Region, what: (&Written, Option<Field>), line: u32) -> Option<RawCell> {
+    let (written, field) = what;
+    let (at_line, pos, ink) = (written.span.0..=written.span.1)
+        .find_map(|pos| grid.own(line, pos).map(|ink| (line, pos, ink)))
+        .or_else(|| {
+            grid.seen(line, written.span.0)
+                .filter(|(l, p, _)| *l > region.heads.1 && (written.span.0..=written.span.1).contains(p))
+        })?;
+    let value = if is_shared(ink, written, field) {
+        Value::Unbelievable(ink.cell.value.shown())
+    } else {
+        ink.cell.value.clone()
+    };
+    Some(RawCell { at: grid.at(at_line, pos), value, formula: ink.cell.formula, filled: at_line != line })
+}
+
+/// A figure merged over several headings or rows: nobody can say whose share it is. Required numbers are meant for each row.
+fn is_shared(ink: &Ink<'_>, written: &Written, field: Option<Field>) -> bool {
+    let reported = matches!(
+        field,
+        Some(
+            Field::Updates
+                | Field::Actual
+                | Field::Original
+                | Field::Forwarded
+                | Field::Received
+                | Field::Closed
+                | Field::ClosedOnTime
+                | Field::Open
+                | Field::Overdue
+        )
+    );
+    reported && (ink.span.1 > written.span.1 || ink.lines.1 > ink.lines.0)
+}
+
+fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], lexicon: &Lexicon<'_>) -> bool {
+    let remarks = kinds.iter().filter(|(_, k)| *k == Kind::Left(RowReason::Remark)).map(|(line, _)| *line);
+    let captions = region.captions.iter().copied().filter(|_| !region.turned);
+    remarks
+        .chain(captions)
+        .any(|line| grid.inks(line, (0, u32::MAX)).any(|(_, ink)| lexicon.words.rows.says_blank_is_zero(&ink.key)))
+}
+
+/// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
+fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let heads = table.headings.iter().map(|h| h.area).reduce(crate::place::Area::with);
+    let place = heads.map_or_else(|| table.place.clone(), |area| table.place.at(area));
+    let unread = || -> Vec<String> {
+        let open = table.headings.iter().filter(|h| h.field.is_none() && !h.path.is_empty());
+        open.map(|h| h.path.join(" › ")).collect()
+    };
+    let has_figures = written.iter().any(|w| w.values.figures > 0);
+    if roles.form == Form::Unknown {
+        if has_figures && !table.rows.is_empty() {
+            let all = table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
+            out.push(Finding::new(Noticed::TableUnknown { headings: all }, table.place.clone()));
+        }
+        set_aside(table);
+        return out;
+    }
+    if !roles.missing.is_empty() {
+        out.push(Finding::new(Noticed::HeadingMissing { missing: roles.missing.clone(), unexpected: unread() }, place));
+        set_aside(table);
+        return out;
+    }
+    for h in table.headings.iter().filter(|_| !table.rows.is_empty()) {
+        if let (Some(taken), Some(other)) = (h.field, h.rival) {
+            let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other };
+            out.push(Finding::new(kind, table.place.at(h.area)));
+        }
+    }
+    out
+}
+
+/// Keeps the rows of a table that is not used as numbers of lines only.
+fn set_aside(table: &mut Table) {
+    let unused = table.rows.drain(..).map(|r| LeftRow { line: r.line, why: RowReason::Unused });
+    table.left_out.extend(unused);
+    table.totals.clear();
+    table.left_out.sort_by_key(|l| l.line);
+}

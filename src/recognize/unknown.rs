@@ -1,0 +1,73 @@
+//! "There is another table, but it is none of ours." Tables whose headings say nothing known.
+//!
+//! In: an upright [`Grid`] and the regions already read. Out: tables of unknown form that hold figures, each with a notice. Their figures
+//! go nowhere.
+
+use super::grid::{Grid, Look};
+use super::lexicon::Lexicon;
+use super::region::Region;
+use super::{Claims, Heading, LeftRow, RowReason, Table};
+use crate::field::Form;
+use crate::finding::{Finding, Kind};
+use crate::fold::one_line;
+use crate::place::At;
+
+/// Neighbouring rows of several cells, words first and then figures, outside `regions`.
+pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> (Vec<Table>, Vec<Finding>) {
+    let free = |row: u32, col: u32| !regions.iter().any(|r| r.area.contains(At::new(row, col)));
+    let mut runs: Vec<Vec<(u32, Vec<u32>)>> = Vec::new();
+    for row in grid.lines() {
+        let cols: Vec<u32> = grid.inks(row, (0, u32::MAX)).map(|(col, _)| col).filter(|col| free(row, *col)).collect();
+        let is_line = grid
+            .inks(row, (0, u32::MAX))
+            .any(|(_, ink)| ink.key.contains(':') || lexicon.words.rows.label(&ink.key).is_some());
+        if cols.len() < 2 || is_line {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|(last, _)| *last + 1 == row) => run.push((row, cols)),
+            _ => runs.push(vec![(row, cols)]),
+        }
+    }
+    let mut tables = Vec::new();
+    let mut findings = Vec::new();
+    for run in runs {
+        let look = |row: u32, col: u32| grid.own(row, col).map(|ink| ink.look);
+        let Some(((head, cols), body)) = run.split_first() else { continue };
+        let words_first = cols.iter().all(|col| look(*head, *col) == Some(Look::Words));
+        let figures = body.iter().any(|(row, cols)| cols.iter().any(|col| look(*row, *col) == Some(Look::Figure)));
+        if !(words_first && figures) {
+            continue;
+        }
+        let last = body.last().map_or(*head, |(row, _)| *row);
+        let all = run.iter().flat_map(|(_, cols)| cols);
+        let span = (all.clone().min().copied().unwrap_or(0), all.max().copied().unwrap_or(0));
+        let headings: Vec<Heading> = cols
+            .iter()
+            .filter_map(|col| Some((*col, grid.own(*head, *col)?)))
+            .map(|(col, ink)| Heading {
+                area: grid.area((*head, *head), (col, col)),
+                path: vec![one_line(&ink.cell.value.shown())],
+                field: None,
+                period: None,
+                platform: None,
+                rival: None,
+            })
+            .collect();
+        let place = grid.sheet.place.at(grid.area((*head, last), span));
+        let named = headings.iter().map(|h| h.path.join(" ")).collect();
+        findings.push(Finding::new(Kind::TableUnknown { headings: named }, place.clone()));
+        let left_out = body.iter().map(|(row, _)| LeftRow { line: *row, why: RowReason::Unused }).collect();
+        tables.push(Table {
+            place,
+            form: Form::Unknown,
+            headings,
+            rows: Vec::new(),
+            totals: Vec::new(),
+            left_out,
+            blank_is_zero: false,
+            claims: Claims::default(),
+        });
+    }
+    (tables, findings)
+}

@@ -1,0 +1,116 @@
+//! "Is this file all right?" What `check` prints: file by file, table by table, with the place of every doubt.
+//!
+//! In: the inputs and findings, as far as they were worked out. Out: lines. Pure. It never speaks of what did not come: a unit
+//! may hold it against its own file alone.
+
+use super::console::{bad, place, visible, warn};
+use crate::finding::{Finding, Kind, Severity};
+use crate::fold::one_line;
+use crate::outcome::{Input, InputStatus, InputTable, Outcome, Stopped};
+use crate::place::Place;
+use crate::wording::{console, errors, findings, labels};
+
+/// What is said about the files, and whether a human must look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The lines, with colour codes.
+    pub text: String,
+    /// Whether a file was refused or a doubt is open.
+    pub needs_human: bool,
+}
+
+/// The report on files whose figures were worked out.
+#[must_use]
+pub fn worked_out(outcome: &Outcome) -> Checked {
+    told(&outcome.inputs, &outcome.judgment.findings, None)
+}
+
+/// The report on files that were read, where the batch as a whole came to nothing.
+#[must_use]
+pub fn as_far_as_read(stopped: &Stopped) -> Checked {
+    let reason = match &stopped.error {
+        crate::error::Error::NothingReadable(_) => None,
+        error => Some(errors::sentence(error)),
+    };
+    told(&stopped.inputs, &stopped.findings, reason.as_deref())
+}
+
+fn told(inputs: &[Input], found: &[Finding], reason: Option<&str>) -> Checked {
+    let files: Vec<&Input> =
+        inputs.iter().filter(|i| !matches!(i.status, InputStatus::Roster | InputStatus::Skipped(_))).collect();
+    let mut lines = Vec::new();
+    let (mut doubts, mut others, mut refused) = (0, 0, 0);
+    for input in &files {
+        let about: Vec<&Finding> = found.iter().filter(|f| speaks_of(f, input)).collect();
+        let is_refused = matches!(input.status, InputStatus::Refused(_));
+        refused += usize::from(is_refused);
+        let heading = console::checked_file(&input.file, reason.is_none().then_some(input.status));
+        lines.push(if is_refused { bad(&heading) } else { visible(&heading) });
+        lines.extend(input.tables.iter().flat_map(|t| table(t, reason.is_none())).map(|l| visible(&l)));
+        for finding in about {
+            let doubt = finding.severity == Severity::Doubt || is_refused;
+            *(if finding.severity == Severity::Doubt { &mut doubts } else { &mut others }) += 1;
+            let line = self::finding(finding, input);
+            lines.push(if doubt { warn(&line) } else { visible(&line) });
+        }
+        lines.push(String::new());
+    }
+    lines.extend(reason.map(|r| visible(&console::judged_without_period(r))));
+    let tables = files.iter().map(|i| i.tables.len()).sum();
+    lines.push(console::checked(files.len(), tables, doubts, others));
+    Checked { text: lines.join("\n") + "\n", needs_human: doubts > 0 || refused > 0 || reason.is_some() }
+}
+
+/// Whether a finding is about something that stands in this file. Each finding is told once: with the file of its primary place,
+/// else with the first file among its related places.
+fn speaks_of(finding: &Finding, input: &Input) -> bool {
+    let absent = matches!(
+        finding.kind,
+        Kind::NotSubmitted { .. }
+            | Kind::ObjectNotSubmitted { .. }
+            | Kind::Manual { .. }
+            | Kind::BodyDiffers { .. }
+            | Kind::RuleUnused { .. }
+    );
+    !absent && home(finding, input).is_some()
+}
+
+/// The finding's first place in this file.
+fn home<'a>(finding: &'a Finding, input: &Input) -> Option<&'a Place> {
+    if finding.place.file == input.file {
+        return Some(&finding.place);
+    }
+    finding.subject?;
+    finding.related.first().filter(|p| p.file == input.file)
+}
+
+fn finding(finding: &Finding, input: &Input) -> String {
+    let at = home(finding, input).unwrap_or(&finding.place);
+    let (sentence, remedy) = (super::console::sentence(finding), one_line(&findings::remedy(finding)));
+    console::finding(finding.severity, &inside(at), &sentence, &remedy)
+}
+
+/// A place without its file, where it has a sheet.
+fn inside(at: &Place) -> String {
+    let whole = place(at);
+    whole
+        .strip_prefix(&*at.file)
+        .map(|rest| rest.trim_start_matches([' ', '›']))
+        .filter(|r| !r.is_empty())
+        .map_or_else(|| whole.clone(), str::to_owned)
+}
+
+fn table(table: &InputTable, judged: bool) -> Vec<String> {
+    let used = judged.then_some(table.rows_used);
+    let mut lines = vec![console::checked_table(&inside(&table.place), table.form, table.rows_found, used)];
+    let headings: Vec<_> = table
+        .headings
+        .iter()
+        .map(|(area, written, field)| (area.first.to_string(), one_line(written), field.map(labels::field)))
+        .collect();
+    lines.push(console::headings(&headings));
+    if !table.left_out.is_empty() {
+        lines.push(console::left_out(&table.left_out));
+    }
+    lines
+}

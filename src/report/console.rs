@@ -1,0 +1,242 @@
+//! "Tell me in one screen." The lines printed at the end of a run.
+//!
+//! In: the outcome, and what became of the products. Out: at most [`LINES`] lines, the most important last: what was made, what
+//! needs a human, what to do next. Pure; the sentences are in `wording`, the printing in `main`.
+
+use crate::deliver::Delivered;
+use crate::finding::{Finding, Kind, Severity};
+use crate::fold::one_line;
+use crate::judge::{ColumnResult, Verdict};
+use crate::outcome::{InputStatus, Outcome};
+use crate::place::Place;
+use crate::wording::console::{self, FileCounts, Next, Product};
+use crate::wording::{findings, labels};
+use std::path::Path;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Most lines of a last screen: it must fit a small window together with the command (product contract).
+pub const LINES: usize = 20;
+/// Groups of doubts that fit beside the other lines.
+const GROUPS: usize = 6;
+/// Display columns of a sentence before it is cut; with its place a line then fits about two rows of a window.
+const SENTENCE: usize = 88;
+
+/// What the last screen tells of.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The batch.
+    pub outcome: &'a Outcome,
+    /// Products and what became of them.
+    pub products: &'a [(Product, Delivered)],
+    /// The call that repeats this run.
+    pub call: &'a str,
+}
+
+/// The last screen of `run`, with colour codes.
+#[must_use]
+pub fn last_screen(told: &Told<'_>) -> String {
+    let mut lines = summary(told.outcome);
+    let trial = told.products.iter().any(|(_, d)| d.how == crate::deliver::How::Trial);
+    for (product, made) in told.products {
+        let line = console::delivered(*product, &shown(&made.path), &made.how, shown);
+        lines.push(if *product == Product::Workbook { bold(&line) } else { visible(&line) });
+    }
+    let open: Vec<&Finding> = needing_human(told.outcome).collect();
+    lines.extend(console::guesses(told.outcome.renames.iter().filter(|r| r.how.is_guess()).count()));
+    lines.push(if open.is_empty() { good(&console::needs_human(0)) } else { warn(&console::needs_human(open.len())) });
+    let room = LINES.saturating_sub(lines.len() + 2).min(GROUPS);
+    lines.extend(groups(&open, room, true));
+    let next = match (trial, open.is_empty()) {
+        (true, _) => Next::InEarnest,
+        (false, true) => Next::Forward,
+        (false, false) => Next::Decide,
+    };
+    lines.push(visible(&console::next(next, told.call)));
+    lines.join("\n") + "\n"
+}
+
+/// Findings that keep the exit status from 0, in the order of the report.
+pub fn needing_human(outcome: &Outcome) -> impl Iterator<Item = &Finding> {
+    let refused: Vec<usize> = outcome
+        .inputs
+        .iter()
+        .filter_map(|i| if let InputStatus::Refused(f) = i.status { Some(f) } else { None })
+        .collect();
+    outcome
+        .judgment
+        .findings
+        .iter()
+        .enumerate()
+        .filter(move |(n, f)| f.severity == Severity::Doubt || refused.contains(n))
+        .map(|(_, f)| f)
+}
+
+/// What came, what it adds up to, what was flagged.
+fn summary(outcome: &Outcome) -> Vec<String> {
+    let (tally, judgment) = (&outcome.tally, &outcome.judgment);
+    let mut lines = vec![
+        console::period(&tally.period, outcome.period_from, tally.as_of),
+        console::files(&count_files(outcome)),
+        visible(&units(outcome)),
+    ];
+    let results = [
+        ColumnResult::None,
+        ColumnResult::Short,
+        ColumnResult::MonthMissing,
+        ColumnResult::Open,
+        ColumnResult::NotReported,
+    ]
+    .map(|r| (labels::result(r), listed(&tally.columns, &judgment.columns, |c| c.listed, r)));
+    if !tally.columns.is_empty() {
+        lines.push(console::columns(&tally.totals, &results));
+    }
+    let with_messages = tally.messages.iter().filter(|m| m.listed && m.received.value.known().is_some_and(|n| n > 0));
+    if !tally.messages.is_empty() {
+        lines.push(console::messages(&tally.totals, with_messages.count()));
+    }
+    let verdicts = [Verdict::Qualified, Verdict::Unqualified, Verdict::Open, Verdict::NotReported]
+        .map(|v| (labels::verdict(v), listed(&tally.accounts, &judgment.accounts, |a| a.listed, v)));
+    if !tally.accounts.is_empty() {
+        lines.push(console::accounts(&tally.totals, &verdicts));
+    }
+    lines.extend(console::open(tally.totals.open).map(|l| warn(&l)));
+    let count = |severity| judgment.findings.iter().filter(|f| f.severity == severity).count();
+    let manual = judgment.findings.iter().filter(|f| matches!(f.kind, Kind::Manual { .. })).count();
+    lines.push(console::flagged(count(Severity::Fail), manual, count(Severity::Notice)));
+    lines
+}
+
+fn listed<R, T: Copy + PartialEq>(rows: &[R], results: &[T], is_listed: impl Fn(&R) -> bool, wanted: T) -> usize {
+    rows.iter().zip(results).filter(|(row, result)| is_listed(row) && **result == wanted).count()
+}
+
+fn count_files(outcome: &Outcome) -> FileCounts {
+    let mut counts = FileCounts::default();
+    for input in &outcome.inputs {
+        match input.status {
+            InputStatus::Used => counts.used += 1,
+            InputStatus::Refused(_) => counts.refused += 1,
+            InputStatus::Superseded => counts.superseded += 1,
+            InputStatus::Skipped(_) => counts.skipped += 1,
+            InputStatus::Roster => {}
+        }
+    }
+    counts
+}
+
+fn units(outcome: &Outcome) -> String {
+    let submissions = &outcome.tally.submissions;
+    let came = |unit: &str| submissions.received.iter().find(|r| r.unit == unit && !r.forms.is_empty());
+    let due: Vec<_> = submissions.expected.iter().filter(|e| !e.forms.is_empty()).collect();
+    if outcome.rules.roster.units.is_none() {
+        return console::units(None, submissions.received.len(), &[]);
+    }
+    let complete = |e: &&&crate::tally::Expected| {
+        came(&e.unit).is_some_and(|r| e.forms.iter().all(|form| r.forms.iter().any(|f| f.annex() == form.annex())))
+    };
+    let missing: Vec<&str> = due.iter().filter(|e| !complete(e)).map(|e| e.unit.as_str()).collect();
+    console::units(Some(due.len()), due.iter().filter(|e| came(&e.unit).is_some()).count(), &missing)
+}
+
+/// Findings of one kind and severity as one line each, at most `room` lines.
+fn groups(open: &[&Finding], room: usize, product: bool) -> Vec<String> {
+    let mut grouped: Vec<(&Finding, usize)> = Vec::new();
+    for finding in open {
+        match grouped.iter_mut().find(|(first, _)| first.kind.id() == finding.kind.id()) {
+            Some((_, count)) => *count += 1,
+            None => grouped.push((finding, 1)),
+        }
+    }
+    let fits = if grouped.len() <= room { room } else { room.saturating_sub(1) };
+    let mut lines: Vec<String> = grouped
+        .iter()
+        .take(fits)
+        .map(|(first, count)| console::group(&cut(&sentence(first), SENTENCE), *count, &place(&first.place)))
+        .map(|line| visible(&line))
+        .collect();
+    let left: usize = grouped.iter().skip(fits).map(|(_, count)| count).sum();
+    if left > 0 {
+        lines.push(console::more_groups(left, product));
+    }
+    lines
+}
+
+/// A finding's sentence with unit and object before it, in one line.
+pub(crate) fn sentence(finding: &Finding) -> String {
+    let said = one_line(&findings::sentence(finding));
+    console::about(finding.unit.as_deref(), finding.object.as_deref(), &said)
+}
+
+/// A place in one line.
+pub(crate) fn place(place: &Place) -> String {
+    one_line(&place.to_string())
+}
+
+/// A text in one line of at most `width` display columns.
+fn cut(text: &str, width: usize) -> String {
+    let text = one_line(text);
+    if text.width() <= width {
+        return text;
+    }
+    let mut used = console::MORE.width();
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            used += c.width().unwrap_or(0);
+            used <= width
+        })
+        .collect();
+    kept + console::MORE
+}
+
+/// A path as people read it, with one kind of stroke between its parts.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    if cfg!(windows) { text.replace('/', "\\") } else { text }
+}
+
+/// Text in which nothing moves the cursor or hides letters: control characters and direction marks are spelled out; line
+/// breaks stay.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let hides =
+            matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if (c.is_control() && c != '\n') || hides {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+const BOLD: &str = "\u{1b}[1m";
+const GREEN: &str = "\u{1b}[32m";
+const YELLOW: &str = "\u{1b}[33m";
+const RED: &str = "\u{1b}[31m";
+const PLAIN: &str = "\u{1b}[0m";
+
+fn bold(text: &str) -> String {
+    painted(BOLD, text)
+}
+
+fn good(text: &str) -> String {
+    painted(GREEN, text)
+}
+
+pub(crate) fn warn(text: &str) -> String {
+    painted(YELLOW, text)
+}
+
+/// Text of an error.
+#[must_use]
+pub fn bad(text: &str) -> String {
+    painted(RED, text)
+}
+
+fn painted(colour: &str, text: &str) -> String {
+    format!("{colour}{}{PLAIN}", visible(text))
+}

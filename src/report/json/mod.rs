@@ -1,0 +1,180 @@
+//! "The same, for a script." The report of a run as one JSON document (`docs/report.schema.json`).
+//!
+//! In: the outcome of the batch, or what there is of it when a run ended early. Out: a [`Report`], whose types are its own: inner types may change
+//! without breaking its readers. Keys are only added, never renamed. Nothing in it depends on the clock.
+
+mod codes;
+mod findings;
+mod inputs;
+mod rows;
+
+use crate::finding::Finding;
+use crate::judge::Verdict;
+use crate::normalize::Rename;
+use crate::outcome::{Input, Outcome};
+use crate::period::Period;
+use crate::place::Place;
+use crate::tally::Totals;
+use crate::wording::labels;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// The whole report.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    schema_version: u32,
+    tool: Tool,
+    period: Option<PeriodSeen>,
+    inputs: Vec<inputs::InputSeen>,
+    facts: Vec<rows::Fact>,
+    columns: Vec<rows::Column>,
+    messages: Vec<rows::Message>,
+    accounts: Vec<rows::Account>,
+    findings: Vec<findings::FindingSeen>,
+    renames: Vec<RenameSeen>,
+    submissions: inputs::Submissions,
+    totals: TotalsSeen,
+}
+
+#[derive(Debug, Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct PeriodSeen {
+    label: String,
+    start: String,
+    end: String,
+    as_of: Option<String>,
+}
+
+/// File, sheet, cell or range.
+#[derive(Debug, Serialize)]
+struct PlaceSeen {
+    file: String,
+    sheet: Option<String>,
+    cell: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct RenameSeen {
+    what: &'static str,
+    written: String,
+    used: String,
+    how: &'static str,
+    guess: bool,
+    place: PlaceSeen,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct TotalsSeen {
+    columns: i64,
+    updates: i64,
+    units_with_columns: i64,
+    received: i64,
+    closed: i64,
+    overdue: i64,
+    accounts: i64,
+    account_units: i64,
+    posts: i64,
+    forwards: i64,
+    qualified: i64,
+    open: i64,
+}
+
+/// The report of a finished run.
+#[must_use]
+pub fn report(outcome: &Outcome) -> Report {
+    let findings = &outcome.judgment.findings;
+    let period = &outcome.tally.period;
+    let by_row = outcome.judgment.by_row(&outcome.tally);
+    Report {
+        period: Some(period_seen(period, outcome.tally.as_of)),
+        facts: outcome.entries.iter().map(rows::fact).collect(),
+        columns: rows::columns(outcome, &by_row),
+        messages: rows::messages(outcome, &by_row),
+        accounts: rows::accounts(outcome, &by_row),
+        renames: outcome.renames.iter().map(rename).collect(),
+        submissions: inputs::submissions(outcome),
+        totals: totals(&outcome.tally.totals, outcome),
+        ..so_far(&outcome.inputs, findings)
+    }
+}
+
+/// The report of a run that ended before there was anything to add up.
+#[must_use]
+pub fn so_far(inputs: &[Input], findings: &[Finding]) -> Report {
+    Report {
+        schema_version: 1,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        period: None,
+        inputs: inputs.iter().map(|input| inputs::input(input, findings)).collect(),
+        facts: Vec::new(),
+        columns: Vec::new(),
+        messages: Vec::new(),
+        accounts: Vec::new(),
+        findings: findings.iter().enumerate().map(|(i, f)| findings::finding(i, f)).collect(),
+        renames: Vec::new(),
+        submissions: inputs::Submissions::default(),
+        totals: TotalsSeen::default(),
+    }
+}
+
+impl Report {
+    /// The document: indented, UTF-8, with a line end.
+    ///
+    /// # Errors
+    /// Only when the JSON library refuses, which the types give it no cause to.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self).map(|text| text + "\n")
+    }
+}
+
+fn period_seen(period: &Period, as_of: Option<Date>) -> PeriodSeen {
+    PeriodSeen {
+        label: labels::period(period),
+        start: period.start.to_string(),
+        end: period.end.to_string(),
+        as_of: as_of.map(|day| day.to_string()),
+    }
+}
+
+fn place(place: &Place) -> PlaceSeen {
+    PlaceSeen {
+        file: place.file.to_string(),
+        sheet: place.sheet.as_ref().map(ToString::to_string),
+        cell: place.area.map(|area| area.to_string()),
+    }
+}
+
+fn rename(rename: &Rename) -> RenameSeen {
+    RenameSeen {
+        what: codes::name_kind(rename.what),
+        written: rename.written.clone(),
+        used: rename.used.clone(),
+        how: codes::how(rename.how),
+        guess: rename.how.is_guess(),
+        place: place(&rename.place),
+    }
+}
+
+fn totals(totals: &Totals, outcome: &Outcome) -> TotalsSeen {
+    let verdicts = outcome.tally.accounts.iter().zip(&outcome.judgment.accounts);
+    let qualified = verdicts.filter(|(row, verdict)| row.listed && **verdict == Verdict::Qualified).count();
+    TotalsSeen {
+        columns: totals.columns,
+        updates: totals.updates,
+        units_with_columns: totals.units_with_columns,
+        received: totals.received,
+        closed: totals.closed,
+        overdue: totals.overdue,
+        accounts: totals.accounts,
+        account_units: totals.account_units,
+        posts: totals.posts,
+        forwards: totals.forwards,
+        qualified: i64::try_from(qualified).unwrap_or(i64::MAX),
+        open: totals.open,
+    }
+}

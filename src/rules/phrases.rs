@@ -1,0 +1,313 @@
+//! "Any of these ways to say it." Patterns of words with slots for numbers, as the data files list them.
+//!
+//! In: patterns such as `{year}年[第]{quarter}季度` with the slots they use, and a text. Out: the longest pattern that stands at a
+//! position, with the numbers of its slots. What the numbers mean is the business of `periods` and `frequency`.
+//!
+//! Pattern language: `[a|b]` may stand or not, `(a|b)` one of them stands, `{name}` is a slot, `\` makes the next character
+//! plain. Text is compared after folding. Patterns are kept as one tree, so that a position costs a few comparisons however
+//! many patterns there are.
+
+use super::numerals;
+use crate::fold::fold;
+use indexmap::IndexMap;
+use serde::Deserialize;
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// What may stand in a slot. `{month2}` is a second slot of the kind `month`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Slot {
+    /// Exactly so many digits, place by place.
+    #[serde(default)]
+    digits: Option<usize>,
+    /// Smallest number; without `from` and `to` no number stands here.
+    #[serde(default)]
+    from: Option<i64>,
+    /// Largest number.
+    #[serde(default)]
+    to: Option<i64>,
+    /// Words that stand for a number.
+    #[serde(default)]
+    words: IndexMap<String, i64>,
+}
+
+/// Slots by name.
+pub(super) type Slots = IndexMap<String, Slot>;
+
+/// A set of patterns.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Phrases {
+    slots: Vec<(String, Slot)>,
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Node {
+    next: Vec<(Step, usize)>,
+    /// The first pattern that ends here.
+    pattern: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Char(char),
+    Slot(usize),
+}
+
+/// A pattern found in a text.
+#[derive(Debug, Clone)]
+pub(super) struct Match<'p> {
+    /// Index of the pattern in the list it was made from.
+    pub(super) pattern: usize,
+    /// Where it ends, in characters of the folded text.
+    pub(super) end: usize,
+    values: Vec<(&'p str, i64)>,
+}
+
+impl Match<'_> {
+    /// The number in the slot of this name, if the pattern has it.
+    pub(super) fn get(&self, name: &str) -> Option<i64> {
+        self.values.iter().find(|(n, _)| *n == name).map(|(_, v)| *v)
+    }
+}
+
+/// A text as patterns see it: folded, each character with its bytes in the original. One blank stays between two digits, so
+/// that neighbours do not become one number.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Folded {
+    pub(super) chars: Vec<char>,
+    bytes: Vec<Range<usize>>,
+}
+
+impl Folded {
+    pub(super) fn of(text: &str) -> Self {
+        let mut out = Self::default();
+        let mut blank = None;
+        for (at, c) in text.char_indices() {
+            let bytes = at..at + c.len_utf8();
+            let folded = fold(c.encode_utf8(&mut [0; 4]));
+            if folded.is_empty() {
+                blank = Some(bytes);
+                continue;
+            }
+            for f in folded.chars() {
+                if let Some(gap) = blank.take()
+                    && f.is_ascii_digit()
+                    && out.chars.last().is_some_and(char::is_ascii_digit)
+                {
+                    out.push(' ', gap);
+                }
+                out.push(f, bytes.clone());
+            }
+        }
+        out
+    }
+
+    fn push(&mut self, c: char, bytes: Range<usize>) {
+        self.chars.push(c);
+        self.bytes.push(bytes);
+    }
+
+    /// The bytes of the original text that the characters `from..to` stand for.
+    pub(super) fn bytes(&self, from: usize, to: usize) -> Range<usize> {
+        let start = self.bytes.get(from).map_or(0, |r| r.start);
+        start..to.checked_sub(1).and_then(|last| self.bytes.get(last)).map_or(start, |r| r.end)
+    }
+}
+
+impl Phrases {
+    /// The patterns, in order of preference among equally long ones; the message says what is wrong with a pattern.
+    pub(super) fn new<'a>(patterns: impl IntoIterator<Item = &'a String>, slots: &Slots) -> Result<Self, String> {
+        let mut out = Self { slots: Vec::new(), nodes: vec![Node::default()] };
+        for (index, pattern) in patterns.into_iter().enumerate() {
+            let chars: Vec<char> = pattern.chars().collect();
+            let mut at = 0;
+            let ways = out.alternatives(&chars, &mut at, slots).map_err(|why| format!("{pattern}: {why}"))?;
+            if at != chars.len() {
+                return Err(format!("{pattern}: bracket closed but not opened"));
+            }
+            for way in ways {
+                out.add(&way, index);
+            }
+        }
+        Ok(out)
+    }
+
+    /// Everything up to the closing bracket or the end, as flat sequences.
+    fn alternatives(&mut self, chars: &[char], at: &mut usize, slots: &Slots) -> Result<Vec<Vec<Step>>, String> {
+        let mut done: Vec<Vec<Step>> = Vec::new();
+        let mut open: Vec<Vec<Step>> = vec![Vec::new()];
+        while let Some(&c) = chars.get(*at) {
+            *at += 1;
+            let parts = match c {
+                ']' | ')' => {
+                    *at -= 1;
+                    break;
+                }
+                '|' => {
+                    done.append(&mut open);
+                    open = vec![Vec::new()];
+                    continue;
+                }
+                '[' | '(' => {
+                    let mut inner = self.alternatives(chars, at, slots)?;
+                    if chars.get(*at) != Some(&(if c == '[' { ']' } else { ')' })) {
+                        return Err("bracket opened but not closed".into());
+                    }
+                    *at += 1;
+                    if c == '[' {
+                        inner.push(Vec::new());
+                    }
+                    inner
+                }
+                '{' => {
+                    let length = chars[*at..].iter().position(|c| *c == '}').ok_or("slot not closed")?;
+                    let name: String = chars[*at..*at + length].iter().collect();
+                    *at += length + 1;
+                    vec![vec![Step::Slot(self.slot(&name, slots)?)]]
+                }
+                '\\' => {
+                    *at += 1;
+                    vec![vec![Step::Char(*chars.get(*at - 1).ok_or("nothing after \\")?)]]
+                }
+                c => vec![vec![Step::Char(c)]],
+            };
+            open = open.iter().flat_map(|way| parts.iter().map(|part| [way.as_slice(), part].concat())).collect();
+        }
+        done.append(&mut open);
+        Ok(done)
+    }
+
+    fn slot(&mut self, name: &str, slots: &Slots) -> Result<usize, String> {
+        if let Some(known) = self.slots.iter().position(|(n, _)| n == name) {
+            return Ok(known);
+        }
+        let kind = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let mut slot = slots.get(kind).cloned().ok_or_else(|| format!("unknown slot {name}"))?;
+        slot.words = slot.words.iter().map(|(word, value)| (fold(word), *value)).collect();
+        self.slots.push((name.to_owned(), slot));
+        Ok(self.slots.len() - 1)
+    }
+
+    fn add(&mut self, way: &[Step], pattern: usize) {
+        let mut node = 0;
+        for step in way {
+            node = match self.nodes[node].next.iter().find(|(s, _)| s == step) {
+                Some((_, next)) => *next,
+                None => {
+                    self.nodes.push(Node::default());
+                    let next = self.nodes.len() - 1;
+                    self.nodes[node].next.push((*step, next));
+                    next
+                }
+            };
+        }
+        self.nodes[node].pattern.get_or_insert(pattern);
+    }
+
+    /// The longest pattern that stands at `at` and may end where it ends; never an empty one.
+    pub(super) fn longest_at(&self, chars: &[char], at: usize, may_end: impl Fn(usize) -> bool) -> Option<Match<'_>> {
+        self.all_at(chars, at).into_iter().find(|m| may_end(m.end))
+    }
+
+    /// Every pattern that stands at `at`, the longest first and the first among equals; never an empty one.
+    pub(super) fn all_at(&self, chars: &[char], at: usize) -> Vec<Match<'_>> {
+        let mut all = Vec::new();
+        if !self.nodes.is_empty() {
+            self.walk(chars, (0, at), &mut Vec::new(), &mut all);
+        }
+        all.retain(|m| m.end > at);
+        all.sort_by_key(|m| (Reverse(m.end), m.pattern));
+        all
+    }
+
+    fn walk<'p>(
+        &'p self,
+        chars: &[char],
+        (node, at): (usize, usize),
+        values: &mut Vec<(&'p str, i64)>,
+        all: &mut Vec<Match<'p>>,
+    ) {
+        if let Some(pattern) = self.nodes[node].pattern {
+            all.push(Match { pattern, end: at, values: values.clone() });
+        }
+        for (step, next) in &self.nodes[node].next {
+            match *step {
+                Step::Char(c) => {
+                    if chars.get(at) == Some(&c) {
+                        self.walk(chars, (*next, at + 1), values, all);
+                    }
+                }
+                Step::Slot(slot) => {
+                    let (name, slot) = &self.slots[slot];
+                    for (value, length) in slot.readings(chars.get(at..).unwrap_or_default()) {
+                        values.push((name, value));
+                        self.walk(chars, (*next, at + length), values, all);
+                        values.pop();
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Slot {
+    /// Every way to read the start of `chars`: value and length.
+    fn readings(&self, chars: &[char]) -> Vec<(i64, usize)> {
+        let mut out: Vec<(i64, usize)> = Vec::new();
+        if let (Some(from), Some(to)) = (self.from, self.to) {
+            let number = match self.digits {
+                Some(width) => numerals::read_digits(chars, width).map(|n| (n, width)),
+                None => numerals::read_number(chars),
+            };
+            out.extend(number.filter(|(n, _)| (from..=to).contains(n)));
+        }
+        for (word, value) in &self.words {
+            let length = word.chars().count();
+            if chars.len() >= length && word.chars().zip(chars).all(|(a, b)| a == *b) {
+                out.push((*value, length));
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phrases(patterns: &[&str]) -> Result<Phrases, String> {
+        let mut slots = Slots::new();
+        slots.insert("n".into(), Slot { from: Some(1), to: Some(99), ..Slot::default() });
+        slots.insert(
+            "half".into(),
+            Slot { words: [("上".to_owned(), 1), ("下".to_owned(), 2)].into(), ..Slot::default() },
+        );
+        Phrases::new(&patterns.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>(), &slots)
+    }
+
+    #[test]
+    fn the_longest_pattern_wins_and_the_first_among_equals() {
+        let set = phrases(&["{n}月", "{n}月{n2}日", "(甲|乙)[丙]", "甲丙"]).unwrap();
+        let text = Folded::of("１２ 月 3日甲丙");
+        let date = set.longest_at(&text.chars, 0, |_| true).unwrap();
+        assert_eq!((date.pattern, date.end, date.get("n"), date.get("n2")), (1, 5, Some(12), Some(3)));
+        assert_eq!(set.longest_at(&text.chars, 5, |_| true).unwrap().pattern, 2);
+        assert!(set.longest_at(&text.chars, 4, |_| true).is_none());
+        assert_eq!(text.bytes(0, 3), 0.."１２ 月".len());
+    }
+
+    #[test]
+    fn a_blank_keeps_two_numbers_apart() {
+        assert_eq!(Folded::of("表 1 2023 年").chars.iter().collect::<String>(), "表1 2023年");
+    }
+
+    #[test]
+    fn a_broken_pattern_is_refused() {
+        for wrong in ["{m}月", "[甲", "甲)", "{n", "(甲]"] {
+            assert!(phrases(&[wrong]).is_err(), "{wrong}");
+        }
+        assert!(phrases(&["{half}半年"]).unwrap().longest_at(&['下', '半', '年'], 0, |_| true).is_some());
+    }
+}

@@ -1,0 +1,148 @@
+//! "Do it, and tell me." One call of the program: from the checked command to the texts for the two outputs and the exit status.
+//!
+//! In: a [`Command`]. Out: [`Said`]. It decides which text goes where: results to standard output, messages to standard error, and
+//! with `--json -` the last screen to standard error. It does no step of the path itself.
+
+use crate::cli::{Answer, Command, Common, RunArgs};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::interrupt::Gate;
+use crate::job::{self, JsonTo};
+use crate::outcome::Stopped;
+use crate::progress::Step;
+use crate::report::console::{self, Told, bad, shown, visible};
+use crate::report::{check, json, verbose};
+use crate::wording::{console as words, errors};
+use crate::{Made, init};
+use std::fmt::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+/// What a call says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// For standard output.
+    pub results: String,
+    /// For standard error.
+    pub messages: String,
+    /// The exit status.
+    pub exit: Exit,
+}
+
+impl Said {
+    /// Help and version go to standard output, a mistake in the call to standard error.
+    #[must_use]
+    pub fn answer(answer: &Answer) -> Self {
+        let text = answer.text.trim_end().to_owned() + "\n";
+        match answer.exit {
+            Exit::Made => Self { results: text, messages: String::new(), exit: Exit::Made },
+            exit => Self { results: String::new(), messages: visible(&text), exit },
+        }
+    }
+
+    fn refused(error: &Error) -> Self {
+        let mut messages = bad(&format!("{}{}", words::error_prefix(), errors::sentence(error))) + "\n";
+        if *error == Error::NoInput {
+            messages = format!("{}\n{messages}", crate::cli::short_help());
+        }
+        Self { results: String::new(), messages, exit: Exit::NotMade }
+    }
+}
+
+/// Does what the command says. A mistake of the program itself becomes a sentence too.
+pub fn carry_out(command: &Command, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
+    catch_unwind(AssertUnwindSafe(|| obey(command, show, gate))).unwrap_or_else(|panic| {
+        let detail = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        let messages = bad(&words::own_mistake(detail.unwrap_or_default())) + "\n";
+        Said { results: String::new(), messages, exit: Exit::NotMade }
+    })
+}
+
+fn obey(command: &Command, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
+    match command {
+        Command::Run(args) => run(args, show, gate),
+        Command::Check(args) => check(&args.common, show),
+        Command::Init(args) => match init::init(&args.folder) {
+            Ok(laid) => Said { results: init::told(&laid, &args.folder), messages: String::new(), exit: Exit::Made },
+            Err(error) => Said::refused(&error),
+        },
+    }
+}
+
+fn run(args: &RunArgs, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
+    let report = args.json.as_deref().filter(|path| !args.dry_run || job::json_place(path) == JsonTo::Output);
+    let job = match job::plan(args) {
+        Ok(job) => job,
+        Err(error) => return stopped(&error.into(), report),
+    };
+    match crate::run(&job, show, gate) {
+        Ok(made) => told(&made, args),
+        Err(why) => stopped(&why, report),
+    }
+}
+
+fn told(made: &Made, args: &RunArgs) -> Said {
+    let exit = Exit::of(&made.outcome, args.strict);
+    let call = call(&args.common.paths);
+    let screen = if args.common.quiet {
+        String::new()
+    } else {
+        console::last_screen(&Told { outcome: &made.outcome, products: &made.products, call: &call })
+    };
+    let mut messages = if args.common.verbose { verbose::details(&made.outcome) } else { String::new() };
+    match &made.json {
+        Some(json) => {
+            messages.push_str(&screen);
+            Said { results: json.clone(), messages, exit }
+        }
+        None => Said { results: screen, messages, exit },
+    }
+}
+
+/// Nothing was made: the error, what became of the files, and the report as far as the run came.
+fn stopped(why: &Stopped, report: Option<&Path>) -> Said {
+    let mut said = Said::refused(&why.error);
+    let Some(path) = report else { return said };
+    let text = json::so_far(&why.inputs, &why.findings).to_json().unwrap_or_default();
+    match job::json_place(path) {
+        JsonTo::Output => said.results = text,
+        // The place may not have been checked when the run stopped: nothing but an earlier report is replaced.
+        JsonTo::File(path) if path.exists() && !job::is_report(&path) => {}
+        JsonTo::File(path) => {
+            if let Err(e) = std::fs::write(&path, text) {
+                let refused = words::json_not_written(&shown(&path), &e.to_string());
+                said.messages.push_str(&(bad(&refused) + "\n"));
+            }
+        }
+    }
+    said
+}
+
+fn check(common: &Common, show: &(dyn Fn(Step) + Sync)) -> Said {
+    let batch = match job::gather(common) {
+        Ok(batch) => batch,
+        Err(error) => return Said::refused(&error),
+    };
+    let (checked, read) = match crate::work_out(&batch, show) {
+        Ok(outcome) => (check::worked_out(&outcome), true),
+        Err(why) if why.inputs.is_empty() => return Said::refused(&why.error),
+        Err(why) => (check::as_far_as_read(&why), !matches!(why.error, Error::NothingReadable(_))),
+    };
+    let exit = match (read, checked.needs_human) {
+        (false, _) => Exit::NotMade,
+        (true, true) => Exit::NeedsHuman,
+        (true, false) => Exit::Made,
+    };
+    let results = if common.quiet { String::new() } else { checked.text };
+    Said { results, messages: String::new(), exit }
+}
+
+/// The call that repeats a run on these paths; a path with blanks is put in quotes.
+fn call(paths: &[PathBuf]) -> String {
+    let mut call = "tongbao".to_owned();
+    for path in paths {
+        let path = shown(path);
+        let _ = if path.contains(char::is_whitespace) { write!(call, " \"{path}\"") } else { write!(call, " {path}") };
+    }
+    call
+}

@@ -1,0 +1,128 @@
+//! "Whose table is this?" The unit that a table speaks for.
+//!
+//! In: a table's unit column, its 填报单位 line, title, sheet, file and folder names. Out: the unit in that order of strength, and
+//! whether another place names another unit. A unit column with two units or more is a collective table and contradicts nothing.
+
+use super::UnitFor;
+use super::names::Names;
+use crate::field::Field;
+use crate::finding::{Finding, Kind};
+use crate::fold::{fold, is_empty, one_line};
+use crate::place::Place;
+use crate::recognize::{Claims, Recognized, Said, Source, Table};
+
+/// A unit named somewhere around a table.
+struct Named {
+    /// Name in use, or the folded writing of an unknown one.
+    used: String,
+    unit: UnitFor,
+    text: String,
+}
+
+/// The units of a table.
+pub(super) struct Owner {
+    /// The unit of rows without one of their own.
+    pub(super) unit: Option<UnitFor>,
+    /// Whether rows name their unit themselves.
+    pub(super) by_row: bool,
+    /// Another place names another unit.
+    pub(super) conflict: Option<Finding>,
+}
+
+pub(super) fn of_table(table: &Table, book: &Recognized, names: &Names) -> Owner {
+    let rows = in_rows(table, names);
+    let mut around = around(&table.claims, names);
+    if rows.is_empty() && around.is_empty() {
+        around.extend(of_book(book, names));
+    }
+    if rows.len() > 1 {
+        return Owner { unit: None, by_row: true, conflict: None };
+    }
+    let by_row = !rows.is_empty();
+    let mut all = rows;
+    all.extend(around);
+    let conflict = conflict(&all, names);
+    Owner { unit: all.into_iter().next().map(|n| n.unit), by_row, conflict }
+}
+
+/// The unit of a sentence that stands outside of tables: its own claims, else the one unit of the book.
+pub(super) fn of_claims(claims: &Claims, book: &Recognized, names: &Names) -> Option<UnitFor> {
+    around(claims, names).into_iter().next().or_else(|| of_book(book, names)).map(|n| n.unit)
+}
+
+fn conflict(all: &[Named], names: &Names) -> Option<Finding> {
+    let first = all.first()?;
+    let others: Vec<&Named> = all.iter().filter(|n| n.used != first.used).collect();
+    let others: Vec<&Named> =
+        others.into_iter().filter(|n| !names.may_be_one(&n.unit.written, &first.unit.written)).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let mut said = vec![first.text.clone()];
+    for other in &others {
+        if !said.contains(&other.text) {
+            said.push(other.text.clone());
+        }
+    }
+    let places = others.iter().map(|n| n.unit.place.clone());
+    let finding = Finding::new(Kind::UnitConflict { said }, first.unit.place.clone()).unit(first.used.clone());
+    Some(finding.related(places))
+}
+
+/// The distinct units of a table's unit column; at most two are looked for.
+fn in_rows(table: &Table, names: &Names) -> Vec<Named> {
+    let Some(index) = table.headings.iter().position(|h| h.field == Some(Field::Unit)) else { return Vec::new() };
+    let mut out: Vec<Named> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    for cell in table.rows.iter().filter_map(|r| r.cells.get(index)?.as_ref()) {
+        let text = cell.value.shown();
+        if is_empty(&text) || seen.contains(&text) {
+            continue;
+        }
+        let named = named(&text, &table.place.at(cell.at), names);
+        seen.push(text);
+        if out.iter().all(|n| n.used != named.used) {
+            out.push(named);
+        }
+        if out.len() > 1 {
+            break;
+        }
+    }
+    out
+}
+
+/// Units named around a table, strongest first. A longer text counts when it names exactly one known unit.
+fn around(claims: &Claims, names: &Names) -> Vec<Named> {
+    let mut sorted: Vec<&Said<String>> = claims.units.iter().filter(|s| s.source != Source::Column).collect();
+    sorted.sort_by_key(|s| s.source);
+    sorted.into_iter().filter_map(|said| in_claim(said, names)).collect()
+}
+
+fn in_claim(said: &Said<String>, names: &Names) -> Option<Named> {
+    if is_empty(&said.what) {
+        return None;
+    }
+    if said.source == Source::Line || names.unit(&said.what).known().is_some_and(|m| !m.how.is_guess()) {
+        return Some(named(&said.what, &said.place, names));
+    }
+    let found = names.find_unit_in(&said.what);
+    let [(used, range)] = &found[..] else { return None };
+    let written = one_line(said.what.get(range.clone())?);
+    Some(Named { used: used.clone(), unit: UnitFor { written, place: said.place.clone() }, text: said.what.clone() })
+}
+
+fn named(text: &str, place: &Place, names: &Names) -> Named {
+    let used = names.unit(text).known().map_or_else(|| fold(text), |m| m.used.clone());
+    Named { used, unit: UnitFor { written: one_line(text), place: place.clone() }, text: one_line(text) }
+}
+
+/// The one unit that all tables and sentences of a book name, when they name exactly one.
+fn of_book(book: &Recognized, names: &Names) -> Option<Named> {
+    let tables = book.tables.iter().flat_map(|t| {
+        let rows = in_rows(t, names);
+        if rows.is_empty() { around(&t.claims, names) } else { rows }
+    });
+    let mut all = tables.chain(book.zeros.iter().flat_map(|z| around(&z.claims, names)));
+    let first = all.next()?;
+    all.all(|n| n.used == first.used).then_some(first)
+}

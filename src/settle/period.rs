@@ -1,0 +1,172 @@
+//! "This form is last year's." The run's period, and what each table has to do with it.
+//!
+//! In: what titles, lines, sheets, files and folders say. Out: the run's period, or all that was seen; for each table its part of
+//! the run, or the finding that it belongs to another period. Places that disagree make a table doubtful, never chosen from.
+
+use super::PeriodFrom;
+use crate::error::Error;
+use crate::finding::{Finding, Kind, Severity};
+use crate::period::{Part, Period, PeriodSaid};
+use crate::place::Place;
+use crate::recognize::{Claims, Recognized, Said, Table};
+use crate::rules::Rules;
+use crate::rules::settings::Origin;
+use crate::wording::labels;
+use indexmap::IndexMap;
+use jiff::civil::Date;
+
+/// What a table has to do with the run.
+pub(super) enum Span {
+    /// It counts.
+    Used(Used),
+    /// It belongs to another period.
+    Other(Box<Finding>),
+}
+
+/// The part of the run that a table speaks of.
+pub(super) struct Used {
+    pub(super) period: Period,
+    /// Wider than the run: only figures under month headings count.
+    pub(super) months_only: bool,
+    /// Its places disagree.
+    pub(super) conflict: Option<Box<Finding>>,
+}
+
+/// The run's period: option or roster, else what more than half of the files name.
+pub(super) fn of_run(books: &[&Recognized], rules: &Rules) -> Result<(Period, PeriodFrom), Error> {
+    let set = &rules.settings.period;
+    if let Some(period) = set.value {
+        let from = if matches!(set.origin, Origin::Roster(_)) { PeriodFrom::Roster } else { PeriodFrom::Option };
+        return Ok((period, from));
+    }
+    let as_of = rules.settings.as_of.value;
+    let mut votes: IndexMap<Period, usize> = IndexMap::new();
+    let mut of = 0;
+    for book in books {
+        let claims = book.tables.iter().filter(|t| t.form.annex().is_some()).map(|t| &t.claims);
+        let claims: Vec<&Claims> = claims.chain(book.zeros.iter().map(|z| &z.claims)).collect();
+        of += usize::from(!claims.is_empty());
+        if let Some(period) = named_by_file(&claims, as_of) {
+            *votes.entry(period).or_default() += 1;
+        }
+    }
+    if let Some((period, naming)) = votes.iter().find(|(_, n)| **n * 2 > of) {
+        return Ok((*period, PeriodFrom::Files { naming: *naming, of }));
+    }
+    let mut seen: Vec<(String, usize)> = votes.iter().map(|(p, n)| (labels::period(p), *n)).collect();
+    seen.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    Err(Error::PeriodUnknown(seen))
+}
+
+/// The period that a file names: the claim that holds all others, else the natural period of its months.
+fn named_by_file(claims: &[&Claims], as_of: Option<Date>) -> Option<Period> {
+    let periods: Vec<Period> = claims
+        .iter()
+        .flat_map(|c| {
+            let year = year_of(c).or_else(|| c.filed.as_ref().map(|f| f.what).or(as_of).map(Year::Before));
+            c.periods.iter().filter_map(move |p| resolve(p.what, year?))
+        })
+        .collect();
+    let hull = periods.iter().copied().reduce(|a, b| Period { start: a.start.min(b.start), end: a.end.max(b.end) })?;
+    (periods.contains(&hull) || !hull.code().contains("..")).then_some(hull)
+}
+
+/// Where the year of a month without one comes from.
+#[derive(Clone, Copy)]
+enum Year {
+    /// Named beside it.
+    Is(i16),
+    /// The last one that began before this day (填报日期, 检查时间点).
+    Before(Date),
+}
+
+fn year_of(claims: &Claims) -> Option<Year> {
+    claims.periods.iter().find_map(|p| match (p.what.year, p.what.part) {
+        (Some(year), _) => Some(Year::Is(year)),
+        (None, Part::Days(first, _)) => Some(Year::Is(first.year())),
+        _ => None,
+    })
+}
+
+fn resolve(said: PeriodSaid, year: Year) -> Option<Period> {
+    match year {
+        Year::Is(year) => said.resolve(year),
+        Year::Before(day) => {
+            let this = said.resolve(day.year())?;
+            if this.start <= day { Some(this) } else { said.resolve(day.year() - 1) }
+        }
+    }
+}
+
+/// A period said inside the run: without a year it takes that of the claims, of the filing day, else one of the run's years.
+pub(super) fn of_claim(said: PeriodSaid, claims: &Claims, run: Period) -> Option<Period> {
+    let year = year_of(claims).or_else(|| claims.filed.as_ref().map(|f| Year::Before(f.what)));
+    if let Some(year) = year {
+        return resolve(said, year);
+    }
+    let years = run.start.year()..=run.end.year();
+    let inside = years.filter_map(|y| said.resolve(y)).find(|p| run.overlap(p).is_some());
+    inside.or_else(|| said.resolve(run.start.year()))
+}
+
+/// The months that a table's headings name.
+pub(super) fn month_headings(table: &Table) -> Vec<PeriodSaid> {
+    table.headings.iter().filter_map(|h| h.period).collect()
+}
+
+/// What a table has to do with the run, by everything that names a period around it.
+pub(super) fn of_table(claims: &Claims, headings: &[PeriodSaid], place: &Place, run: Period) -> Span {
+    let said: Vec<(&Said<PeriodSaid>, Period)> =
+        claims.periods.iter().filter_map(|p| Some((p, of_claim(p.what, claims, run)?))).collect();
+    let parts: Vec<Period> = headings.iter().filter_map(|p| of_claim(*p, claims, run)).collect();
+    let has_parts = parts.iter().any(|p| run.covers(p));
+    let inside: Vec<&(&Said<PeriodSaid>, Period)> = said.iter().filter(|(_, p)| run.covers(p)).collect();
+    let wider: Vec<&(&Said<PeriodSaid>, Period)> = said
+        .iter()
+        .filter(|(_, p)| !run.covers(p) && (p.covers(&run) || (has_parts && run.overlap(p).is_some())))
+        .collect();
+    let outside: Vec<&(&Said<PeriodSaid>, Period)> =
+        said.iter().filter(|(_, p)| !run.covers(p) && !wider.iter().any(|(_, w)| w == p)).collect();
+    let whole = Used { period: run, months_only: false, conflict: None };
+    if said.is_empty() {
+        if let (false, Some(first)) = (parts.iter().any(|p| run.overlap(p).is_some()), parts.first()) {
+            return Span::Other(Box::new(other(first, place, run)));
+        }
+        return Span::Used(whole);
+    }
+    if let (true, [first, ..]) = (inside.is_empty(), &outside[..]) {
+        let mut finding = other(&first.1, &first.0.place, run);
+        if wider.iter().any(|(_, w)| w.covers(&first.1)) {
+            // A sheet of a book for a longer period: the unit did nothing wrong.
+            finding.severity = Severity::Notice;
+        }
+        return Span::Other(Box::new(finding));
+    }
+    let narrowest = inside.iter().map(|(_, p)| *p).min_by_key(Period::days);
+    let Some(narrowest) = narrowest else {
+        let first = wider[0];
+        if !has_parts {
+            return Span::Other(Box::new(other(&first.1, &first.0.place, run)));
+        }
+        return Span::Used(Used { months_only: true, ..whole });
+    };
+    let apart = inside.iter().any(|(_, p)| !p.covers(&narrowest)) || !outside.is_empty();
+    let period = if parts.iter().all(|p| narrowest.covers(p)) { narrowest } else { run };
+    let conflict = apart.then(|| Box::new(disagree(&said)));
+    Span::Used(Used { period: if apart { run } else { period }, months_only: false, conflict })
+}
+
+fn other(found: &Period, place: &Place, run: Period) -> Finding {
+    Finding::new(Kind::PeriodOther { found: labels::period(found), wanted: run }, place.clone())
+}
+
+fn disagree(said: &[(&Said<PeriodSaid>, Period)]) -> Finding {
+    let mut texts: Vec<String> = Vec::new();
+    for (s, _) in said {
+        if !texts.contains(&s.text) {
+            texts.push(s.text.clone());
+        }
+    }
+    let places = said.iter().skip(1).map(|(s, _)| s.place.clone());
+    Finding::new(Kind::PeriodConflict { said: texts }, said[0].0.place.clone()).related(places)
+}

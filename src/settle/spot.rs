@@ -1,0 +1,135 @@
+//! "Which unit does this file name speak of?" Known unit names inside longer texts.
+//!
+//! In: a title, sheet, file or folder name. Out: the units that it names, longest names first, each with its place in the text.
+//! A name that is only a part of another name (the district's 财政局 in the city's) is not taken.
+
+use super::index::Inside;
+use super::units::KnownUnits;
+use crate::fold::fold;
+use crate::rules::names::NameWords;
+use crate::rules::periods::{PeriodWords, find_periods};
+use std::ops::Range;
+
+/// A text folded character by character, so that a place in the folded text leads back to the text itself.
+struct Folded {
+    text: String,
+    /// For each byte of the folded text: the bytes of the text that it came from.
+    from: Vec<Range<usize>>,
+}
+
+impl Folded {
+    fn of(text: &str) -> Self {
+        let mut out = Self { text: String::new(), from: Vec::new() };
+        for (i, c) in text.char_indices() {
+            let folded = fold(c.encode_utf8(&mut [0; 4]));
+            out.from.extend(std::iter::repeat_n(i..i + c.len_utf8(), folded.len()));
+            out.text.push_str(&folded);
+        }
+        out
+    }
+
+    fn back(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.from.get(range.start).map_or(0, |r| r.start);
+        start..self.from.get(range.end - 1).map_or(start, |r| r.end)
+    }
+}
+
+pub(super) fn find_units(text: &str, known: &KnownUnits) -> Vec<(String, Range<usize>)> {
+    let folded = Folded::of(text);
+    let mut hits: Vec<(Range<usize>, &str)> = Vec::new();
+    for (start, first) in folded.text.char_indices() {
+        for form in known.index.beginning(first) {
+            if folded.text[start..].starts_with(&form.name) {
+                let range = standing(&folded.text, start..start + form.name.len(), form, known);
+                hits.extend(range.map(|r| (r, known.units[form.unit].name.as_str())));
+            }
+        }
+    }
+    hits.sort_by_key(|(r, _)| (r.start, std::cmp::Reverse(r.end)));
+    let longest: Vec<(Range<usize>, &str)> = hits
+        .iter()
+        .filter(|(r, name)| {
+            !hits.iter().any(|(o, n)| n != name && o.len() > r.len() && o.start < r.end && r.start < o.end)
+        })
+        .cloned()
+        .collect();
+    let mut out: Vec<(String, Range<usize>)> = Vec::new();
+    for (range, name) in longest {
+        if !out.iter().any(|(n, _)| n == name) {
+            out.push((name.to_owned(), folded.back(&range)));
+        }
+    }
+    out
+}
+
+/// Words that end as names of bodies do, where a run of Chinese characters begins or behind a period, followed by what may follow a
+/// name; the first of the text. For batches without a roster.
+pub(super) fn leading_body(text: &str, words: &NameWords, periods: &PeriodWords) -> Option<String> {
+    let said: Vec<Range<usize>> = find_periods(text, periods).into_iter().map(|(_, range)| range).collect();
+    let mut starts: Vec<usize> = said.iter().map(|range| range.end).collect();
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        if is_chinese(c) && !before.is_some_and(is_chinese) && !said.iter().any(|range| range.contains(&at)) {
+            starts.push(at);
+        }
+        before = Some(c);
+    }
+    starts.sort_unstable();
+    starts.into_iter().find_map(|start| body_at(&text[start..], words))
+}
+
+/// The name of a body that `text` begins with.
+fn body_at(text: &str, words: &NameWords) -> Option<String> {
+    let length = text.find(|c: char| !is_chinese(c)).unwrap_or(text.len());
+    let run = &text[..length];
+    let mut ends = run.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|end| {
+        let name = &run[..*end];
+        run[*end..].chars().next().is_none_or(|c| words.around.after.contains(c))
+            && name.chars().count() >= words.limits.inside_text
+            && words.around.body_ends.iter().any(|b| name.ends_with(b.as_str()))
+    });
+    ends.next().map(|end| run[..end].to_owned())
+}
+
+/// A form of a name found at these bytes, with the places before it, where it stands as a name of its own: what is before and
+/// after it is no part of a name.
+fn standing(text: &str, at: Range<usize>, form: &Inside, known: &KnownUnits) -> Option<Range<usize>> {
+    let (begin, written) = place_before(&text[..at.start], known);
+    let fits = known.place_fits(&known.units[form.unit], &form.place, &written);
+    let placed = written.chars().count() >= 2;
+    let before = placed || text[..begin].chars().next_back().is_none_or(|c| stands_before(c, known));
+    (fits && before && stands_after(&text[at.end..], known)).then_some(begin..at.end)
+}
+
+/// The places directly in front of a name: where they begin and the last of them.
+fn place_before(head: &str, known: &KnownUnits) -> (usize, String) {
+    let mut begin = head.len();
+    let mut last = String::new();
+    while let Some((at, place)) = known.places.at_end(&head[..begin]) {
+        if last.is_empty() {
+            last = place;
+        }
+        begin = at;
+    }
+    if last.is_empty()
+        && let Some(level) = head.chars().next_back().filter(|c| known.words.levels.contains(*c))
+    {
+        return (begin - level.len_utf8(), level.to_string());
+    }
+    (begin, last)
+}
+
+fn stands_before(c: char, known: &KnownUnits) -> bool {
+    !is_chinese(c) || known.words.around.before.contains(c)
+}
+
+fn stands_after(tail: &str, known: &KnownUnits) -> bool {
+    let around = &known.words.around;
+    let length = tail.find(|c: char| !is_chinese(c) || around.after.contains(c)).unwrap_or(tail.len());
+    !around.bodies.iter().any(|b| tail[..length].contains(b.as_str()))
+}
+
+/// CJK ideographs (Unicode blocks); every other character ends a name.
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}

@@ -1,0 +1,314 @@
+//! "清姜街道办 is 清姜办." Written unit names to the units of the roster, step by step.
+//!
+//! In: a written name. Out: one unit and how it was found, or none. The steps and their order are `product.md` section 5: exact,
+//! alias, place prefix, ending, abbreviation, cut-off print, sound. Two candidates on the same step end the search: unknown.
+
+use super::index::Index;
+use super::likeness::{leaves_out, nearest, sounds_same, stands_in};
+use super::names::{How, Match, Resolution};
+use super::places::{Placed, Places};
+use crate::fold::{fold, one_line};
+use crate::rules::names::NameWords;
+use crate::rules::roster::Roster;
+use indexmap::IndexMap;
+use std::collections::HashSet;
+
+/// All known units.
+#[derive(Debug, Default)]
+pub(super) struct KnownUnits {
+    /// Whether they come from the roster's 单位.
+    pub(super) listed: bool,
+    pub(super) units: Vec<KnownUnit>,
+    pub(super) places: Places,
+    pub(super) words: NameWords,
+    pub(super) index: Index,
+}
+
+/// One unit with every form of its name that the roster gives.
+#[derive(Debug)]
+pub(super) struct KnownUnit {
+    pub(super) name: String,
+    pub(super) forms: Vec<Form>,
+    /// Places that it may be called by.
+    home: Vec<String>,
+    /// Endings that its category shows, by number.
+    category: Vec<usize>,
+    /// Folded full name, where the roster gives one.
+    full: Option<String>,
+}
+
+/// One form of a unit's name.
+#[derive(Debug)]
+pub(super) struct Form {
+    pub(super) key: String,
+    pub(super) how: How,
+    /// Without places, step by step.
+    pub(super) placed: Vec<Placed>,
+    /// Without any place. A level character stays where the full name shows that it belongs to the name (市场…).
+    bare: Placed,
+}
+
+/// How, the units that come into question, and whether one fits.
+type Step<'a> = (How, &'a [usize], &'a dyn Fn(&KnownUnit) -> bool);
+
+/// A name split at its ending.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Ended<'a> {
+    pub(super) stem: &'a str,
+    /// Number of the ending.
+    pub(super) ending: usize,
+    /// Whether the form alone shows the kind of body.
+    proves: bool,
+}
+
+impl KnownUnits {
+    pub(super) fn of_roster(roster: &Roster, words: &NameWords) -> Self {
+        let Some(list) = &roster.units else {
+            let words = words.clone();
+            return Self { words, places: Places::learn(&[], ""), ..Self::default() };
+        };
+        let pairs: Vec<(String, Vec<String>)> = list
+            .values()
+            .filter_map(|u| {
+                let shorter = u.aliases.iter().chain([&u.name]).map(|n| fold(n)).collect();
+                Some((fold(u.full_name.as_ref()?), shorter))
+            })
+            .collect();
+        let places = Places::learn(&pairs, &words.levels);
+        let mut known = Self { listed: true, units: Vec::new(), places, words: words.clone(), index: Index::default() };
+        for u in list.values() {
+            let mut names = vec![(fold(&u.name), How::Exact)];
+            names.extend(u.full_name.iter().chain(&u.aliases).map(|n| (fold(n), How::Alias)));
+            let shows = |c: &String| words.endings.iter().position(|e| e.categories.contains(c));
+            let category = u.category.iter().filter_map(shows).collect();
+            let full = u.full_name.as_ref().map(|n| fold(n));
+            let unit = KnownUnit::new(u.name.clone(), names, full, &known.places);
+            known.put(KnownUnit { category, ..unit });
+        }
+        known
+    }
+
+    fn put(&mut self, unit: KnownUnit) {
+        self.index.put(self.units.len(), &unit, &self.words);
+        self.units.push(unit);
+    }
+
+    /// Makes the written names of a batch known: names that meet exactly, by a leading level or by their ending are one unit.
+    pub(super) fn learn(&mut self, written: &[String]) {
+        let mut used: IndexMap<String, (String, usize)> = IndexMap::new();
+        for name in written {
+            used.entry(self.clean(name)).or_insert_with(|| (one_line(name), 0)).1 += 1;
+        }
+        let mut order: Vec<(String, String, usize)> = used.into_iter().map(|(k, (n, count))| (k, n, count)).collect();
+        order.sort_by(|a, b| (b.2, b.0.len(), &a.0).cmp(&(a.2, a.0.len(), &b.0)));
+        self.places = self.places_of_batch(&order);
+        for (key, name, _) in order {
+            let unit = KnownUnit::new(name, vec![(key, How::Exact)], None, &self.places);
+            match self.find(&unit.name) {
+                Resolution::Known(found) => self.settle_in(&found.used, unit.home),
+                Resolution::Unknown { .. } => self.put(unit),
+            }
+        }
+    }
+
+    /// A unit that was met with a place lives there: the same name with another place is another unit.
+    fn settle_in(&mut self, name: &str, home: Vec<String>) {
+        if let Some(unit) = self.units.iter_mut().find(|u| u.name == name) {
+            unit.home.extend(home);
+        }
+    }
+
+    /// Places of a batch: names of which another name of the batch is the end, with the place before it.
+    fn places_of_batch(&self, names: &[(String, String, usize)]) -> Places {
+        let keys: HashSet<&str> = names.iter().map(|(key, ..)| key.as_str()).collect();
+        let shorter = |full: &str| {
+            let tails = full.char_indices().skip(2).map(|(at, _)| &full[at..]);
+            tails.filter(|tail| keys.contains(tail)).map(str::to_owned).collect()
+        };
+        let pairs: Vec<(String, Vec<String>)> = names.iter().map(|(key, ..)| (key.clone(), shorter(key))).collect();
+        Places::learn(&pairs, &self.words.levels)
+    }
+
+    /// Whether two names of a batch without roster may be one unit, though they are not grouped: one is cut from the other.
+    pub(super) fn may_be_one(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (self.clean(a), self.clean(b));
+        let (a, b) = (
+            a.trim_start_matches(|c| self.words.levels.contains(c)),
+            b.trim_start_matches(|c| self.words.levels.contains(c)),
+        );
+        a == b || stands_in(a, b) || stands_in(b, a)
+    }
+
+    /// Steps of `product.md` section 5 in order.
+    pub(super) fn find(&self, written: &str) -> Resolution {
+        let key = self.clean(written);
+        if key.is_empty() {
+            return Resolution::Unknown { suggestions: Vec::new() };
+        }
+        let placed = self.places.without(&key);
+        let rests = || placed.iter().map(|p| p.rest.as_str());
+        let near = self.index.with_rest(rests());
+        let alike = self.index.with_ending(rests(), &self.words);
+        let all: Vec<usize> = if self.listed { (0..self.units.len()).collect() } else { Vec::new() };
+        let steps: [Step<'_>; 7] = [
+            (How::Exact, &near, &|u| u.forms.iter().any(|f| f.how == How::Exact && f.key == key)),
+            (How::Alias, &near, &|u| u.forms.iter().any(|f| f.key == key)),
+            (How::Alias, &near, &|u| self.meets(u, &placed, &|w, k| w == k)),
+            (How::Suffix, &alike, &|u| self.meets(u, &placed, &|w, k| self.same_ending(w, k, u))),
+            (How::Abbreviation, &all, &|u| self.meets_bare(u, &placed, &|w, k| self.abbreviates(w, k, u))),
+            (How::Truncated, &all, &|u| self.is_cut(u, &placed, written)),
+            (How::Sound, &all, &|u| self.meets_bare(u, &placed, &|w, k| sounds_same(w, k))),
+        ];
+        for (how, candidates, fits) in steps {
+            let candidates = candidates.iter().map(|number| &self.units[*number]);
+            let found: Vec<&KnownUnit> = candidates.filter(|u| fits(u)).collect();
+            match found[..] {
+                [] => {}
+                [unit] => return Resolution::Known(self.matched(unit, how, &key)),
+                _ => {
+                    let suggestions = found.iter().take(3).map(|u| u.name.clone()).collect();
+                    return Resolution::Unknown { suggestions };
+                }
+            }
+        }
+        Resolution::Unknown { suggestions: self.near(&key, None) }
+    }
+
+    /// The folded name without stamps and notes behind it.
+    pub(super) fn clean(&self, written: &str) -> String {
+        let mut key = fold(written);
+        while let Some((head, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) {
+            if head.is_empty() || !self.words.stamps.words.iter().any(|w| fold(w) == note) {
+                break;
+            }
+            key = head.to_owned();
+        }
+        key.trim_end_matches([':', ',', ';', '。', '、']).to_owned()
+    }
+
+    /// Whether some form of the written name and some form of the unit's, places set aside, stand as `test` asks.
+    fn meets(&self, unit: &KnownUnit, written: &[Placed], test: &dyn Fn(&str, &str) -> bool) -> bool {
+        written.iter().any(|w| {
+            let mut forms = unit.forms.iter().flat_map(|f| &f.placed);
+            forms.any(|k| test(&w.rest, &k.rest) && self.place_fits(unit, &k.place, &w.place))
+        })
+    }
+
+    /// The same, for names without any place only: what is left out of a guess is never a place.
+    fn meets_bare(&self, unit: &KnownUnit, written: &[Placed], test: &dyn Fn(&str, &str) -> bool) -> bool {
+        let stripped = written.iter().any(|w| w.place.chars().count() > 1);
+        let from = if stripped { written.len() - 1 } else { 0 };
+        written[from..].iter().any(|w| {
+            let mut bare = unit.forms.iter().map(|f| &f.bare);
+            bare.any(|k| test(&w.rest, &k.rest) && self.place_fits(unit, &k.place, &w.place))
+        })
+    }
+
+    /// Whether a name written with this place may be the unit: its own form has a place that agrees, else its home does.
+    pub(super) fn place_fits(&self, unit: &KnownUnit, own: &str, written: &str) -> bool {
+        if own.is_empty() && !written.is_empty() {
+            return unit.home.is_empty() || unit.home.iter().any(|h| self.places.agree(h, written));
+        }
+        self.places.agree(own, written)
+    }
+
+    /// The same body in two forms of its ending, where one of the forms or the roster's category shows the kind of body.
+    fn same_ending(&self, written: &str, known: &str, unit: &KnownUnit) -> bool {
+        let (Some(w), Some(k)) = (self.ended(written), self.ended(known)) else { return false };
+        let shown = w.proves || k.proves || unit.category.contains(&w.ending) || self.named_so(unit, w.ending);
+        w.ending == k.ending && w.stem == k.stem && shown
+    }
+
+    fn named_so(&self, unit: &KnownUnit, ending: usize) -> bool {
+        unit.forms.iter().any(|f| self.ended(&f.key).is_some_and(|e| e.ending == ending && e.proves))
+    }
+
+    fn ended<'n>(&self, name: &'n str) -> Option<Ended<'n>> {
+        ended(name, &self.words)
+    }
+
+    /// One leaves out characters of the other, and the written name fits the unit's full name in the same way: 甲局乙分局 is not
+    /// the 分局 whose full name is 甲局丙分局. Bodies with an ending of their own (street, town) need their whole stem.
+    fn abbreviates(&self, written: &str, known: &str, unit: &KnownUnit) -> bool {
+        let fewest = self.words.limits.abbreviation;
+        let enough = written.chars().count() >= fewest && known.chars().count() >= fewest;
+        let either = |a: &str, b: &str| leaves_out(a, b) || leaves_out(b, a);
+        let near = |full: &str| {
+            let bare = self.places.without(full).pop().map(|f| f.rest).unwrap_or_default();
+            bare == written || stands_in(written, &bare) || stands_in(&bare, written)
+        };
+        enough
+            && either(written, known)
+            && self.ended(written).is_none()
+            && self.ended(known).is_none()
+            && !self.names_a_place(written, known)
+            && unit.full.as_ref().is_none_or(|full| near(full))
+    }
+
+    /// Whether the longer name has a level character in front of where the shorter one begins: an unknown place stands there.
+    fn names_a_place(&self, a: &str, b: &str) -> bool {
+        let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        let begin = short.chars().next().and_then(|c| long.find(c)).unwrap_or(0);
+        long[..begin].chars().any(|c| self.words.levels.contains(c))
+    }
+
+    /// The written name is the beginning of a form of the unit.
+    fn is_cut(&self, unit: &KnownUnit, written: &[Placed], raw: &str) -> bool {
+        let marked = self.words.stamps.cut.iter().find_map(|m| fold(raw).strip_suffix(&fold(m)).map(str::to_owned));
+        let limits = &self.words.limits;
+        let (placed, fewest) = match marked {
+            Some(bare) => (self.places.without(&bare), limits.cut_off_marked),
+            None => (written.to_vec(), limits.cut_off),
+        };
+        self.meets(unit, &placed, &|w, k| w.chars().count() >= fewest && w != k && k.starts_with(w))
+    }
+
+    fn matched(&self, unit: &KnownUnit, how: How, key: &str) -> Match {
+        let alternative = how.is_guess().then(|| self.near(key, Some(&unit.name)).into_iter().next()).flatten();
+        Match { used: unit.name.clone(), how, alternative, owner: None, platform: None }
+    }
+
+    fn near(&self, key: &str, except: Option<&str>) -> Vec<String> {
+        let others = self.units.iter().filter(|u| Some(u.name.as_str()) != except);
+        nearest(key, others.flat_map(|u| u.forms.iter().map(|f| (u.name.as_str(), f.key.clone()))))
+    }
+}
+
+impl KnownUnit {
+    fn new(name: String, names: Vec<(String, How)>, full: Option<String>, places: &Places) -> Self {
+        let full_rest = full.as_deref().and_then(|f| places.without(f).pop()).map(|p| p.rest);
+        let forms: Vec<Form> = names
+            .into_iter()
+            .map(|(key, how)| {
+                let placed = places.without(&key);
+                let whole = Placed { place: String::new(), rest: key.clone() };
+                let belongs = |p: &Placed| {
+                    p.place.chars().count() == 1 && full_rest.as_ref().is_some_and(|r| r.starts_with(p.place.as_str()))
+                };
+                let bare = placed.last().filter(|p| !belongs(p)).cloned().unwrap_or(whole);
+                Form { key, how, placed, bare }
+            })
+            .collect();
+        let mut home: Vec<String> = Vec::new();
+        for form in &forms {
+            home.extend((!form.bare.place.is_empty()).then(|| form.bare.place.clone()));
+            home.extend(places.inside(&form.bare.rest));
+        }
+        Self { name, forms, home, category: Vec::new(), full }
+    }
+}
+
+/// A name's stem and ending; the longest form wins.
+pub(super) fn ended<'n>(name: &'n str, words: &NameWords) -> Option<Ended<'n>> {
+    let mut best: Option<(usize, Ended<'n>)> = None;
+    for (ending, words) in words.endings.iter().enumerate() {
+        for form in &words.forms {
+            if let Some(stem) = name.strip_suffix(form.as_str())
+                && best.as_ref().is_none_or(|(length, _)| form.len() > *length)
+            {
+                best = Some((form.len(), Ended { stem, ending, proves: words.proves.contains(form) }));
+            }
+        }
+    }
+    best.map(|(_, ended)| ended)
+}

@@ -1,0 +1,165 @@
+//! "How did each account post and forward?" Rows of annex 3.
+//!
+//! In: entries of the accounts form, post days, the roster's 账号, 规则. Out: [`AccountRow`]s in roster order, and findings where a
+//! file's own numbers differ or a row did not come. Numbers in force come from the roster's row, else 规则, else the file, else
+//! the built-in rule.
+
+use super::freshness::{Freshness, freshness};
+use super::noticed::Noticed;
+use super::requirement::Due;
+use super::rows::{Asked, Row, by_unit_order, gather};
+use super::submissions::account_is_due;
+use super::summaries::{over_run, told, zero_sentence};
+use super::{AccountRow, Amount, Batch, Figure, Part, Required, RequiredFrom, Submissions};
+use crate::field::{Field, Form};
+use crate::finding::{Finding, Kind, Subject};
+use crate::fold::fold;
+use crate::place::Place;
+use crate::rules::roster::{ForwardList, RosterAccount};
+use crate::rules::settings::{Origin, Setting};
+
+/// The rows of annex 3.
+pub(super) fn accounts(batch: &Batch, submissions: &Submissions, findings: &mut Vec<Finding>) -> Vec<AccountRow> {
+    let roster = &batch.rules.roster;
+    let in_use: Vec<&RosterAccount> = roster.accounts.iter().flatten().filter(|a| account_is_due(batch, a)).collect();
+    let asked: Vec<Asked> = in_use
+        .iter()
+        .map(|a| Asked { unit: &a.unit, object: &a.name, platform: &a.platform, place: &a.place })
+        .collect();
+    let mut rows = gather(batch.normalized, Form::Accounts, &asked, roster.accounts.is_some());
+    if roster.accounts.is_none() {
+        by_unit_order(&mut rows, roster);
+    }
+    let mut out = Vec::with_capacity(rows.len());
+    for (index, row) in rows.into_iter().enumerate() {
+        let line = row.asked.map(|i| in_use[i]);
+        let mut noticed = Noticed::new(&row, Subject::Account(index));
+        let made = account(batch, &row, line, &mut noticed);
+        if made.actual.value == Amount::NotReported && submissions.came(&row.unit, Form::Accounts) {
+            noticed.add(Kind::ObjectNotSubmitted { form: Form::Accounts }, &row.place);
+        }
+        if row.listed {
+            findings.append(&mut noticed.findings);
+        } else if let Some(line) = out_of_use(batch, &row) {
+            let kind = Kind::AccountUnknown { written: row.object.clone(), suggestions: vec![line.name.clone()] };
+            findings.push(noticed.alone(kind, (&row.place, &line.place)));
+        }
+        out.push(made);
+    }
+    out
+}
+
+/// The roster's line of an account that is reported though it is out of use.
+fn out_of_use<'a>(batch: &Batch<'a>, row: &Row) -> Option<&'a RosterAccount> {
+    let (unit, name, platform) = (fold(&row.unit), fold(&row.object), fold(&row.platform));
+    batch.rules.roster.accounts.iter().flatten().find(|a| {
+        let same_type = platform.is_empty() || fold(&a.platform) == platform;
+        fold(&a.unit) == unit && fold(&a.name) == name && same_type && !account_is_due(batch, a)
+    })
+}
+
+fn account(batch: &Batch, row: &Row, line: Option<&RosterAccount>, noticed: &mut Noticed) -> AccountRow {
+    let zero = zero_sentence(batch, row, Form::Accounts);
+    let mut figure = |fields: &[Field]| zero.clone().unwrap_or_else(|| over_run(batch, row, fields, noticed));
+    let actual = figure(&[Field::Actual, Field::Updates]);
+    let forwarded = figure(&[Field::Forwarded]);
+    let original = told(batch, row, Field::Original);
+    let required = required(batch, (row, line), noticed);
+    let forward_list = forward_list(batch, (row, line), noticed);
+    let Freshness { last_post, largest_gap } = freshness(batch, row);
+    AccountRow {
+        unit: row.unit.clone(),
+        account: row.object.clone(),
+        platform: row.platform.clone(),
+        required,
+        actual,
+        original,
+        forward_list,
+        forwarded,
+        last_post,
+        largest_gap,
+        claims: row.claims(),
+        listed: row.listed,
+        place: row.place.clone(),
+    }
+}
+
+fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed: &mut Noticed) -> Required {
+    let rule = &batch.rules.settings.posts_per_month;
+    let claimed = told(batch, row, Field::Required);
+    let own = claimed.value.known().zip(claimed.parts.first());
+    let months = vec![None; batch.run.months().len()];
+    let fixed = |number: i64, from: RequiredFrom, place: Place| Required {
+        number: Some(number),
+        by_month: months.clone(),
+        from,
+        wording: number.to_string(),
+        arithmetic: number.to_string(),
+        basis: None,
+        place: Some(place),
+    };
+    let required = match (line.and_then(|a| a.required.map(|n| (n, a))), &rule.origin, own) {
+        (Some((number, account)), _, _) => fixed(number, RequiredFrom::Roster, account.place.clone()),
+        (None, Origin::BuiltIn, Some((number, part))) => fixed(number, RequiredFrom::File, part.place.clone()),
+        (None, origin, _) => by_month_rule(batch, line, (rule, origin)),
+    };
+    if let Some((number, part)) = own {
+        if required.from == RequiredFrom::File {
+            noticed.add(Kind::StandardSelf { raw: part.raw.clone() }, &part.place).required = Some(number);
+        } else if let Some(ours) = required.number.filter(|ours| *ours != number) {
+            noticed.claim(Field::Required, part, ours.to_string()).required = Some(ours);
+        }
+    }
+    required
+}
+
+/// 每月应更新数 over the days in use.
+fn by_month_rule(batch: &Batch, line: Option<&RosterAccount>, (rule, origin): (&Setting<i64>, &Origin)) -> Required {
+    let due = Due::new(batch.run, line.map_or((None, None), |a| a.in_use), batch.rules);
+    let demand = due.per_month(rule.value);
+    let (from, place) = match origin {
+        Origin::BuiltIn => (RequiredFrom::BuiltIn, None),
+        Origin::Option => (RequiredFrom::Rules, None),
+        Origin::Roster(place) => (RequiredFrom::Rules, Some(place.clone())),
+    };
+    Required {
+        number: demand.number,
+        by_month: demand.by_month,
+        from,
+        wording: rule.value.to_string(),
+        arithmetic: demand.arithmetic,
+        basis: rule.basis.clone(),
+        place,
+    }
+}
+
+/// The number in force; [`Amount::NotReported`] when nobody says.
+fn forward_list(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed: &mut Noticed) -> Figure {
+    let setting = &batch.rules.settings.forward_list;
+    let own = told(batch, row, Field::ForwardList);
+    let at = |number: i64, place: Option<&Place>| Figure {
+        value: Amount::Known(number),
+        parts: place.map(|p| Part { raw: number.to_string(), place: p.clone() }).into_iter().collect(),
+    };
+    let in_force = match (line.and_then(|a| a.forward_list.map(|list| (list, &a.place))), setting.value) {
+        (Some((ForwardList::Count(number), place)), _) => at(number, Some(place)),
+        (Some((ForwardList::NotApplicable, place)), _) => {
+            Figure { value: Amount::NotApplicable, parts: vec![Part { raw: "/".to_owned(), place: place.clone() }] }
+        }
+        (None, Some(number)) => at(number, setting_place(&setting.origin)),
+        (None, None) => return own,
+    };
+    if let (Some(claimed), Some(ours), Some(part)) = (own.value.known(), in_force.value.known(), own.parts.first())
+        && claimed != ours
+    {
+        noticed.claim(Field::ForwardList, part, ours.to_string()).required = Some(ours);
+    }
+    in_force
+}
+
+const fn setting_place(origin: &Origin) -> Option<&Place> {
+    match origin {
+        Origin::Roster(place) => Some(place),
+        _ => None,
+    }
+}

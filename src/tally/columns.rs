@@ -1,0 +1,153 @@
+//! "How often was each website column updated?" Rows of annex 1.
+//!
+//! In: entries of the columns form, the roster's 栏目. Out: [`ColumnRow`]s in roster order, and findings where a file's own numbers
+//! differ or a row did not come. The frequency in force is the roster's, else the file's.
+
+use super::figures::{OverRun, Spans, missing_if_absent, part};
+use super::noticed::Noticed;
+use super::requirement::{Due, days_in_use};
+use super::rows::{Asked, Row, by_unit_order, gather};
+use super::summaries::zero_sentence;
+use super::{Amount, Batch, ColumnRow, Required, RequiredFrom, Submissions};
+use crate::field::{Field, Form};
+use crate::finding::{Finding, Kind, Subject};
+use crate::fold::{fold, is_empty};
+use crate::normalize::{Entry, Reported, Standing};
+use crate::rules::frequency::parse_frequency;
+use crate::rules::roster::RosterColumn;
+
+/// The rows of annex 1.
+pub(super) fn columns(batch: &Batch, submissions: &Submissions, findings: &mut Vec<Finding>) -> Vec<ColumnRow> {
+    let roster = &batch.rules.roster;
+    let all = roster.columns.iter().flatten();
+    let in_use: Vec<&RosterColumn> = all.filter(|c| days_in_use(batch.run, c.in_use).is_some()).collect();
+    let asked: Vec<Asked> =
+        in_use.iter().map(|c| Asked { unit: &c.unit, object: &c.name, platform: "", place: &c.place }).collect();
+    let mut rows = gather(batch.normalized, Form::Columns, &asked, roster.columns.is_some());
+    if roster.columns.is_none() {
+        by_unit_order(&mut rows, roster);
+    }
+    let mut out = Vec::with_capacity(rows.len());
+    for (index, row) in rows.into_iter().enumerate() {
+        let line = row.asked.map(|i| in_use[i]);
+        let mut noticed = Noticed::new(&row, Subject::Column(index));
+        let made = column(batch, &row, line, &mut noticed);
+        if made.actual.value == Amount::NotReported && submissions.came(&row.unit, Form::Columns) {
+            noticed.add(Kind::ObjectNotSubmitted { form: Form::Columns }, &row.place);
+        }
+        if row.listed {
+            findings.append(&mut noticed.findings);
+        } else if let Some(line) = out_of_use(batch, &row) {
+            let kind = Kind::ColumnUnknown { written: row.object.clone(), suggestions: vec![line.name.clone()] };
+            findings.push(noticed.alone(kind, (&row.place, &line.place)));
+        }
+        out.push(made);
+    }
+    out
+}
+
+/// The roster's line of a website column that is reported though it is out of use.
+fn out_of_use<'a>(batch: &Batch<'a>, row: &Row) -> Option<&'a RosterColumn> {
+    let (unit, name) = (fold(&row.unit), fold(&row.object));
+    batch
+        .rules
+        .roster
+        .columns
+        .iter()
+        .flatten()
+        .find(|c| fold(&c.unit) == unit && fold(&c.name) == name && days_in_use(batch.run, c.in_use).is_none())
+}
+
+fn column(batch: &Batch, row: &Row, line: Option<&RosterColumn>, noticed: &mut Noticed) -> ColumnRow {
+    let in_use = line.map_or((None, None), |c| c.in_use);
+    let due = Due::new(batch.run, in_use, batch.rules);
+    let (frequency, required) = required(batch, (row, line), &due, noticed);
+    let spans = Spans::of(row.entries.iter().copied(), &[Field::Updates, Field::Actual]);
+    let OverRun { months, sum, claim } = spans.over(batch.run, days_in_use(batch.run, in_use));
+    if let Some(claim) = claim
+        && let (Some(claimed), Some(ours), Some(part)) = (claim.value.known(), sum.value.known(), claim.parts.first())
+        && claimed != ours
+    {
+        noticed.claim(Field::Updates, part, ours.to_string()).actual = Some(ours);
+    }
+    claimed_required(row, &required, noticed);
+    let zero = zero_sentence(batch, row, Form::Columns);
+    ColumnRow {
+        unit: row.unit.clone(),
+        column: row.object.clone(),
+        frequency,
+        required,
+        months,
+        actual: zero.unwrap_or_else(|| missing_if_absent(sum, !row.entries.is_empty())),
+        claims: row.claims(),
+        listed: row.listed,
+        place: row.place.clone(),
+    }
+}
+
+fn counts(entry: &Entry) -> bool {
+    entry.standing == Standing::Counts
+}
+
+fn required(
+    batch: &Batch,
+    (row, line): (&Row, Option<&RosterColumn>),
+    due: &Due,
+    noticed: &mut Noticed,
+) -> (String, Required) {
+    let words = &batch.rules.words.frequency;
+    let ruled = line.and_then(|c| c.frequency.as_deref().map(|f| (f, &c.place)));
+    let written = row.entries.iter().find(|e| e.field == Field::Frequency && counts(e) && !is_empty(&e.reading.raw));
+    let (wording, from, place) = match (ruled, written) {
+        (Some((ruled, place)), _) => (ruled.to_owned(), RequiredFrom::Roster, Some(place.clone())),
+        (None, Some(written)) => (text(written), RequiredFrom::File, Some(written.place.clone())),
+        (None, None) => (String::new(), RequiredFrom::Nobody, None),
+    };
+    let rule = parse_frequency(&wording, words);
+    if let (Some(_), Some(written)) = (ruled, written) {
+        let theirs = text(written);
+        let same = match (rule, parse_frequency(&theirs, words)) {
+            (Some(ours), Some(theirs)) => ours == theirs,
+            _ => fold(&theirs) == fold(&wording),
+        };
+        if !same {
+            noticed.claim(Field::Frequency, &part(written), wording.clone());
+        }
+    }
+    if rule.is_none() && !(row.entries.is_empty() && place.is_none()) {
+        let at = place.clone().unwrap_or_else(|| row.place.clone());
+        noticed.add(Kind::FrequencyUnknown { raw: wording.clone() }, &at);
+    }
+    let demand = rule.map(|rule| due.demand(rule)).unwrap_or_default();
+    let by_month = if demand.by_month.is_empty() { vec![None; batch.run.months().len()] } else { demand.by_month };
+    let required = Required {
+        number: demand.number,
+        by_month,
+        from,
+        wording: wording.clone(),
+        arithmetic: demand.arithmetic,
+        basis: None,
+        place,
+    };
+    (wording, required)
+}
+
+fn text(entry: &Entry) -> String {
+    match &entry.reading.value {
+        Reported::Text(text) => text.clone(),
+        _ => entry.reading.raw.clone(),
+    }
+}
+
+/// A file's own 应更新数 is a claim: told where it differs from the number in force.
+fn claimed_required(row: &Row, required: &Required, noticed: &mut Noticed) {
+    let Some(number) = required.number else { return };
+    let claims = row.entries.iter().filter(|e| e.field == Field::Required && counts(e));
+    for entry in claims {
+        if let Reported::Count(n) = entry.reading.value
+            && i64::try_from(n) != Ok(number)
+        {
+            noticed.claim(Field::Required, &part(entry), number.to_string()).required = Some(number);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! "How were netizen messages handled?" Rows of annex 2.
+//!
+//! In: entries of the messages form, units that reported zero by a sentence, units from which messages are due. Out:
+//! [`MessageRow`]s in the order of the roster's units. A sentence such as 本季度无留言 makes all three figures 0.
+
+use super::noticed::Noticed;
+use super::rows::{Asked, by_unit_order, gather};
+use super::summaries::over_run;
+use super::{Amount, Batch, Figure, MessageRow, Part, Submissions};
+use crate::field::{Field, Form};
+use crate::finding::{Finding, Kind, Subject};
+use crate::fold::fold;
+use crate::place::Place;
+use std::collections::HashSet;
+
+/// The rows of annex 2.
+pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut Vec<Finding>) -> Vec<MessageRow> {
+    let due = submissions.expected.iter().filter(|e| e.forms.contains(&Form::Messages));
+    let mut asked: Vec<Asked> =
+        due.map(|e| Asked { unit: &e.unit, object: "", platform: "", place: &e.place }).collect();
+    asked.extend(zero_reporters(batch, &asked));
+    let mut rows = gather(batch.normalized, Form::Messages, &asked, false);
+    let known: Option<HashSet<String>> =
+        batch.rules.roster.units.as_ref().map(|units| units.keys().map(|name| fold(name)).collect());
+    for row in &mut rows {
+        row.listed = row.listed && known.as_ref().is_none_or(|k| k.contains(&fold(&row.unit)));
+    }
+    by_unit_order(&mut rows, &batch.rules.roster);
+    let mut out = Vec::with_capacity(rows.len());
+    for (index, row) in rows.iter().enumerate() {
+        let mut noticed = Noticed::new(row, Subject::Message(index));
+        let zero = batch.normalized.zero_reports.iter().find(|z| is_zero_of(z, &row.unit)).map(|(_, _, place)| place);
+        let mut figure = |field: Field| match zero {
+            Some(place) if row.entries.is_empty() => reported_zero(place),
+            _ => over_run(batch, row, &[field], &mut noticed),
+        };
+        out.push(MessageRow {
+            unit: row.unit.clone(),
+            received: figure(Field::Received),
+            closed: figure(Field::Closed),
+            overdue: figure(Field::Overdue),
+            listed: row.listed,
+            place: row.place.clone(),
+        });
+        if row.listed {
+            findings.append(&mut noticed.findings);
+        }
+    }
+    for finding in findings.iter_mut().filter(|f| matches!(f.kind, Kind::NotSubmitted { form: Form::Messages })) {
+        let row = out.iter().position(|r| Some(&r.unit) == finding.unit.as_ref());
+        finding.subject = row.map(Subject::Message);
+    }
+    out
+}
+
+fn is_zero_of((unit, form, _): &(String, Form, Place), of: &str) -> bool {
+    *form == Form::Messages && fold(unit) == fold(of)
+}
+
+/// Units that report zero though nothing was due from them by name.
+fn zero_reporters<'a>(batch: &Batch<'a>, asked: &[Asked]) -> Vec<Asked<'a>> {
+    let zeros = batch.normalized.zero_reports.iter().filter(|(_, form, _)| *form == Form::Messages);
+    let new = zeros.filter(|(unit, _, _)| asked.iter().all(|a| fold(a.unit) != fold(unit)));
+    new.map(|(unit, _, place)| Asked { unit, object: "", platform: "", place }).collect()
+}
+
+fn reported_zero(place: &Place) -> Figure {
+    Figure { value: Amount::Known(0), parts: vec![Part { raw: "0".to_owned(), place: place.clone() }] }
+}

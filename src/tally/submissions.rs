@@ -1,0 +1,130 @@
+//! "Who should have handed in what, and who did?"
+//!
+//! In: the roster's lists, entries and sentences that report zero. Out: [`Submissions`], and one finding for each form of a unit
+//! that did not come, placed at the unit's line in the roster. A row that lacks in a form that came is the rows' own business.
+
+use super::requirement::days_in_use;
+use super::{Batch, Expected, Received, Submissions};
+use crate::field::Form;
+use crate::finding::{Finding, Kind};
+use crate::fold::fold;
+use crate::place::Place;
+use crate::rules::roster::{AccountState, RosterAccount};
+use indexmap::IndexMap;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Who should have handed in what, and who did.
+pub(super) fn submissions(batch: &Batch) -> Submissions {
+    Submissions { expected: expected(batch), received: received(batch) }
+}
+
+/// One finding for each form of a unit that is due and did not come.
+pub(super) fn not_submitted(_batch: &Batch, submissions: &Submissions) -> Vec<Finding> {
+    let missing = submissions.missing().into_iter();
+    let each = missing.flat_map(|(expected, forms)| forms.into_iter().map(move |form| (expected, form)));
+    each.map(|(expected, form)| {
+        Finding::new(Kind::NotSubmitted { form }, expected.place.clone()).unit(expected.unit.as_str())
+    })
+    .collect()
+}
+
+fn expected(batch: &Batch) -> Vec<Expected> {
+    let in_use = |dates: (Option<Date>, Option<Date>)| days_in_use(batch.run, dates).is_some();
+    let roster = &batch.rules.roster;
+    let Some(units) = &roster.units else { return expected_from_rows(batch) };
+    let with_due_rows = [Form::Columns, Form::Accounts].map(|form| (form, units_with_rows(batch, form)));
+    // A form whose rows all stand in a list is not due once none of the unit's rows is in use. Units that the list does not name
+    // keep what their own line says.
+    let due = |unit: &str, form: Form| {
+        let rows = with_due_rows.iter().find(|(f, _)| *f == form).and_then(|(_, units)| units.get(&fold(unit)));
+        rows.copied().unwrap_or(true)
+    };
+    let units = units.values().filter(|u| in_use(u.in_use));
+    units
+        .map(|unit| Expected {
+            unit: unit.name.clone(),
+            forms: unit.forms.iter().copied().filter(|f| due(&unit.name, *f)).collect(),
+            place: unit.place.clone(),
+        })
+        .collect()
+}
+
+/// Units that the list of a form names, and whether one of their rows is in use.
+fn units_with_rows(batch: &Batch, form: Form) -> HashMap<String, bool> {
+    let roster = &batch.rules.roster;
+    let columns = roster.columns.iter().flatten().filter(|_| form == Form::Columns);
+    let columns = columns.map(|c| (&c.unit, days_in_use(batch.run, c.in_use).is_some()));
+    let accounts = roster.accounts.iter().flatten().filter(|_| form == Form::Accounts);
+    let accounts = accounts.map(|a| (&a.unit, account_is_due(batch, a)));
+    let mut out = HashMap::new();
+    for (unit, due) in columns.chain(accounts) {
+        *out.entry(fold(unit)).or_insert(false) |= due;
+    }
+    out
+}
+
+/// Whether an account is in use for a day of the run: an account that is cancelled or closed without a date is not.
+pub(super) fn account_is_due(batch: &Batch, account: &RosterAccount) -> bool {
+    let ended = matches!(account.state, AccountState::Cancelled | AccountState::Closed) && account.in_use.1.is_none();
+    !ended && days_in_use(batch.run, account.in_use).is_some()
+}
+
+/// Without a list of units: the units that the lists of website columns and accounts name.
+fn expected_from_rows(batch: &Batch) -> Vec<Expected> {
+    let roster = &batch.rules.roster;
+    let columns = roster.columns.iter().flatten().filter(|c| days_in_use(batch.run, c.in_use).is_some());
+    let accounts = roster.accounts.iter().flatten().filter(|a| account_is_due(batch, a));
+    let columns = columns.map(|c| (&c.unit, Form::Columns, &c.place));
+    let mut out: IndexMap<String, Expected> = IndexMap::new();
+    for (unit, form, place) in columns.chain(accounts.map(|a| (&a.unit, Form::Accounts, &a.place))) {
+        let of = out.entry(fold(unit)).or_insert_with(|| new_expected(unit, place));
+        if !of.forms.contains(&form) {
+            of.forms.push(form);
+        }
+    }
+    out.into_values().collect()
+}
+
+fn new_expected(unit: &str, place: &Place) -> Expected {
+    Expected { unit: unit.to_owned(), forms: Vec::new(), place: place.clone() }
+}
+
+fn received(batch: &Batch) -> Vec<Received> {
+    let roster = &batch.rules.roster;
+    let known: Option<HashMap<String, (usize, &String)>> =
+        roster.units.as_ref().map(|units| units.keys().enumerate().map(|(i, name)| (fold(name), (i, name))).collect());
+    let mut out: IndexMap<String, Received> = IndexMap::new();
+    let mut add = |unit: &str, form: Form, file: &Arc<str>| {
+        let key = fold(unit);
+        let name = known.as_ref().and_then(|k| k.get(&key)).map(|(_, name)| (*name).clone());
+        let listed = known.is_none() || name.is_some();
+        let unit = name.unwrap_or_else(|| unit.to_owned());
+        let new = || Received { unit, listed, forms: Vec::new(), files: Vec::new() };
+        let of = out.entry(key).or_insert_with(new);
+        if !of.forms.contains(&form) {
+            of.forms.push(form);
+        }
+        if !of.files.contains(file) {
+            of.files.push(Arc::clone(file));
+        }
+    };
+    for entry in &batch.normalized.entries {
+        add(&entry.unit.used, entry.form, &entry.place.file);
+    }
+    for (unit, form, place) in &batch.normalized.zero_reports {
+        add(unit, *form, &place.file);
+    }
+    let mut received: Vec<(usize, Received)> = out
+        .into_iter()
+        .map(|(key, r)| (known.as_ref().and_then(|k| k.get(&key)).map_or(usize::MAX, |(i, _)| *i), r))
+        .collect();
+    received.sort_by_key(|(rank, _)| *rank);
+    let mut received: Vec<Received> = received.into_iter().map(|(_, r)| r).collect();
+    for of in &mut received {
+        of.forms.sort_unstable();
+        of.files.sort_unstable();
+    }
+    received
+}

@@ -1,0 +1,61 @@
+//! What a human should do about a finding.
+
+use crate::finding::{Finding, Foreign, Kind};
+
+/// What to do, as one sentence.
+#[must_use]
+pub fn remedy(finding: &Finding) -> String {
+    match &finding.kind {
+        Kind::FileEncrypted => "请单位去掉密码后重新报送（文件 → 信息 → 保护工作簿 → 清除密码）。",
+        Kind::FileCorrupt { .. } | Kind::SheetUnreadable { .. } => {
+            "请用 Excel 或 WPS 打开另存一份，仍打不开就请单位重新报送。"
+        }
+        Kind::FileEmpty => "多半是传输中断，请单位重新报送。",
+        Kind::FileForeign { what: Foreign::OtherWorkbook } => "请用 Excel 或 WPS 打开后另存为 .xlsx，再放回文件夹。",
+        Kind::FileForeign { what: Foreign::Archive } => "请先解压，把里面的工作簿放进文件夹。",
+        Kind::FileForeign { .. } => "请单位用工作簿（.xlsx）报送。",
+        Kind::FileTooLarge { .. } => "如确属正常报送，可用 --limit 名称=数值 提高上限后重新运行。",
+        Kind::FileUnreadable { .. } => "请关闭正在使用它的程序，或检查是否有权限，再运行一次。",
+        Kind::FileOwnOutput => "请把它移出收件文件夹。",
+        Kind::FileDuplicate { .. } => "可以删去其中一份。",
+        Kind::BookEmpty => "请单位检查是否交错了文件，重新报送。",
+        Kind::NoTable | Kind::HeadingMissing { .. } => "请对照模板补全表头，或在名录“表头别名”里登记这种写法。",
+        Kind::TableUnknown { .. } => "确实不用统计就不必处理；应当统计的，请在名录“表头别名”里登记表头写法。",
+        Kind::HiddenRead { .. } => "请看一眼隐藏的内容是否本来就应报送。",
+        Kind::PeriodOther { .. } => "请单位报送本期的表；如果是本次周期设错了，用 --period 指定。",
+        Kind::PeriodConflict { .. } => "请问清单位是哪一期，改好后重新运行。",
+        Kind::UnitUndetermined => "请在表上方写明“填报单位：…”，或在文件名里写上单位名称。",
+        Kind::UnitConflict { .. } => "请问清是哪个单位的数，改好后重新运行。",
+        Kind::UnitUnknown { .. } => "写法不同的，在名录“单位”的别名里登记；确是新单位的，在名录里加一行。",
+        Kind::ColumnUnknown { .. } => "写法不同的，在名录“栏目”的别名里登记；确是新栏目的，在名录里加一行。",
+        Kind::AccountUnknown { .. } => "写法不同的，在名录“账号”的别名里登记；确是新账号的，在名录里加一行。",
+        Kind::OwnerDiffers { .. } => "请核对由谁负责，改名录或请单位改表。",
+        Kind::HeadingDoubtful { .. } => "请在名录“表头别名”里写明这个表头是什么，再运行一次。",
+        Kind::CountDoubtful { .. } | Kind::CountMissing { .. } => "请问清单位准确的数，改在表里，或写进名录“更正”。",
+        Kind::CountWordZero { .. } | Kind::NotApplicableAssumed { .. } => "如理解有误，请单位改写成数字。",
+        Kind::TotalDiffers { .. } => "请单位核对合计与各行。",
+        Kind::ClaimDiffers { .. } => "请核对表中所写与规则哪个有误。",
+        Kind::SameTwice => "不必处理；可提醒单位不要重复填写。",
+        Kind::DifferentTwice { .. } | Kind::VersionUndecided { .. } => "请问清单位哪个数对，删去作废的一份。",
+        Kind::VersionReplaced { .. } => "请确认采用的是单位最后报的数。",
+        Kind::LedgerDiffers { .. } => "请单位核对台账与汇总表。",
+        Kind::PostsUndated { .. } | Kind::PostsOutside { .. } | Kind::PostsTwice { .. } => "请单位核对台账。",
+        Kind::NotSubmitted { .. } => "请催报；确实不用报的，在名录“报送内容”里改。",
+        Kind::ObjectNotSubmitted { .. } => "请单位补报这一行；已停用的，在名录里写停用日期。",
+        Kind::UpdatesNone | Kind::UpdatesShort { .. } | Kind::PostsShort => "请单位按要求更新。",
+        Kind::UpdatesMonthMissing { .. } => "请提醒单位每个月都要更新。",
+        Kind::UpdatesSilent => "请问清单位是否确无信息可发。",
+        Kind::UpdatesMonthsUnknown => "需要按月判断时，请单位分月填报。",
+        Kind::FrequencyUnknown { .. } => "请在名录“栏目”里把更新频次写成 1条/月、1条/2周 这样的说法。",
+        Kind::ForwardsNone { .. } | Kind::ForwardsShort { .. } => "请单位及时转载上级指定的权威信息。",
+        Kind::GapBroken { .. } => "请单位按间隔要求发布信息。",
+        Kind::StandardSelf { .. } => "请在名录“账号”或“规则”里写明应更新数。",
+        Kind::MessagesOverdue { .. } => "请单位说明逾期原因。",
+        Kind::MessagesOpen { .. } => "请跟踪到办结。",
+        Kind::MessagesContradict { .. } => "请问清单位准确的数，改好后重新运行。",
+        Kind::Manual { .. } => "请单位按要求整改。",
+        Kind::BodyDiffers { .. } => "请核对文稿与附件，改正其中有误的一处。",
+        Kind::RuleUnused { .. } => "请检查是否写错；不用的可以删去。",
+    }
+    .to_owned()
+}

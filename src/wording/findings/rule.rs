@@ -1,0 +1,62 @@
+//! The rule behind a finding, in one phrase.
+
+use crate::finding::{Finding, Kind};
+
+/// The rule that the finding rests on; the document behind it is in the finding's `basis`.
+#[must_use]
+pub fn rule(finding: &Finding) -> String {
+    match &finding.kind {
+        Kind::UpdatesNone => "整个周期更新数为 0 即未更新".to_owned(),
+        Kind::UpdatesShort { .. } => "整个周期更新数不少于按更新频次折算的应更新数（一个月按四周）".to_owned(),
+        Kind::UpdatesMonthMissing { .. } | Kind::UpdatesMonthsUnknown => "每个月也应达到按更新频次折算的数".to_owned(),
+        Kind::UpdatesSilent => "实时更新类栏目整个周期为 0 时提示".to_owned(),
+        Kind::FrequencyUnknown { .. } => "更新频次须能读出数量、间隔或“实时更新”一类说法".to_owned(),
+        Kind::PostsShort => "实际更新数不少于应更新数".to_owned(),
+        Kind::ForwardsNone { .. } => "有推荐转发内容时，实际转载数量不得为 0".to_owned(),
+        Kind::ForwardsShort { minimum, .. } => format!("实际转载数量不少于 {minimum} 条"),
+        Kind::GapBroken { limit, .. } => format!("两次更新间隔不超过 {limit} 个自然日"),
+        Kind::StandardSelf { .. } => "应更新数以名录、规则为准".to_owned(),
+        Kind::MessagesOverdue { .. } => "网民留言应在期限内办结".to_owned(),
+        Kind::MessagesOpen { .. } => "未办结的留言单独列出".to_owned(),
+        Kind::MessagesContradict { .. } => "办结、逾期都不能大于承办".to_owned(),
+        Kind::Manual { .. } => "人工检查发现的问题（名录“人工问题”）".to_owned(),
+        Kind::BodyDiffers { .. } => "文稿里的数应与附件合计一致".to_owned(),
+        Kind::TotalDiffers { .. } => "合计应等于各行之和".to_owned(),
+        Kind::ClaimDiffers { .. } => "结论和应更新数由本程序按规则计算，表中写的只作核对".to_owned(),
+        Kind::LedgerDiffers { .. } => "汇总数应与台账条数一致".to_owned(),
+        Kind::NotSubmitted { .. } | Kind::ObjectNotSubmitted { .. } => {
+            "名录“报送内容”“栏目”“账号”列出的都应报送".to_owned()
+        }
+        Kind::CountMissing { .. } => "空白不等于 0".to_owned(),
+        Kind::CountDoubtful { .. } | Kind::CountWordZero { .. } | Kind::NotApplicableAssumed { .. } => {
+            "件数应是不小于 0 的整数".to_owned()
+        }
+        Kind::PeriodOther { .. } | Kind::PeriodConflict { .. } => "只统计本次周期".to_owned(),
+        Kind::UnitUndetermined | Kind::UnitConflict { .. } => "每个数都要能归到一个单位".to_owned(),
+        Kind::UnitUnknown { .. } | Kind::ColumnUnknown { .. } | Kind::AccountUnknown { .. } => {
+            "名录里没有的不进附件和合计".to_owned()
+        }
+        Kind::OwnerDiffers { .. } => "栏目和账号以名录登记的单位为准".to_owned(),
+        Kind::HeadingMissing { .. } | Kind::HeadingDoubtful { .. } => "每列表头都要能看出含义".to_owned(),
+        Kind::SameTwice
+        | Kind::DifferentTwice { .. }
+        | Kind::VersionReplaced { .. }
+        | Kind::VersionUndecided { .. } => "同一单位同一对象只能有一个数，有先后的以新的为准".to_owned(),
+        Kind::PostsUndated { .. } | Kind::PostsOutside { .. } | Kind::PostsTwice { .. } => {
+            "台账只数周期内、有日期、不重复的条目".to_owned()
+        }
+        Kind::FileOwnOutput | Kind::FileDuplicate { .. } => "每份报送只计一次".to_owned(),
+        Kind::HiddenRead { .. } => "隐藏的内容照样读取".to_owned(),
+        Kind::RuleUnused { .. } => "名录里写的都应派上用场".to_owned(),
+        Kind::FileTooLarge { .. } => "为了不拖垮电脑，读取设有上限".to_owned(),
+        Kind::FileEncrypted
+        | Kind::FileCorrupt { .. }
+        | Kind::FileEmpty
+        | Kind::FileForeign { .. }
+        | Kind::FileUnreadable { .. }
+        | Kind::BookEmpty
+        | Kind::SheetUnreadable { .. }
+        | Kind::NoTable
+        | Kind::TableUnknown { .. } => "报送的应是能打开、有内容的工作簿".to_owned(),
+    }
+}

@@ -1,0 +1,209 @@
+//! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
+
+use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind};
+use crate::period::Period;
+use crate::wording::labels;
+
+/// What is wrong, as one sentence without unit, object and place.
+#[must_use]
+#[allow(clippy::too_many_lines, reason = "a catalogue: one arm for each kind")]
+pub fn sentence(finding: &Finding) -> String {
+    let numbers = numbers(finding);
+    match &finding.kind {
+        Kind::FileEncrypted => "文件设有打开密码，无法读取。".to_owned(),
+        Kind::FileCorrupt { .. } => "文件已损坏或不完整，无法读取。".to_owned(),
+        Kind::FileEmpty => "文件是空的（0 字节）。".to_owned(),
+        Kind::FileForeign { what } => format!("这不是可以读取的工作簿，内容是{}。", foreign(*what)),
+        Kind::FileTooLarge { limit, allowed, found } => {
+            format!("超出读取上限 {limit}：上限 {allowed}，实际 {found}。")
+        }
+        Kind::FileUnreadable { detail } => format!("文件打不开{}。", bracketed(detail)),
+        Kind::FileOwnOutput => "这是本程序以前生成的结果，不是单位报送的表。".to_owned(),
+        Kind::FileDuplicate { of } => format!("与 {of} 内容完全相同，只计一次。"),
+        Kind::BookEmpty => "工作簿里没有工作表，或所有工作表都是空的。".to_owned(),
+        Kind::SheetUnreadable { .. } => "工作表读取失败，文件可能已损坏。".to_owned(),
+        Kind::NoTable => "没有找到可以识别的表（栏目更新、网民留言或政务新媒体）。".to_owned(),
+        Kind::TableUnknown { headings } => {
+            format!("这张表不属于栏目、留言、新媒体三类，没有使用；表头是：{}。", list(headings))
+        }
+        Kind::HiddenRead { what, count } => format!("{}，其中的内容也已读取。", hidden(*what, *count)),
+        Kind::PeriodOther { found, wanted } => {
+            format!("表中写的是“{found}”，不是本次的{}，没有使用。", labels::period(wanted))
+        }
+        Kind::PeriodConflict { said } => format!("几处写的统计周期不一致：{}。", list(said)),
+        Kind::UnitUndetermined => {
+            "看不出是哪个单位报送的：列、填报单位、标题、表名、文件名和文件夹里都没有单位。".to_owned()
+        }
+        Kind::UnitConflict { said } => format!("几处写的单位不一致：{}。", list(said)),
+        Kind::UnitUnknown { written, suggestions } => format!("名录里没有单位“{written}”{}。", nearest(suggestions)),
+        Kind::ColumnUnknown { written, suggestions } => format!("名录里没有栏目“{written}”{}。", nearest(suggestions)),
+        Kind::AccountUnknown { written, suggestions } => format!("名录里没有账号“{written}”{}。", nearest(suggestions)),
+        Kind::OwnerDiffers { claimed_by, owner } => format!("由{claimed_by}报送，但名录里属于{owner}。"),
+        Kind::HeadingMissing { missing, unexpected } => missing_headings(missing, unexpected),
+        Kind::HeadingDoubtful { written, taken, other } if taken == other => {
+            format!("不止一列像“{}”，“{written}”是其中之一，下面的数暂不采用。", labels::field(*taken))
+        }
+        Kind::HeadingDoubtful { written, taken, other } => format!(
+            "表头“{written}”按“{}”理解，也可能是“{}”，下面的数暂不采用。",
+            labels::field(*taken),
+            labels::field(*other)
+        ),
+        Kind::CountDoubtful { field, raw, why } => {
+            format!("“{}”写的是“{raw}”，{}。", labels::field(*field), doubt(*why))
+        }
+        Kind::CountMissing { field } => format!("“{}”是空白，空白不能当作 0。", labels::field(*field)),
+        Kind::CountWordZero { field, raw } => format!("“{}”写的是“{raw}”，按 0 计。", labels::field(*field)),
+        Kind::NotApplicableAssumed { field, raw } => {
+            format!("“{}”写的是“{raw}”，按不适用处理，不进合计。", labels::field(*field))
+        }
+        Kind::TotalDiffers { heading, written, computed } => {
+            format!("表中“{heading}”写的是 {written}，按各行相加是 {computed}；以各行为准。")
+        }
+        Kind::ClaimDiffers { field, claimed, computed } => {
+            format!("表中“{}”写的是“{claimed}”，本程序按规则得出“{computed}”。", labels::field(*field))
+        }
+        Kind::SameTwice => "同一对象在一份报送里出现两次，数相同，只计一次。".to_owned(),
+        Kind::DifferentTwice { field, values } => {
+            format!("同一份报送里“{}”有不同的数：{}。", labels::field(*field), list(values))
+        }
+        Kind::VersionReplaced { field, kept, dropped } => {
+            format!("“{}”先后报了不同的数：采用较新的 {kept}，不用 {dropped}。", labels::field(*field))
+        }
+        Kind::VersionUndecided { field, values } => {
+            format!("“{}”有不同的数：{}，无法判断哪一份较新，都没有采用。", labels::field(*field), list(values))
+        }
+        Kind::LedgerDiffers { field, summary, ledger } => {
+            format!("“{}”汇总表写 {summary}，按台账数是 {ledger}。", labels::field(*field))
+        }
+        Kind::PostsUndated { count } => format!("台账里有 {count} 条没有日期，没有计入。"),
+        Kind::PostsOutside { count } => format!("台账里有 {count} 条不在统计周期内，没有计入。"),
+        Kind::PostsTwice { count } => format!("台账里有 {count} 条日期和标题都重复，没有重复计入。"),
+        Kind::NotSubmitted { form } => format!("应报{}，没有收到。", labels::form(*form)),
+        Kind::ObjectNotSubmitted { form } => format!("单位报了{}，但表中没有这一行。", labels::form(*form)),
+        Kind::UpdatesNone => format!("{numbers}，整个周期未更新。"),
+        Kind::UpdatesShort { months } if months.is_empty() => format!("{numbers}。"),
+        Kind::UpdatesShort { months } => format!("{numbers}，其中{}不足。", month_list(months)),
+        Kind::UpdatesMonthMissing { months } => {
+            format!("{numbers}，总数达到要求，但{}没有达到每月的要求。", month_list(months))
+        }
+        Kind::UpdatesSilent => "频次不规定数量，但整个周期没有更新。".to_owned(),
+        Kind::UpdatesMonthsUnknown => format!("{numbers}，只报了合计，各月是否更新不清楚。"),
+        Kind::FrequencyUnknown { raw } => format!("更新频次“{raw}”看不懂，没有判断是否达标。"),
+        Kind::PostsShort => format!("{numbers}，更新数未达到要求。"),
+        Kind::ForwardsNone { list: Some(list) } => format!("推荐转发内容 {list} 条，一条也没有转载。"),
+        Kind::ForwardsNone { list: None } => "推荐转发的内容一条也没有转载。".to_owned(),
+        Kind::ForwardsShort { list, minimum } => {
+            format!("推荐转发内容 {list} 条，实际转载 {} 条，低于最低要求 {minimum} 条。", finding.actual.unwrap_or(0))
+        }
+        Kind::GapBroken { limit, days, from, to } => format!(
+            "{}至{}共 {days} 个自然日没有更新，要求间隔不超过 {limit} 个自然日。",
+            labels::day(*from),
+            labels::day(*to)
+        ),
+        Kind::StandardSelf { raw } => format!("应更新数 {raw} 是单位自己填的，名录和规则都没有规定。"),
+        Kind::MessagesOverdue { overdue } => format!("逾期 {overdue} 件。"),
+        Kind::MessagesOpen { open } => format!("{numbers}，还有 {open} 件在办。"),
+        Kind::MessagesContradict { received, closed, overdue } => {
+            format!("承办 {received}、办结 {closed}、逾期 {overdue}，数字之间互相矛盾。")
+        }
+        Kind::Manual { problem } => format!("{}。", problem.trim_end_matches('。')),
+        Kind::BodyDiffers { key, body, ours } => {
+            format!("文稿数据“{key}”是 {body}，附件里是 {ours}，相差 {}。", (body - ours).abs())
+        }
+        Kind::RuleUnused { sheet, what } => format!("名录“{sheet}”里的“{what}”没有用到。"),
+    }
+}
+
+/// Short problem text for the problem columns, in the house wording of published bulletins (`domain.md` section 8).
+#[must_use]
+pub fn problem(finding: &Finding) -> String {
+    match &finding.kind {
+        Kind::UpdatesNone => "整个周期未更新信息".to_owned(),
+        Kind::UpdatesShort { .. } => "未按要求及时更新".to_owned(),
+        Kind::UpdatesMonthMissing { months } => format!("月度缺更：{}未达要求", month_list(months)),
+        Kind::UpdatesSilent => "整个周期无更新".to_owned(),
+        Kind::PostsShort => "信息更新不及时".to_owned(),
+        Kind::ForwardsNone { .. } => "未转发上级指定的内容".to_owned(),
+        Kind::ForwardsShort { .. } => "转发上级指定信息不达标".to_owned(),
+        Kind::GapBroken { limit, .. } => format!("超过{limit}个自然日未更新"),
+        Kind::MessagesOverdue { overdue } => format!("逾期办结{overdue}件"),
+        Kind::MessagesOpen { open } => format!("{open}件在办"),
+        Kind::Manual { problem } => problem.trim_end_matches('。').to_owned(),
+        _ => sentence(finding).trim_end_matches('。').to_owned(),
+    }
+}
+
+/// `应 1、实 0、差 1`, as far as the numbers are known.
+fn numbers(finding: &Finding) -> String {
+    match (finding.required, finding.actual) {
+        (Some(required), Some(actual)) if actual < required => {
+            format!("应 {required}、实 {actual}、差 {}", required - actual)
+        }
+        (Some(required), Some(actual)) => format!("应 {required}、实 {actual}"),
+        (None, Some(actual)) => format!("实 {actual}"),
+        (Some(required), None) => format!("应 {required}"),
+        (None, None) => String::new(),
+    }
+}
+
+fn missing_headings(missing: &[crate::field::Field], unexpected: &[String]) -> String {
+    let missing: Vec<String> = missing.iter().map(|f| labels::field(*f).to_owned()).collect();
+    let rest =
+        if unexpected.is_empty() { String::new() } else { format!("；没认出的表头：{}", list(unexpected)) };
+    format!("表头里缺少：{}{rest}。", list(&missing))
+}
+
+fn month_list(months: &[Period]) -> String {
+    months.iter().map(labels::month).collect::<Vec<_>>().join("、")
+}
+
+fn list(items: &[String]) -> String {
+    items.iter().map(|i| format!("“{i}”")).collect::<Vec<_>>().join("、")
+}
+
+fn nearest(suggestions: &[String]) -> String {
+    if suggestions.is_empty() { String::new() } else { format!("，最接近的是{}", list(suggestions)) }
+}
+
+fn bracketed(detail: &str) -> String {
+    if detail.is_empty() { String::new() } else { format!("（{detail}）") }
+}
+
+const fn foreign(what: Foreign) -> &'static str {
+    match what {
+        Foreign::Pdf => " PDF 文件",
+        Foreign::Word => " Word 文档",
+        Foreign::Slides => "演示文稿",
+        Foreign::Archive => "压缩包",
+        Foreign::Picture => "图片",
+        Foreign::OtherWorkbook => "另一种表格格式",
+        Foreign::Text => "网页或纯文本",
+        Foreign::Other => "其他类型的文件",
+    }
+}
+
+fn hidden(what: Hidden, count: usize) -> String {
+    match what {
+        Hidden::Sheet => "这张工作表是隐藏的".to_owned(),
+        Hidden::Rows => format!("有 {count} 行是隐藏的"),
+        Hidden::Columns => format!("有 {count} 列是隐藏的"),
+    }
+}
+
+const fn doubt(why: CountDoubt) -> &'static str {
+    match why {
+        CountDoubt::NotANumber => "不是一个能认定的整数",
+        CountDoubt::Approximate => "是约数，不是准确的数",
+        CountDoubt::Fraction => "带有小数，件数应是整数",
+        CountDoubt::Negative => "是负数",
+        CountDoubt::Percentage => "是百分比，不是件数",
+        CountDoubt::Day => "是日期，不是件数",
+        CountDoubt::ErrorValue => "是公式错误值",
+        CountDoubt::Uncalculated => "是没有计算结果的公式",
+        CountDoubt::NotApplicable => "表示不适用，但这里应当有数",
+        CountDoubt::Disputed => "另有一处写了不同的数",
+        CountDoubt::Heading => "所在的表头或统计周期有疑问",
+        CountDoubt::Absurd => "大得不合常理",
+        CountDoubt::ZeroSentence => "表中只写了一句话，没有逐行的数",
+    }
+}

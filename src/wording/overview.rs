@@ -1,0 +1,128 @@
+//! Words of the overview page.
+
+use crate::outcome::Outcome;
+use crate::wording::{annexes, labels};
+
+/// Headings of the first line of figures.
+pub const REPORTED_HEADS: [&str; 6] = ["应报单位", "已报单位", "未报单位", "承办留言", "办结留言", "逾期留言"];
+/// Headings of the second line of figures.
+pub const PUBLISHED_HEADS: [&str; 6] = ["网站栏目", "更新信息", "新媒体账号", "发布信息", "转载信息", "账号合格率"];
+/// Headings of the text lines.
+pub const TEXT_HEADS: [&str; 5] = ["栏目更新", "账号结论", "主要问题", "无问题单位\n（候选）", "需要决定"];
+/// Heading of the cells that the charts draw.
+pub const CHART_DATA: &str = "图表数据";
+/// Title of the chart of column results.
+pub const RESULTS_CHART: &str = "栏目更新结果（个）";
+/// Title of the chart of posts.
+pub const POSTS_CHART: &str = "账号发布信息数（前10，条）";
+/// Nothing needs a decision.
+pub const NOTHING_TO_DECIDE: &str = "无";
+/// Stands where text was cut.
+pub const CUT: &str = "…";
+
+/// Title.
+#[must_use]
+pub fn title(outcome: &Outcome) -> String {
+    format!("{}检查结果概览", labels::period(&outcome.tally.period))
+}
+
+/// Period, check date and office under the title.
+#[must_use]
+pub fn subtitle(outcome: &Outcome) -> String {
+    let period = &outcome.tally.period;
+    let mut out = format!("统计周期：{}至{}", labels::day(period.start), labels::day(period.end));
+    if let Some(day) = outcome.tally.as_of {
+        out.push_str(&format!("　检查时间点：{}", labels::day(day)));
+    }
+    if let Some(office) = &outcome.rules.settings.office.value {
+        out.push_str(&format!("\n制表单位：{office}"));
+    }
+    out
+}
+
+/// Names in a row, at most ten, with how many there are in all (`unit` is the counting word).
+#[must_use]
+pub fn names(list: &[String], unit: &str) -> String {
+    let shown = list.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(annexes::ENUMERATE);
+    match list.len() {
+        0 => annexes::NONE.to_owned(),
+        n if n > 10 => format!("{shown}等{n}{unit}"),
+        _ => shown,
+    }
+}
+
+/// Units as a list of names.
+#[must_use]
+pub fn units(list: &[String]) -> String {
+    names(list, "家")
+}
+
+/// `达标40个、月度缺更1个`; says when there are none at all.
+#[must_use]
+pub fn counts(list: &[(&str, usize)]) -> String {
+    let shown: Vec<String> = list.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{word}{n}个")).collect();
+    if shown.is_empty() { annexes::NONE.to_owned() } else { shown.join(annexes::ENUMERATE) }
+}
+
+/// Verdicts, then who failed.
+#[must_use]
+pub fn verdicts(counts: &str, failed: &[String]) -> String {
+    if failed.is_empty() { counts.to_owned() } else { format!("{counts}。不合格：{}", names(failed, "个")) }
+}
+
+/// An account with its unit.
+#[must_use]
+pub fn account(account: &str, unit: &str) -> String {
+    format!("{account}（{unit}）")
+}
+
+/// One problem of a unit.
+#[must_use]
+pub fn problem(object: Option<&str>, text: &str) -> String {
+    match object {
+        Some(object) if !text.contains(object) => format!("{object}（{text}）"),
+        _ => text.to_owned(),
+    }
+}
+
+/// All problems of a unit.
+#[must_use]
+pub fn unit_problems(unit: &str, problems: &[String]) -> String {
+    format!("{unit}：{}", problems.join(annexes::ENUMERATE))
+}
+
+/// Units that no longer fit.
+#[must_use]
+pub fn and_more(all: usize) -> String {
+    format!("等{all}家，详见问题清单")
+}
+
+/// What needs a decision, one line each.
+#[must_use]
+pub fn decision(what: Decision, n: usize, names: &str) -> String {
+    match what {
+        Decision::NotSubmitted => format!("未报送{n}家：{names}"),
+        Decision::Files => format!("文件未采用{n}份，见收件登记"),
+        Decision::Names => format!("名称待确认{n}项"),
+        Decision::Figures => format!("数据待核{n}项"),
+        Decision::LeftOut => format!("合计中另有{n}项待核数据未计入"),
+        Decision::Guesses => format!("推断采用的名称{n}项，见名称对照"),
+    }
+}
+
+/// What may need a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Units that sent nothing, or not all.
+    NotSubmitted,
+    /// Files that were refused.
+    Files,
+    /// Unknown names.
+    Names,
+    /// Other doubts.
+    Figures,
+    /// Figures that are in no total.
+    LeftOut,
+    /// Guessed names.
+    Guesses,
+}

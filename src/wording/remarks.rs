@@ -1,0 +1,69 @@
+//! The remark under each annex: how it was computed, for when, and what its signs mean.
+
+use crate::outcome::Outcome;
+use crate::wording::labels;
+
+/// Remark under annex 1. `doubts`: some cells are open or absent, which the remark then explains.
+#[must_use]
+pub fn columns(outcome: &Outcome, doubts: bool) -> String {
+    let mut out = vec!["应更新数按更新频次折算（每月按四周计），实更新数为各月更新数之和".to_owned()];
+    out.push(
+        "实更新数达到应更新数且各月不缺更为达标，总数达到但个别月份未更新为月度缺更，无数量要求的不考核".to_owned(),
+    );
+    assemble(outcome, 0, out, doubts)
+}
+
+/// Remark under annex 2; `zero` units reported that they received nothing.
+#[must_use]
+pub fn messages(outcome: &Outcome, zero: usize, doubts: bool) -> String {
+    let mut out = vec!["办结率＝办结数量÷承办数量".to_owned()];
+    if zero > 0 {
+        out.push(format!("另有{zero}家单位报告本期无留言，未列入表中"));
+    }
+    assemble(outcome, 1, out, doubts)
+}
+
+/// Remark under annex 3.
+#[must_use]
+pub fn accounts(outcome: &Outcome, doubts: bool) -> String {
+    let settings = &outcome.rules.settings;
+    let mut out = vec!["实际更新数达到应更新数为合格".to_owned()];
+    let minimum = settings.min_forwards.value;
+    if minimum > 1 {
+        out.push(format!("推荐转发内容应至少转载{minimum}条"));
+    }
+    if let Some(rate) = settings.min_forward_rate.value {
+        out.push(format!("推荐转发内容的转载率应不低于{}%", rate * 100.0));
+    }
+    if let Some(days) = settings.max_gap_days.value {
+        out.push(format!("更新间隔不得超过{days}个自然日"));
+    }
+    if let Some(days) = settings.max_original_gap_days.value {
+        out.push(format!("{days}个自然日内至少发布1篇原创信息"));
+    }
+    assemble(outcome, 2, out, doubts)
+}
+
+fn assemble(outcome: &Outcome, annex: usize, rules: Vec<String>, doubts: bool) -> String {
+    let period = &outcome.tally.period;
+    let mut out: Vec<String> = outcome.rules.settings.remarks[annex].value.iter().cloned().collect();
+    out.extend(rules);
+    let mut when = format!("统计周期为{}至{}", labels::day(period.start), labels::day(period.end));
+    if let Some(day) = outcome.tally.as_of {
+        when.push_str("，检查时间点为");
+        when.push_str(&labels::day(day));
+    }
+    out.push(when);
+    out.push("“/”表示不适用或不考核，不计入合计".to_owned());
+    if doubts {
+        out.push("“未报”表示未报送；“未填”和有底色的原文表示数据待核，均不计入合计".to_owned());
+    }
+    let numbered: Vec<String> = out.iter().enumerate().map(|(n, line)| format!("{}.{}", n + 1, ended(line))).collect();
+    format!("备注：{}", numbered.join("\n　　　"))
+}
+
+/// A sentence ends with one full stop.
+fn ended(line: &str) -> String {
+    let line = line.trim().trim_end_matches(['。', '；', ';']);
+    format!("{line}。")
+}

@@ -1,0 +1,119 @@
+//! Calls that make nothing: status 2, a sentence on what to do, and everything as it was.
+
+use super::desk::{Desk, Told};
+use rust_xlsxwriter::Workbook;
+use std::fs;
+
+/// The call makes nothing, leaves every file as it was, and its message holds all of `words`.
+fn refused(desk: &Desk, call: &[&str], words: &[&str]) -> Told {
+    let before = desk.everything("");
+    let told = desk.call(call);
+    assert_eq!(told.status, 2, "{call:?}: {}{}", told.out, told.err);
+    assert_eq!(told.out, "", "{call:?}");
+    for word in words {
+        assert!(told.err.contains(word), "{call:?}: {word} in {}", told.err);
+    }
+    assert!(desk.everything("") == before, "{call:?}");
+    told
+}
+
+#[test]
+fn a_missing_folder_is_named() {
+    refused(&Desk::empty(), &["没有"], &["没有"]);
+    refused(&Desk::empty(), &["check", "没有"], &["没有"]);
+}
+
+#[test]
+fn a_folder_without_workbooks_is_named() {
+    let desk = Desk::empty();
+    fs::create_dir(desk.path("收件")).unwrap();
+    refused(&desk, &["收件"], &["收件"]);
+    fs::write(desk.path("收件/~$表.xlsx"), "").unwrap();
+    refused(&desk, &["收件"], &["收件", "1"]);
+}
+
+#[test]
+fn a_product_in_the_place_of_an_input_is_refused() {
+    let desk = Desk::with_samples();
+    let input = fs::read_dir(desk.path("收件")).unwrap().map(|e| e.unwrap().path()).find(|p| p.is_file()).unwrap();
+    let input = format!("收件/{}", input.file_name().unwrap().to_str().unwrap());
+    refused(&desk, &["收件", "-o", &input], &[&input]);
+    refused(&desk, &["收件", "--clean", &input], &[&input]);
+    refused(&desk, &["收件", "--json", &input], &[&input]);
+    refused(&desk, &["收件", "-o", "名录.xlsx"], &["名录.xlsx"]);
+    refused(&desk, &[&input, "-o", &input], &[&input]);
+}
+
+#[test]
+fn a_target_that_cannot_be_is_named() {
+    let desk = Desk::with_samples();
+    refused(&desk, &["收件", "-o", "没有/附件.xlsx"], &["没有"]);
+    refused(&desk, &["收件", "-o", "附件.docx"], &["附件.docx", ".xlsx"]);
+    fs::create_dir(desk.path("正式稿.xlsx")).unwrap();
+    let told = desk.call(&["收件", "--clean", "正式稿.xlsx"]);
+    assert_eq!(told.status, 2);
+    assert!(told.err.contains("正式稿.xlsx"));
+}
+
+#[test]
+fn a_mistyped_option_names_the_nearest_one() {
+    refused(&Desk::with_samples(), &["收件", "--perod", "2023Q1"], &["--perod", "--period"]);
+}
+
+#[test]
+fn an_unreadable_period_day_or_limit_shows_how_to_write_it() {
+    let desk = Desk::with_samples();
+    refused(&desk, &["收件", "--period", "春天"], &["春天", "2023Q1"]);
+    refused(&desk, &["收件", "--as-of", "昨天"], &["昨天"]);
+    refused(&desk, &["收件", "--limit", "没有=1"], &["没有", "sheets"]);
+    refused(&desk, &["收件", "--roster", "没有.xlsx"], &["没有.xlsx"]);
+}
+
+#[test]
+fn all_mistakes_of_a_roster_are_reported_at_once_with_their_cells() {
+    let desk = Desk::with_samples();
+    let mut book = Workbook::new();
+    let units = book.add_worksheet().set_name("单位").unwrap();
+    for (col, heading) in (0..).zip(["单位名称", "别明"]) {
+        units.write(0, col, heading).unwrap();
+    }
+    units.write(1, 0, "甲局").unwrap();
+    let rules = book.add_worksheet().set_name("规则").unwrap();
+    for (col, heading) in (0..).zip(["项目", "值", "依据"]) {
+        rules.write(0, col, heading).unwrap();
+    }
+    rules.write(1, 0, "最低转栽数").unwrap();
+    rules.write(1, 1, 1).unwrap();
+    book.save(desk.path("错.xlsx")).unwrap();
+    let told = refused(
+        &desk,
+        &["收件", "--roster", "错.xlsx"],
+        &["单位", "B1", "别明", "别名", "规则", "A2", "最低转栽数", "最低转载数"],
+    );
+    assert!(told.err.lines().count() >= 3, "{}", told.err);
+}
+
+#[test]
+fn without_a_period_the_files_seen_are_listed_and_the_report_is_written_all_the_same() {
+    let desk = Desk::empty();
+    fs::create_dir(desk.path("收件")).unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0..).zip([["单位", "承办数量", "办结数量", "逾期数量"], ["甲局", "3", "3", "0"]])
+    {
+        sheet.write_row(row, 0, line).unwrap();
+    }
+    book.save(desk.path("收件/甲局留言.xlsx")).unwrap();
+    refused(&desk, &["收件"], &["周期"]);
+    let told = desk.call(&["收件", "--json", "-"]);
+    assert_eq!(told.status, 2);
+    let report: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(report["inputs"][0]["file"], "甲局留言.xlsx");
+}
+
+#[test]
+fn control_characters_in_names_do_not_reach_the_screen() {
+    let told = Desk::empty().call(&["没有\u{1b}[31m\u{202e}"]);
+    assert_eq!(told.status, 2);
+    assert!(!told.err.contains('\u{1b}') && !told.err.contains('\u{202e}'), "{:?}", told.err);
+}

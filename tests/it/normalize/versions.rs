@@ -1,0 +1,94 @@
+use super::drawn::{book, filed, saved, table};
+use super::{first_quarter, ids, lines, normalized};
+use jiff::civil::date;
+use tongbao::field::{Field, Form};
+use tongbao::finding::Kind;
+use tongbao::recognize::{Recognized, Table};
+
+fn messages(rows: &str) -> Table {
+    table(Form::Messages, &[Field::Unit, Field::Received, Field::Closed], rows)
+}
+
+fn file(name: &str, rows: &str) -> Recognized {
+    book(name, vec![messages(rows)])
+}
+
+#[test]
+fn equal_figures_of_two_files_count_once() {
+    let out = normalized(&[file("一.xlsx", "区财政局 | 3 | 3"), file("二.xlsx", "区财政局 | 3 | 3")], &first_quarter());
+    let standing: Vec<String> = lines(&out.entries).iter().map(|l| l.rsplit(' ').next().unwrap().to_owned()).collect();
+    assert_eq!(standing, ["Counts", "Counts", "Repeated", "Repeated"]);
+    assert_eq!(ids(&out), Vec::<&str>::new());
+}
+
+#[test]
+fn the_later_filing_day_wins_whatever_the_order() {
+    let old = book("一.xlsx", vec![filed(messages("区财政局 | 3 | 3"), date(2023, 4, 3))]);
+    let new = book("二.xlsx", vec![filed(messages("区财政局 | 5 | 3"), date(2023, 4, 6))]);
+    for books in [[old.clone(), new.clone()], [new, old]] {
+        let out = normalized(&books, &first_quarter());
+        let counting: Vec<String> = lines(&out.entries).into_iter().filter(|l| l.ends_with("Counts")).collect();
+        assert!(counting.contains(&"区财政局 Received 2023Q1 = 5 Counts".to_owned()), "{counting:?}");
+        assert_eq!(counting.len(), 2);
+        let kind = Kind::VersionReplaced { field: Field::Received, kept: "5".into(), dropped: "3".into() };
+        assert_eq!(out.findings.iter().map(|f| &f.kind).collect::<Vec<_>>(), [&kind]);
+    }
+}
+
+#[test]
+fn version_words_decide_where_no_day_does() {
+    let books = [file("报表.xlsx", "区财政局 | 3 | 3"), file("报表（修订）.xlsx", "区财政局 | 4 | 3")];
+    let out = normalized(&books, &first_quarter());
+    assert!(lines(&out.entries).contains(&"区财政局 Received 2023Q1 = 4 Counts".to_owned()));
+}
+
+#[test]
+fn the_day_of_saving_decides_last() {
+    let books = [
+        saved(file("甲.xlsx", "区财政局 | 3 | 3"), date(2023, 4, 2).at(9, 0, 0, 0)),
+        saved(file("乙.xlsx", "区财政局 | 4 | 3"), date(2023, 4, 1).at(9, 0, 0, 0)),
+    ];
+    let out = normalized(&books, &first_quarter());
+    assert!(lines(&out.entries).contains(&"区财政局 Received 2023Q1 = 3 Counts".to_owned()));
+}
+
+#[test]
+fn where_nothing_decides_neither_counts() {
+    let out = normalized(&[file("甲.xlsx", "区财政局 | 3 | 3"), file("乙.xlsx", "区财政局 | 4 | 3")], &first_quarter());
+    let disputed: Vec<String> = lines(&out.entries).into_iter().filter(|l| l.ends_with("Disputed")).collect();
+    assert_eq!(disputed, ["区财政局 Received 2023Q1 = 3 Disputed", "区财政局 Received 2023Q1 = 4 Disputed"]);
+    let kind = Kind::VersionUndecided { field: Field::Received, values: vec!["3".into(), "4".into()] };
+    assert_eq!(out.findings.iter().map(|f| &f.kind).collect::<Vec<_>>(), [&kind]);
+}
+
+#[test]
+fn a_collective_table_is_never_settled_by_age() {
+    let own = book("甲.xlsx", vec![filed(messages("区财政局 | 3 | 3"), date(2023, 4, 3))]);
+    let all = book("乙.xlsx", vec![filed(messages("区财政局 | 4 | 3\n区统计局 | 1 | 1"), date(2023, 4, 6))]);
+    let out = normalized(&[own, all], &first_quarter());
+    assert_eq!(ids(&out), ["version-undecided"]);
+    assert_eq!(lines(&out.entries).iter().filter(|l| l.ends_with("Disputed")).count(), 2);
+}
+
+#[test]
+fn a_blank_in_one_file_gives_way_to_a_figure_in_another() {
+    let out = normalized(&[file("甲.xlsx", "区财政局 | 3 | _"), file("乙.xlsx", "区财政局 | _ | 2")], &first_quarter());
+    let counting: Vec<String> = lines(&out.entries).into_iter().filter(|l| l.ends_with("Counts")).collect();
+    assert_eq!(counting, ["区财政局 Received 2023Q1 = 3 Counts", "区财政局 Closed 2023Q1 = 2 Counts"]);
+    assert_eq!(ids(&out), Vec::<&str>::new());
+}
+
+#[test]
+fn the_same_row_twice_in_one_file_counts_once_with_a_notice() {
+    let out = normalized(&[file("甲.xlsx", "区财政局 | 3 | 3\n区财政局 | 3 | 3")], &first_quarter());
+    assert_eq!(lines(&out.entries).iter().filter(|l| l.ends_with("Counts")).count(), 2);
+    assert_eq!(ids(&out), ["same-twice"]);
+}
+
+#[test]
+fn different_rows_for_one_unit_in_one_file_are_a_doubt() {
+    let out = normalized(&[file("甲.xlsx", "区财政局 | 3 | 3\n区财政局 | 4 | 3")], &first_quarter());
+    let kind = Kind::DifferentTwice { field: Field::Received, values: vec!["3".into(), "4".into()] };
+    assert!(out.findings.iter().any(|f| f.kind == kind));
+    assert_eq!(lines(&out.entries).iter().filter(|l| l.ends_with("Disputed")).count(), 2);
+}

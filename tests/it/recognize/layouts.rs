@@ -1,0 +1,529 @@
+//! Tables with headings across.
+
+use super::shows;
+
+#[test]
+fn the_plain_form_of_each_annex_is_read() {
+    shows(
+        "栏目名称 | 更新频次 | 保障单位 | 1 月 | 2 月 | 3 月
+         规范性文件 | 1 条/季度 | 甲局 | 0 | 0 | 1",
+        "Columns A1:F2
+         Column Frequency Unit Updates[1] Updates[2] Updates[3]
+         2: 规范性文件 1 条/季度 甲局 0 0 1",
+    );
+    shows(
+        "单位 | 承办数量 | 办结数量 | 逾期数量
+         甲局 | 23 | 22 | 1",
+        "Messages A1:D2
+         Unit Received Closed Overdue
+         2: 甲局 23 22 1",
+    );
+    shows(
+        "序号 | 责任单位 | 账号名称 | 账号类型 | 应更新数 | 实际更新数 | 推荐转发内容数量 | 实际转载数量 | 合格/不合格 | 存在突出问题
+         1 | 甲局 | 甲县发布 | 微信订阅号 | 12 | 90 | 31 | / | 合格 | 无",
+        "Accounts A1:J2
+         Serial Unit Account AccountType Required Actual ForwardList Forwarded Verdict Problem
+         2: 1 甲局 甲县发布 微信订阅号 12 90 31 / 合格 无",
+    );
+}
+
+#[test]
+fn a_total_row_is_not_a_unit() {
+    shows(
+        "单位 | 承办数量 | 办结数量 | 逾期数量
+         甲局 | 3 | 3 | 0
+         乙局 | 2 | 2 | 0
+         合 计 | 5 | 5 | 0",
+        "Messages A1:D4
+         Unit Received Closed Overdue
+         2: 甲局 3 3 0
+         3: 乙局 2 2 0
+         =4: 合 计 5 5 0
+         -4 Total",
+    );
+}
+
+#[test]
+fn merged_units_are_filled_down_and_blank_ones_are_not() {
+    shows(
+        "责任单位 | 账号名称 | 账号类型 | 实际更新数
+         甲局 | 甲一 | 新浪微博 | 5
+         ^ | 甲二 | 微信订阅号 | 6
+          | 甲三 | 今日头条 | 7",
+        "Accounts A1:D4
+         Unit Account AccountType Actual
+         2: 甲局 甲一 新浪微博 5
+         3: +甲局 甲二 微信订阅号 6
+         4: _ 甲三 今日头条 7",
+    );
+}
+
+#[test]
+fn two_lines_of_merged_headings_become_paths() {
+    shows(
+        "2023年一季度栏目更新情况 | < | < | < | < | <
+         序号 | 栏目名称 | 更新频次 | 更新数 | < | <
+         ^ | ^ | ^ | 1月 | 2月 | 3月
+         1 | 卫生 | 1条/月 | 4 | 4 | 5",
+        "Columns A2:F4
+         Serial Column Frequency Updates[1] Updates[2] Updates[3]
+         4: 1 卫生 1条/月 4 4 5",
+    );
+}
+
+#[test]
+fn a_group_that_is_not_merged_reaches_over_its_blanks() {
+    shows(
+        "单位 | 账号名称 | 微信 | | 转载 |
+          | | 应更新 | 实际 | 应转载 | 已转载
+         甲局 | 甲县发布 | 12 | 20 | 31 | 4",
+        "Accounts A1:F3
+         Unit Account Required(微信公众号) Actual(微信公众号) ForwardList Forwarded
+         3: 甲局 甲县发布 12 20 31 4",
+    );
+}
+
+#[test]
+fn three_lines_of_headings_are_read() {
+    shows(
+        "单位 | 网民留言办理情况 | < | <
+         ^ | 承办 | 办理 | <
+         ^ | 承办数量 | 办结数量 | 逾期数量
+         甲局 | 7 | 6 | 1",
+        "Messages A1:D4
+         Unit Received Closed Overdue
+         4: 甲局 7 6 1",
+    );
+}
+
+#[test]
+fn months_are_months_in_every_writing() {
+    for (a, b, c) in
+        [("1月", "2月", "3月"), ("一月份", "二月份", "三月份"), ("１月", "２ 月", "３月"), ("元月", "二月", "三月")]
+    {
+        shows(
+            &format!("栏目 | {a} | {b} | {c} | 季度合计\n政务动态 | 4 | 0 | 2 | 6"),
+            "Columns A1:E2
+             Column Updates[1] Updates[2] Updates[3] Sum
+             2: 政务动态 4 0 2 6",
+        );
+    }
+}
+
+#[test]
+fn a_month_that_the_office_program_turned_into_a_day_is_a_month() {
+    shows(
+        "栏目名称 | 2023-01-01 | 2023-02-01 | 2023-03-01
+         政务动态 | 4 | 0 | 2",
+        "Columns A1:D2
+         Column Updates[2023/1] Updates[2023/2] Updates[2023/3]
+         2: 政务动态 4 0 2",
+    );
+}
+
+#[test]
+fn the_cumulative_column_is_never_the_figure() {
+    shows(
+        "单位 | 承办数量 | 办结数量 | 逾期数量 | 本年累计
+         甲局 | 3 | 3 | 0 | 40",
+        "Messages A1:E2
+         Unit Received Closed Overdue Cumulative
+         2: 甲局 3 3 0 40",
+    );
+    shows(
+        "栏目名称 | 本季度更新数 | 本年累计更新数
+         政务动态 | 9 | 40",
+        "Columns A1:C2
+         Column Updates Cumulative
+         2: 政务动态 9 40",
+    );
+}
+
+#[test]
+fn words_that_no_list_holds_are_understood_by_their_parts() {
+    shows(
+        "运营单位 | 新媒体名称 | 规定推送篇数 | 已完成推送篇数 | 上级要求转发条数 | 完成转发条数 | 粉丝总数
+         甲局 | 甲县发布 | 12 | 15 | 31 | 9 | 8000",
+        "Accounts A1:G2
+         Unit Account Required Actual ForwardList Forwarded NotData
+         2: 甲局 甲县发布 12 15 31 9 8000",
+    );
+}
+
+#[test]
+fn open_before_closed_is_not_mixed_up() {
+    shows(
+        "承办县区 | 总件数 | 处理中 | 已办结 | 办结率
+         甲县 | 983 | 10 | 973 | 98%",
+        "Messages A1:E2
+         Unit Received Open Closed Rate
+         2: 甲县 983 10 973 98%",
+    );
+}
+
+#[test]
+fn closed_on_time_stands_for_itself() {
+    shows(
+        "办理单位 | 收到来信（件） | 按期回复（件）
+         甲局 | 100 | 98
+         合计 | 100 | 98",
+        "Messages A1:C3
+         Unit Received ClosedOnTime
+         2: 甲局 100 98
+         =3: 合计 100 98
+         -3 Total",
+    );
+}
+
+#[test]
+fn a_name_means_what_its_table_is_about() {
+    shows(
+        "名称 | 更新频次 | 1月 | 2月 | 3月
+         政务动态 | 周更 | 4 | 4 | 5",
+        "Columns A1:E2
+         Column Frequency Updates[1] Updates[2] Updates[3]
+         2: 政务动态 周更 4 4 5",
+    );
+    shows(
+        "名称 | 类型 | 应更新数 | 实际更新数 | 转载数
+         甲县发布 | 微博 | 12 | 13 | 5",
+        "Accounts A1:E2
+         Account AccountType Required Actual Forwarded
+         2: 甲县发布 微博 12 13 5",
+    );
+}
+
+#[test]
+fn remarks_signatures_samples_and_empty_rows_are_left_out_and_listed() {
+    shows(
+        "序号 | 栏目名称 | 更新频次 | 1月 | 2月 | 3月
+         例 | 例：政务动态 | 1条/周 | 4 | 5 | 4
+         1 | 统计信息 | 1条/月 | 1 | 1 | 1
+         2
+         3
+         备注：空白为0。
+         填报人：张三　审核人：李四　填报日期：2023年4月4日",
+        "Columns A1:F7 blank=0
+         Serial Column Frequency Updates[1] Updates[2] Updates[3]
+         3: 1 统计信息 1条/月 1 1 1
+         -2 Sample
+         -4 Template
+         -5 Template
+         -6 Remark
+         -7 Signature",
+    );
+}
+
+#[test]
+fn a_letter_row_under_the_headings_is_no_data() {
+    shows(
+        "单位 | 承办数量 | 办结数量 | 逾期数量
+         甲 | 1 | 2 | 3
+         甲局 | 5 | 5 | 0",
+        "Messages A1:D3
+         Unit Received Closed Overdue
+         3: 甲局 5 5 0
+         -2 Letters",
+    );
+}
+
+#[test]
+fn group_rows_are_captions_and_parts_are_not_added() {
+    shows(
+        "栏目名称 | 更新频次 | 1月 | 2月 | 3月
+         一、重点领域 | < | < | < | <
+         社会救助 | 1条/月 | 3 | 3 | 3
+         其中：低保 | 1条/月 | 1 | 1 | 1
+         二、法定公开
+         规划计划 | 1条/季 | 0 | 1 | 0",
+        "Columns A1:E6
+         Column Frequency Updates[1] Updates[2] Updates[3]
+         3: 社会救助 1条/月 3 3 3
+         6: 规划计划 1条/季 0 1 0
+         -2 Group
+         -4 Part
+         -5 Group",
+    );
+}
+
+#[test]
+fn a_name_without_figures_is_data_with_blanks_not_a_caption() {
+    shows(
+        "栏目名称 | 1月 | 2月 | 3月
+         社会救助 | 3 | 3 | 3
+         规划计划
+         养老服务 | 1 | 1 | 1",
+        "Columns A1:D4
+         Column Updates[1] Updates[2] Updates[3]
+         2: 社会救助 3 3 3
+         3: 规划计划 _ _ _
+         4: 养老服务 1 1 1",
+    );
+}
+
+#[test]
+fn headings_repeated_after_a_page_break_do_not_start_a_table() {
+    shows(
+        "单位 | 承办数量 | 办结数量 | 逾期数量
+         甲局 | 3 | 3 | 0
+         单位 | 承办数量 | 办结数量 | 逾期数量
+         乙局 | 2 | 2 | 0",
+        "Messages A1:D4
+         Unit Received Closed Overdue
+         2: 甲局 3 3 0
+         4: 乙局 2 2 0
+         -3 Repeated",
+    );
+}
+
+#[test]
+fn tables_one_under_the_other_keep_their_own_rows() {
+    shows(
+        "一、栏目更新
+         栏目 | 1月 | 2月 | 3月
+         政务动态 | 4 | 4 | 5
+         合计 | 4 | 4 | 5
+
+         二、留言办理
+         承办单位 | 受理数 | 已办结 | 超期
+         甲局 | 3 | 3 | 0",
+        "Columns A2:D4
+         Column Updates[1] Updates[2] Updates[3]
+         3: 政务动态 4 4 5
+         =4: 合计 4 4 5
+         -4 Total
+         Messages A7:D8
+         Unit Received Closed Overdue
+         8: 甲局 3 3 0",
+    );
+}
+
+#[test]
+fn tables_side_by_side_are_two() {
+    shows(
+        "留言 | < | < | < | | 新媒体 | < | <
+         单位 | 承办数量 | 办结数量 | 逾期数量 | | 账号名称 | 实际更新数 | 实际转载数量
+         甲镇 | 3 | 3 | 0 | | 甲镇发布 | 28 | 2",
+        "Messages A2:D3
+         Unit Received Closed Overdue
+         3: 甲镇 3 3 0
+         Accounts F2:H3
+         Account Actual Forwarded
+         3: 甲镇发布 28 2",
+    );
+}
+
+#[test]
+fn one_table_printed_in_two_halves_is_two() {
+    shows(
+        "单位 | 承办数量 | 办结数量 | 逾期数量 | 单位 | 承办数量 | 办结数量 | 逾期数量
+         甲局 | 3 | 3 | 0 | 丙局 | 1 | 1 | 0
+         乙局 | 2 | 2 | 0 | 丁局 | 4 | 3 | 1",
+        "Messages A1:D3
+         Unit Received Closed Overdue
+         2: 甲局 3 3 0
+         3: 乙局 2 2 0
+         Messages E1:H3
+         Unit Received Closed Overdue
+         2: 丙局 1 1 0
+         3: 丁局 4 3 1",
+    );
+}
+
+#[test]
+fn empty_columns_and_rows_inside_a_table_change_nothing() {
+    shows(
+        "单位 | | 承办数量 | 办结数量 | | 逾期数量
+
+         甲局 | | 3 | 3 | | 0
+
+         乙局 | | 2 | 2 | | 1",
+        "Messages A1:F5
+         Unit Received Closed Overdue
+         3: 甲局 3 3 0
+         5: 乙局 2 2 1",
+    );
+}
+
+#[test]
+fn text_numbers_stay_as_they_stand() {
+    shows(
+        "单位 | 承办件数 | 办结件数 | 逾期件数
+         甲局 | 12件 | 约10 | 无
+         乙局 | '１２ | 十二 | /",
+        "Messages A1:D3
+         Unit Received Closed Overdue
+         2: 甲局 12件 约10 无
+         3: 乙局 １２ 十二 /",
+    );
+}
+
+#[test]
+fn a_figure_that_a_merge_gives_to_two_rows_or_months_is_not_believed() {
+    shows(
+        "栏目名称 | 1月 | 2月 | 3月
+         政务动态 | 5 | < | 1
+         规划计划 | 2 | 2 | 4
+         通知公告 | 1 | 1 | ^",
+        "Columns A1:D4
+         Column Updates[1] Updates[2] Updates[3]
+         2: 政务动态 !5 _ 1
+         3: 规划计划 2 2 !4
+         4: 通知公告 1 1 +!4",
+    );
+}
+
+#[test]
+fn a_ledger_of_posts_is_known_by_day_and_title() {
+    shows(
+        "序号 | 发布日期 | 标题 | 账号名称 | 平台 | 是否原创 | 阅读量
+         1 | 2023-01-02 | 会议召开 | 甲县发布 | 微信订阅号 | 是 | 180
+         2 | 2023-01-03 | 政策解读 | 甲县发布 | 微信订阅号 | 否 | 90",
+        "Posts A1:G3
+         Serial Day PostTitle Account AccountType OriginalMark NotData
+         2: 1 2023-01-02 会议召开 甲县发布 微信订阅号 是 180
+         3: 2 2023-01-03 政策解读 甲县发布 微信订阅号 否 90",
+    );
+}
+
+#[test]
+fn a_ledger_of_messages_keeps_nothing_about_citizens() {
+    let found = crate::common::book::recognized(
+        "序号 | 留言人 | 联系方式 | 留言内容 | 受理时间 | 承办单位 | 办结时间
+         1 | 赵某某 | 13900000000 | 路灯不亮 | 2023-01-05 | 甲局 | 2023-01-08",
+    );
+    let shown = format!("{:?}", found.tables[0].rows);
+    assert_eq!(found.tables[0].form, tongbao::field::Form::MessageLedger);
+    assert!(!shown.contains("赵某某") && !shown.contains("13900000000") && !shown.contains("路灯"), "{shown}");
+    assert!(shown.contains("甲局"), "{}", crate::common::book::list(&found));
+}
+
+#[test]
+fn two_headings_for_one_field_are_a_doubt() {
+    shows(
+        "账号名称 | 发布数 | 更新数 | 转载数
+         甲县发布 | 12 | 15 | 3",
+        "Accounts A1:D2
+         Account Actual? Forwarded
+         2: 甲县发布 12 3
+         ! heading-doubtful",
+    );
+}
+
+#[test]
+fn a_blank_name_heading_is_a_guess_that_is_listed() {
+    shows(
+        " | 1月 | 2月 | 3月 | 更新频次
+         政务动态 | 4 | 4 | 5 | 1条/月",
+        "Columns A1:E2
+         Column? Updates[1] Updates[2] Updates[3] Frequency
+         2: 政务动态 4 4 5 1条/月
+         ! heading-doubtful",
+    );
+}
+
+#[test]
+fn a_missing_heading_is_one_finding_and_silences_the_rows() {
+    shows(
+        "网民留言统计表 | < | <
+         单位 | 承办数量 | 逾期数量
+         甲局 | 3 | 0
+         乙局 | 2 | 0",
+        "Messages A2:C4
+         Unit Received Overdue
+         -3 Unused
+         -4 Unused
+         ! heading-missing
+        ",
+    );
+}
+
+#[test]
+fn a_table_of_something_else_is_listed_and_not_used() {
+    shows(
+        "姓名 | 年龄 | 身高
+         甲 | 33 | 170
+         乙 | 41 | 165",
+        "Unknown A1:C3
+
+         -2 Unused
+         -3 Unused
+         ! table-unknown
+         ! no-table",
+    );
+}
+
+#[test]
+fn an_instruction_sheet_yields_nothing_but_the_lack_of_a_table() {
+    shows(
+        "报送说明
+         一、请各单位于4月7日前报送。
+         二、没有更新的填“0”，没有留言的单位请填零报告。
+         栏目名称 | 按责任分工填写
+         更新频次 | 按公布的频次填写
+         实际更新数 | 只填数字",
+        "! no-table",
+    );
+}
+
+#[test]
+fn captions_of_groups_and_subtotals_between_units_are_no_units() {
+    shows(
+        "县直部门
+         单位 | 承办数量 | 办结数量 | 逾期数量
+         甲局 | 3 | 3 | 0
+         小计 | 3 | 3 | 0
+         镇街
+         甲镇 | 4 | 4 | 0
+         小计 | 4 | 4 | 0
+         总计 | 7 | 7 | 0",
+        "Messages A2:D8
+         Unit Received Closed Overdue
+         3: 甲局 3 3 0
+         6: 甲镇 4 4 0
+         =4: 小计 3 3 0
+         =7: 小计 4 4 0
+         =8: 总计 7 7 0
+         -4 Total
+         -5 Group
+         -7 Total
+         -8 Total",
+    );
+}
+
+#[test]
+fn scores_and_adopted_items_are_never_counts() {
+    shows(
+        "排名 | 单位 | 县政府网采用条数 | 采用得分 | 1-3月得分
+         1 | 甲局 | 30 | 60 | 60",
+        "Unknown A1:E2
+
+         -2 Unused
+         ! table-unknown
+         ! no-table",
+    );
+}
+
+#[test]
+fn posts_by_month_of_one_platform_have_their_sum_apart() {
+    shows(
+        "序号 | 账号名称 | 平台 | 发布数（篇） | < | < | 合计 | 其中原创
+         ^ | ^ | ^ | 1月 | 2月 | 3月 | ^ | ^
+         1 | 甲县发布 | 微信 | 10 | 12 | 9 | 31 | 14",
+        "Accounts A1:H3
+         Serial Account AccountType Actual[1] Actual[2] Actual[3] Sum Original
+         3: 1 甲县发布 微信 10 12 9 31 14",
+    );
+}
+
+#[test]
+fn on_time_late_and_open_are_three_figures() {
+    shows(
+        "单位 | 留言受理（件） | 办理情况 | < | <
+         ^ | ^ | 按时办结 | 超时办结 | 未办结
+         甲局 | 10 | 8 | 1 | 1",
+        "Messages A1:E3
+         Unit Received ClosedOnTime Overdue Open
+         3: 甲局 10 8 1 1",
+    );
+}

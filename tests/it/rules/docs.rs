@@ -1,0 +1,33 @@
+use tongbao::finding::Kind;
+use tongbao::rules;
+
+/// One cell of each line of the table under the heading `## section`, without its code marks; cells count from 1.
+fn cells(section: &str, number: usize) -> Vec<String> {
+    let doc = include_str!("../../../docs/rules.md");
+    let body = doc.split("\n## ").find(|s| s.lines().next() == Some(section)).unwrap_or_else(|| panic!("{section}"));
+    let lines = body.lines().filter(|l| l.starts_with("| `"));
+    lines.map(|l| l.split('|').nth(number).unwrap().trim().trim_matches('`').to_owned()).collect()
+}
+
+#[test]
+fn every_sheet_and_column_is_described() {
+    for (sheet, columns) in rules::sheets() {
+        let section = format!("Sheet `{sheet}`");
+        assert_eq!(cells(&section, 1), columns.iter().map(|(heading, _)| *heading).collect::<Vec<_>>(), "{sheet}");
+        let required: Vec<bool> = cells(&section, 2).iter().map(|cell| cell == "required").collect();
+        assert_eq!(required, columns.iter().map(|(_, required)| *required).collect::<Vec<_>>(), "{sheet}");
+    }
+}
+
+#[test]
+fn every_key_is_described_with_its_built_in_value() {
+    let keys = rules::keys();
+    assert_eq!(cells("Keys of `规则`", 1), keys.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    let values: Vec<String> = keys.iter().map(|(_, value)| value.unwrap_or("–").to_owned()).collect();
+    assert_eq!(cells("Keys of `规则`", 2), values);
+}
+
+#[test]
+fn every_finding_id_is_a_key() {
+    assert_eq!(cells("Finding ids as keys", 1), Kind::ALL_IDS);
+}
