@@ -57,7 +57,7 @@ fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
 }
 
 fn sources(row: &AccountRow) -> Vec<&Figure> {
-    vec![&row.actual, &row.original, &row.forward_list, &row.forwarded]
+    vec![&row.actual, &row.forward_list, &row.forwarded]
 }
 
 /// Nobody says how long the list is: no doubt about the unit, only nothing to hold its figure against.
@@ -94,15 +94,17 @@ fn unit_rows(draft: &mut Draft, group: &[Line<'_>], first: u32, legend: &Legend)
 fn widths(lines: &[Line<'_>]) -> Vec<f64> {
     let of = |texts: Vec<&str>, limits| Wish::of(texts.into_iter(), BODY, limits);
     let problems: Vec<String> = lines.iter().map(|l| l.findings.problem()).collect();
+    let sum = |pick: fn(&AccountRow) -> &Figure| lines.iter().filter_map(|l| pick(l.row).value.known()).sum::<i64>();
+    let number = |pick, width| Wish::number(sum(pick), (width, width));
     let mut wishes = vec![
         Wish::fixed(33.0),
         of(lines.iter().map(|l| l.row.unit.as_str()).collect(), (72.0, 118.0)),
         of(lines.iter().map(|l| l.row.account.as_str()).collect(), (90.0, 150.0)),
         Wish::fixed(of(lines.iter().map(|l| l.row.platform.as_str()).collect(), (58.0, 70.0)).wish),
-        Wish { least: 40.0, wish: 44.0 },
-        Wish::fixed(46.0),
-        Wish::fixed(57.0),
-        Wish::fixed(57.0),
+        Wish::number(lines.iter().filter_map(|l| l.row.required.number).sum(), (40.0, 44.0)),
+        number(|r| &r.actual, 46.0),
+        number(|r| &r.forward_list, 57.0),
+        number(|r| &r.forwarded, 57.0),
         // Six half characters: the heading breaks after its stroke.
         Wish::fixed(44.0),
     ];
@@ -147,13 +149,7 @@ impl Line<'_> {
         });
         cells.push(figure(&row.forwarded, Field::Forwarded));
         cells.push(self.verdict(at));
-        let absent = row.actual.value == Amount::NotReported && self.findings.mark() == Mark::None;
-        let problem = if absent {
-            PageCell::text(annexes::NOT_HANDED_IN, Look::BodyLeft).mark(Mark::Doubt)
-        } else {
-            figures::problem(&self.findings)
-        };
-        cells.push(problem.note(self.findings.note(&sources(row))));
+        cells.push(figures::problem(&self.findings).note(self.findings.note(&sources(row))));
         cells
     }
 

@@ -86,8 +86,12 @@ fn widths(rows: &[Line<'_>], months: usize) -> Vec<f64> {
         Wish::fixed(of(rows.iter().map(|r| r.row.frequency.as_str()).collect(), (60.0, 80.0)).wish),
         of(rows.iter().map(|r| r.row.unit.as_str()).collect(), (80.0, 120.0)),
     ];
-    wishes.extend((0..months).map(|_| Wish { least: 34.0, wish: 36.0 }));
-    wishes.extend([Wish { least: 40.0, wish: 55.0 }, Wish { least: 40.0, wish: 55.0 }, Wish::fixed(56.0)]);
+    let sum = |pick: &dyn Fn(&Line<'_>) -> Option<i64>| rows.iter().filter_map(pick).sum::<i64>();
+    let month = |n: usize| sum(&|r| r.shown.get(n).and_then(|(_, f)| f.value.known()));
+    wishes.extend((0..months).map(|n| Wish::number(month(n), (34.0, 36.0))));
+    wishes.push(Wish::number(sum(&|r| r.row.required.number), (40.0, 55.0)));
+    wishes.push(Wish::number(sum(&|r| r.row.actual.value.known()), (40.0, 55.0)));
+    wishes.push(Wish::fixed(56.0));
     let rest = paper::rest(&wishes, PAPER).clamp(96.0, 200.0);
     wishes.push(of(problems.iter().map(String::as_str).collect(), (90.0, rest)));
     paper::share(&wishes, PAPER)
@@ -127,14 +131,8 @@ impl Line<'_> {
         cells.push(self.actual(at));
         cells.push(self.result(at));
         let sources = self.sources();
-        let mark = self.findings.mark();
         let note = self.findings.note(&sources);
-        let problem = if self.row.actual.value == Amount::NotReported && mark == Mark::None {
-            PageCell::text(annexes::NOT_HANDED_IN, Look::BodyLeft).mark(Mark::Doubt)
-        } else {
-            figures::problem(&self.findings)
-        };
-        cells.push(problem.note(note));
+        cells.push(figures::problem(&self.findings).note(note));
         cells
     }
 
@@ -156,7 +154,14 @@ impl Line<'_> {
         let months: Option<i64> = self.shown.iter().map(|(_, f)| f.value.known()).sum();
         let shown = self.row.actual.value.known();
         let (Some(sum), Some(actual)) = (months, shown) else {
-            return figures::cell(&self.row.actual, &self.findings.about(&self.row.actual, Field::Sum));
+            let about = self.findings.about(&self.row.actual, Field::Sum);
+            let cell = figures::cell(&self.row.actual, &about);
+            let of_months = self.row.actual.value.is_open() && self.row.actual.parts.len() != 1;
+            return if of_months {
+                PageCell { content: Content::Text(annexes::OPEN.to_owned()), ..cell }
+            } else {
+                cell
+            };
         };
         if sum != actual || self.shown.is_empty() {
             return PageCell::count(actual, Look::Body);

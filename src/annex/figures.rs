@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::notes;
 use super::{Cached, Content, Look, Mark, PageCell};
 use crate::finding::{CountDoubt, Finding};
-use crate::place::letters;
+use crate::place::{Place, letters};
 use crate::tally::{Amount, Figure, Required};
 use crate::wording::annexes;
 use std::collections::HashMap;
@@ -22,7 +22,10 @@ pub(super) fn cell(figure: &Figure, findings: &[&Finding]) -> PageCell {
         Amount::Doubtful(why) => (Content::Text(raw(figure, why)), Mark::Doubt),
     };
     let note = notes::note(findings, &[figure]).or_else(|| match mark {
-        Mark::Doubt => annexes::note_open(figure.value, &places(figure)),
+        Mark::Doubt => {
+            let places: Vec<&Place> = figure.parts.iter().map(|p| &p.place).collect();
+            annexes::note_open(figure.value, &notes::by_sheet(&places))
+        }
         _ => None,
     });
     PageCell::new(content, Look::Body).mark(mark).note(note)
@@ -37,10 +40,6 @@ fn raw(figure: &Figure, why: CountDoubt) -> String {
         [_, _] | [_, _, _] if why == CountDoubt::Disputed => raws.join(annexes::OR),
         _ => annexes::OPEN.to_owned(),
     }
-}
-
-fn places(figure: &Figure) -> Vec<String> {
-    figure.parts.iter().map(|p| p.place.to_string()).collect()
 }
 
 /// The problem cell of a row, without its note.

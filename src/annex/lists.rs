@@ -5,10 +5,12 @@
 //! there is nothing.
 
 use super::draft::Draft;
+use super::notes;
 use super::paper;
 use super::{Look, Mark, Page, PageCell, Paper};
 use crate::finding::{Finding, Kind, Severity};
 use crate::outcome::Outcome;
+use crate::place::Place;
 use crate::wording::{annexes, findings, labels};
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
@@ -67,7 +69,7 @@ fn problem_cells(number: i64, finding: &Finding, rectify: Option<&str>) -> Vec<P
         numbers(finding.required),
         numbers(finding.actual),
         PageCell::text(annexes::rule_and_basis(&findings::rule(finding), finding.basis.as_deref()), Look::BodyLeft),
-        PageCell::text(finding.place.to_string(), Look::BodyLeft),
+        PageCell::text(places(finding), Look::BodyLeft),
         if by.is_empty() { PageCell::empty(Look::Body) } else { PageCell::text(by, Look::Body) },
         PageCell::empty(Look::Body),
         PageCell::empty(Look::Body),
@@ -102,10 +104,8 @@ pub(super) fn doubts(outcome: &Outcome) -> Option<Page> {
 
 /// The primary place and, where two places disagree, the others too.
 fn places(finding: &Finding) -> String {
-    let mut out = vec![finding.place.to_string()];
-    out.extend(finding.related.iter().map(ToString::to_string));
-    out.dedup();
-    annexes::first_lines(&out, 4)
+    let places: Vec<&Place> = [&finding.place].into_iter().chain(&finding.related).collect();
+    annexes::first_lines(&notes::by_sheet(&places), 4)
 }
 
 fn heads(words: &[&str]) -> Vec<PageCell> {

@@ -97,9 +97,15 @@ fn absent_cells(unit: &str) -> Vec<PageCell> {
 fn widths(lines: &[Line<'_>], absent: &[String]) -> Vec<f64> {
     let units = lines.iter().map(|l| l.row.unit.as_str()).chain(absent.iter().map(String::as_str));
     let problems: Vec<String> = lines.iter().map(|l| l.findings.problem()).collect();
-    let number = Wish { least: 44.0, wish: 58.0 };
-    let mut wishes =
-        vec![Wish::of(units, BODY, (96.0, 130.0)), number, number, number, Wish { least: 52.0, wish: 58.0 }];
+    let sum = |pick: fn(&MessageRow) -> &Figure| lines.iter().filter_map(|l| pick(l.row).value.known()).sum::<i64>();
+    let number = |pick| Wish::number(sum(pick), (44.0, 58.0));
+    let mut wishes = vec![
+        Wish::of(units, BODY, (96.0, 130.0)),
+        number(|r| &r.received),
+        number(|r| &r.closed),
+        number(|r| &r.overdue),
+        Wish { least: 52.0, wish: 58.0 },
+    ];
     let rest = paper::rest(&wishes, PAPER).clamp(90.0, 150.0);
     wishes.push(Wish::of(problems.iter().map(String::as_str), BODY, (90.0, rest)));
     paper::share(&wishes, PAPER)

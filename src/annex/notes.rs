@@ -8,7 +8,7 @@ use crate::field::Field;
 use crate::finding::{Finding, Kind, Severity, Subject};
 use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::tally::Figure;
+use crate::tally::{Amount, Figure};
 use crate::wording::{annexes, findings};
 use std::collections::HashMap;
 
@@ -48,7 +48,9 @@ impl<'a> Index<'a> {
         }
         numbers.sort_unstable();
         numbers.dedup();
-        Row { findings: numbers.into_iter().map(|n| &self.list[n]).collect() }
+        let open = figures.iter().any(|f| f.value.is_open() && !f.parts.is_empty());
+        let absent = figures.iter().any(|f| f.value == Amount::NotReported);
+        Row { findings: numbers.into_iter().map(|n| &self.list[n]).collect(), open, absent }
     }
 }
 
@@ -56,6 +58,10 @@ impl<'a> Index<'a> {
 pub(super) struct Row<'a> {
     /// In the order of the report.
     pub(super) findings: Vec<&'a Finding>,
+    /// A figure that was handed in is missing or doubtful.
+    open: bool,
+    /// A figure was not handed in.
+    absent: bool,
 }
 
 impl<'a> Row<'a> {
@@ -76,7 +82,7 @@ impl<'a> Row<'a> {
         self.findings.iter().copied().filter(move |f| f.severity == severity)
     }
 
-    /// Problem text of the row in house wording: fails, then notices on the unit's work, then whether something is open.
+    /// Problem text of the row in house wording: fails, then notices on the unit's work, then whether something is open or absent.
     pub(super) fn problem(&self) -> String {
         let work = self.of(Severity::Notice).filter(|f| is_about_work(&f.kind));
         let mut texts: Vec<String> = Vec::new();
@@ -86,7 +92,9 @@ impl<'a> Row<'a> {
                 texts.push(text);
             }
         }
-        if self.of(Severity::Doubt).next().is_some() {
+        if self.absent {
+            texts.push(annexes::NOT_HANDED_IN.to_owned());
+        } else if self.is_doubtful() {
             texts.push(annexes::OPEN_DATA.to_owned());
         }
         if texts.is_empty() { annexes::NO_PROBLEM.to_owned() } else { texts.join(annexes::BETWEEN) }
@@ -96,11 +104,15 @@ impl<'a> Row<'a> {
     pub(super) fn mark(&self) -> Mark {
         if self.of(Severity::Fail).next().is_some() {
             Mark::Fail
-        } else if self.of(Severity::Doubt).next().is_some() {
+        } else if self.absent || self.is_doubtful() {
             Mark::Doubt
         } else {
             Mark::None
         }
+    }
+
+    fn is_doubtful(&self) -> bool {
+        self.open || self.of(Severity::Doubt).next().is_some()
     }
 
     /// Note on all findings of the row, with the cells of `figures` as sources.
@@ -123,22 +135,31 @@ pub(super) fn note(list: &[&Finding], figures: &[&Figure]) -> Option<String> {
     let mut out: Vec<String> = Vec::new();
     let mut places: Vec<&Place> = Vec::new();
     for finding in list {
-        out.push(annexes::note_head(finding.severity, &findings::sentence(finding)));
-        out.extend(annexes::note_numbers(finding.required, finding.actual));
+        let sentence = findings::sentence(finding);
+        let numbers = annexes::note_numbers(finding.required, finding.actual);
+        out.push(annexes::note_head(finding.severity, &sentence));
+        out.extend(numbers.filter(|n| !sentence.contains(n.as_str())));
         out.extend(annexes::note_rule(&findings::rule(finding), finding.basis.as_deref()));
         places.push(&finding.place);
         places.extend(&finding.related);
     }
     places.extend(figures.iter().flat_map(|f| &f.parts).map(|p| &p.place));
-    let mut named: Vec<String> = Vec::new();
+    out.push(annexes::note_sources(&by_sheet(&places), PLACES_IN_NOTE));
+    Some(out.join("\n"))
+}
+
+/// Places in their order, the cells of one sheet on one line.
+pub(super) fn by_sheet(places: &[&Place]) -> Vec<String> {
+    let mut sheets: Vec<(Place, Vec<String>)> = Vec::new();
     for place in places {
-        let text = place.to_string();
-        if !named.contains(&text) {
-            named.push(text);
+        let sheet = Place { area: None, ..(*place).clone() };
+        let area = place.area.map(|a| a.to_string());
+        match sheets.iter_mut().find(|(known, _)| *known == sheet) {
+            Some((_, areas)) => areas.extend(area.filter(|a| !areas.contains(a))),
+            None => sheets.push((sheet, area.into_iter().collect())),
         }
     }
-    out.push(annexes::note_sources(&named, PLACES_IN_NOTE));
-    Some(out.join("\n"))
+    sheets.iter().map(|(sheet, areas)| annexes::cells_of(&sheet.to_string(), areas)).collect()
 }
 
 /// Whether a notice is about a unit's work (and so belongs in the problem column), not about how the file was filled in.

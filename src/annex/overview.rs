@@ -54,8 +54,11 @@ fn lay_out(outcome: &Outcome, digest: &Digest, problems: &str) -> Page {
     draft.row(vec![over(overview::subtitle(outcome), Look::Subtitle)]);
     figures(&mut draft, outcome, digest);
     charts(&mut draft, digest);
-    let decisions =
-        if digest.decisions.is_empty() { overview::NOTHING_TO_DECIDE.to_owned() } else { digest.decisions.join("\n") };
+    let decisions = if digest.decisions.is_empty() {
+        overview::NOTHING_TO_DECIDE.to_owned()
+    } else {
+        digest.decisions.join(annexes::BETWEEN)
+    };
     let texts = [
         overview::counts(&digest.results),
         overview::verdicts(&overview::counts(&digest.verdicts), &digest.failed_accounts),

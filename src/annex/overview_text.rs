@@ -153,11 +153,13 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
     let other = doubts.len().saturating_sub(doubts.iter().copied().filter(is_absent).count() + named + of_files);
     let guesses = outcome.renames.iter().filter(|r| r.how.is_guess()).count();
     let names = overview::units(&absent);
+    let left_out = usize::try_from(outcome.tally.totals.open).unwrap_or(0);
     [
         (Decision::NotSubmitted, absent.len()),
         (Decision::Files, refused.len()),
         (Decision::Names, named),
         (Decision::Figures, other),
+        (Decision::LeftOut, left_out),
         (Decision::Guesses, guesses),
     ]
     .into_iter()

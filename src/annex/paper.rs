@@ -105,6 +105,14 @@ impl Wish {
         Self { least: width, wish: width }
     }
 
+    /// Wide enough for a number, which would print as `###` in a narrower cell; at least `least`, `wish` if there is room.
+    #[must_use]
+    pub fn number(largest: i64, (least, wish): (f64, f64)) -> Self {
+        // Sums are set in a font whose digits are a little wider than half a character.
+        let needed = cell_width(&largest.to_string(), BODY * 1.15);
+        Self { least: least.max(needed), wish: wish.max(needed) }
+    }
+
     /// Wide enough for the longest of `texts`, but between `least` and `most`.
     pub fn of<'a>(texts: impl Iterator<Item = &'a str>, size: f64, (least, most): (f64, f64)) -> Self {
         let longest = texts.map(|t| cell_width(t, size)).fold(0.0, f64::max);

@@ -171,13 +171,13 @@ pub fn note_head(severity: Severity, sentence: &str) -> String {
     format!("【{}】{sentence}", labels::severity(severity))
 }
 
-/// `应3、实2、差1`; the difference only where something is missing.
+/// `应 3、实 2、差 1`; the difference only where something is missing.
 #[must_use]
 pub fn note_numbers(required: Option<i64>, actual: Option<i64>) -> Option<String> {
     match (required, actual) {
-        (Some(r), Some(a)) if a < r => Some(format!("应{r}、实{a}、差{}", r - a)),
-        (Some(r), Some(a)) => Some(format!("应{r}、实{a}")),
-        (None, Some(a)) => Some(format!("实{a}")),
+        (Some(r), Some(a)) if a < r => Some(format!("应 {r}、实 {a}、差 {}", r - a)),
+        (Some(r), Some(a)) => Some(format!("应 {r}、实 {a}")),
+        (None, Some(a)) => Some(format!("实 {a}")),
         _ => None,
     }
 }
@@ -199,6 +199,12 @@ pub fn note_rule(rule: &str, basis: Option<&str>) -> Option<String> {
 #[must_use]
 pub fn note_sources(places: &[String], most: usize) -> String {
     format!("来源：{}", first_lines(places, most))
+}
+
+/// Cells of one sheet: `某局/表.xlsx › Sheet1 › D4、E4`.
+#[must_use]
+pub fn cells_of(sheet: &str, areas: &[String]) -> String {
+    if areas.is_empty() { sheet.to_owned() } else { format!("{sheet} › {}", areas.join(ENUMERATE)) }
 }
 
 /// The first `most` lines and how many there are.
@@ -245,7 +251,10 @@ pub fn rule_and_basis(rule: &str, basis: Option<&str>) -> String {
 pub fn arithmetic(wording: &str, terms: &str, number: Option<i64>) -> Option<String> {
     let result = match number {
         Some(n) if terms.is_empty() || terms == n.to_string() => n.to_string(),
-        Some(n) if terms.contains('=') => return Some(format!("{wording}：{terms}")).filter(|_| n >= 0),
+        Some(n) if terms.contains(['=', '→']) => {
+            return Some(if wording.is_empty() { terms.to_owned() } else { format!("{wording}：{terms}") })
+                .filter(|_| n >= 0);
+        }
         Some(n) => format!("{terms} = {n}"),
         None if terms.is_empty() => "不考核数量".to_owned(),
         None => format!("{terms}，不考核数量"),

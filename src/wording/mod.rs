@@ -11,3 +11,4 @@ pub mod labels;
 pub mod overview;
 pub mod remarks;
 pub mod report;
+pub mod roster_form;

@@ -105,6 +105,7 @@ pub fn decision(what: Decision, n: usize, names: &str) -> String {
         Decision::Files => format!("文件未采用{n}份，见收件登记"),
         Decision::Names => format!("名称待确认{n}项"),
         Decision::Figures => format!("数据待核{n}项"),
+        Decision::LeftOut => format!("合计中另有{n}项待核数据未计入"),
         Decision::Guesses => format!("推断采用的名称{n}项，见名称对照"),
     }
 }
@@ -120,6 +121,8 @@ pub enum Decision {
     Names,
     /// Other doubts.
     Figures,
+    /// Figures that are in no total.
+    LeftOut,
     /// Guessed names.
     Guesses,
 }

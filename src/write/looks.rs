@@ -74,3 +74,25 @@ fn coloured(format: Format, mark: Mark) -> Format {
         Mark::Doubt => format.set_background_color("FFEB9C").set_font_color("9C5700"),
     }
 }
+
+/// Heading of a form to fill in; what must be filled is bold.
+pub(super) fn form_heading(required: bool) -> Format {
+    let format = Format::new()
+        .set_font_name(PLAIN_FONT)
+        .set_font_charset(GB2312)
+        .set_font_size(12)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_background_color("E7E6E6")
+        .set_border(FormatBorder::Thin);
+    if required { format.set_bold() } else { format }
+}
+
+/// Cells of a form.
+pub(super) fn form_text() -> Format {
+    Format::new()
+        .set_font_name(PLAIN_FONT)
+        .set_font_charset(GB2312)
+        .set_font_size(11)
+        .set_align(FormatAlign::VerticalCenter)
+}

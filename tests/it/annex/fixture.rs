@@ -174,6 +174,7 @@ fn columns(period: &Period) -> Vec<ColumnRow> {
             required: required(&line[1]),
             months,
             actual: Figure { value: Amount::Known(counts.iter().sum()), parts },
+            claims: vec![],
             listed: true,
             place: place("../名录.xlsx", row, 0),
         });

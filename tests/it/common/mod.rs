@@ -1,3 +1,4 @@
 //! Small tools of the tests.
 
 pub(crate) mod book;
+pub(crate) mod listing;
