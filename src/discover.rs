@@ -1,7 +1,9 @@
 //! "What did the units hand in?" Lists the files of the input folder.
 //!
 //! In: paths that the user named. Out: every regular file as a [`Submission`], in an order that does not depend on the disk, plus
-//! what was left out and why. It opens nothing.
+//! what was left out and why; of archives, the files in them. It opens nothing but the list of an archive.
+
+mod archive;
 
 use crate::error::Error;
 use std::collections::HashSet;
@@ -16,8 +18,10 @@ use walkdir::{DirEntry, WalkDir};
 pub struct Submission {
     /// Path relative to the input folder, `/` between its parts; the name used in every place.
     pub file: Arc<str>,
-    /// Where it lies on the disk.
+    /// Where it lies on the disk; for a file in an archive, where the archive lies.
     pub path: PathBuf,
+    /// Its name in the archive at `path`, as the archive's bytes have it; `None` for a file of its own.
+    pub member: Option<Vec<u8>>,
 }
 
 /// Why a file that was met is not a submission.
@@ -58,7 +62,8 @@ const MAX_DEPTH: usize = 64;
 
 /// Lists everything under `inputs` (folders or single files).
 ///
-/// With one folder, names are relative to it; with several inputs they start with the input's own name. `own` are files of the job
+/// With one folder, names are relative to it; with several inputs they start with the input's own name. A file in an archive is
+/// called `收件.zip/表.xlsx`; archives inside archives stay closed. `own` are files of the job
 /// itself (roster, decisions, output), which are never submissions. A folder that cannot be listed becomes a submission too, so
 /// that reading it fails with the system's reason instead of its files going missing in silence.
 ///
@@ -151,13 +156,29 @@ impl Walk {
         match why {
             Some(why) => self.found.left_out.push(LeftOut { file, why }),
             // A file named twice on the command line, or inside a folder that is named too, is one hand-in.
-            None if self.met.insert(whole) => self.submit(file, path),
+            None if self.met.insert(whole) => match archive::members(&path) {
+                Some(members) => self.members(&file, &path, members),
+                None => self.submit(file, path),
+            },
             None => {}
         }
     }
 
+    fn members(&mut self, archive: &str, path: &Path, members: Vec<archive::Member>) {
+        for member in members {
+            let file: Arc<str> = format!("{archive}/{}", member.name).into();
+            match member.name.split('/').find_map(by_name) {
+                Some(why) => self.found.left_out.push(LeftOut { file, why }),
+                None => {
+                    let path = path.to_path_buf();
+                    self.found.submissions.push(Submission { file, path, member: Some(member.raw) });
+                }
+            }
+        }
+    }
+
     fn submit(&mut self, file: Arc<str>, path: PathBuf) {
-        self.found.submissions.push(Submission { file, path });
+        self.found.submissions.push(Submission { file, path, member: None });
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use crate::read::{Limits, load, read_book, sha256};
+use crate::read::{Limits, load, load_member, read_book, sha256};
 use crate::recognize::{Recognized, recognize};
 use crate::rules::Words;
 use rayon::prelude::*;
@@ -58,7 +58,12 @@ pub fn take_in(submissions: Vec<Submission>, words: &Words, how: &How<'_>) -> Ve
 }
 
 fn take_one(submission: Submission, words: &Words, limits: &Limits) -> Intake {
-    let bytes = match load(&submission.file, &submission.path, limits) {
+    let (file, path) = (&submission.file, &submission.path);
+    let loaded = match &submission.member {
+        Some(member) => load_member(file, path, member, limits),
+        None => load(file, path, limits),
+    };
+    let bytes = match loaded {
         Ok(bytes) => bytes,
         Err(refusal) => return Intake { submission, sha256: None, result: Err(refusal) },
     };
@@ -98,7 +103,7 @@ mod tests {
     fn submission(folder: &Path, file: &str, bytes: &[u8]) -> Submission {
         let path = folder.join(file);
         std::fs::write(&path, bytes).unwrap();
-        Submission { file: file.into(), path }
+        Submission { file: file.into(), path, member: None }
     }
 
     fn workbook(text: &str) -> Vec<u8> {
@@ -119,7 +124,8 @@ mod tests {
             submission(folder.path(), "5.xlsx", b""),
             submission(folder.path(), "6.xlsx", &workbook("乙")),
         ];
-        submissions.push(Submission { file: "7.xlsx".into(), path: folder.path().join("7.xlsx") });
+        let path = folder.path().join("7.xlsx");
+        submissions.push(Submission { file: "7.xlsx".into(), path, member: None });
         let seen = AtomicUsize::new(0);
         let progress = |_: usize| {
             seen.fetch_add(1, Ordering::Relaxed);

@@ -4,12 +4,14 @@
 //! meanwhile cannot give a mix of two states. It never opens pipes or devices, and writes nothing.
 
 use super::limits::{Limits, check};
+use super::package::corrupt;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
 use std::fs::{File, Metadata};
-use std::io::{Error, Read};
+use std::io::{BufReader, Error, Read};
 use std::path::Path;
 use std::sync::Arc;
+use zip::ZipArchive;
 
 /// How often a file that changes while it is read is read again.
 const ATTEMPTS: usize = 3;
@@ -21,6 +23,29 @@ const ATTEMPTS: usize = 3;
 /// [`Kind::FileTooLarge`].
 pub fn load(file: &Arc<str>, path: &Path, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
     bytes(path, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))
+}
+
+/// The bytes of the file that is called `member` in the archive at `path`.
+///
+/// # Errors
+/// As [`load`], and [`Kind::FileEncrypted`] or [`Kind::FileCorrupt`] when it cannot be unpacked.
+pub fn load_member(file: &Arc<str>, path: &Path, member: &[u8], limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
+    unpacked(path, member, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))
+}
+
+fn unpacked(path: &Path, member: &[u8], limits: &Limits) -> Result<Vec<u8>, Kind> {
+    let archive = File::open(path).map_err(unreadable)?;
+    let mut archive = ZipArchive::new(BufReader::new(archive)).map_err(corrupt)?;
+    let index = archive.index_for_name_raw(member).ok_or_else(|| corrupt("no longer in the archive"))?;
+    let entry = archive.by_index_raw(index).map_err(corrupt)?;
+    if entry.encrypted() {
+        return Err(Kind::FileEncrypted);
+    }
+    check("file-size", limits.file_size, entry.size())?;
+    drop(entry);
+    let mut bytes = Vec::new();
+    archive.by_index(index).map_err(corrupt)?.read_to_end(&mut bytes).map_err(corrupt)?;
+    Ok(bytes)
 }
 
 fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Kind> {

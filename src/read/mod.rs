@@ -7,23 +7,28 @@ mod audit;
 mod audit_cell;
 mod biff;
 mod covered;
+mod csv;
 mod disk;
 mod formats;
+mod html;
+mod html_grid;
 mod limits;
 mod ole;
 mod outline;
 mod package;
 mod sniff;
+mod text;
 mod values;
 mod xls;
 mod xls_sheet;
 mod xlsx;
+mod xml2003;
 
-pub use disk::load;
+pub use disk::{load, load_member};
 pub use limits::Limits;
 pub use xlsx::OWN_MARK;
 
-use crate::finding::{Finding, Foreign, Kind};
+use crate::finding::{Finding, Kind};
 use crate::place::{Area, At, Place};
 use jiff::civil::DateTime;
 use package::Package;
@@ -131,7 +136,7 @@ fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Sheets, 
     match sniff::sniff(bytes) {
         sniff::Shape::Nothing => Err(refuse(Kind::FileEmpty)),
         sniff::Shape::Foreign(what) => foreign(what),
-        sniff::Shape::Text => foreign(Foreign::Text),
+        sniff::Shape::Text => text::read(file, bytes, limits),
         sniff::Shape::Ole => match ole::look(bytes).map_err(refuse)? {
             ole::Inside::Workbook(book) => Ok((xls::read(file, &book.stream, limits)?, book.saved)),
             ole::Inside::Foreign(what) => foreign(what),

@@ -72,7 +72,7 @@ impl<'a> Package<'a> {
             Inside::Foreign(Foreign::Slides)
         } else if has("xl/workbook.bin") || (has("mimetype") && has("content.xml")) {
             Inside::Foreign(Foreign::OtherWorkbook)
-        } else if has("[content_types].xml") {
+        } else if has("[content_types].xml") || has("_rels/.rels") {
             Inside::Xlsx
         } else if has("ofd.xml") {
             Inside::Foreign(Foreign::Other)

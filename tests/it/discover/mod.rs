@@ -105,3 +105,44 @@ fn links_and_pipes_are_left_out() {
     assert!(found.left_out.iter().all(|l| l.why == SkipReason::NotRegular));
     assert_eq!(found.left_out.len(), 2);
 }
+
+/// A zip file whose first entry has a name in GBK, as Windows in China writes it.
+fn archive(path: &Path, gbk: &[u8], others: &[(&str, &[u8])]) {
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    let stand_in = "x".repeat(gbk.len());
+    for (name, bytes) in [(stand_in.as_str(), &b"1"[..])].iter().chain(others) {
+        out.start_file(*name, options).unwrap();
+        std::io::Write::write_all(&mut out, bytes).unwrap();
+    }
+    let mut bytes = out.finish().unwrap().into_inner();
+    while let Some(at) = bytes.windows(gbk.len()).position(|w| w == stand_in.as_bytes()) {
+        bytes[at..at + gbk.len()].copy_from_slice(gbk);
+    }
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn the_files_of_an_archive_are_submissions() {
+    let made = folder(&["表.xlsx"]);
+    let book = [("[Content_Types].xml", &b""[..]), ("xl/workbook.xml", b"")];
+    archive(
+        &made.path().join("收件.zip"),
+        b"\xbc\xd7\xbe\xd6/\xb1\xed.xlsx",
+        &[("~$b.xlsx", b""), ("乙/b.xlsx", b"2")],
+    );
+    archive(&made.path().join("工作簿.zip"), b"[c", &book);
+    fs::write(made.path().join("坏.zip"), b"PK\x03\x04...").unwrap();
+    let found = discover(&[made.path().to_path_buf()], &[]).unwrap();
+    assert_eq!(names(&found), ["坏.zip", "工作簿.zip", "收件.zip/乙/b.xlsx", "收件.zip/甲局/表.xlsx", "表.xlsx"]);
+    assert_eq!(
+        found.left_out.iter().map(|l| (&*l.file, l.why)).collect::<Vec<_>>(),
+        [("收件.zip/~$b.xlsx", SkipReason::Lock)]
+    );
+    let limits = tongbao::read::Limits::default();
+    let loaded: Vec<Vec<u8>> = found.submissions[2..4]
+        .iter()
+        .map(|s| tongbao::read::load_member(&s.file, &s.path, s.member.as_ref().unwrap(), &limits).unwrap())
+        .collect();
+    assert_eq!(loaded, [b"2", b"1"]);
+}

@@ -3,6 +3,7 @@
 
 mod audit;
 mod package;
+mod text;
 mod xls;
 mod xlsx;
 

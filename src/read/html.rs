@@ -1,0 +1,156 @@
+//! "It opens in Excel, but it is a web page." HTML tables, as government systems save them under `.xls`.
+//!
+//! In: the text of a page. Out: one sheet: the tables one under the other, with what stands around them as lines of their own,
+//! since titles and periods often do. Spans become merged regions, unclosed cells are closed as browsers do. Styles are looked
+//! at only for hidden rows. A table that holds other tables is a frame around them, not a table.
+
+use super::csv::value;
+use super::html_grid::Grid;
+use super::limits::Limits;
+use super::{Cell, Sheet, covered};
+use crate::finding::Kind;
+use crate::place::Place;
+use ego_tree::iter::Edge;
+use scraper::Html;
+use scraper::node::{Element, Node};
+
+/// Elements after which a new line begins.
+const BLOCKS: [&str; 17] = [
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "caption", "center", "form", "hr", "section",
+    "header",
+];
+
+/// Elements whose text is never shown.
+const UNSEEN: [&str; 7] = ["head", "script", "style", "template", "noscript", "textarea", "select"];
+
+/// Reads all tables of the page.
+pub(super) fn read(text: &str, place: Place, limits: &Limits) -> Result<Sheet, Kind> {
+    let page = Html::parse_document(text);
+    let mut walk = Walk { grid: Grid::new(limits), text: String::new(), tables: Vec::new(), unseen: 0 };
+    for edge in page.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Element(element) => walk.open(element)?,
+                Node::Text(text) => walk.write(text),
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if let Node::Element(element) = node.value() {
+                    walk.close(element.name())?;
+                }
+            }
+        }
+    }
+    walk.line()?;
+    let mut sheet = walk.grid.into_sheet(place);
+    covered::settle(&mut sheet).map_err(super::package::corrupt)?;
+    Ok(sheet)
+}
+
+/// A table that is open.
+struct Table {
+    /// Whether it was found to hold other tables, so that it is only a frame.
+    frame: bool,
+    /// Spans of the cell that is open.
+    cell: Option<(u32, u32)>,
+}
+
+struct Walk<'a> {
+    grid: Grid<'a>,
+    text: String,
+    tables: Vec<Table>,
+    unseen: u32,
+}
+
+impl Walk<'_> {
+    fn open(&mut self, element: &Element) -> Result<(), Kind> {
+        match element.name() {
+            name if UNSEEN.contains(&name) => self.unseen += 1,
+            "table" => {
+                self.line()?;
+                if let Some(outer) = self.tables.last_mut() {
+                    outer.frame = true;
+                    outer.cell = None;
+                }
+                self.grid.begin_table();
+                self.tables.push(Table { frame: false, cell: None });
+            }
+            "tr" if self.in_grid() => self.grid.begin_row(is_hidden(element))?,
+            "td" | "th" => {
+                let span = |name| element.attr(name).and_then(|s| s.trim().parse::<u32>().ok()).unwrap_or(1).max(1);
+                match self.tables.last_mut() {
+                    Some(table) if !table.frame => table.cell = Some((span("rowspan"), span("colspan"))),
+                    _ => self.line()?,
+                }
+                self.text.clear();
+            }
+            "br" => self.text.push('\n'),
+            name if BLOCKS.contains(&name) => self.block()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, name: &str) -> Result<(), Kind> {
+        match name {
+            name if UNSEEN.contains(&name) => self.unseen = self.unseen.saturating_sub(1),
+            "table" => {
+                self.line()?;
+                self.tables.pop();
+                self.grid.end_table();
+            }
+            "td" | "th" => match self.tables.last_mut().and_then(|table| table.cell.take()) {
+                Some(spans) => {
+                    let text = std::mem::take(&mut self.text);
+                    let cell = value(&shown(&text)).map(|value| Cell { value, formula: false });
+                    self.grid.put(cell, spans)?;
+                }
+                None => self.line()?,
+            },
+            name if BLOCKS.contains(&name) => self.block()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, text: &str) {
+        if self.unseen == 0 {
+            // Line breaks of the source are blanks; only elements break lines.
+            self.text.extend(text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c }));
+        }
+    }
+
+    fn in_grid(&self) -> bool {
+        self.tables.last().is_some_and(|table| !table.frame)
+    }
+
+    /// A block breaks the line inside a cell and ends the line outside.
+    fn block(&mut self) -> Result<(), Kind> {
+        if self.tables.last().is_some_and(|table| table.cell.is_some()) {
+            self.text.push('\n');
+            return Ok(());
+        }
+        self.line()
+    }
+
+    /// What stands outside of cells becomes a line of its own.
+    fn line(&mut self) -> Result<(), Kind> {
+        let text = std::mem::take(&mut self.text);
+        match value(&shown(&text)) {
+            Some(value) => self.grid.line(Cell { value, formula: false }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Text as a browser shows it: runs of blanks are one, lines are trimmed, empty lines at the ends are dropped.
+fn shown(text: &str) -> String {
+    let lines: Vec<String> =
+        text.split('\n').map(|line| line.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")).collect();
+    lines.join("\n").trim_matches('\n').to_owned()
+}
+
+fn is_hidden(element: &Element) -> bool {
+    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase().replace(char::is_whitespace, "");
+    style.contains("display:none") || element.attr("hidden").is_some()
+}

@@ -1,0 +1,244 @@
+//! "Excel wrote it as XML in 2003." XML Spreadsheet 2003, which export programs still write under `.xls`.
+//!
+//! In: the text of the file. Out: its worksheets with cells, merged regions and hidden parts. Positions count on from the one
+//! before unless an index says otherwise. It reads no styles: days are marked by their type.
+
+use super::limits::{Limits, check};
+use super::outline::attribute;
+use super::package::{corrupt, count};
+use super::values::{iso, moment, number, put};
+use super::{Cell, Sheet, Sheets, Value, covered};
+use crate::finding::{Finding, Kind};
+use crate::place::{Area, At, LAST_COL, LAST_ROW, Place};
+use jiff::civil::DateTime;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::sync::Arc;
+
+/// Reads all worksheets.
+pub(super) fn read(file: &Arc<str>, text: &str, limits: &Limits) -> Result<Sheets, Box<Finding>> {
+    let mut walk = Walk::new(file, limits);
+    walk.all(text).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))?;
+    Ok((walk.sheets, walk.saved))
+}
+
+/// The cell that is open.
+struct Open {
+    at: At,
+    kind: String,
+    formula: bool,
+    /// Its value, when it has one.
+    text: Option<String>,
+}
+
+struct Walk<'a> {
+    file: &'a Arc<str>,
+    limits: &'a Limits,
+    sheets: Vec<Sheet>,
+    saved: Option<DateTime>,
+    row: u32,
+    /// Rows that the open row stands for besides itself.
+    span: u32,
+    /// Where the next row, cell and letter column stand unless they say otherwise.
+    next_row: u32,
+    next_cell: u32,
+    next_column: u32,
+    cell: Option<Open>,
+    /// Cells of the open sheet.
+    cells: u64,
+    /// Text that is being gathered.
+    text: Option<String>,
+}
+
+impl<'a> Walk<'a> {
+    const fn new(file: &'a Arc<str>, limits: &'a Limits) -> Self {
+        Self {
+            file,
+            limits,
+            sheets: Vec::new(),
+            saved: None,
+            row: 0,
+            span: 0,
+            next_row: 0,
+            next_cell: 0,
+            next_column: 0,
+            cell: None,
+            cells: 0,
+            text: None,
+        }
+    }
+
+    fn all(&mut self, text: &str) -> Result<(), Kind> {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        let mut depth = 0u32;
+        loop {
+            match reader.read_event().map_err(corrupt)? {
+                Event::Start(e) => {
+                    depth += 1;
+                    self.start(&e)?;
+                }
+                Event::End(e) => {
+                    depth -= 1;
+                    self.end(e.local_name().as_ref())?;
+                }
+                Event::Text(t) => self.write(&t.xml10_content()),
+                Event::CData(t) => self.write(&t.xml10_content()),
+                Event::GeneralRef(r) => match r.resolve_char_ref().map_err(corrupt)? {
+                    Some(c) => self.write(c.encode_utf8(&mut [0; 4])),
+                    None => {
+                        let known = quick_xml::escape::resolve_predefined_entity(&r);
+                        self.write(known.ok_or_else(|| corrupt("an unknown entity"))?);
+                    }
+                },
+                Event::Eof if depth > 0 => return Err(corrupt("the file ends early")),
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn write(&mut self, piece: &str) {
+        if let Some(text) = &mut self.text {
+            text.push_str(piece);
+        }
+    }
+
+    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        match e.local_name().as_ref() {
+            "Worksheet" => self.worksheet(e)?,
+            "Column" => self.column(e)?,
+            "Row" => self.row(e)?,
+            "Cell" => self.cell(e)?,
+            "Data" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.kind = attribute(e, "Type")?.unwrap_or_default();
+                    self.text = Some(String::new());
+                }
+            }
+            // A remark has a Data element of its own.
+            "Comment" => self.close_cell()?,
+            "LastSaved" | "Visible" => self.text = Some(String::new()),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Kind> {
+        match name {
+            "Data" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.text = self.text.take();
+                }
+            }
+            "Cell" => self.close_cell()?,
+            "Row" => self.next_row = self.row + 1 + self.span,
+            "LastSaved" => self.saved = self.text.take().as_deref().and_then(moment),
+            "Visible" => {
+                let hidden =
+                    self.text.take().is_some_and(|t| t.trim() == "SheetHidden" || t.trim() == "SheetVeryHidden");
+                if let Some(sheet) = self.sheets.last_mut() {
+                    sheet.hidden |= hidden;
+                }
+            }
+            "Worksheet" => {
+                if let Some(sheet) = self.sheets.last_mut() {
+                    let last = sheet.bounds().map_or(0, |b| b.last.col);
+                    sheet.hidden_columns.retain(|col| *col <= last);
+                    covered::settle(sheet).map_err(corrupt)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn worksheet(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        let name = attribute(e, "Name")?.unwrap_or_default();
+        let place = Place::sheet(self.file, &name.as_str().into());
+        if self.sheets.iter().any(|s| s.place == place) {
+            return Err(corrupt(format!("two sheets are called {name:?}")));
+        }
+        self.sheets.push(Sheet::new(place));
+        (self.next_row, self.next_column, self.cells) = (0, 0, 0);
+        check("sheets", self.limits.sheets, count(self.sheets.len()))
+    }
+
+    fn column(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        let from = index(e, "Index")?.unwrap_or(self.next_column);
+        let to = from.saturating_add(whole(e, "Span")?.unwrap_or(0)).min(LAST_COL);
+        self.next_column = to + 1;
+        let hidden = attribute(e, "Hidden")?.is_some_and(|h| h == "1");
+        if let (true, Some(sheet)) = (hidden, self.sheets.last_mut()) {
+            sheet.hidden_columns.extend(from..=to);
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        self.row = index(e, "Index")?.unwrap_or(self.next_row);
+        self.span = whole(e, "Span")?.unwrap_or(0);
+        self.next_cell = 0;
+        if self.row > LAST_ROW || self.span > LAST_ROW - self.row {
+            return Err(corrupt("a row outside the sheet"));
+        }
+        let hidden = attribute(e, "Hidden")?.is_some_and(|h| h == "1");
+        if let (true, Some(sheet)) = (hidden, self.sheets.last_mut()) {
+            sheet.hidden_rows.extend(self.row..=self.row + self.span);
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        let at = At::new(self.row, index(e, "Index")?.unwrap_or(self.next_cell));
+        let across = whole(e, "MergeAcross")?.unwrap_or(0);
+        let down = whole(e, "MergeDown")?.unwrap_or(0);
+        let last = At::new(at.row.saturating_add(down), at.col.saturating_add(across));
+        if last.col > LAST_COL || last.row > LAST_ROW {
+            return Err(corrupt("a cell outside the sheet"));
+        }
+        self.next_cell = last.col + 1;
+        let formula = attribute(e, "Formula")?.is_some();
+        self.cell = Some(Open { at, kind: String::new(), formula, text: None });
+        if let (true, Some(sheet)) = (last != at, self.sheets.last_mut()) {
+            sheet.merges.push(Area { first: at, last });
+            check("merges", self.limits.merges, count(sheet.merges.len()))?;
+        }
+        Ok(())
+    }
+
+    fn close_cell(&mut self) -> Result<(), Kind> {
+        let Some(cell) = self.cell.take() else { return Ok(()) };
+        let value = match cell.text {
+            Some(text) => value(&cell.kind, text),
+            None => cell.formula.then_some(Value::Uncalculated),
+        };
+        let (Some(value), Some(sheet)) = (value, self.sheets.last_mut()) else { return Ok(()) };
+        put(sheet, cell.at, Cell { value, formula: cell.formula });
+        self.cells += 1;
+        check("sheet-cells", self.limits.sheet_cells, self.cells)
+    }
+}
+
+fn value(kind: &str, text: String) -> Option<Value> {
+    let plain = text.trim();
+    Some(match kind {
+        "Number" => plain.parse().map_or_else(|_| Value::Unbelievable(text.clone()), number),
+        "Boolean" if plain == "0" || plain == "1" => Value::Bool(plain == "1"),
+        "DateTime" => iso(plain),
+        "Error" => Value::Error(plain.to_owned()),
+        "String" if text.is_empty() => return None,
+        "String" => Value::Text(text),
+        _ => Value::Unbelievable(text),
+    })
+}
+
+fn whole(e: &BytesStart<'_>, name: &str) -> Result<Option<u32>, Kind> {
+    let text = attribute(e, name)?;
+    text.map(|t| t.trim().parse::<u32>().map_err(|_| corrupt(format!("{name} {t:?}")))).transpose()
+}
+
+/// A position, which the file counts from one.
+fn index(e: &BytesStart<'_>, name: &str) -> Result<Option<u32>, Kind> {
+    whole(e, name)?.map(|i| i.checked_sub(1).ok_or_else(|| corrupt(format!("{name} 0")))).transpose()
+}
