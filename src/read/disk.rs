@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(load(&name, &path, &limits).unwrap(), b"12345");
         let limits = Limits { file_size: 4, ..limits };
         let refused = load(&name, &path, &limits).unwrap_err();
-        assert_eq!(refused.kind, Kind::FileTooLarge { limit: "file-size", allowed: 4, found: 5 });
+        assert_eq!(refused.kind, Kind::FileTooLarge { limit: "file-size".into(), allowed: 4, found: 5 });
         assert_eq!(refused.place, Place::file(&name));
         for wrong in [folder.path().to_path_buf(), folder.path().join("没有.xlsx")] {
             let refused = load(&name, &wrong, &limits).unwrap_err();
