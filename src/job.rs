@@ -7,6 +7,7 @@ use crate::cli::{Common, RunArgs};
 use crate::error::Error;
 use crate::finding::Kind;
 use crate::fold::fold_width;
+use crate::intake::Isolation;
 use crate::outcome::{Input, InputStatus};
 use crate::period::Period;
 use crate::read::{Limits, read_book};
@@ -32,6 +33,8 @@ pub struct Batch {
     pub limits: Limits,
     /// How many files are read at once.
     pub jobs: usize,
+    /// Where they are read.
+    pub isolation: Isolation,
 }
 
 /// The roster workbook.
@@ -187,7 +190,11 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
     let own = roster.iter().map(|r| r.path.clone()).collect();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let jobs = common.jobs.map_or(cores, usize::from);
-    Ok(Batch { inputs, roster, own, period, as_of, limits, jobs })
+    let isolation = match &common.worker {
+        Some(program) if !common.in_process => Isolation::Workers(program.clone()),
+        _ => Isolation::InProcess,
+    };
+    Ok(Batch { inputs, roster, own, period, as_of, limits, jobs, isolation })
 }
 
 /// The inbox beside the program, or in the current folder.
