@@ -20,9 +20,10 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::FileTooSlow { allowed, found } => {
             format!("读了 {} 秒还没有读完，超出读取上限 time：{} 秒。", seconds(*found), seconds(*allowed))
         }
-        Kind::FileNeedsMemory { allowed, found } => {
+        Kind::FileNeedsMemory { allowed, found } if found > allowed => {
             format!("读取它至少要用 {} 内存，超出读取上限 memory：{}。", size(*found), size(*allowed))
         }
+        Kind::FileNeedsMemory { allowed, .. } => format!("读取它要用的内存超出读取上限 memory：{}。", size(*allowed)),
         Kind::FileCrashed { detail } => format!("读取这个文件时，读取程序两次异常中断{}。", bracketed(detail)),
         Kind::FileUnreadable { detail } => format!("文件打不开{}。", bracketed(detail)),
         Kind::FileOwnOutput => "这是本程序以前生成的结果，不是单位报送的表。".to_owned(),

@@ -1,7 +1,7 @@
 //! Proves `cli`, `job`, `deliver`, `session`: the program as a clerk and a script meet it.
 
 mod check;
-mod desk;
+pub(crate) mod desk;
 mod init;
 mod refusals;
 mod run;
