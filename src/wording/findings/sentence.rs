@@ -180,7 +180,7 @@ fn bracketed(detail: &str) -> String {
 /// Milliseconds as seconds, without a decimal point where it says nothing.
 fn seconds(milliseconds: u64) -> String {
     let tenths = milliseconds.div_ceil(100);
-    if tenths % 10 == 0 { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 /// Bytes in the largest unit that leaves a whole number in front, rounded up.

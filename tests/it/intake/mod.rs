@@ -1,4 +1,5 @@
 //! Files are read by worker processes: what one file costs, and what remains of them.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod blame;
 #[cfg(target_os = "linux")]
