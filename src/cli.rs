@@ -137,7 +137,7 @@ const INIT_EXAMPLES: &str = "\
 /// What `run` and `check` share.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Common {
-    /// 收件文件夹，也可以是一个或几个文件
+    /// 收件文件夹，也可以是一个或几个文件、ZIP 压缩包
     #[arg(value_name = "文件夹或文件", help_heading = "参数")]
     pub paths: Vec<PathBuf>,
     /// 名录工作簿（默认：文件夹里或旁边的“名录.xlsx”）

@@ -28,6 +28,12 @@ pub fn one_line(text: &str) -> String {
     out.trim_matches(is_blank).to_owned()
 }
 
+/// Text without any blank, as short Chinese wordings are set in print: `1 条/2 周` becomes `1条/2周`.
+#[must_use]
+pub fn close_up(text: &str) -> String {
+    text.chars().filter(|c| !is_blank(*c)).collect()
+}
+
 /// Full-width digits and signs become half-width, blanks are kept: for reading numbers.
 #[must_use]
 pub fn fold_width(text: &str) -> String {

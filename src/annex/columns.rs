@@ -10,6 +10,7 @@ use super::paper::{self, BODY, Wish};
 use super::{Cached, Content, Look, Mark, Page, PageCell, Paper};
 use crate::field::Field;
 use crate::finding::{Severity, Subject};
+use crate::fold;
 use crate::judge::ColumnResult;
 use crate::outcome::Outcome;
 use crate::period::Period;
@@ -81,9 +82,10 @@ fn headings(draft: &mut Draft, spans: &[Period], legend: Option<String>) {
 fn widths(rows: &[Line<'_>], months: usize) -> Vec<f64> {
     let of = |texts: Vec<&str>, limits| Wish::of(texts.into_iter(), BODY, limits);
     let problems: Vec<String> = rows.iter().map(|r| r.findings.problem()).collect();
+    let frequencies: Vec<String> = rows.iter().map(|r| fold::close_up(&r.row.frequency)).collect();
     let mut wishes = vec![
         of(rows.iter().map(|r| r.row.column.as_str()).collect(), (96.0, 156.0)),
-        Wish::fixed(of(rows.iter().map(|r| r.row.frequency.as_str()).collect(), (60.0, 80.0)).wish),
+        Wish::fixed(of(frequencies.iter().map(String::as_str).collect(), (60.0, 80.0)).wish),
         of(rows.iter().map(|r| r.row.unit.as_str()).collect(), (80.0, 120.0)),
     ];
     let sum = |pick: &dyn Fn(&Line<'_>) -> Option<i64>| rows.iter().filter_map(pick).sum::<i64>();
@@ -123,7 +125,7 @@ impl Line<'_> {
         let frequency = if self.row.frequency.is_empty() { annexes::NOT_STATED } else { &self.row.frequency };
         let mut cells = vec![
             PageCell::text(&self.row.column, Look::BodyLeft),
-            PageCell::text(frequency, Look::Body),
+            PageCell::text(fold::close_up(frequency), Look::Body),
             PageCell::text(&self.row.unit, Look::Body),
         ];
         cells.extend(self.shown.iter().map(|(_, f)| self.month(f)));

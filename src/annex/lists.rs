@@ -12,6 +12,7 @@ use crate::finding::{Finding, Kind, Severity};
 use crate::outcome::Outcome;
 use crate::place::Place;
 use crate::wording::{annexes, findings, labels};
+use std::sync::Arc;
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
 /// Letter column of 问题清单 that names files.
@@ -31,15 +32,14 @@ pub(super) const fn is_problem(finding: &Finding) -> bool {
 
 /// Lays out 问题清单.
 pub(super) fn problems(outcome: &Outcome) -> Page {
-    let widths = [32.0, 44.0, 70.0, 80.0, 132.0, 30.0, 30.0, 92.0, 82.0, 50.0, 34.0, 32.0];
+    let widths = [28.0, 44.0, 62.0, 68.0, 112.0, 26.0, 26.0, 146.0, 110.0, 52.0, 44.0, 30.0];
     let mut draft = Draft::new(annexes::SHEETS[4], PAPER, paper::fill(&widths, paper::widest(PAPER)));
     draft.title(&annexes::problems_title(outcome));
     let heading = draft.headings(heads(&annexes::PROBLEM_HEADS), 3);
-    let rectify = outcome.rules.settings.rectify_by.value.as_deref();
     let mut number = 0;
     for finding in outcome.judgment.findings.iter().filter(|f| is_problem(f)) {
         number += 1;
-        draft.row(problem_cells(number, finding, rectify));
+        draft.row(problem_cells(outcome, number, finding));
     }
     if number == 0 {
         draft.row_of_one(PageCell::text(annexes::NO_PROBLEMS, Look::Body));
@@ -50,7 +50,8 @@ pub(super) fn problems(outcome: &Outcome) -> Page {
     draft.done()
 }
 
-fn problem_cells(number: i64, finding: &Finding, rectify: Option<&str>) -> Vec<PageCell> {
+fn problem_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageCell> {
+    let rectify = outcome.rules.settings.rectify_by.value.as_deref();
     let fail = finding.severity == Severity::Fail;
     let numbers = |n: Option<i64>| match n {
         Some(n) => PageCell::count(n, Look::Body),
@@ -62,18 +63,25 @@ fn problem_cells(number: i64, finding: &Finding, rectify: Option<&str>) -> Vec<P
         PageCell::text(labels::severity(finding.severity), Look::Body).mark(if fail { Mark::Fail } else { Mark::None }),
         PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
         PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
-        PageCell::text(
-            annexes::problem_and_sentence(&findings::problem(finding), &findings::sentence(finding)),
-            Look::BodyLeft,
-        ),
+        PageCell::text(problem(finding), Look::BodyLeft),
         numbers(finding.required),
         numbers(finding.actual),
         PageCell::text(annexes::rule_and_basis(&findings::rule(finding), finding.basis.as_deref()), Look::BodyLeft),
-        PageCell::text(places(finding), Look::BodyLeft),
+        PageCell::text(places(finding, outcome.rules.roster.file.as_ref()), Look::BodyLeft),
         if by.is_empty() { PageCell::empty(Look::Body) } else { PageCell::text(by, Look::Body) },
         PageCell::empty(Look::Body),
         PageCell::empty(Look::Body),
     ]
+}
+
+/// The problem, and its sentence where that says more than the numbers beside it.
+fn problem(finding: &Finding) -> String {
+    match finding.kind {
+        Kind::UpdatesNone | Kind::PostsShort | Kind::ForwardsNone { .. } | Kind::MessagesOverdue { .. } => {
+            findings::problem(finding)
+        }
+        _ => annexes::problem_and_sentence(&findings::problem(finding), &findings::sentence(finding)),
+    }
 }
 
 /// Lays out 待核事项; `None` when nothing needs a human.
@@ -92,7 +100,7 @@ pub(super) fn doubts(outcome: &Outcome) -> Option<Page> {
             PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
             PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
             PageCell::text(findings::sentence(finding), Look::BodyLeft).mark(Mark::Doubt),
-            PageCell::text(places(finding), Look::BodyLeft),
+            PageCell::text(places(finding, outcome.rules.roster.file.as_ref()), Look::BodyLeft),
             PageCell::text(findings::remedy(finding), Look::BodyLeft),
             PageCell::empty(Look::Body),
         ]);
@@ -102,9 +110,12 @@ pub(super) fn doubts(outcome: &Outcome) -> Option<Page> {
     Some(draft.done())
 }
 
-/// The primary place and, where two places disagree, the others too.
-fn places(finding: &Finding) -> String {
-    let places: Vec<&Place> = [&finding.place].into_iter().chain(&finding.related).collect();
+/// The primary place and the others; the roster's line only where nothing was handed in.
+fn places(finding: &Finding, roster: Option<&Arc<str>>) -> String {
+    let mut places: Vec<&Place> = [&finding.place].into_iter().chain(&finding.related).collect();
+    if places.iter().any(|p| Some(&p.file) != roster) {
+        places.retain(|p| Some(&p.file) != roster);
+    }
     annexes::first_lines(&notes::by_sheet(&places), 4)
 }
 

@@ -13,6 +13,8 @@ use crate::finding::Subject;
 use crate::outcome::Outcome;
 use crate::tally::{Amount, Figure, MessageRow};
 use crate::wording::{annexes, remarks};
+use indexmap::IndexSet;
+use std::collections::HashSet;
 
 const PAPER: Paper = Paper { landscape: false, pages_high: 0 };
 
@@ -73,18 +75,13 @@ fn lines<'a>(outcome: &'a Outcome, index: &Index<'a>) -> Vec<Line<'a>> {
 /// Units that must report messages and did not, in roster order.
 fn absent(outcome: &Outcome, lines: &[Line<'_>]) -> Vec<String> {
     let tally = &outcome.tally;
-    let mut out: Vec<String> = Vec::new();
+    let came = tally.submissions.received.iter().filter(|r| r.forms.contains(&Form::Messages)).map(|r| r.unit.as_str());
+    let zero = tally.messages.iter().filter(|r| r.listed && is_zero(r)).map(|r| r.unit.as_str());
+    let known: HashSet<&str> = came.chain(zero).chain(lines.iter().map(|l| l.row.unit.as_str())).collect();
     let expected = tally.submissions.expected.iter().filter(|e| e.forms.contains(&Form::Messages)).map(|e| &e.unit);
     let rows = tally.messages.iter().filter(|r| r.listed && r.received.value == Amount::NotReported).map(|r| &r.unit);
-    for unit in expected.chain(rows) {
-        let came = tally.submissions.received.iter().any(|r| r.unit == *unit && r.forms.contains(&Form::Messages));
-        let shown = lines.iter().any(|l| l.row.unit == *unit);
-        let zero = tally.messages.iter().any(|r| r.unit == *unit && r.listed && is_zero(r));
-        if !came && !shown && !zero && !out.contains(unit) {
-            out.push(unit.clone());
-        }
-    }
-    out
+    let absent: IndexSet<&String> = expected.chain(rows).filter(|unit| !known.contains(unit.as_str())).collect();
+    absent.into_iter().cloned().collect()
 }
 
 fn absent_cells(unit: &str) -> Vec<PageCell> {

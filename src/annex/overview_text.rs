@@ -4,12 +4,15 @@
 //! needs a decision. It knows no page.
 
 use super::notes;
+use crate::field::Form;
 use crate::finding::{Finding, Kind, Severity};
 use crate::judge::{ColumnResult, Verdict};
 use crate::outcome::{InputStatus, Outcome};
-use crate::tally::AccountRow;
+use crate::tally::{AccountRow, Expected};
 use crate::wording::overview::{self, Decision};
 use crate::wording::{annexes, labels};
+use indexmap::{IndexMap, IndexSet};
+use std::collections::{HashMap, HashSet};
 
 /// Longest name on a chart's axis, in characters.
 const AXIS_NAME: usize = 9;
@@ -62,20 +65,24 @@ pub(super) fn digest(outcome: &Outcome) -> Digest {
 
 fn coverage(outcome: &Outcome) -> (Option<usize>, usize, Option<usize>) {
     let submissions = &outcome.tally.submissions;
-    let asked: Vec<_> = submissions.expected.iter().filter(|e| !e.forms.is_empty()).collect();
-    if asked.is_empty() {
+    let asked = submissions.expected.iter().filter(|e| !e.forms.is_empty()).count();
+    if asked == 0 {
         return (None, submissions.received.len(), None);
     }
-    let came = asked.iter().filter(|e| all_came(outcome, &e.unit)).count();
-    (Some(asked.len()), came, Some(asked.len() - came))
+    let came = complete(outcome).len();
+    (Some(asked), came, Some(asked - came))
 }
 
-/// Whether every form that the unit must report came.
-fn all_came(outcome: &Outcome, unit: &str) -> bool {
+/// Units that must report something and of which all of it came, in roster order.
+fn complete(outcome: &Outcome) -> Vec<&str> {
     let submissions = &outcome.tally.submissions;
-    let Some(expected) = submissions.expected.iter().find(|e| e.unit == unit) else { return false };
-    let received = submissions.received.iter().find(|r| r.unit == unit);
-    !expected.forms.is_empty() && expected.forms.iter().all(|f| received.is_some_and(|r| r.forms.contains(f)))
+    let came: HashMap<&str, &[Form]> =
+        submissions.received.iter().map(|r| (r.unit.as_str(), r.forms.as_slice())).collect();
+    let all_came = |e: &&Expected| {
+        let came = came.get(e.unit.as_str()).copied().unwrap_or_default();
+        !e.forms.is_empty() && e.forms.iter().all(|f| came.contains(f))
+    };
+    submissions.expected.iter().filter(all_came).map(|e| e.unit.as_str()).collect()
 }
 
 fn results(outcome: &Outcome) -> Vec<(&'static str, usize)> {
@@ -94,29 +101,26 @@ fn results(outcome: &Outcome) -> Vec<(&'static str, usize)> {
 
 /// Fails, and notices on the unit's work, by unit.
 fn problems(outcome: &Outcome) -> Vec<(String, Vec<String>)> {
-    let mut out: Vec<(String, Vec<String>)> = Vec::new();
+    let mut out: IndexMap<String, Vec<String>> = IndexMap::new();
     for finding in &outcome.judgment.findings {
         let counts = finding.severity == Severity::Fail
             || finding.severity == Severity::Notice && notes::is_about_work(&finding.kind);
         let Some(unit) = finding.unit.as_ref().filter(|_| counts) else { continue };
         let text = overview::problem(finding.object.as_deref(), &notes::problem_of(finding));
-        match out.iter_mut().find(|(name, _)| name == unit) {
-            Some((_, texts)) if texts.contains(&text) => {}
-            Some((_, texts)) => texts.push(text),
-            None => out.push((unit.clone(), vec![text])),
+        let texts = out.entry(unit.clone()).or_default();
+        if !texts.contains(&text) {
+            texts.push(text);
         }
     }
-    out
+    out.into_iter().collect()
 }
 
 /// Candidates only: the choice is a human's.
 fn clean_units(outcome: &Outcome) -> Vec<String> {
-    let spoken_of = |unit: &str| {
-        let about = outcome.judgment.findings.iter().filter(|f| f.unit.as_deref() == Some(unit));
-        about.into_iter().any(|f| f.severity != Severity::Notice || notes::is_about_work(&f.kind))
-    };
-    let expected = outcome.tally.submissions.expected.iter().map(|e| &e.unit);
-    expected.filter(|unit| all_came(outcome, unit) && !spoken_of(unit)).cloned().collect()
+    let counts = |f: &&Finding| f.severity != Severity::Notice || notes::is_about_work(&f.kind);
+    let spoken_of: HashSet<&str> =
+        outcome.judgment.findings.iter().filter(counts).filter_map(|f| f.unit.as_deref()).collect();
+    complete(outcome).into_iter().filter(|unit| !spoken_of.contains(unit)).map(ToOwned::to_owned).collect()
 }
 
 fn decisions(outcome: &Outcome) -> Vec<String> {
@@ -133,7 +137,7 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
                 | Kind::OwnerDiffers { .. }
         )
     };
-    let refused: Vec<usize> = outcome
+    let refused: HashSet<usize> = outcome
         .inputs
         .iter()
         .filter_map(|i| match i.status {
@@ -141,15 +145,11 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
             _ => None,
         })
         .collect();
-    let mut absent: Vec<String> = doubts.iter().copied().filter(is_absent).filter_map(|f| f.unit.clone()).collect();
-    absent.dedup();
-    let mut seen = std::collections::HashSet::new();
-    absent.retain(|unit| seen.insert(unit.clone()));
+    let units: IndexSet<&String> = doubts.iter().copied().filter(is_absent).filter_map(|f| f.unit.as_ref()).collect();
+    let absent: Vec<String> = units.into_iter().cloned().collect();
     let named = doubts.iter().copied().filter(is_name).count();
-    let of_files = doubts
-        .iter()
-        .filter(|f| refused.iter().any(|n| std::ptr::eq(**f, &raw const outcome.judgment.findings[*n])))
-        .count();
+    let all = outcome.judgment.findings.iter().enumerate();
+    let of_files = all.filter(|(n, f)| f.severity == Severity::Doubt && refused.contains(n)).count();
     let other = doubts.len().saturating_sub(doubts.iter().copied().filter(is_absent).count() + named + of_files);
     let guesses = outcome.renames.iter().filter(|r| r.how.is_guess()).count();
     let names = overview::units(&absent);

@@ -86,7 +86,7 @@ pub fn lines(text: &str, size: f64, width: f64) -> usize {
 pub fn height(lines: usize, size: f64) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a cell has few lines")]
     let text = lines as f64 * size * LINE;
-    (text + ROW_PADDING).max(LEAST_ROW).min(HIGHEST_ROW).ceil()
+    (text + ROW_PADDING).clamp(LEAST_ROW, HIGHEST_ROW).ceil()
 }
 
 /// What a column would like: never narrower than `least`, `wish` if there is room.

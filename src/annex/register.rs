@@ -8,9 +8,8 @@ use super::lists;
 use super::paper;
 use super::{Look, Page, PageCell, Paper};
 use crate::field::Form;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::outcome::{Input, InputStatus, Outcome};
-use crate::tally::Submissions;
 use crate::wording::{annexes, findings, labels};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
@@ -21,16 +20,16 @@ const SHA: f64 = 105.0;
 
 /// Lays out 收件登记.
 pub(super) fn page(outcome: &Outcome) -> Page {
-    let widths = [26.0, 56.0, 42.0, 42.0, 40.0, 84.0, 40.0, 70.0, 58.0, 32.0, 36.0, SHA];
+    let widths = [24.0, 54.0, 44.0, 44.0, 36.0, 96.0, 36.0, 62.0, 92.0, 32.0, 56.0, SHA];
     let mut draft = Draft::new(annexes::SHEETS[6], PAPER, paper::fill(&widths, paper::evidence_width(PAPER)));
     draft.page().evidence = true;
     let heads = annexes::REGISTER_HEADS.iter().map(|h| PageCell::text(*h, Look::EvidenceHeading)).collect();
     let heading = draft.headings(heads, 2);
-    let again = reported_again(outcome);
-    for (number, line) in (1..).zip(lines(outcome)) {
+    let ledger = Ledger::new(outcome);
+    for (number, line) in (1..).zip(ledger.lines()) {
         let mut cells = vec![PageCell::count(number, Look::Evidence)];
-        cells.extend(unit_cells(&outcome.tally.submissions, line.unit));
-        cells.extend(file_cells(outcome, &again, line.input));
+        cells.extend(ledger.unit_cells(line.unit));
+        cells.extend(ledger.file_cells(line.input));
         draft.row(cells);
     }
     draft.filter(heading);
@@ -42,46 +41,105 @@ struct Line<'a> {
     input: Option<&'a Input>,
 }
 
-/// Expected units in roster order with their files, units that came unasked, then files that speak for nobody.
-fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
-    let submissions = &outcome.tally.submissions;
-    let expected = submissions.expected.iter().map(|e| e.unit.as_str());
-    let others = submissions.received.iter().map(|r| r.unit.as_str());
-    let mut units: IndexMap<&str, Vec<&Input>> = expected.chain(others).map(|unit| (unit, Vec::new())).collect();
-    for input in &outcome.inputs {
-        for unit in &input.units {
-            units.entry(unit.as_str()).or_default().push(input);
-        }
-    }
-    let mut out = Vec::new();
-    for (unit, files) in units {
-        if files.is_empty() {
-            out.push(Line { unit: Some(unit), input: None });
-        }
-        out.extend(files.into_iter().map(|input| Line { unit: Some(unit), input: Some(input) }));
-    }
-    out.extend(
-        outcome.inputs.iter().filter(|i| i.units.is_empty()).map(|input| Line { unit: None, input: Some(input) }),
-    );
-    out
+/// Units with what they owe, what came and in which files; notices by file. Looked up, not searched: a province has thousands.
+struct Ledger<'a> {
+    outcome: &'a Outcome,
+    units: IndexMap<&'a str, Account<'a>>,
+    notices: HashMap<&'a str, Vec<&'a Finding>>,
+    again: HashSet<&'a str>,
 }
 
-/// Unit, what it must report, what came, what did not or came more than once.
-fn unit_cells(submissions: &Submissions, unit: Option<&str>) -> Vec<PageCell> {
-    let Some(unit) = unit else {
-        return (0..4).map(|_| evidence(annexes::NOT_APPLICABLE)).collect();
-    };
-    let expected = submissions.expected.iter().find(|e| e.unit == unit);
-    let received = submissions.received.iter().find(|r| r.unit == unit);
-    let due: &[Form] = expected.map_or(&[], |e| &e.forms);
-    let came: &[Form] = received.map_or(&[], |r| &r.forms);
-    let open: Vec<Form> = due.iter().copied().filter(|f| !came.contains(f)).collect();
-    let asked = match expected {
-        None => annexes::NOT_IN_ROSTER.to_owned(),
-        Some(_) if due.is_empty() => annexes::NOTHING_DUE.to_owned(),
-        Some(_) => forms(due),
-    };
-    vec![evidence(unit), evidence(asked), evidence(forms(came)), evidence(forms(&open))]
+#[derive(Default)]
+struct Account<'a> {
+    due: Option<&'a [Form]>,
+    came: &'a [Form],
+    files: Vec<&'a Input>,
+}
+
+impl<'a> Ledger<'a> {
+    /// Expected units in roster order, then units that came unasked.
+    fn new(outcome: &'a Outcome) -> Self {
+        let mut units: IndexMap<&str, Account<'a>> = IndexMap::new();
+        for expected in &outcome.tally.submissions.expected {
+            units.entry(&expected.unit).or_default().due = Some(&expected.forms);
+        }
+        for received in &outcome.tally.submissions.received {
+            units.entry(&received.unit).or_default().came = &received.forms;
+        }
+        for input in &outcome.inputs {
+            for unit in &input.units {
+                units.entry(unit).or_default().files.push(input);
+            }
+        }
+        let mut notices: HashMap<&str, Vec<&Finding>> = HashMap::new();
+        let about_files = |f: &&Finding| f.severity == Severity::Notice && !lists::is_problem(f);
+        for finding in outcome.judgment.findings.iter().filter(about_files) {
+            notices.entry(&finding.place.file).or_default().push(finding);
+        }
+        Self { outcome, units, notices, again: reported_again(outcome) }
+    }
+
+    /// A line for each unit and file, then files that speak for nobody.
+    fn lines(&self) -> Vec<Line<'a>> {
+        let mut out = Vec::new();
+        for (unit, account) in &self.units {
+            if account.files.is_empty() {
+                out.push(Line { unit: Some(unit), input: None });
+            }
+            out.extend(account.files.iter().map(|input| Line { unit: Some(unit), input: Some(input) }));
+        }
+        let silent = self.outcome.inputs.iter().filter(|i| i.units.is_empty());
+        out.extend(silent.map(|input| Line { unit: None, input: Some(input) }));
+        out
+    }
+
+    /// Unit, what it must report, what came, what did not.
+    fn unit_cells(&self, unit: Option<&str>) -> Vec<PageCell> {
+        let Some((unit, account)) = unit.and_then(|u| self.units.get_key_value(u)) else {
+            return (0..4).map(|_| evidence(annexes::NOT_APPLICABLE)).collect();
+        };
+        let due = account.due.unwrap_or_default();
+        let open: Vec<Form> = due.iter().copied().filter(|f| !account.came.contains(f)).collect();
+        let asked = match account.due {
+            None => annexes::NOT_IN_ROSTER.to_owned(),
+            Some([]) => annexes::NOTHING_DUE.to_owned(),
+            Some(due) => forms(due),
+        };
+        vec![evidence(*unit), evidence(asked), evidence(forms(account.came)), evidence(forms(&open))]
+    }
+
+    /// File, status, reason and notices, tables, rows used, rows left out, SHA-256.
+    fn file_cells(&self, input: Option<&Input>) -> Vec<PageCell> {
+        let Some(input) = input else {
+            let mut cells = vec![evidence(annexes::NONE), evidence(annexes::NOT_REPORTED)];
+            cells.extend((0..5).map(|_| evidence(annexes::NOT_APPLICABLE)));
+            return cells;
+        };
+        let used: usize = input.tables.iter().map(|t| t.rows_used).sum();
+        vec![
+            evidence(&*input.file),
+            evidence(annexes::status(input.status, self.again.contains(&*input.file))),
+            evidence(self.reasons(input)),
+            evidence(tables(input)),
+            PageCell::count(i64::try_from(used).unwrap_or(i64::MAX), Look::Evidence),
+            evidence(left_out(input)),
+            evidence(input.sha256.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),
+        ]
+    }
+
+    /// Why it was refused, and the notices that are about the file and nobody's work.
+    fn reasons(&self, input: &Input) -> String {
+        let mut out: Vec<String> = Vec::new();
+        match input.status {
+            InputStatus::Refused(n) => out.extend(self.outcome.judgment.findings.get(n).map(findings::sentence)),
+            InputStatus::Skipped(why) => out.push(annexes::skipped(why).to_owned()),
+            _ => {}
+        }
+        out.extend(self.notices.get(&*input.file).into_iter().flatten().map(|f| findings::sentence(f)));
+        out.dedup();
+        out.retain(|line| !line.is_empty());
+        if out.is_empty() { annexes::NONE.to_owned() } else { out.join("\n") }
+    }
 }
 
 fn forms(list: &[Form]) -> String {
@@ -89,25 +147,6 @@ fn forms(list: &[Form]) -> String {
         return annexes::NONE.to_owned();
     }
     list.iter().map(|f| labels::form(*f)).collect::<Vec<_>>().join(annexes::ENUMERATE)
-}
-
-/// File, status, reason and notices, tables, rows used, rows left out, SHA-256.
-fn file_cells(outcome: &Outcome, again: &HashSet<&str>, input: Option<&Input>) -> Vec<PageCell> {
-    let Some(input) = input else {
-        let mut cells = vec![evidence(annexes::NONE), evidence(annexes::NOT_REPORTED)];
-        cells.extend((0..5).map(|_| evidence(annexes::NOT_APPLICABLE)));
-        return cells;
-    };
-    let used: usize = input.tables.iter().map(|t| t.rows_used).sum();
-    vec![
-        evidence(&*input.file),
-        evidence(annexes::status(input.status, again.contains(&*input.file))),
-        evidence(reasons(outcome, input)),
-        evidence(tables(input)),
-        PageCell::count(i64::try_from(used).unwrap_or(i64::MAX), Look::Evidence),
-        evidence(left_out(input)),
-        evidence(input.sha256.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),
-    ]
 }
 
 /// Files that report a figure which another file reports too (重报).
@@ -122,21 +161,6 @@ fn reported_again(outcome: &Outcome) -> HashSet<&str> {
         }
     }
     files.into_values().filter(|f| f.len() > 1).flatten().collect()
-}
-
-/// Why it was refused, and the notices that are about the file and nobody's work.
-fn reasons(outcome: &Outcome, input: &Input) -> String {
-    let mut out: Vec<String> = Vec::new();
-    match input.status {
-        InputStatus::Refused(n) => out.extend(outcome.judgment.findings.get(n).map(findings::sentence)),
-        InputStatus::Skipped(why) => out.push(annexes::skipped(why).to_owned()),
-        _ => {}
-    }
-    let notices = outcome.judgment.findings.iter().filter(|f| f.severity == Severity::Notice && !lists::is_problem(f));
-    out.extend(notices.filter(|f| f.place.file == input.file).map(findings::sentence));
-    out.dedup();
-    out.retain(|line| !line.is_empty());
-    if out.is_empty() { annexes::NONE.to_owned() } else { out.join("\n") }
 }
 
 fn tables(input: &Input) -> String {

@@ -8,8 +8,16 @@ use crate::finding::{Finding, Kind, Subject};
 use crate::rules::settings::Settings;
 use crate::tally::{AccountRow, Amount};
 
-/// What is broken, with the minimum in force and the document it rests on.
-pub(super) fn broken(row: &AccountRow, settings: &Settings) -> Option<(Kind, i64, Option<String>)> {
+/// What is broken.
+pub(super) struct Broken {
+    kind: Kind,
+    /// Length of the list, where it is known.
+    list: Option<i64>,
+    basis: Option<String>,
+}
+
+/// What is broken, with the document that the minimum rests on.
+pub(super) fn broken(row: &AccountRow, settings: &Settings) -> Option<Broken> {
     let list = match row.forward_list.value {
         Amount::Known(0) | Amount::NotApplicable => return None,
         Amount::Known(list) => Some(list),
@@ -21,10 +29,10 @@ pub(super) fn broken(row: &AccountRow, settings: &Settings) -> Option<(Kind, i64
         return None;
     }
     if forwarded <= 0 {
-        return Some((Kind::ForwardsNone { list }, minimum, basis));
+        return Some(Broken { kind: Kind::ForwardsNone { list }, list, basis });
     }
-    let list = list?;
-    (forwarded < minimum).then_some((Kind::ForwardsShort { list, minimum }, minimum, basis))
+    let length = list?;
+    (forwarded < minimum).then_some(Broken { kind: Kind::ForwardsShort { list: length, minimum }, list, basis })
 }
 
 /// The stricter of number and rate, never more than the list holds.
@@ -46,16 +54,17 @@ fn share_of(rate: f64, list: i64) -> i64 {
     list.saturating_mul(ten_thousandths).saturating_add(9_999) / 10_000
 }
 
-/// A finding for each listed account that forwards nothing or too little.
+/// A finding for each listed account that forwards nothing or too little. Its required number is the length of the list, as the
+/// annex shows it; the minimum stands in the kind.
 pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
     let rows = bench.tally.accounts.iter().enumerate().filter(|(_, row)| row.listed);
     let broken = rows.filter_map(|(index, row)| broken(row, &bench.rules.settings).map(|b| (index, row, b)));
     broken
-        .map(|(index, row, (kind, minimum, basis))| {
+        .map(|(index, row, Broken { kind, list, basis })| {
             on_figure(kind, &row.forwarded, &row.place)
                 .unit(row.unit.as_str())
                 .object(row.account.as_str())
-                .numbers(Some(minimum), row.forwarded.value.known())
+                .numbers(list, row.forwarded.value.known())
                 .basis(basis)
                 .subject(Subject::Account(index))
         })

@@ -10,7 +10,7 @@ use crate::place::Place;
 use crate::rules::Rules;
 use crate::settle::Settled;
 use crate::settle::names::{How, Match, Names, Resolution};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Looks names up and keeps the record of it.
@@ -20,6 +20,8 @@ pub(super) struct Who<'a> {
     renames: Vec<Rename>,
     findings: Vec<Finding>,
     said: HashSet<(NameKind, String, Arc<str>)>,
+    /// Units by their writing: the same few names stand in every row.
+    units: HashMap<String, Resolution>,
 }
 
 /// An account as the annexes name it.
@@ -30,7 +32,14 @@ pub(super) struct Account {
 
 impl<'a> Who<'a> {
     pub(super) fn new(settled: &'a Settled, rules: &'a Rules) -> Self {
-        Self { names: &settled.names, rules, renames: Vec::new(), findings: Vec::new(), said: HashSet::new() }
+        Self {
+            names: &settled.names,
+            rules,
+            renames: Vec::new(),
+            findings: Vec::new(),
+            said: HashSet::new(),
+            units: HashMap::new(),
+        }
     }
 
     pub(super) fn into_parts(self) -> (Vec<Rename>, Vec<Finding>) {
@@ -38,7 +47,8 @@ impl<'a> Who<'a> {
     }
 
     pub(super) fn unit(&mut self, written: &str, place: &Place) -> Name {
-        match self.names.unit(written) {
+        let names = self.names;
+        match self.units.entry(written.to_owned()).or_insert_with(|| names.unit(written)).clone() {
             Resolution::Known(found) => self.known(NameKind::Unit, written, &found, place),
             Resolution::Unknown { suggestions } => {
                 let name = unknown(written, !self.names.lists_units());

@@ -46,20 +46,41 @@ const GAP: u32 = 1;
 /// The tables' headings in reading order.
 pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    for line in grid.lines() {
+    for line in grid.lines().filter(|l| may_head(grid, *l)) {
         for piece in pieces(grid, line, lexicon) {
             let span = span_of(&piece);
             let taken = blocks.iter().any(|b| (b.heads.0..=b.heads.1).contains(&line) && overlap(b.span, span));
             if taken || !accepted(grid, &piece) {
                 continue;
             }
-            let mut block = Block { heads: (line, line), span, labels: labels(&piece), months: months(&piece) };
+            let known = if grid.turned { distinct(&piece) } else { labels(&piece) };
+            let mut block = Block { heads: (line, line), span, labels: known, months: months(&piece) };
             reach_up(grid, &mut block, lexicon);
             reach_down(grid, &mut block, lexicon);
             blocks.push(block);
         }
     }
     blocks
+}
+
+/// Whether some run of neighbouring cells is free of figures. Asked first, because a long ledger has few such lines.
+fn may_head(grid: &Grid<'_>, line: u32) -> bool {
+    if grid.turned {
+        return true;
+    }
+    let mut figures = false;
+    let mut end = None;
+    for (_, ink) in grid.inks(line, (0, u32::MAX)) {
+        if end.is_some_and(|end| ink.span.0 > end + 1 + GAP) {
+            if !figures {
+                return true;
+            }
+            figures = false;
+        }
+        figures |= ink.look == Look::Figure;
+        end = Some(ink.span.1);
+    }
+    !figures
 }
 
 /// Whether two spans share a position.
@@ -76,6 +97,13 @@ fn labels(piece: &[Entry]) -> usize {
     piece.iter().filter(|e| e.label.is_some()).count()
 }
 
+fn distinct(piece: &[Entry]) -> usize {
+    let mut fields: Vec<Field> = piece.iter().filter_map(|e| e.label).filter(|f| *f != Field::Sum).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    fields.len()
+}
+
 fn months(piece: &[Entry]) -> usize {
     piece.iter().filter(|e| e.month).count()
 }
@@ -86,7 +114,8 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry]) -> bool {
     if piece.iter().any(|e| e.bars) || labels == 0 || (labels + months) * 2 < piece.len() {
         return false;
     }
-    if grid.turned { labels >= 2 } else { labels + months >= 2 }
+    // Down a column the same word often comes back as a value (小计, a group of units): only different headings count.
+    if grid.turned { distinct(piece) >= 2 } else { labels + months >= 2 }
 }
 
 fn entry(ink: &Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> Entry {
@@ -258,6 +287,16 @@ fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
         let all_known = known == below.len() && known > 1;
         if repeats || !(grouped == below.len() && known * 2 >= below.len() || all_known && grouped * 2 >= below.len()) {
             return;
+        }
+        let all: Vec<Entry> = grid.inks(down, (0, u32::MAX)).map(|(_, ink)| entry(ink, down, lexicon)).collect();
+        for e in neighbours(&all, block.span).into_iter().take_while(|e| e.span.0 > block.span.0) {
+            // A finer heading may reach beyond its group where the group is not merged.
+            let free = (block.heads.0..=block.heads.1).all(|l| grid.seen(l, e.span.0).is_none());
+            if !free || e.label.is_none() && !e.month {
+                break;
+            }
+            block.span.1 = e.span.1;
+            block.labels += usize::from(e.label.is_some());
         }
         block.heads.1 = down;
         block.labels += labels(&below);

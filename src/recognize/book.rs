@@ -43,6 +43,9 @@ pub fn recognize(book: &Book, words: &Words) -> Recognized {
     out
 }
 
+/// Whether a cell is a heading or data.
+type IsTable<'a> = dyn Fn(At) -> bool + 'a;
+
 fn recognize_sheet(sheet: &Sheet, lexicon: &Lexicon<'_>, out: &mut Recognized) {
     let upright = Grid::new(sheet, false, lexicon.words);
     let turned = (sheet.rows().len() <= FORM_ROWS).then(|| Grid::new(sheet, true, lexicon.words));
@@ -143,7 +146,7 @@ fn around<'a>(upright: &'a Grid<'_>, tables: (Option<&Region>, &[Region]), lines
 /// Sentences outside the data that report zero; beside a table with rows of the same form a sentence reports nothing.
 fn zeros(
     upright: &Grid<'_>,
-    built: (&[(Region, Built)], &dyn Fn(At) -> bool),
+    built: (&[(Region, Built)], &IsTable<'_>),
     lexicon: &Lexicon<'_>,
     claims: &dyn Fn(Option<&Region>) -> super::Claims,
 ) -> Vec<ZeroSentence> {
@@ -152,7 +155,10 @@ fn zeros(
     for row in upright.lines() {
         for (col, ink) in upright.inks(row, (0, u32::MAX)).filter(|(_, ink)| ink.look == Look::Words) {
             let at = At::new(row, col);
-            let Some(form) = lexicon.words.rows.zero_report(&ink.key).filter(|_| !is_table(at)) else { continue };
+            if is_table(at) {
+                continue;
+            }
+            let Some(form) = lexicon.words.rows.zero_report(&ink.key) else { continue };
             let inside = tables.iter().find(|(region, _)| region.area.contains(at));
             let form = form.or_else(|| inside.map(|(_, b)| b.table.form).filter(|f| *f != Form::Unknown));
             let reported = tables

@@ -39,14 +39,14 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, is_table: &dyn 
             }
             let text = fold_width(&ink.cell.value.shown());
             let right = || grid.inks(row, (ink.span.1 + 1, ink.span.1 + 2)).next().map(|(_, ink)| ink);
-            let beside = |label: Label| right().map(|r| line(at, label, (r.cell.value.shown(), &r.cell.value)));
+            let beside = |label: Label| right().map(|r| line(at, label, (&r.cell.value.shown(), &r.cell.value)));
             if let Some(label) = lexicon.words.rows.label(ink.key.trim_end_matches(':').trim_end_matches("()")) {
                 out.extend(beside(label).filter(|l| !l.value.contains(':')));
             } else if ink.key.contains(':') {
                 out.extend(
                     split_labels(&text, lexicon.words)
                         .into_iter()
-                        .map(|(label, value)| line(at, label, (value, &Value::Bool(false)))),
+                        .map(|(label, value)| line(at, label, (&value, &Value::Bool(false)))),
                 );
             } else if let Some(day) = day_of(&ink.cell.value, &text).filter(|_| ink.look != Look::Figure) {
                 out.push(Line { at, label: Label::Filed, value: text.clone(), day: Some(day) });
@@ -64,8 +64,8 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, is_table: &dyn 
     out
 }
 
-fn line(at: At, label: Label, value: (String, &Value)) -> Line {
-    let day = day_of(value.1, &value.0);
+fn line(at: At, label: Label, value: (&str, &Value)) -> Line {
+    let day = day_of(value.1, value.0);
     Line { at, label, value: value.0.trim().to_owned(), day }
 }
 

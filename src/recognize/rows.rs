@@ -10,6 +10,8 @@ use super::lexicon::Lexicon;
 use super::region::{Region, is_signature};
 use super::roles::Roles;
 use crate::field::{Field, Form};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// What a body line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,10 @@ struct Body<'a, 'g, 's, 'w> {
     headings: &'a [Written],
     roles: &'a Roles,
     lexicon: &'a Lexicon<'w>,
+    /// Lines with several cells.
+    full: Vec<u32>,
+    /// Answers of `others_are_described` by position.
+    described: RefCell<HashMap<u32, bool>>,
 }
 
 /// The kind of each body line, in order.
@@ -43,11 +49,21 @@ pub(super) fn sort_rows(
     headings: (&[Written], &Roles),
     lexicon: &Lexicon<'_>,
 ) -> Vec<(u32, Kind)> {
-    let body = Body { grid, region, headings: headings.0, roles: headings.1, lexicon };
+    let mut body = Body {
+        grid,
+        region,
+        headings: headings.0,
+        roles: headings.1,
+        lexicon,
+        full: Vec::new(),
+        described: RefCell::default(),
+    };
+    body.full = region.body.iter().copied().filter(|l| body.is_full(*l)).collect();
+    let last_full = body.full.last().copied();
     let mut out: Vec<(u32, Kind)> = Vec::new();
-    for (i, line) in region.body.iter().enumerate() {
+    for line in &region.body {
         let before = out.last().copied();
-        let later = region.body[i + 1..].iter().any(|l| body.is_full(*l));
+        let later = last_full.is_some_and(|last| last > *line);
         let kind = body.kind(*line, before, later);
         out.push((*line, kind));
     }
@@ -71,8 +87,7 @@ impl<'s> Body<'_, '_, 's, '_> {
         if self.repeats_headings(&inks) {
             return Kind::Left(RowReason::Repeated);
         }
-        if inks.iter().take(3).any(|(_, ink)| rows.is_sample(&ink.key)) || names.iter().any(|n| rows.is_placeholder(n))
-        {
+        if inks.iter().take(3).any(|(_, ink)| rows.is_sample(&ink.key)) || self.is_placeholder(&inks) {
             return Kind::Left(RowReason::Sample);
         }
         if names.iter().any(|n| rows.is_total(n)) {
@@ -93,15 +108,21 @@ impl<'s> Body<'_, '_, 's, '_> {
         if !has_counts && (is_line(first) || rows.label(first).is_some() && self.is_after_data(before)) {
             return Kind::Left(RowReason::Signature);
         }
-        if let [(pos, ink)] = inks.as_slice() {
-            if let Some(reason) = self.alone(line, (*pos, ink), before, later) {
-                return Kind::Left(reason);
-            }
+        if let [(pos, ink)] = inks.as_slice()
+            && let Some(reason) = self.alone(line, (*pos, ink), before, later)
+        {
+            return Kind::Left(reason);
         }
         if self.is_unfilled(line, &inks) {
             return Kind::Left(RowReason::Template);
         }
         Kind::Row
+    }
+
+    /// Whether a name is one that the form prints as an example (某某局). Citizens' names in ledgers are masked alike.
+    fn is_placeholder(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
+        let named = |pos: u32| matches!(self.field(pos), Some(Field::Unit | Field::Column | Field::Account));
+        inks.iter().any(|(pos, ink)| named(*pos) && self.lexicon.words.rows.is_placeholder(&ink.key))
     }
 
     /// A line with one cell: a caption of a group, a sentence, a closing line; `None` when it may be data.
@@ -122,7 +143,7 @@ impl<'s> Body<'_, '_, 's, '_> {
         }
         let wide = ink.span.1.min(self.region.span.1) > ink.span.0;
         let sentence = ink.key.chars().count() > SENTENCE;
-        let numbered = rows.is_numbered(&ink.key);
+        let numbered = rows.is_numbered(&ink.key) || self.lexicon.sense(&ink.key).label() == Some(Field::Unit);
         let apart = before.is_some_and(|(b, _)| line > b + 1) && !later;
         if wide || sentence || numbered || apart || self.others_are_described(pos) {
             let group = later && !sentence;
@@ -134,13 +155,17 @@ impl<'s> Body<'_, '_, 's, '_> {
 
     /// Whether full lines of this table always say more in words than the cell at `pos`: then a line with that cell alone names a group.
     fn others_are_described(&self, pos: u32) -> bool {
-        let full: Vec<u32> = self.region.body.iter().copied().filter(|l| self.is_full(*l)).collect();
+        if let Some(known) = self.described.borrow().get(&pos) {
+            return *known;
+        }
         let described = |line: &u32| {
             self.grid
                 .inks(*line, self.region.span)
                 .any(|(p, ink)| p != pos && ink.look == Look::Words && !self.is_count(p))
         };
-        !full.is_empty() && full.iter().all(described)
+        let answer = !self.full.is_empty() && self.full.iter().all(described);
+        self.described.borrow_mut().insert(pos, answer);
+        answer
     }
 
     /// Whether a line holds several cells, one of them no word: enough to look like data.

@@ -34,7 +34,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
         .flat_map(|(i, s)| find_headings(grid, s, lexicon).into_iter().map(move |w| (i, w)))
         .collect();
     let headings: Vec<Written> = written.iter().map(|(_, w)| w.clone()).collect();
-    if is_guide(&headings, lexicon) {
+    if is_guide(grid, region, &headings, lexicon) {
         return None;
     }
     let roles = assign(&headings, titles, lexicon.words);
@@ -64,7 +64,16 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
             Kind::Left(why) => table.left_out.push(LeftRow { line, why }),
         }
         if matches!(kind, Kind::Row | Kind::Total) && !region.turned {
-            used.push(grid.area((line, line), region.span));
+            let area = grid.area((line, line), region.span);
+            match used.last_mut() {
+                Some(last)
+                    if last.last.row + 1 == area.first.row
+                        && (last.first.col, last.last.col) == (area.first.col, area.last.col) =>
+                {
+                    *last = last.with(area);
+                }
+                _ => used.push(area),
+            }
         }
     }
     table
@@ -91,12 +100,12 @@ fn heads_used(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles)) 
 }
 
 /// A form that explains its fields in words has no figures to take.
-fn is_guide(headings: &[Written], lexicon: &Lexicon<'_>) -> bool {
-    let figures: usize = headings.iter().map(|h| h.values.figures).sum();
-    figures == 0
-        && headings.iter().any(|h| h.keys.iter().any(|k| lexicon.words.rows.is_explanation(k)) && h.values.words > 0)
-        && headings.iter().all(|h| h.values.marks + h.values.days == 0)
-        && headings.len() <= 3
+fn is_guide(grid: &Grid<'_>, region: &Region, headings: &[Written], lexicon: &Lexicon<'_>) -> bool {
+    let rows = &lexicon.words.rows;
+    let v = |h: &Written| h.values.figures + h.values.marks + h.values.days;
+    let explained = headings.iter().any(|h| h.keys.iter().any(|k| rows.is_explanation(k)) && h.values.words > 0);
+    let told = || region.body.iter().any(|l| grid.inks(*l, region.span).any(|(_, ink)| rows.is_instruction(&ink.key)));
+    headings.iter().all(|h| v(h) == 0) && (explained && headings.len() <= 3 || region.turned && told())
 }
 
 fn heading(written: &Written, field: (Option<Field>, Option<Field>)) -> Heading {
@@ -118,7 +127,9 @@ fn raw_row(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles), lin
         .map(|((strip, w), (field, _))| {
             let region = strips[*strip];
             let line = if *strip == 0 { line } else { *region.body.first()? };
-            let keeps = roles.form != Form::MessageLedger || field.is_some();
+            // Of citizens' messages only numbers of lines, units and days leave this step.
+            let keeps =
+                roles.form != Form::MessageLedger || matches!(field, Some(Field::Serial | Field::Unit | Field::Day));
             raw_cell(grid, region, (w, *field), line).filter(|_| keeps)
         })
         .collect();
@@ -183,14 +194,12 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
             let all = table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
             out.push(Finding::new(Noticed::TableUnknown { headings: all }, table.place.clone()));
         }
+        set_aside(table);
         return out;
     }
     if !roles.missing.is_empty() {
         out.push(Finding::new(Noticed::HeadingMissing { missing: roles.missing.clone(), unexpected: unread() }, place));
-        let unused = table.rows.drain(..).map(|r| LeftRow { line: r.line, why: RowReason::Unused });
-        table.left_out.extend(unused);
-        table.totals.clear();
-        table.left_out.sort_by_key(|l| l.line);
+        set_aside(table);
         return out;
     }
     for h in table.headings.iter().filter(|_| !table.rows.is_empty()) {
@@ -200,4 +209,12 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
         }
     }
     out
+}
+
+/// Keeps the rows of a table that is not used as numbers of lines only.
+fn set_aside(table: &mut Table) {
+    let unused = table.rows.drain(..).map(|r| LeftRow { line: r.line, why: RowReason::Unused });
+    table.left_out.extend(unused);
+    table.totals.clear();
+    table.left_out.sort_by_key(|l| l.line);
 }

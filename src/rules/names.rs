@@ -55,6 +55,8 @@ pub struct Around {
     pub after: String,
     /// Words of bodies: a name followed by one is the beginning of another name.
     pub bodies: Vec<String>,
+    /// Last words of unit names; used only to see units in file names where there is no roster.
+    pub body_ends: Vec<String>,
 }
 
 /// Version words of one rank.

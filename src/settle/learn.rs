@@ -18,8 +18,12 @@ pub(super) fn learn(books: &[&Recognized], rules: &Rules) -> Names {
         for book in books {
             units.extend(book.tables.iter().flat_map(|t| cells(t, Field::Unit)));
             let claims = book.tables.iter().map(|t| &t.claims).chain(book.zeros.iter().map(|z| &z.claims));
-            let lines = claims.flat_map(|c| &c.units).filter(|s| s.source == Source::Line && !is_empty(&s.what));
-            units.extend(lines.map(|s| s.what.clone()));
+            for said in claims.flat_map(|c| &c.units).filter(|s| !is_empty(&s.what)) {
+                match said.source {
+                    Source::Line => units.push(said.what.clone()),
+                    _ => units.extend(names.leading_body(&said.what)),
+                }
+            }
         }
         names.learn_units(&units);
     }

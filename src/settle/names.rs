@@ -9,6 +9,7 @@ use super::spot;
 use super::units::KnownUnits;
 use crate::fold::{fold, one_line};
 use crate::rules::Rules;
+use crate::rules::periods::PeriodWords;
 use crate::rules::platforms::PlatformWords;
 use indexmap::IndexMap;
 use std::ops::Range;
@@ -90,6 +91,7 @@ pub struct Names {
     batch_columns: IndexMap<String, String>,
     batch_accounts: IndexMap<String, String>,
     platforms: PlatformWords,
+    periods: PeriodWords,
     cut_off: usize,
     marks: Vec<String>,
 }
@@ -106,6 +108,7 @@ impl Names {
             batch_columns: IndexMap::new(),
             batch_accounts: IndexMap::new(),
             platforms: rules.words.platforms.clone(),
+            periods: rules.words.periods.clone(),
             cut_off: words.limits.cut_off,
             marks: words.stamps.cut.iter().map(|m| fold(m)).collect(),
         }
@@ -166,6 +169,17 @@ impl Names {
     #[must_use]
     pub fn find_unit_in(&self, text: &str) -> Vec<(String, Range<usize>)> {
         spot::find_units(text, &self.units)
+    }
+
+    /// Whether two written unit names that were not found to be one may be one all the same; only without the roster's 单位, where
+    /// a short and a long name of one unit cannot be told from two units.
+    pub(super) fn may_be_one(&self, a: &str, b: &str) -> bool {
+        !self.units.listed && self.units.may_be_one(a, b)
+    }
+
+    /// Words of a longer text that look like a unit's name (they end as names of bodies do).
+    pub(super) fn leading_body(&self, text: &str) -> Option<String> {
+        spot::leading_body(text, &self.units.words, &self.periods)
     }
 
     /// Whether the roster has 单位: a name that is not known is then not listed.

@@ -41,7 +41,7 @@ pub(super) fn of_table(table: &Table, book: &Recognized, names: &Names) -> Owner
     let by_row = !rows.is_empty();
     let mut all = rows;
     all.extend(around);
-    let conflict = conflict(&all);
+    let conflict = conflict(&all, names);
     Owner { unit: all.into_iter().next().map(|n| n.unit), by_row, conflict }
 }
 
@@ -50,9 +50,11 @@ pub(super) fn of_claims(claims: &Claims, book: &Recognized, names: &Names) -> Op
     around(claims, names).into_iter().next().or_else(|| of_book(book, names)).map(|n| n.unit)
 }
 
-fn conflict(all: &[Named]) -> Option<Finding> {
+fn conflict(all: &[Named], names: &Names) -> Option<Finding> {
     let first = all.first()?;
     let others: Vec<&Named> = all.iter().filter(|n| n.used != first.used).collect();
+    let others: Vec<&Named> =
+        others.into_iter().filter(|n| !names.may_be_one(&n.unit.written, &first.unit.written)).collect();
     if others.is_empty() {
         return None;
     }

@@ -5,6 +5,7 @@
 //! character (区). A name of another place is never cut.
 
 use indexmap::IndexSet;
+use std::collections::HashMap;
 
 /// The places in front of the roster's unit names.
 #[derive(Debug, Clone, Default)]
@@ -25,9 +26,14 @@ pub(super) struct Placed {
 }
 
 impl Places {
-    /// Learns the places from pairs of full name and shorter names of the same unit, all folded.
+    /// Learns the places from full names and the shorter names of units, all folded: what stands before a shorter name in its full
+    /// name, and what most full names begin with.
     pub(super) fn learn(units: &[(String, Vec<String>)], levels: &str) -> Self {
         let mut known = IndexSet::new();
+        let mut begin: HashMap<String, usize> = HashMap::new();
+        for head in units.iter().flat_map(|(full, _)| heads(full, levels)) {
+            *begin.entry(head).or_default() += 1;
+        }
         for (full, shorter) in units {
             let heads = heads(full, levels);
             let own = heads.iter().filter(|head| {
@@ -36,7 +42,7 @@ impl Places {
                 shorter.iter().any(bare)
             });
             let shared = heads.iter().filter(|head| {
-                let same = units.iter().filter(|(other, _)| other.starts_with(head.as_str())).count();
+                let same = begin.get(*head).copied().unwrap_or(0);
                 same >= 3 && same * 2 >= units.len()
             });
             let longest = own.chain(shared).max_by_key(|h| h.len());

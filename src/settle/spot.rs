@@ -3,8 +3,11 @@
 //! In: a title, sheet, file or folder name. Out: the units that it names, longest names first, each with its place in the text.
 //! A name that is only a part of another name (the district's 财政局 in the city's) is not taken.
 
-use super::units::{Form, KnownUnit, KnownUnits};
+use super::index::Inside;
+use super::units::KnownUnits;
 use crate::fold::fold;
+use crate::rules::names::NameWords;
+use crate::rules::periods::{PeriodWords, find_periods};
 use std::ops::Range;
 
 /// A text folded character by character, so that a place in the folded text leads back to the text itself.
@@ -34,10 +37,11 @@ impl Folded {
 pub(super) fn find_units(text: &str, known: &KnownUnits) -> Vec<(String, Range<usize>)> {
     let folded = Folded::of(text);
     let mut hits: Vec<(Range<usize>, &str)> = Vec::new();
-    for unit in &known.units {
-        for form in &unit.forms {
-            for (name, place) in written_forms(form, known) {
-                hits.extend(standing(&folded.text, &name, &place, unit, known).map(|r| (r, unit.name.as_str())));
+    for (start, first) in folded.text.char_indices() {
+        for form in known.index.beginning(first) {
+            if folded.text[start..].starts_with(&form.name) {
+                let range = standing(&folded.text, start..start + form.name.len(), form, known);
+                hits.extend(range.map(|r| (r, known.units[form.unit].name.as_str())));
             }
         }
     }
@@ -58,42 +62,43 @@ pub(super) fn find_units(text: &str, known: &KnownUnits) -> Vec<(String, Range<u
     out
 }
 
-/// A form of a name, its rests without places, and each with the other forms of its ending.
-fn written_forms(form: &Form, known: &KnownUnits) -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    for placed in &form.placed {
-        let mut names = vec![placed.rest.clone()];
-        for ending in &known.words.endings {
-            let Some(own) = ending.forms.iter().find(|f| placed.rest.ends_with(f.as_str())) else { continue };
-            let stem = &placed.rest[..placed.rest.len() - own.len()];
-            let others = if ending.proves.contains(own) { &ending.forms } else { &ending.proves };
-            names.extend(others.iter().map(|f| format!("{stem}{f}")));
+/// Words that end as names of bodies do, where a run of Chinese characters begins or behind a period, followed by what may follow a
+/// name; the first of the text. For batches without a roster.
+pub(super) fn leading_body(text: &str, words: &NameWords, periods: &PeriodWords) -> Option<String> {
+    let said: Vec<Range<usize>> = find_periods(text, periods).into_iter().map(|(_, range)| range).collect();
+    let mut starts: Vec<usize> = said.iter().map(|range| range.end).collect();
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        if is_chinese(c) && !before.is_some_and(is_chinese) && !said.iter().any(|range| range.contains(&at)) {
+            starts.push(at);
         }
-        for name in names {
-            if name.chars().count() >= known.words.limits.inside_text {
-                out.push((name, placed.place.clone()));
-            }
-        }
+        before = Some(c);
     }
-    out
+    starts.sort_unstable();
+    starts.into_iter().find_map(|start| body_at(&text[start..], words))
 }
 
-/// Where `name` stands in `text` as a name of its own: what stands before and after it is no part of a name.
-fn standing<'a>(
-    text: &'a str,
-    name: &'a str,
-    place: &'a str,
-    unit: &'a KnownUnit,
-    known: &'a KnownUnits,
-) -> impl Iterator<Item = Range<usize>> + 'a {
-    text.match_indices(name).filter_map(move |(start, _)| {
-        let end = start + name.len();
-        let (begin, written) = place_before(&text[..start], known);
-        let fits = known.place_fits(unit, place, &written);
-        let placed = written.chars().count() >= 2;
-        let before = placed || text[..begin].chars().next_back().is_none_or(|c| stands_before(c, known));
-        (fits && before && stands_after(&text[end..], known)).then_some(begin..end)
-    })
+/// The name of a body that `text` begins with.
+fn body_at(text: &str, words: &NameWords) -> Option<String> {
+    let length = text.find(|c: char| !is_chinese(c)).unwrap_or(text.len());
+    let run = &text[..length];
+    let mut ends = run.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|end| {
+        let name = &run[..*end];
+        run[*end..].chars().next().is_none_or(|c| words.around.after.contains(c))
+            && name.chars().count() >= words.limits.inside_text
+            && words.around.body_ends.iter().any(|b| name.ends_with(b.as_str()))
+    });
+    ends.next().map(|end| run[..end].to_owned())
+}
+
+/// A form of a name found at these bytes, with the places before it, where it stands as a name of its own: what is before and
+/// after it is no part of a name.
+fn standing(text: &str, at: Range<usize>, form: &Inside, known: &KnownUnits) -> Option<Range<usize>> {
+    let (begin, written) = place_before(&text[..at.start], known);
+    let fits = known.place_fits(&known.units[form.unit], &form.place, &written);
+    let placed = written.chars().count() >= 2;
+    let before = placed || text[..begin].chars().next_back().is_none_or(|c| stands_before(c, known));
+    (fits && before && stands_after(&text[at.end..], known)).then_some(begin..at.end)
 }
 
 /// The places directly in front of a name: where they begin and the last of them.

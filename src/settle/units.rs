@@ -3,6 +3,7 @@
 //! In: a written name. Out: one unit and how it was found, or none. The steps and their order are `product.md` section 5: exact,
 //! alias, place prefix, ending, abbreviation, cut-off print, sound. Two candidates on the same step end the search: unknown.
 
+use super::index::Index;
 use super::likeness::{leaves_out, nearest, sounds_same, stands_in};
 use super::names::{How, Match, Resolution};
 use super::places::{Placed, Places};
@@ -10,6 +11,7 @@ use crate::fold::{fold, one_line};
 use crate::rules::names::NameWords;
 use crate::rules::roster::Roster;
 use indexmap::IndexMap;
+use std::collections::HashSet;
 
 /// All known units.
 #[derive(Debug, Default)]
@@ -19,6 +21,7 @@ pub(super) struct KnownUnits {
     pub(super) units: Vec<KnownUnit>,
     pub(super) places: Places,
     pub(super) words: NameWords,
+    pub(super) index: Index,
 }
 
 /// One unit with every form of its name that the roster gives.
@@ -45,15 +48,15 @@ pub(super) struct Form {
     bare: Placed,
 }
 
-/// How, whether the step is taken, and whether a unit fits.
-type Step<'a> = (How, bool, &'a dyn Fn(&KnownUnit) -> bool);
+/// How, the units that come into question, and whether one fits.
+type Step<'a> = (How, &'a [usize], &'a dyn Fn(&KnownUnit) -> bool);
 
 /// A name split at its ending.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Ended<'a> {
-    stem: &'a str,
+    pub(super) stem: &'a str,
     /// Number of the ending.
-    ending: usize,
+    pub(super) ending: usize,
     /// Whether the form alone shows the kind of body.
     proves: bool,
 }
@@ -72,35 +75,68 @@ impl KnownUnits {
             })
             .collect();
         let places = Places::learn(&pairs, &words.levels);
-        let units = list
-            .values()
-            .map(|u| {
-                let mut names = vec![(fold(&u.name), How::Exact)];
-                names.extend(u.full_name.iter().chain(&u.aliases).map(|n| (fold(n), How::Alias)));
-                let shows = |c: &String| words.endings.iter().position(|e| e.categories.contains(c));
-                let category = u.category.iter().filter_map(shows).collect();
-                let full = u.full_name.as_ref().map(|n| fold(n));
-                KnownUnit { category, ..KnownUnit::new(u.name.clone(), names, full, &places) }
-            })
-            .collect();
-        Self { listed: true, units, places, words: words.clone() }
+        let mut known = Self { listed: true, units: Vec::new(), places, words: words.clone(), index: Index::default() };
+        for u in list.values() {
+            let mut names = vec![(fold(&u.name), How::Exact)];
+            names.extend(u.full_name.iter().chain(&u.aliases).map(|n| (fold(n), How::Alias)));
+            let shows = |c: &String| words.endings.iter().position(|e| e.categories.contains(c));
+            let category = u.category.iter().filter_map(shows).collect();
+            let full = u.full_name.as_ref().map(|n| fold(n));
+            let unit = KnownUnit::new(u.name.clone(), names, full, &known.places);
+            known.put(KnownUnit { category, ..unit });
+        }
+        known
+    }
+
+    fn put(&mut self, unit: KnownUnit) {
+        self.index.put(self.units.len(), &unit, &self.words);
+        self.units.push(unit);
     }
 
     /// Makes the written names of a batch known: names that meet exactly, by a leading level or by their ending are one unit.
     pub(super) fn learn(&mut self, written: &[String]) {
-        self.places = Places::learn(&[], &self.words.levels);
         let mut used: IndexMap<String, (String, usize)> = IndexMap::new();
         for name in written {
             used.entry(self.clean(name)).or_insert_with(|| (one_line(name), 0)).1 += 1;
         }
         let mut order: Vec<(String, String, usize)> = used.into_iter().map(|(k, (n, count))| (k, n, count)).collect();
         order.sort_by(|a, b| (b.2, b.0.len(), &a.0).cmp(&(a.2, a.0.len(), &b.0)));
+        self.places = self.places_of_batch(&order);
         for (key, name, _) in order {
-            let sure = self.find(&name).known().is_some_and(|m| !m.how.is_guess());
-            if !sure {
-                self.units.push(KnownUnit::new(name, vec![(key, How::Exact)], None, &self.places));
+            let unit = KnownUnit::new(name, vec![(key, How::Exact)], None, &self.places);
+            match self.find(&unit.name) {
+                Resolution::Known(found) => self.settle_in(&found.used, unit.home),
+                Resolution::Unknown { .. } => self.put(unit),
             }
         }
+    }
+
+    /// A unit that was met with a place lives there: the same name with another place is another unit.
+    fn settle_in(&mut self, name: &str, home: Vec<String>) {
+        if let Some(unit) = self.units.iter_mut().find(|u| u.name == name) {
+            unit.home.extend(home);
+        }
+    }
+
+    /// Places of a batch: names of which another name of the batch is the end, with the place before it.
+    fn places_of_batch(&self, names: &[(String, String, usize)]) -> Places {
+        let keys: HashSet<&str> = names.iter().map(|(key, ..)| key.as_str()).collect();
+        let shorter = |full: &str| {
+            let tails = full.char_indices().skip(2).map(|(at, _)| &full[at..]);
+            tails.filter(|tail| keys.contains(tail)).map(str::to_owned).collect()
+        };
+        let pairs: Vec<(String, Vec<String>)> = names.iter().map(|(key, ..)| (key.clone(), shorter(key))).collect();
+        Places::learn(&pairs, &self.words.levels)
+    }
+
+    /// Whether two names of a batch without roster may be one unit, though they are not grouped: one is cut from the other.
+    pub(super) fn may_be_one(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (self.clean(a), self.clean(b));
+        let (a, b) = (
+            a.trim_start_matches(|c| self.words.levels.contains(c)),
+            b.trim_start_matches(|c| self.words.levels.contains(c)),
+        );
+        a == b || stands_in(a, b) || stands_in(b, a)
     }
 
     /// Steps of `product.md` section 5 in order.
@@ -110,21 +146,22 @@ impl KnownUnits {
             return Resolution::Unknown { suggestions: Vec::new() };
         }
         let placed = self.places.without(&key);
-        let guess = self.listed;
+        let rests = || placed.iter().map(|p| p.rest.as_str());
+        let near = self.index.with_rest(rests());
+        let alike = self.index.with_ending(rests(), &self.words);
+        let all: Vec<usize> = if self.listed { (0..self.units.len()).collect() } else { Vec::new() };
         let steps: [Step<'_>; 7] = [
-            (How::Exact, true, &|u| u.forms.iter().any(|f| f.how == How::Exact && f.key == key)),
-            (How::Alias, true, &|u| u.forms.iter().any(|f| f.key == key)),
-            (How::Alias, true, &|u| self.meets(u, &placed, &|w, k| w == k)),
-            (How::Suffix, true, &|u| self.meets(u, &placed, &|w, k| self.same_ending(w, k, u))),
-            (How::Abbreviation, guess, &|u| self.meets_bare(u, &placed, &|w, k| self.abbreviates(w, k, u))),
-            (How::Truncated, guess, &|u| self.is_cut(u, &placed, written)),
-            (How::Sound, guess, &|u| self.meets_bare(u, &placed, &|w, k| sounds_same(w, k))),
+            (How::Exact, &near, &|u| u.forms.iter().any(|f| f.how == How::Exact && f.key == key)),
+            (How::Alias, &near, &|u| u.forms.iter().any(|f| f.key == key)),
+            (How::Alias, &near, &|u| self.meets(u, &placed, &|w, k| w == k)),
+            (How::Suffix, &alike, &|u| self.meets(u, &placed, &|w, k| self.same_ending(w, k, u))),
+            (How::Abbreviation, &all, &|u| self.meets_bare(u, &placed, &|w, k| self.abbreviates(w, k, u))),
+            (How::Truncated, &all, &|u| self.is_cut(u, &placed, written)),
+            (How::Sound, &all, &|u| self.meets_bare(u, &placed, &|w, k| sounds_same(w, k))),
         ];
-        for (how, on, fits) in steps {
-            if !on {
-                continue;
-            }
-            let found: Vec<&KnownUnit> = self.units.iter().filter(|u| fits(u)).collect();
+        for (how, candidates, fits) in steps {
+            let candidates = candidates.iter().map(|number| &self.units[*number]);
+            let found: Vec<&KnownUnit> = candidates.filter(|u| fits(u)).collect();
             match found[..] {
                 [] => {}
                 [unit] => return Resolution::Known(self.matched(unit, how, &key)),
@@ -186,19 +223,8 @@ impl KnownUnits {
         unit.forms.iter().any(|f| self.ended(&f.key).is_some_and(|e| e.ending == ending && e.proves))
     }
 
-    /// A name's stem and ending; the longest form wins.
-    fn ended<'a>(&self, name: &'a str) -> Option<Ended<'a>> {
-        let mut best: Option<(usize, Ended<'a>)> = None;
-        for (ending, words) in self.words.endings.iter().enumerate() {
-            for form in &words.forms {
-                if let Some(stem) = name.strip_suffix(form.as_str())
-                    && best.as_ref().is_none_or(|(length, _)| form.len() > *length)
-                {
-                    best = Some((form.len(), Ended { stem, ending, proves: words.proves.contains(form) }));
-                }
-            }
-        }
-        best.map(|(_, ended)| ended)
+    fn ended<'n>(&self, name: &'n str) -> Option<Ended<'n>> {
+        ended(name, &self.words)
     }
 
     /// One leaves out characters of the other, and the written name fits the unit's full name in the same way: 甲局乙分局 is not
@@ -270,4 +296,19 @@ impl KnownUnit {
         }
         Self { name, forms, home, category: Vec::new(), full }
     }
+}
+
+/// A name's stem and ending; the longest form wins.
+pub(super) fn ended<'n>(name: &'n str, words: &NameWords) -> Option<Ended<'n>> {
+    let mut best: Option<(usize, Ended<'n>)> = None;
+    for (ending, words) in words.endings.iter().enumerate() {
+        for form in &words.forms {
+            if let Some(stem) = name.strip_suffix(form.as_str())
+                && best.as_ref().is_none_or(|(length, _)| form.len() > *length)
+            {
+                best = Some((form.len(), Ended { stem, ending, proves: words.proves.contains(form) }));
+            }
+        }
+    }
+    best.map(|(_, ended)| ended)
 }

@@ -97,6 +97,7 @@ pub const REQUIRED: &str = "【必填】";
 
 /// What the cells of a column may hold; `None` for free text.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "a catalogue: one arm for each column")]
 pub fn choice(sheet: &str, heading: &str) -> Option<Choice> {
     Some(match (sheet, heading) {
         ("单位", "报送内容") => Choice::Offered(&[

@@ -29,7 +29,7 @@ pub(super) fn insert(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError
             .add_series()
             .set_categories(range(&page.name, spec.categories))
             .set_values(range(&page.name, spec.values))
-            .set_gap(45)
+            .set_gap(gap(spec.values))
             .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color("595959")))
             .set_data_label(ChartDataLabel::new().show_value().set_font(&font));
         chart
@@ -49,6 +49,16 @@ fn room(page: &Page, area: Area) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
     let longest = cells.filter_map(|(_, c)| if let Content::Count(n) = c.content { Some(n as f64) } else { None });
     (longest.fold(1.0, f64::max) * 7.0 / 6.0).ceil()
+}
+
+/// Gap between bars in percent of a bar: few bars stay slim.
+const fn gap(area: Area) -> u16 {
+    match area.last.row - area.first.row {
+        0 => 500,
+        1..=3 => 250,
+        4..=6 => 100,
+        _ => 45,
+    }
 }
 
 fn font() -> ChartFont {

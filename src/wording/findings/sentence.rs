@@ -101,7 +101,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::ForwardsNone { list: Some(list) } => format!("推荐转发内容 {list} 条，一条也没有转载。"),
         Kind::ForwardsNone { list: None } => "推荐转发的内容一条也没有转载。".to_owned(),
         Kind::ForwardsShort { list, minimum } => {
-            format!("{numbers}：推荐转发内容 {list} 条，转载数低于最低要求 {minimum} 条。")
+            format!("推荐转发内容 {list} 条，实际转载 {} 条，低于最低要求 {minimum} 条。", finding.actual.unwrap_or(0))
         }
         Kind::GapBroken { limit, days, from, to } => format!(
             "{}至{}共 {days} 个自然日没有更新，要求间隔不超过 {limit} 个自然日。",

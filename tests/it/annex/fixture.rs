@@ -1,4 +1,5 @@
 //! Outcomes to lay out: the bulletin's own tables, and the same with everything that can be in doubt.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use jiff::civil::date;
 use std::fs;
@@ -52,6 +53,7 @@ pub(crate) fn bulletin() -> Outcome {
 }
 
 /// The bulletin with doubts: a raw text, a blank, an absent unit, a disputed figure, a figure without months, refused files.
+#[allow(clippy::too_many_lines, reason = "a catalogue: one doubt after the other")]
 pub(crate) fn troubled() -> Outcome {
     let mut o = bulletin();
     let doubtful =

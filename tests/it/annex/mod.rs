@@ -1,6 +1,10 @@
 //! The pages, read back from the workbook's bytes.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+mod evidence;
 pub(crate) mod fixture;
+mod paper;
+mod tables;
 
 use tongbao::annex;
 use tongbao::outcome::Outcome;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 pub(crate) mod printed;
+mod samples;
 
 use printed::batch;
 use tongbao::finding::{Finding, Kind, Severity};
@@ -82,4 +83,17 @@ fn a_problem_found_by_hand_leaves_the_verdict() {
     let row = tally.accounts.iter().position(|r| r.account == "渭滨乡村振兴").unwrap();
     assert_eq!(judgment.accounts[row], Verdict::Qualified);
     assert_eq!(judgment.by_row(&tally)[&tongbao::finding::Subject::Account(row)].len(), 1);
+}
+
+#[test]
+fn the_order_in_which_files_come_changes_nothing() {
+    let values = |batch: &crate::tally::batch::Batch| {
+        let (tally, judgment) = batch.judge();
+        let columns: Vec<_> = tally.columns.iter().map(|r| (r.column.clone(), r.actual.clone())).collect();
+        let accounts: Vec<_> = tally.accounts.iter().map(|r| (r.account.clone(), r.actual.clone())).collect();
+        (columns, accounts, tally.totals, judgment.findings)
+    };
+    let mut turned = batch();
+    turned.normalized.entries.reverse();
+    assert_eq!(values(&turned), values(&batch()));
 }

@@ -7,7 +7,7 @@ use tongbao::field::{Field, Form};
 use tongbao::normalize::Reported;
 
 /// The rows of one annex, without its headings.
-fn rows(annex: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(annex: &str) -> Vec<Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bulletin").join(format!("{annex}.csv"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let lines = text.trim_start_matches('\u{feff}').lines().skip(1).filter(|l| !l.is_empty());

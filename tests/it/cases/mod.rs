@@ -4,6 +4,7 @@
 //! `args.txt`, where it exists, holds further words of the call, one to a line. `annexes.txt` lists the workbook that comes out, read
 //! back from its bytes; its first line says in a sentence what the case shows. `console.txt` is the last screen with the exit
 //! status. `UPDATE_GOLDEN=1` rewrites both; the difference is reviewed line by line.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod drawn;
 

@@ -4,7 +4,7 @@
 //! the cell above; a whole number is a number, `2023-01-02` is a day, everything else is text (`'12` is the text 12).
 
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use tongbao::place::{Area, At, Place};
 use tongbao::read::{Book, Cell, Sheet, Value};
 use tongbao::recognize::{Recognized, Table, recognize};
@@ -57,9 +57,16 @@ fn value(shown: &str) -> Value {
     }
 }
 
+static WORDS: LazyLock<Words> = LazyLock::new(Words::built_in);
+
+/// The built-in words, loaded once for all tests.
+pub(crate) fn words() -> &'static Words {
+    &WORDS
+}
+
 /// Recognizes a drawn sheet.
 pub(crate) fn recognized(text: &str) -> Recognized {
-    recognize(&draw(text), &Words::built_in())
+    recognize(&draw(text), words())
 }
 
 /// Tables as text: form and range, then a line for each heading with a field (field, period, account type, `?` for a rival), each row

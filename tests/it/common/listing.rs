@@ -1,4 +1,5 @@
 //! A workbook as text: per sheet its name, merges and widths, then each cell with value, mark and note. Read back from the bytes.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

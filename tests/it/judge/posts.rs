@@ -54,6 +54,14 @@ fn no_forwards_of_a_list_are_a_problem_and_leave_the_verdict() {
 }
 
 #[test]
+fn a_finding_on_forwards_names_the_list_where_it_is_known() {
+    for (list, required) in [(Some(31), Some(31)), (None, None)] {
+        let finding = account(12, list, count(0)).judge().1.findings.remove(0);
+        assert_eq!((finding.required, finding.actual), (required, Some(0)));
+    }
+}
+
+#[test]
 fn the_minimum_of_forwards_is_the_offices() {
     for (minimum, rate, forwarded, id) in [
         (3, None, 2, Some(3)),

@@ -284,3 +284,19 @@ fn a_ledger_without_an_account_belongs_to_the_units_only_one() {
     assert_eq!(out.entries.len(), 0, "two accounts: not guessed");
     assert_eq!(ids(&out), ["account-unknown"]);
 }
+
+static WORDS: std::sync::LazyLock<tongbao::rules::Words> = std::sync::LazyLock::new(tongbao::rules::Words::built_in);
+
+proptest::proptest! {
+    #[test]
+    fn a_count_cell_never_panics_and_never_invents_a_number(text in "[0-9０-９一二十百千万约近余+\\-,.，。（）()/％%条次篇件其中原创无年月季度 ]{0,12}") {
+        use tongbao::normalize::counts::read_count;
+        use tongbao::read::Value;
+        let read = read_count(Some(&Value::Text(text.clone())), Field::Actual, &WORDS);
+        assert_eq!(&read.reading.raw, &text);
+        if let Reported::Count(n) = read.reading.value {
+            let digits = text.chars().any(|c| c.is_numeric() || "一二十百千万".contains(c));
+            assert!(digits || (n == 0 && read.word_zero), "{text}: {n}");
+        }
+    }
+}

@@ -1,10 +1,9 @@
 //! Lines, titles and names around a table.
 
-use crate::common::book::{draw, draw_sheets, recognized};
+use crate::common::book::{draw, draw_sheets, recognized, words};
 use tongbao::field::Form;
 use tongbao::period::Part;
 use tongbao::recognize::{Claims, Source, recognize};
-use tongbao::rules::Words;
 
 fn units(claims: &Claims) -> Vec<(Source, &str)> {
     claims.units.iter().map(|s| (s.source, s.what.as_str())).collect()
@@ -23,7 +22,7 @@ fn the_filing_line_comes_before_title_sheet_file_and_folder() {
             ),
         )],
     );
-    let found = recognize(&book, &Words::built_in());
+    let found = recognize(&book, words());
     let claims = &found.tables[0].claims;
     assert_eq!(
         units(claims),
@@ -67,7 +66,7 @@ fn the_unit_of_count_is_not_a_unit() {
 #[test]
 fn a_sheet_of_one_month_claims_its_month() {
     let sheet = "栏目名称 | 更新数\n政务动态 | 4";
-    let found = recognize(&draw_sheets("甲局.xlsx", &[("1月", sheet), ("2月", sheet)]), &Words::built_in());
+    let found = recognize(&draw_sheets("甲局.xlsx", &[("1月", sheet), ("2月", sheet)]), words());
     let months: Vec<Part> = found.tables.iter().map(|t| t.claims.periods[0].what.part).collect();
     assert_eq!(months, [Part::Months(1, 1), Part::Months(2, 2)]);
 }
@@ -104,7 +103,7 @@ fn beside_rows_of_the_same_form_a_sentence_reports_nothing() {
 fn hidden_rows_are_read_and_said() {
     let mut book = draw("单位 | 承办数量 | 办结数量 | 逾期数量\n甲局 | 3 | 3 | 0");
     book.sheets[0].hidden_rows = vec![1];
-    let found = recognize(&book, &Words::built_in());
+    let found = recognize(&book, words());
     assert_eq!(found.tables[0].rows.len(), 1);
     assert_eq!(found.findings.iter().map(|f| f.kind.id()).collect::<Vec<_>>(), ["hidden-read"]);
 }

@@ -395,7 +395,7 @@ fn a_ledger_of_messages_keeps_nothing_about_citizens() {
     let shown = format!("{:?}", found.tables[0].rows);
     assert_eq!(found.tables[0].form, tongbao::field::Form::MessageLedger);
     assert!(!shown.contains("赵某某") && !shown.contains("13900000000") && !shown.contains("路灯"), "{shown}");
-    assert!(shown.contains("甲局"));
+    assert!(shown.contains("甲局"), "{}", crate::common::book::list(&found));
 }
 
 #[test]
@@ -463,5 +463,67 @@ fn an_instruction_sheet_yields_nothing_but_the_lack_of_a_table() {
          更新频次 | 按公布的频次填写
          实际更新数 | 只填数字",
         "! no-table",
+    );
+}
+
+#[test]
+fn captions_of_groups_and_subtotals_between_units_are_no_units() {
+    shows(
+        "县直部门
+         单位 | 承办数量 | 办结数量 | 逾期数量
+         甲局 | 3 | 3 | 0
+         小计 | 3 | 3 | 0
+         镇街
+         甲镇 | 4 | 4 | 0
+         小计 | 4 | 4 | 0
+         总计 | 7 | 7 | 0",
+        "Messages A2:D8
+         Unit Received Closed Overdue
+         3: 甲局 3 3 0
+         6: 甲镇 4 4 0
+         =4: 小计 3 3 0
+         =7: 小计 4 4 0
+         =8: 总计 7 7 0
+         -4 Total
+         -5 Group
+         -7 Total
+         -8 Total",
+    );
+}
+
+#[test]
+fn scores_and_adopted_items_are_never_counts() {
+    shows(
+        "排名 | 单位 | 县政府网采用条数 | 采用得分 | 1-3月得分
+         1 | 甲局 | 30 | 60 | 60",
+        "Unknown A1:E2
+
+         -2 Unused
+         ! table-unknown
+         ! no-table",
+    );
+}
+
+#[test]
+fn posts_by_month_of_one_platform_have_their_sum_apart() {
+    shows(
+        "序号 | 账号名称 | 平台 | 发布数（篇） | < | < | 合计 | 其中原创
+         ^ | ^ | ^ | 1月 | 2月 | 3月 | ^ | ^
+         1 | 甲县发布 | 微信 | 10 | 12 | 9 | 31 | 14",
+        "Accounts A1:H3
+         Serial Account AccountType Actual[1] Actual[2] Actual[3] Sum Original
+         3: 1 甲县发布 微信 10 12 9 31 14",
+    );
+}
+
+#[test]
+fn on_time_late_and_open_are_three_figures() {
+    shows(
+        "单位 | 留言受理（件） | 办理情况 | < | <
+         ^ | ^ | 按时办结 | 超时办结 | 未办结
+         甲局 | 10 | 8 | 1 | 1",
+        "Messages A1:E3
+         Unit Received ClosedOnTime Overdue Open
+         3: 甲局 10 8 1 1",
     );
 }

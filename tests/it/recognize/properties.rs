@@ -1,16 +1,14 @@
 //! What holds for any sheet.
 
-use crate::common::book::draw_sheets;
+use crate::common::book::{draw_sheets, words};
 use proptest::prelude::*;
 use tongbao::read::{Book, Value};
 use tongbao::recognize::{Recognized, Table, recognize};
-use tongbao::rules::Words;
 
 fn read(rows: &[Vec<String>]) -> (Book, Recognized) {
     let text: Vec<String> = rows.iter().map(|r| r.join("|")).collect();
-    // A first row of dots keeps the drawing from dropping empty rows at the top.
     let book = draw_sheets("表.xlsx", &[("Sheet1", &text.join("\n"))]);
-    let found = recognize(&book, &Words::built_in());
+    let found = recognize(&book, words());
     (book, found)
 }
 
@@ -160,4 +158,17 @@ fn a_value_is_never_changed_on_its_way() {
             assert!(!matches!(cell.value, Value::Unbelievable(_)));
         }
     }
+}
+
+#[test]
+fn a_ledger_of_twenty_thousand_posts_takes_moments() {
+    let mut rows = cells(&["序号|发布日期|标题|账号名称|平台"]);
+    rows.extend(
+        (1..=20_000).map(|i| cells(&[&format!("{i}|2023-01-02|第{i}号会议召开|甲县发布|微信订阅号")]).remove(0)),
+    );
+    let start = std::time::Instant::now();
+    let found = read(&rows).1;
+    assert_eq!(found.tables[0].rows.len(), 20_000);
+    // Slow machines and unoptimized builds included; a quadratic walk takes minutes.
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

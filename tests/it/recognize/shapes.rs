@@ -130,3 +130,18 @@ fn blocks_of_months_are_tables_of_their_own() {
          7: 政务动态 0",
     );
 }
+
+#[test]
+fn accounts_across_and_figures_down_are_turned() {
+    shows(
+        "指标 | 微信公众号 | 微博
+         账号名称 | 甲县发布 | 甲县微博
+         应更新数 | 12 | 12
+         实际更新数 | 30 | 20
+         转载数 | 4 | 0",
+        "Accounts A1:C5
+         AccountType Account Required Actual Forwarded
+         2: 微信公众号 甲县发布 12 30 4
+         3: 微博 甲县微博 12 20 0",
+    );
+}

@@ -13,15 +13,20 @@ use tongbao::settle::names::How;
 
 fn document(report: &Report) -> Value {
     let value: Value = serde_json::from_str(&report.to_json().unwrap()).unwrap();
+    validate(&value);
+    value
+}
+
+/// Holds a report against `docs/report.schema.json`.
+pub(crate) fn validate(report: &Value) {
     let mut schemas = Schemas::new();
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/report.schema.json");
     let mut compiler = Compiler::new();
     compiler.enable_format_assertions();
     let index = compiler.compile(schema.to_str().unwrap(), &mut schemas).unwrap();
-    if let Err(error) = schemas.validate(&value, index) {
+    if let Err(error) = schemas.validate(report, index) {
         panic!("{error}");
     }
-    value
 }
 
 #[test]

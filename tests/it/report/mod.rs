@@ -1,4 +1,4 @@
 //! What is told at the end.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
-mod json;
+pub(crate) mod json;

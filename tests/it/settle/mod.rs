@@ -4,3 +4,4 @@
 pub(crate) mod drawn;
 pub(crate) mod names;
 mod period;
+mod without_roster;

@@ -266,3 +266,16 @@ fn an_account_of_another_unit_tells_its_owner() {
     let known = names.account("美丽石门", Some("微信服务号"), Some("区财政局"));
     assert_eq!(known.known().and_then(|m| m.owner.as_deref()), Some("石门镇"));
 }
+
+static NAMES: std::sync::LazyLock<Names> = std::sync::LazyLock::new(|| Names::of(&rules()));
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_looked_up_without_a_panic(text in "[甲乙市丙丁区县青江街道办事处统计局石门镇（）()0-9一二三年月季度 ／\u{3000}é\u{200b}]{0,24}") {
+        let names = &*NAMES;
+        let _ = (names.unit(&text), names.column(&text, None), names.account(&text, None, None));
+        for (_, range) in names.find_unit_in(&text) {
+            assert!(text.get(range).is_some_and(|words| !words.is_empty()));
+        }
+    }
+}

@@ -6,4 +6,5 @@ pub(crate) mod batch;
 mod accounts;
 mod columns;
 mod messages;
+mod register;
 mod submissions;

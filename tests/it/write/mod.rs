@@ -1,1 +1,4 @@
-//! Proves `write`.
+//! Bytes of workbooks, and where they land.
+
+mod pages;
+mod roster;

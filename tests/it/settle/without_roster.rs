@@ -1,0 +1,78 @@
+//! What is grouped where no roster tells who is who.
+
+use super::drawn::{book, names_period, names_unit, said, table};
+use tongbao::field::{Field, Form};
+use tongbao::finding::Kind;
+use tongbao::period::{Part, Period};
+use tongbao::recognize::{Recognized, Source, Table};
+use tongbao::rules::Rules;
+use tongbao::settle::{Settled, settle};
+
+fn run(books: &[Recognized]) -> Settled {
+    let mut rules = Rules::built_in();
+    rules.settings.period.value = Period::parse_code("2023Q1");
+    settle(&books.iter().collect::<Vec<_>>(), &rules).unwrap()
+}
+
+fn column(rows: &str) -> Recognized {
+    book("一.xlsx", vec![table(Form::Messages, &[Field::Unit, Field::Received], rows)])
+}
+
+fn figure() -> Table {
+    let drawn = table(Form::Messages, &[Field::Received], "3");
+    names_period(drawn, Source::Title, said(Some(2023), Part::Quarter(1)))
+}
+
+fn used(settled: &Settled, written: &str) -> String {
+    settled.names.unit(written).known().map(|m| m.used.clone()).unwrap_or_default()
+}
+
+#[test]
+fn writings_of_one_name_are_one_unit() {
+    let settled = run(&[column(
+        "区财政局 | 1\n区财政局 | 2\n 区 财政局 | 3\n甲乙市丙丁区财政局 | 1\n石门镇 | 1\n石门镇人民政府 | 2",
+    )]);
+    for written in ["区财政局", "区 财政局", "财政局"] {
+        assert_eq!(used(&settled, written), "区财政局", "{written}");
+    }
+    assert_eq!(used(&settled, "石门镇人民政府"), used(&settled, "石门镇"));
+}
+
+#[test]
+fn places_tell_units_apart() {
+    let settled = run(&[column("财政局 | 1\n财政局 | 1\n甲市财政局 | 2\n乙丙区财政局 | 3")]);
+    assert_ne!(used(&settled, "甲市财政局"), used(&settled, "乙丙区财政局"));
+}
+
+#[test]
+fn nothing_is_abbreviated_without_a_roster() {
+    let settled = run(&[column("区教育体育局 | 1\n区教体局 | 2\n区统计局 | 1\n区统建局 | 1")]);
+    for name in ["区教育体育局", "区教体局", "区统计局", "区统建局"] {
+        assert_eq!(used(&settled, name), name);
+    }
+}
+
+#[test]
+fn a_file_named_after_a_body_speaks_for_it() {
+    for (text, unit) in [
+        ("区财政局2023年一季度报表", "区财政局"),
+        ("2023年一季度清水街道办事处留言", "清水街道办事处"),
+        ("附件2 区教体局", "区教体局"),
+    ] {
+        let settled = run(&[book("一.xlsx", vec![names_unit(figure(), Source::File, text)])]);
+        assert_eq!(settled.findings.len(), 0, "{text}");
+        assert_eq!(used(&settled, unit), unit, "{text}");
+    }
+    let settled = run(&[book("一.xlsx", vec![names_unit(figure(), Source::File, "网民留言办理情况")])]);
+    assert_eq!(settled.findings[0].kind, Kind::UnitUndetermined);
+}
+
+#[test]
+fn a_short_and_a_long_name_in_one_file_are_no_contradiction() {
+    let line = names_unit(figure(), Source::Line, "甲乙市丙丁区教育体育局");
+    let settled = run(&[book("一.xlsx", vec![names_unit(line, Source::File, "区教体局2023年一季度")])]);
+    assert_eq!(settled.findings, []);
+    let line = names_unit(figure(), Source::Line, "区统计局");
+    let settled = run(&[book("一.xlsx", vec![names_unit(line, Source::File, "区统建局2023年一季度")])]);
+    assert_eq!(settled.findings.len(), 1);
+}

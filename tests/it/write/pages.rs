@@ -1,0 +1,60 @@
+//! What stands in a cell, as the file holds it.
+
+use crate::annex::about;
+use crate::common::listing::sheets;
+use tongbao::annex::{Content, Look, Mark, Page, PageCell, PageRow, Paper};
+use tongbao::error::Error;
+use tongbao::write::workbook;
+
+fn page(name: &str, texts: &[&str]) -> Page {
+    let cell = |text: &&str| PageCell {
+        content: Content::Text((*text).to_owned()),
+        look: Look::Body,
+        mark: Mark::None,
+        note: None,
+        span: (1, 1),
+    };
+    let row = |text| PageRow { height: Some(24.0), cells: vec![(0, cell(text))], ..PageRow::default() };
+    Page {
+        name: name.into(),
+        evidence: false,
+        paper: Paper { landscape: false, pages_high: 0 },
+        widths: vec![100.0],
+        rows: texts.iter().map(row).collect(),
+        repeat: None,
+        freeze: None,
+        filter: None,
+        print_area: None,
+        charts: vec![],
+        source_columns: vec![],
+    }
+}
+
+#[test]
+fn text_that_looks_like_a_formula_stays_text() {
+    let texts = ["=1+1", "+86", "-5", "@SUM(A1)", "=HYPERLINK(\"http://x\")", "012"];
+    let all = sheets(&workbook(&[page("表", &texts)], &about()).unwrap());
+    for (row, text) in (1..).zip(texts) {
+        let cell = all[0].cell(&format!("A{row}"));
+        assert_eq!((cell.value.as_str(), cell.formula.as_deref(), cell.number), (text, None, false));
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_is_cut_between_characters() {
+    let long = "通报".repeat(20_000);
+    let all = sheets(&workbook(&[page("表", &[&long])], &about()).unwrap());
+    assert_eq!(all[0].cell("A1").value.chars().count(), 32_767);
+    // A character outside the basic plane counts as two and is not torn.
+    let wide = "𠮷".repeat(20_000);
+    let all = sheets(&workbook(&[page("表", &[&wide])], &about()).unwrap());
+    assert_eq!(all[0].cell("A1").value.chars().count(), 32_767 / 2);
+}
+
+#[test]
+fn a_name_that_no_sheet_may_have_is_an_error() {
+    for name in ["一季度/汇总", &"长".repeat(32)] {
+        assert!(matches!(workbook(&[page(name, &["x"])], &about()), Err(Error::Unwritable(_))), "{name}");
+    }
+    assert!(workbook(&[page("同名", &["x"]), page("同名", &["x"])], &about()).is_err());
+}
