@@ -38,10 +38,9 @@ fn main() -> ExitCode {
         Command::Init(_) | Command::Worker => None,
     };
     let line = if common.is_some_and(|c| c.quiet) { Line::hidden() } else { Line::start() };
-    let color = common.map_or(Color::Auto, |c| c.color);
     let said = session::carry_out(&command, &|step| line.show(step), &gate);
     line.end();
-    print(&said, color)
+    print(&said, common.map_or(Color::Auto, |c| c.color))
 }
 
 /// Prints results to standard output and messages to standard error; a closed pipe is not our trouble.
