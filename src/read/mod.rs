@@ -37,6 +37,7 @@ use crate::finding::{Finding, Kind};
 use crate::place::{Area, At, Place};
 use jiff::civil::DateTime;
 use package::Package;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -92,7 +93,7 @@ pub struct Cell {
 }
 
 /// What a cell holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Text as written.
     Text(String),

@@ -188,7 +188,7 @@ mod tests {
     fn sizes_are_checked_before_unpacking() {
         let bytes = zip(&[("a", &"x".repeat(1000)), ("b", "")]);
         let small = |limits: Limits| Package::open(&bytes, &limits).and_then(|mut p| p.part("a").map(|_| ())).err();
-        let of = |limit, allowed, found| Some(Kind::FileTooLarge { limit, allowed, found });
+        let of = |limit: &'static str, allowed, found| Some(Kind::FileTooLarge { limit: limit.into(), allowed, found });
         assert_eq!(small(Limits { entries: 1, ..Limits::default() }), of("entries", 1, 2));
         assert_eq!(small(Limits { unpacked: 999, ..Limits::default() }), of("unpacked", 999, 1000));
         assert_eq!(small(Limits { part: 999, ..Limits::default() }), of("part", 999, 1000));

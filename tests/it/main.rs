@@ -7,6 +7,7 @@ mod cases;
 mod cli;
 mod common;
 mod discover;
+mod intake;
 mod judge;
 mod mutants;
 mod normalize;

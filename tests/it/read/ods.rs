@@ -119,7 +119,7 @@ fn cut_and_overgrown_documents_are_refused() {
     }
     let grown = ONE.replace("office:value-type", "table:number-columns-repeated=\"16384\" office:value-type");
     let many = table(&format!("<table:table-row table:number-rows-repeated=\"1048576\">{grown}</table:table-row>"));
-    assert!(matches!(refusal(&many), Kind::FileTooLarge { limit: "sheet-cells", .. }));
+    assert!(matches!(refusal(&many), Kind::FileTooLarge { limit, .. } if limit == "sheet-cells"));
     let wide = table(&format!("<table:table-row>{grown}{ONE}</table:table-row>"));
     assert!(matches!(refusal(&wide), Kind::FileCorrupt { .. }));
 }
