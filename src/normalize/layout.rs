@@ -29,7 +29,8 @@ pub(super) fn gives(used: &InUse<'_>, run: Period) -> Vec<Gives> {
             (h.field.map(|f| reported_as(f, used.table.form)), period)
         })
         .collect();
-    let is_part = |index: usize| plain[index].1.is_some_and(|p| p != run && p != used.period);
+    // Months outside the run are no parts of it: in a run of March, 3月 of a quarter's table is the whole figure.
+    let is_part = |index: usize| plain[index].1.is_some_and(|p| p != run && p != used.period && run.covers(&p));
     let has_parts = |field: Field, index: usize| {
         (0..plain.len())
             .any(|i| plain[i].0 == Some(field) && is_part(i) && headings[i].platform == headings[index].platform)

@@ -53,6 +53,9 @@ pub fn sentence(finding: &Finding) -> String {
             labels::field(*taken),
             labels::field(*other)
         ),
+        Kind::CountDoubtful { field, raw, why } if raw.trim().is_empty() => {
+            format!("“{}”{}。", labels::field(*field), doubt(*why))
+        }
         Kind::CountDoubtful { field, raw, why } => {
             format!("“{}”写的是“{raw}”，{}。", labels::field(*field), doubt(*why))
         }
@@ -115,6 +118,14 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::BodyDiffers { key, body, ours } => {
             format!("文稿数据“{key}”是 {body}，附件里是 {ours}，相差 {}。", (body - ours).abs())
         }
+        Kind::Corrected { field, old, new } => {
+            format!("“{}”按名录“更正”由“{}”改为“{new}”。", labels::field(*field), blank(old))
+        }
+        Kind::CorrectionUnfit { item, old, found: Some(found) } => {
+            format!("更正“{item}”写的原值是“{}”，文件里是“{}”，没有更正。", blank(old), blank(found))
+        }
+        Kind::CorrectionUnfit { item, .. } => format!("更正“{item}”在报送文件里找不到对应的数，没有更正。"),
+        Kind::RuleUnused { sheet, what } if what.is_empty() => format!("名录里的“{sheet}”表没有用到。"),
         Kind::RuleUnused { sheet, what } => format!("名录“{sheet}”里的“{what}”没有用到。"),
     }
 }
@@ -149,6 +160,10 @@ fn numbers(finding: &Finding) -> String {
         (Some(required), None) => format!("应 {required}"),
         (None, None) => String::new(),
     }
+}
+
+fn blank(raw: &str) -> &str {
+    if raw.is_empty() { "空白" } else { raw }
 }
 
 fn missing_headings(missing: &[crate::field::Field], unexpected: &[String]) -> String {
