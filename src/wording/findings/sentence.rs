@@ -51,6 +51,11 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::HeadingDoubtful { written, taken, other } if taken == other => {
             format!("不止一列像“{}”，“{written}”是其中之一，下面的数暂不采用。", labels::field(*taken))
         }
+        Kind::HeadingDoubtful { written, taken, other } if !taken.is_count() => format!(
+            "表头“{written}”按“{}”理解，也可能是“{}”，下面的内容先按前者采用。",
+            labels::field(*taken),
+            labels::field(*other)
+        ),
         Kind::HeadingDoubtful { written, taken, other } => format!(
             "表头“{written}”按“{}”理解，也可能是“{}”，下面的数暂不采用。",
             labels::field(*taken),
