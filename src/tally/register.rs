@@ -151,7 +151,10 @@ fn taken_in(record: &Record, book: &Recognized, (index, standings): (usize, Opti
             units.push(unit.clone());
         }
     }
-    let counted = uses.iter().any(|u| matches!(u, TableUse::Counts { .. })) || !zeros.is_empty();
+    let gives = |(used, table): (&TableUse, &Table)| {
+        matches!(used, TableUse::Counts { .. }) && table.form != Form::MessageLedger
+    };
+    let counted = uses.iter().zip(&book.tables).any(gives) || !zeros.is_empty();
     let superseded = standings.is_some_and(|s| s.counts == 0 && s.disputed == 0 && s.superseded > 0);
     let status = if superseded && zeros.is_empty() {
         InputStatus::Superseded
