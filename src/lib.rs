@@ -81,7 +81,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     let of = found.submissions.len();
     let progress = |done| show(Step::Reading { done, of });
-    let how = intake::How { jobs: batch.jobs, limits: batch.limits, progress: &progress };
+    let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
     let intakes = intake::take_in(found.submissions.clone(), &rules.words, &how);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
     let refused: Vec<Finding> =
@@ -107,7 +107,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     show(Step::Judging);
     let tally = tally::tally(&normalized, &settled, &rules);
-    findings.extend(settled.findings.iter().chain(&normalized.findings).chain(&tally.findings).cloned());
+    findings.extend(settled.findings.iter().chain(&normalized.findings).cloned());
     let judgment = judge::judge(&tally, &rules, findings);
     let inputs = register(&Record {
         found: &found,

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Kind, Severity, Subject};
 use crate::fold::fold;
 use crate::place::{Area, Place};
 use crate::tally::{Amount, Figure};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One figure of a listed row.
 struct Shown<'a> {
@@ -26,7 +26,7 @@ struct Shown<'a> {
 pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
     let doubts = Doubts::of(&bench.earlier);
     let open = shown(bench).into_iter().filter(|s| s.figure.value.is_open());
-    let silent = open.filter(|s| !doubts.near(s).any(|f| explains(f, s)));
+    let silent = open.filter(|s| !doubts.stand_on(s) && !doubts.near(s).any(|f| explains(f, s)));
     silent
         .map(|s| {
             let raw = s.figure.parts.first().map(|p| p.raw.clone()).unwrap_or_default();
@@ -88,22 +88,32 @@ impl Shown<'_> {
 struct Doubts<'a> {
     by_file: HashMap<&'a str, Vec<&'a Finding>>,
     by_unit: HashMap<String, Vec<&'a Finding>>,
+    /// Cells that a doubt about counts stands on.
+    cells: HashSet<&'a Place>,
 }
 
 impl<'a> Doubts<'a> {
     fn of(earlier: &'a [Finding]) -> Self {
-        let mut doubts = Self { by_file: HashMap::new(), by_unit: HashMap::new() };
+        let mut doubts = Self { by_file: HashMap::new(), by_unit: HashMap::new(), cells: HashSet::new() };
         for finding in earlier.iter().filter(|f| f.severity == Severity::Doubt) {
             let mut files: Vec<&str> = [&finding.place].into_iter().chain(&finding.related).map(|p| &*p.file).collect();
             files.dedup();
             for file in files {
                 doubts.by_file.entry(file).or_default().push(finding);
             }
+            if is_about_counts(&finding.kind) {
+                doubts.cells.extend([&finding.place].into_iter().chain(&finding.related).filter(|p| p.area.is_some()));
+            }
             if let Some(unit) = &finding.unit {
                 doubts.by_unit.entry(fold(unit)).or_default().push(finding);
             }
         }
         doubts
+    }
+
+    /// Whether a doubt stands on one of the figure's own cells: nearly always so, and found without trying every doubt of a file.
+    fn stand_on(&self, shown: &Shown) -> bool {
+        shown.figure.parts.iter().any(|part| self.cells.contains(&part.place))
     }
 
     fn near(&self, shown: &Shown) -> impl Iterator<Item = &'a Finding> {

@@ -23,6 +23,7 @@ use crate::recognize::{Recognized, Table};
 use crate::rules::Rules;
 use crate::settle::names::How;
 use crate::settle::{FileUse, Settled, TableUse, UnitFor};
+use indexmap::IndexSet;
 use jiff::civil::Date;
 use who::Who;
 
@@ -256,13 +257,8 @@ impl Desk<'_> {
 
     /// Units of the entries made since, in order of appearance.
     fn units_since(&self, first: usize) -> Vec<String> {
-        let mut units: Vec<String> = Vec::new();
-        for draft in &self.drafts[first..] {
-            if !units.contains(&draft.entry.unit.used) {
-                units.push(draft.entry.unit.used.clone());
-            }
-        }
-        units
+        let units: IndexSet<&String> = self.drafts[first..].iter().map(|d| &d.entry.unit.used).collect();
+        units.into_iter().cloned().collect()
     }
 
     /// Settles which of several entries counts, then says what is doubtful about those that do.

@@ -15,6 +15,13 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::FileForeign { what: Foreign::Archive } => "请先解压，把里面的工作簿放进文件夹。",
         Kind::FileForeign { .. } => "请单位用工作簿（.xlsx）报送。",
         Kind::FileTooLarge { .. } => "如确属正常报送，可用 --limit 名称=数值 提高上限后重新运行。",
+        Kind::FileTooSlow { .. } => {
+            "请单位删去多余的行、列和图片后重新报送；如确属正常报送，可用 --limit time=60000（毫秒）放宽后重新运行。"
+        }
+        Kind::FileNeedsMemory { .. } => {
+            "请单位删去多余的行、列和图片后重新报送；如确属正常报送，可用 --limit memory=3221225472（字节）放宽后重新运行。"
+        }
+        Kind::FileCrashed { .. } => "请用 Excel 或 WPS 打开另存为 .xlsx 后再试，仍不行就请单位重新报送。",
         Kind::FileUnreadable { .. } => "请关闭正在使用它的程序，或检查是否有权限，再运行一次。",
         Kind::FileOwnOutput => "请把它移出收件文件夹。",
         Kind::FileDuplicate { .. } => "可以删去其中一份。",

@@ -17,6 +17,14 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::FileTooLarge { limit, allowed, found } => {
             format!("超出读取上限 {limit}：上限 {allowed}，实际 {found}。")
         }
+        Kind::FileTooSlow { allowed, found } => {
+            format!("读了 {} 秒还没有读完，超出读取上限 time：{} 秒。", seconds(*found), seconds(*allowed))
+        }
+        Kind::FileNeedsMemory { allowed, found } if found > allowed => {
+            format!("读取它至少要用 {} 内存，超出读取上限 memory：{}。", size(*found), size(*allowed))
+        }
+        Kind::FileNeedsMemory { allowed, .. } => format!("读取它要用的内存超出读取上限 memory：{}。", size(*allowed)),
+        Kind::FileCrashed { detail } => format!("读取这个文件时，读取程序两次异常中断{}。", bracketed(detail)),
         Kind::FileUnreadable { detail } => format!("文件打不开{}。", bracketed(detail)),
         Kind::FileOwnOutput => "这是本程序以前生成的结果，不是单位报送的表。".to_owned(),
         Kind::FileDuplicate { of } => format!("与 {of} 内容完全相同，只计一次。"),
@@ -197,6 +205,22 @@ fn nearest(suggestions: &[String]) -> String {
 
 fn bracketed(detail: &str) -> String {
     if detail.is_empty() { String::new() } else { format!("（{detail}）") }
+}
+
+/// Milliseconds as seconds, without a decimal point where it says nothing.
+fn seconds(milliseconds: u64) -> String {
+    let tenths = milliseconds.div_ceil(100);
+    if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}
+
+/// Bytes in the largest unit that leaves a whole number in front, rounded up.
+fn size(bytes: u64) -> String {
+    const KIB: u64 = 1024;
+    match bytes {
+        0..KIB => format!("{bytes} 字节"),
+        KIB..0x10_0000 => format!("{} KB", bytes.div_ceil(KIB)),
+        _ => format!("{} MB", bytes.div_ceil(KIB * KIB)),
+    }
 }
 
 const fn foreign(what: Foreign) -> &'static str {
