@@ -4,6 +4,7 @@
 
 use crate::finding::Severity;
 use crate::outcome::{InputStatus, Outcome};
+use crate::settle::PeriodFrom;
 use std::process::ExitCode;
 
 /// What a run came to.
@@ -38,7 +39,11 @@ impl Exit {
     pub fn of(outcome: &Outcome, strict: bool) -> Self {
         let refused = outcome.inputs.iter().any(|i| matches!(i.status, InputStatus::Refused(_)));
         let found = |severity| outcome.judgment.findings.iter().any(|f| f.severity == severity);
-        let strictly = || found(Severity::Notice) || outcome.renames.iter().any(|r| r.how.is_guess());
+        let guessed = || {
+            let period = matches!(outcome.period_from, PeriodFrom::Files { .. });
+            period || outcome.renames.iter().any(|r| r.how.is_guess())
+        };
+        let strictly = || found(Severity::Notice) || guessed();
         if refused || found(Severity::Doubt) || (strict && strictly()) { Self::NeedsHuman } else { Self::Made }
     }
 }

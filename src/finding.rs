@@ -164,6 +164,8 @@ pub enum CountDoubt {
     NotApplicable,
     /// Several cells or files say different things.
     Disputed,
+    /// The number of those done in time; whether the others are late or open is not told.
+    OnTimeOnly,
     /// The period or heading of the cell is itself doubtful.
     Heading,
     /// Over any plausible size.

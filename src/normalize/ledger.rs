@@ -151,10 +151,16 @@ impl Desk<'_> {
         }
     }
 
-    /// Ledgers of messages are not counted yet: said, not dropped.
+    /// Ledgers of messages are not counted yet. Their unit's figures are wanting, so that a human must ask for the sums.
     pub(super) fn leave_ledger(&mut self, used: &InUse<'_>) -> usize {
-        let headings = used.table.headings.iter().filter_map(|h| h.path.last().cloned()).collect();
-        self.out.findings.push(Finding::new(Kind::TableUnknown { headings }, used.table.place.clone()));
+        let missing = vec![Field::Received, Field::Closed, Field::Overdue];
+        let kind = Kind::HeadingMissing { missing, unexpected: Vec::new() };
+        let mut finding = Finding::new(kind, used.table.place.clone());
+        if let Some(unit) = used.unit {
+            let name = self.settled.names.unit(&unit.written);
+            finding = finding.unit(name.known().map_or_else(|| unit.written.clone(), |m| m.used.clone()));
+        }
+        self.out.findings.push(finding);
         0
     }
 }

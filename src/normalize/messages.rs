@@ -13,13 +13,16 @@ impl Desk<'_> {
         let on_time = self.take(first, Field::ClosedOnTime);
         let open = self.take(first, Field::Open);
         let received = self.count(first, Field::Received);
+        let by_open = received.zip(open.as_ref().and_then(counted)).and_then(|(r, o)| r.checked_sub(o));
         if let Some(on_time) = on_time {
             let count = counted(&on_time);
+            // What is neither open nor closed in time was closed late: the closed figure is certain.
+            let told_by_open = by_open.is_some_and(|closed| count.is_some_and(|c| c <= closed));
             let all = received.is_some() && count == received;
             let left =
                 received.zip(count).and_then(|(r, c)| i64::try_from(r).ok()?.checked_sub(i64::try_from(c).ok()?));
-            let unsure = || Reported::Doubtful { parsed: left, why: CountDoubt::Disputed };
-            if !self.has(first, Field::Closed) {
+            let unsure = || Reported::Doubtful { parsed: left, why: CountDoubt::OnTimeOnly };
+            if !self.has(first, Field::Closed) && !told_by_open {
                 let closed = if all { on_time.entry.reading.value.clone() } else { doubtful_of(&on_time) };
                 self.follow(&on_time, Field::Closed, closed);
             }
@@ -33,8 +36,7 @@ impl Desk<'_> {
             }
         }
         if let Some(open) = open {
-            let closed = received.zip(counted(&open)).and_then(|(r, o)| r.checked_sub(o));
-            if let (false, Some(closed)) = (self.has(first, Field::Closed), closed) {
+            if let (false, Some(closed)) = (self.has(first, Field::Closed), by_open) {
                 self.follow(&open, Field::Closed, Reported::Count(closed));
             }
             self.drafts.push(open);
@@ -72,7 +74,7 @@ const fn counted(draft: &Draft) -> Option<u64> {
 /// A count that may not be all of it.
 fn doubtful_of(draft: &Draft) -> Reported {
     match draft.entry.reading.value {
-        Reported::Count(n) => Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Disputed },
+        Reported::Count(n) => Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::OnTimeOnly },
         ref other => other.clone(),
     }
 }

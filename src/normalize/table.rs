@@ -52,6 +52,10 @@ impl Desk<'_> {
 
     fn read_row(&mut self, used: &InUse<'_>, row: &RawRow, given: &[Gives]) {
         let Some(unit) = self.unit_of_row(used, row) else { return };
+        if used.table.form == Form::Columns && column_of_row(used, row).is_none() {
+            self.nameless(used, row, (&unit, given));
+            return;
+        }
         for group in groups(used) {
             if group.is_some_and(|group| is_unused(used, row, group)) {
                 continue;
@@ -92,8 +96,7 @@ impl Desk<'_> {
         let plain = |object, platform| Some(Subject { unit: unit.clone(), object, platform });
         match used.table.form {
             Form::Columns => {
-                let written = text_under(used, row, Field::Column, None);
-                let (text, place) = written.or_else(|| text_under(used, row, Field::ParentColumn, None))?;
+                let (text, place) = column_of_row(used, row)?;
                 let column = self.who.column(&text, unit, &place);
                 plain(Some(column), None)
             }
@@ -107,6 +110,16 @@ impl Desk<'_> {
             }
             _ => plain(None, None),
         }
+    }
+
+    /// A row with figures and without a name is not dropped in silence, unless it only adds up the rows above.
+    fn nameless(&mut self, used: &InUse<'_>, row: &RawRow, (unit, given): (&Name, &[Gives])) {
+        if self.is_sum_of_rows_above(used, row, given) {
+            return;
+        }
+        let place = used.table.place.at(row_area(used, row));
+        let kind = Kind::ColumnUnknown { written: String::new(), suggestions: Vec::new() };
+        self.out.findings.push(Finding::new(kind, place).unit(unit.used.clone()));
     }
 
     /// For a row without an account name: the one account that the roster gives the unit (on this platform), else a finding.
@@ -295,6 +308,11 @@ fn empty_cell(row: &RawRow, heading: Area) -> At {
 
 /// The first cell of a sheet, for what has no better place.
 pub(super) const ORIGIN: At = At::new(0, 0);
+
+/// The name of the website column that a row is about, the coarser one where no finer stands.
+fn column_of_row(used: &InUse<'_>, row: &RawRow) -> Option<(String, Place)> {
+    text_under(used, row, Field::Column, None).or_else(|| text_under(used, row, Field::ParentColumn, None))
+}
 
 /// The cells of a row.
 pub(super) fn row_area(used: &InUse<'_>, row: &RawRow) -> Area {

@@ -61,6 +61,20 @@ impl Desk<'_> {
         }
     }
 
+    /// Whether a row prints nothing but sums of all rows above it: a total that nobody named.
+    pub(super) fn is_sum_of_rows_above(&self, used: &InUse<'_>, row: &RawRow, given: &[Gives]) -> bool {
+        let above: Vec<&RawRow> = used.table.rows.iter().filter(|r| r.line < row.line).collect();
+        let fits = |(index, give): (usize, &Gives)| {
+            let Gives::Figure(field, _) = *give else { return true };
+            if !field.is_count() || matches!(field, Field::Required | Field::ForwardList) {
+                return true;
+            }
+            let sum = self.add_up(above.iter().map(|r| cell(r, index)), field);
+            sum.is_some() && sum == self.add_up(std::iter::once(cell(row, index)), field)
+        };
+        above.len() > 1 && given.iter().enumerate().all(fits)
+    }
+
     /// The sum of cells; nothing when one of them is doubtful. Blanks and "/" add nothing.
     fn add_up<'c>(&self, cells: impl Iterator<Item = Option<&'c RawCell>>, field: Field) -> Option<i64> {
         let mut sum = 0i64;

@@ -149,32 +149,42 @@ fn pieces(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> Vec<Piece> {
             _ => out.push(vec![e]),
         }
     }
-    let out = join_gaps(out);
+    let out = join_gaps(out, &|gap| is_bridged(grid, line, gap, lexicon));
     let out: Vec<Piece> = if grid.turned { out.into_iter().map(trim).collect() } else { out };
     out.into_iter().flat_map(cut_at_repeats).filter(|p| !p.is_empty()).collect()
 }
 
 /// Pieces with an empty position between them are one table, unless each is a table of its own.
-fn join_gaps(pieces: Vec<Piece>) -> Vec<Piece> {
+fn join_gaps(pieces: Vec<Piece>, bridged: &dyn Fn((u32, u32)) -> bool) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     for piece in pieces {
         match out.last_mut() {
-            Some(left) if !left.is_empty() && !piece.is_empty() && joins(left, &piece) => left.extend(piece),
+            Some(left) if !left.is_empty() && !piece.is_empty() && joins(left, &piece, bridged) => left.extend(piece),
             _ => out.push(piece),
         }
     }
     out
 }
 
-fn joins(left: &[Entry], right: &[Entry]) -> bool {
-    let gap = right[0].span.0.saturating_sub(span_of(left).1 + 1);
-    if gap > GAP {
+fn joins(left: &[Entry], right: &[Entry], bridged: &dyn Fn((u32, u32)) -> bool) -> bool {
+    let (end, begin) = (span_of(left).1, right[0].span.0);
+    if begin.saturating_sub(end + 1) > GAP && !bridged((end + 1, begin - 1)) {
         return false;
     }
     let names =
         |piece: &[Entry]| -> Vec<Field> { piece.iter().filter_map(|e| e.label).filter(|f| is_name(*f)).collect() };
     let shared = names(left).iter().any(|f| names(right).contains(f));
     !(shared || (is_whole(left) && is_whole(right)))
+}
+
+/// Whether finer headings stand under all of a gap: the group over them is not merged.
+fn is_bridged(grid: &Grid<'_>, line: u32, gap: (u32, u32), lexicon: &Lexicon<'_>) -> bool {
+    !grid.turned && (gap.0..=gap.1).all(|pos| grid.own(line + 1, pos).is_some_and(|ink| is_known(ink, line, lexicon)))
+}
+
+fn is_known(ink: &Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
+    let entry = entry(ink, line + 1, lexicon);
+    !entry.bars && (entry.month || entry.label.is_some())
 }
 
 const fn is_name(field: Field) -> bool {
@@ -281,7 +291,12 @@ fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
             return;
         }
         let known = below.iter().filter(|e| e.label.is_some() || e.month).count();
-        let grouped = below.iter().filter(|e| under_group(grid, block, e)).count();
+        // The last group reaches over the finer headings beyond it, where it is not merged.
+        let right = block.span.1 + 1;
+        let open = grid.seen(block.heads.1, right).is_none()
+            && grid.own(down, right).is_some_and(|ink| is_known(ink, block.heads.1, lexicon));
+        let under = |e: &Entry| under_group(grid, block, e) || open && !grid.turned && e.span.1 == block.span.1;
+        let grouped = below.iter().filter(|e| under(e)).count();
         let repeats =
             below.iter().all(|e| grid.seen(block.heads.1, e.span.0).is_some_and(|(_, _, up)| up.key == e.key));
         let all_known = known == below.len() && known > 1;

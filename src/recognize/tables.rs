@@ -202,7 +202,15 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
         set_aside(table);
         return out;
     }
-    for h in table.headings.iter().filter(|_| !table.rows.is_empty()) {
+    let named =
+        table.headings.iter().position(|h| matches!(h.field, Some(Field::Column | Field::Account | Field::Unit)));
+    for (i, h) in table.headings.iter().enumerate().filter(|_| !table.rows.is_empty()) {
+        // Numbers before the first name are serial numbers; others without a heading are figures that nobody can place.
+        let unheaded = h.path.is_empty() && h.field.is_none() && written[i].values.figures > 0;
+        if unheaded && named.is_some_and(|named| i > named) {
+            let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: Vec::new() };
+            out.push(Finding::new(kind, table.place.at(h.area)));
+        }
         if let (Some(taken), Some(other)) = (h.field, h.rival) {
             let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other };
             out.push(Finding::new(kind, table.place.at(h.area)));

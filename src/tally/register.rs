@@ -174,7 +174,10 @@ fn taken_in(
     let outcomes = record.normalized.and_then(|n| n.outcomes.get(index)).map(Vec::as_slice).unwrap_or_default();
     let zeros = by_file.zeros.get(&*book.file).map(Vec::as_slice).unwrap_or_default();
     let units: IndexSet<&String> = outcomes.iter().flat_map(|o| &o.units).chain(zeros.iter().copied()).collect();
-    let counted = uses.iter().any(|u| matches!(u, TableUse::Counts { .. })) || !zeros.is_empty();
+    let gives = |(used, table): (&TableUse, &Table)| {
+        matches!(used, TableUse::Counts { .. }) && table.form != Form::MessageLedger
+    };
+    let counted = uses.iter().zip(&book.tables).any(gives) || !zeros.is_empty();
     let superseded = standings.is_some_and(|s| s.counts == 0 && s.disputed == 0 && s.superseded > 0);
     let status = if superseded && zeros.is_empty() {
         InputStatus::Superseded

@@ -35,6 +35,9 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::UnitUndetermined => "请在表上方写明“填报单位：…”，或在文件名里写上单位名称。",
         Kind::UnitConflict { .. } => "请问清是哪个单位的数，改好后重新运行。",
         Kind::UnitUnknown { .. } => "写法不同的，在名录“单位”的别名里登记；确是新单位的，在名录里加一行。",
+        Kind::ColumnUnknown { written, .. } | Kind::AccountUnknown { written, .. } if written.is_empty() => {
+            "请问清是哪一个，补上名称后重新运行；不是数据的，请删去这一行。"
+        }
         Kind::ColumnUnknown { .. } => "写法不同的，在名录“栏目”的别名里登记；确是新栏目的，在名录里加一行。",
         Kind::AccountUnknown { .. } => "写法不同的，在名录“账号”的别名里登记；确是新账号的，在名录里加一行。",
         Kind::OwnerDiffers { .. } => "请核对由谁负责，改名录或请单位改表。",

@@ -44,9 +44,16 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::UnitConflict { said } => format!("几处写的单位不一致：{}。", list(said)),
         Kind::UnitUnknown { written, suggestions } => format!("名录里没有单位“{written}”{}。", nearest(suggestions)),
+        Kind::ColumnUnknown { written, .. } if written.is_empty() => {
+            "这一行有数，但没有写栏目名称，没有采用。".to_owned()
+        }
         Kind::ColumnUnknown { written, suggestions } => format!("名录里没有栏目“{written}”{}。", nearest(suggestions)),
+        Kind::AccountUnknown { written, suggestions } if written.is_empty() => {
+            format!("这一行没有写账号名称，没有采用{}。", nearest(suggestions))
+        }
         Kind::AccountUnknown { written, suggestions } => format!("名录里没有账号“{written}”{}。", nearest(suggestions)),
         Kind::OwnerDiffers { claimed_by, owner } => format!("由{claimed_by}报送，但名录里属于{owner}。"),
+        Kind::HeadingMissing { missing, .. } if missing.is_empty() => "这一列有数，但没有表头，没有采用。".to_owned(),
         Kind::HeadingMissing { missing, unexpected } => missing_headings(missing, unexpected),
         Kind::HeadingDoubtful { written, taken, other } if taken == other => {
             format!("不止一列像“{}”，“{written}”是其中之一，下面的数暂不采用。", labels::field(*taken))
@@ -62,6 +69,9 @@ pub fn sentence(finding: &Finding) -> String {
             labels::field(*other)
         ),
         Kind::CountDoubtful { field, raw, why } if raw.trim().is_empty() => {
+            format!("“{}”{}。", labels::field(*field), doubt(*why))
+        }
+        Kind::CountDoubtful { field, raw, why } if raw.is_empty() => {
             format!("“{}”{}。", labels::field(*field), doubt(*why))
         }
         Kind::CountDoubtful { field, raw, why } => {
@@ -246,6 +256,7 @@ const fn doubt(why: CountDoubt) -> &'static str {
         CountDoubt::Uncalculated => "是没有计算结果的公式",
         CountDoubt::NotApplicable => "表示不适用，但这里应当有数",
         CountDoubt::Disputed => "另有一处写了不同的数",
+        CountDoubt::OnTimeOnly => "是按期办结的数，其余的是逾期还是在办，表中没有写",
         CountDoubt::Heading => "所在的表头或统计周期有疑问",
         CountDoubt::Absurd => "大得不合常理",
         CountDoubt::ZeroSentence => "表中只写了一句话，没有逐行的数",

@@ -115,6 +115,24 @@ fn strict_makes_notices_count() {
 }
 
 #[test]
+fn strict_makes_a_period_inferred_from_the_files_count() {
+    // No notice and no renamed unit here: the period is all that was guessed.
+    let desk = Desk::empty();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let heads = ["栏目名称", "更新频次", "4月", "5月", "6月"];
+    sheet.write(0, 0, "甲县民政局2024年二季度栏目更新统计表").unwrap();
+    heads.iter().zip(0..).for_each(|(head, col)| _ = sheet.write(1, col, *head).unwrap());
+    sheet.write(2, 0, "社会救助").unwrap().write(2, 1, "1条/月").unwrap();
+    (2..5).for_each(|col| _ = sheet.write(2, col, 1).unwrap());
+    fs::create_dir(desk.path("收件")).unwrap();
+    book.save(desk.path("收件/甲县民政局.xlsx")).unwrap();
+    assert_eq!(desk.call(&["收件"]).status, 0);
+    assert_eq!(desk.call(&["收件", "--strict"]).status, 1);
+    assert_eq!(desk.call(&["收件", "--strict", "--period", "2024Q2"]).status, 0);
+}
+
+#[test]
 fn the_clean_copy_has_no_evidence() {
     let desk = Desk::with_samples();
     desk.call(&["收件", "--clean", "正式稿.xlsx"]);

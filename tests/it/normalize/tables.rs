@@ -118,6 +118,35 @@ fn a_sum_inside_a_group_of_headings_is_the_sum_of_that_group() {
 }
 
 #[test]
+fn a_row_with_figures_and_without_a_name_is_not_dropped_in_silence() {
+    let out = read(columns("疫情防控 | _ | 区卫健局 | 4 | 5 | 4\n_ | _ | 区卫健局 | 1 | 2 | 3"));
+    assert_eq!(ids(&out), ["column-unknown"]);
+    assert_eq!(out.findings[0].place.area.map(|a| a.first.row), Some(2), "the third row of the sheet");
+}
+
+#[test]
+fn a_total_that_nobody_named_is_no_row_without_a_name() {
+    let rows = "疫情防控 | _ | 区卫健局 | 4 | 5 | 4\n医疗药品及医用耗材采购目录 | _ | 区卫健局 | 1 | 2 | 3\n_ | _ | 区卫健局 | 5 | 7 | 7";
+    assert_eq!(ids(&read(columns(rows))), Vec::<&str>::new(), "4 + 1 = 5, 5 + 2 = 7, 4 + 3 = 7");
+}
+
+#[test]
+fn a_ledger_of_messages_leaves_a_doubt_with_its_unit() {
+    let drawn = table(Form::MessageLedger, &[Field::Serial, Field::Unit, Field::Day], "1 | 区卫健局 | _");
+    let out = read(drawn);
+    assert_eq!((ids(&out), out.entries.len()), (vec!["heading-missing"], 0));
+}
+
+#[test]
+fn those_closed_are_certain_where_the_open_ones_are_told() {
+    let fields = [Field::Unit, Field::Received, Field::ClosedOnTime, Field::Overdue, Field::Open];
+    let out = read(table(Form::Messages, &fields, "区卫健局 | 10 | 9 | 1 | 0"));
+    let closed = out.entries.iter().find(|e| e.field == Field::Closed).map(|e| e.reading.value.clone());
+    assert_eq!(closed, Some(Reported::Count(10)), "10 received, none open");
+    assert_eq!(ids(&out), Vec::<&str>::new());
+}
+
+#[test]
 fn a_sum_alone_is_the_figure_of_the_whole_period() {
     let fields = [Field::Column, Field::Unit, Field::Sum];
     let out = read(table(Form::Columns, &fields, "政府债务 | 区财政局 | 3"));
@@ -224,8 +253,8 @@ fn all_closed_in_time_means_nothing_overdue() {
             "区财政局 Closed 2023Q1 = 5 Counts",
             "区财政局 Overdue 2023Q1 = 0 Counts",
             "区统计局 Received 2023Q1 = 5 Counts",
-            "区统计局 Closed 2023Q1 = Disputed Some(3) Counts",
-            "区统计局 Overdue 2023Q1 = Disputed Some(2) Counts",
+            "区统计局 Closed 2023Q1 = OnTimeOnly Some(3) Counts",
+            "区统计局 Overdue 2023Q1 = OnTimeOnly Some(2) Counts",
         ]
     );
     assert_eq!(ids(&out), ["count-doubtful", "count-doubtful"]);

@@ -1,6 +1,7 @@
 //! Tables with headings across.
 
 use super::shows;
+use crate::common::book::{list, recognized};
 
 #[test]
 fn the_plain_form_of_each_annex_is_read() {
@@ -36,6 +37,28 @@ fn a_month_with_a_unit_of_count_is_a_month() {
          Column Frequency Updates[4] Updates[5] Updates[6]
          2: 政府采购 1条/月 2 1 0",
     );
+}
+
+#[test]
+fn a_group_of_months_that_is_not_merged_heads_them_all() {
+    let rows = |last: &str| {
+        format!(
+            "栏目名称 | 更新频率 | 更新数（条） | | | {last}\n | | 4月 | 5月 | 6月 | \n栏目甲 | 1条/月 | 1 | 5 | 4 | "
+        )
+    };
+    let read = "Column Frequency Updates[4] Updates[5] Updates[6]";
+    for last in ["备注", ""] {
+        let listing = list(&recognized(&rows(last)));
+        assert!(listing.lines().any(|l| l.trim().starts_with(read)), "{listing}");
+        assert!(listing.contains("栏目甲 1条/月 1 5 4"), "{listing}");
+    }
+}
+
+#[test]
+fn figures_without_a_heading_are_said() {
+    let listing =
+        list(&recognized("栏目名称 | 更新频率 | 更新数 | \n栏目甲 | 1条/月 | 1 | 5\n栏目乙 | 1条/月 | 2 | 6"));
+    assert!(listing.contains("! heading-missing"), "{listing}");
 }
 
 #[test]
@@ -399,14 +422,14 @@ fn a_ledger_of_posts_is_known_by_day_and_title() {
 
 #[test]
 fn a_ledger_of_messages_keeps_nothing_about_citizens() {
-    let found = crate::common::book::recognized(
+    let found = recognized(
         "序号 | 留言人 | 联系方式 | 留言内容 | 受理时间 | 承办单位 | 办结时间
          1 | 赵某某 | 13900000000 | 路灯不亮 | 2023-01-05 | 甲局 | 2023-01-08",
     );
     let shown = format!("{:?}", found.tables[0].rows);
     assert_eq!(found.tables[0].form, tongbao::field::Form::MessageLedger);
     assert!(!shown.contains("赵某某") && !shown.contains("13900000000") && !shown.contains("路灯"), "{shown}");
-    assert!(shown.contains("甲局"), "{}", crate::common::book::list(&found));
+    assert!(shown.contains("甲局"), "{}", list(&found));
 }
 
 #[test]
