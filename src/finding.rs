@@ -258,6 +258,8 @@ pub enum Kind {
     Manual { problem: String },
     BodyDiffers { key: String, body: i64, ours: i64 },
     RuleUnused { sheet: String, what: String },
+    Corrected { field: Field, old: String, new: String },
+    CorrectionUnfit { item: String, old: String, found: Option<String> },
 }
 
 impl Kind {
@@ -322,6 +324,8 @@ impl Kind {
         "manual",
         "body-differs",
         "rule-unused",
+        "corrected",
+        "correction-unfit",
     ];
 
     /// Stable id, in `docs/findings.md`, the report and the 规则 sheet.
@@ -388,6 +392,8 @@ impl Kind {
             Self::Manual { .. } => "manual",
             Self::BodyDiffers { .. } => "body-differs",
             Self::RuleUnused { .. } => "rule-unused",
+            Self::Corrected { .. } => "corrected",
+            Self::CorrectionUnfit { .. } => "correction-unfit",
         }
     }
 
@@ -421,7 +427,8 @@ impl Kind {
             | Self::StandardSelf { .. }
             | Self::MessagesOpen { .. }
             | Self::BodyDiffers { .. }
-            | Self::RuleUnused { .. } => Severity::Notice,
+            | Self::RuleUnused { .. }
+            | Self::Corrected { .. } => Severity::Notice,
             _ => Severity::Doubt,
         }
     }

@@ -107,7 +107,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     show(Step::Judging);
     let tally = tally::tally(&normalized, &settled, &rules);
-    findings.extend(settled.findings.iter().chain(&normalized.findings).chain(&tally.findings).cloned());
+    findings.extend(settled.findings.iter().chain(&normalized.findings).cloned());
     let judgment = judge::judge(&tally, &rules, findings);
     let inputs = register(&Record {
         found: &found,

@@ -7,9 +7,10 @@ use super::Mark;
 use crate::field::Field;
 use crate::finding::{Finding, Kind, Severity, Subject};
 use crate::outcome::Outcome;
-use crate::place::Place;
+use crate::place::{Area, Place};
 use crate::tally::{Amount, Figure};
 use crate::wording::{annexes, findings};
+use indexmap::{IndexMap, IndexSet};
 use std::collections::HashMap;
 
 /// A note names at most so many places; the details sheet has them all.
@@ -150,16 +151,13 @@ pub(super) fn note(list: &[&Finding], figures: &[&Figure]) -> Option<String> {
 
 /// Places in their order, the cells of one sheet on one line.
 pub(super) fn by_sheet(places: &[&Place]) -> Vec<String> {
-    let mut sheets: Vec<(Place, Vec<String>)> = Vec::new();
+    let mut sheets: IndexMap<Place, IndexSet<Area>> = IndexMap::new();
     for place in places {
         let sheet = Place { area: None, ..(*place).clone() };
-        let area = place.area.map(|a| a.to_string());
-        match sheets.iter_mut().find(|(known, _)| *known == sheet) {
-            Some((_, areas)) => areas.extend(area.filter(|a| !areas.contains(a))),
-            None => sheets.push((sheet, area.into_iter().collect())),
-        }
+        sheets.entry(sheet).or_default().extend(place.area);
     }
-    sheets.iter().map(|(sheet, areas)| annexes::cells_of(&sheet.to_string(), areas)).collect()
+    let shown = |areas: &IndexSet<Area>| areas.iter().map(ToString::to_string).collect::<Vec<_>>();
+    sheets.iter().map(|(sheet, areas)| annexes::cells_of(&sheet.to_string(), &shown(areas))).collect()
 }
 
 /// Whether a notice is about a unit's work (and so belongs in the problem column), not about how the file was filled in.
@@ -195,7 +193,8 @@ const fn field_of(kind: &Kind) -> Option<Field> {
         | Kind::DifferentTwice { field, .. }
         | Kind::VersionReplaced { field, .. }
         | Kind::VersionUndecided { field, .. }
-        | Kind::LedgerDiffers { field, .. } => Some(*field),
+        | Kind::LedgerDiffers { field, .. }
+        | Kind::Corrected { field, .. } => Some(*field),
         Kind::StandardSelf { .. } => Some(Field::Required),
         Kind::ForwardsNone { .. } | Kind::ForwardsShort { .. } => Some(Field::Forwarded),
         Kind::PostsShort => Some(Field::Actual),

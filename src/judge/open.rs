@@ -9,7 +9,7 @@ use crate::finding::{Finding, Kind, Severity, Subject};
 use crate::fold::fold;
 use crate::place::{Area, Place};
 use crate::tally::{Amount, Figure};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One figure of a listed row.
 struct Shown<'a> {
@@ -17,6 +17,8 @@ struct Shown<'a> {
     names: (&'a str, Option<&'a str>),
     field: Field,
     figure: &'a Figure,
+    /// Other figures of the row: a figure without a cell of its own is looked for where they stand.
+    beside: Vec<&'a Figure>,
     line: &'a Place,
 }
 
@@ -24,7 +26,7 @@ struct Shown<'a> {
 pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
     let doubts = Doubts::of(&bench.earlier);
     let open = shown(bench).into_iter().filter(|s| s.figure.value.is_open());
-    let silent = open.filter(|s| !doubts.near(s).any(|f| explains(f, s)));
+    let silent = open.filter(|s| !doubts.stand_on(s) && !doubts.near(s).any(|f| explains(f, s)));
     silent
         .map(|s| {
             let raw = s.figure.parts.first().map(|p| p.raw.clone()).unwrap_or_default();
@@ -32,7 +34,11 @@ pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
                 Amount::Doubtful(why) => Kind::CountDoubtful { field: s.field, raw, why },
                 _ => Kind::CountMissing { field: s.field },
             };
-            let finding = on_figure(kind, s.figure, s.line).unit(s.names.0).subject(s.subject);
+            let finding = match s.table() {
+                Some(table) => Finding::new(kind, table).related([s.line.clone()]),
+                None => on_figure(kind, s.figure, s.line),
+            };
+            let finding = finding.unit(s.names.0).subject(s.subject);
             s.names.1.map_or(finding.clone(), |object| finding.object(object))
         })
         .collect()
@@ -44,43 +50,70 @@ fn shown<'a>(bench: &Bench<'a>) -> Vec<Shown<'a>> {
     for (i, row) in tally.columns.iter().enumerate().filter(|(_, r)| r.listed) {
         let names = (row.unit.as_str(), Some(row.column.as_str()));
         let figure = &row.actual;
-        out.push(Shown { subject: Subject::Column(i), names, field: Field::Updates, figure, line: &row.place });
+        let beside = Vec::new();
+        out.push(Shown { subject: Subject::Column(i), names, field: Field::Updates, figure, beside, line: &row.place });
     }
     for (i, row) in tally.messages.iter().enumerate().filter(|(_, r)| r.listed) {
         let figures = [(Field::Received, &row.received), (Field::Closed, &row.closed), (Field::Overdue, &row.overdue)];
         let names = (row.unit.as_str(), None);
-        let of = |(field, figure)| Shown { subject: Subject::Message(i), names, field, figure, line: &row.place };
+        let beside: Vec<&Figure> = figures.iter().map(|(_, figure)| *figure).collect();
+        let of = |(field, figure)| {
+            let beside = beside.clone();
+            Shown { subject: Subject::Message(i), names, field, figure, beside, line: &row.place }
+        };
         out.extend(figures.map(of));
     }
     for (i, row) in tally.accounts.iter().enumerate().filter(|(_, r)| r.listed) {
         let figures = [(Field::Actual, &row.actual), (Field::Forwarded, &row.forwarded)];
         let names = (row.unit.as_str(), Some(row.account.as_str()));
-        let of = |(field, figure)| Shown { subject: Subject::Account(i), names, field, figure, line: &row.place };
+        let beside: Vec<&Figure> = figures.iter().map(|(_, figure)| *figure).collect();
+        let of = |(field, figure)| {
+            let beside = beside.clone();
+            Shown { subject: Subject::Account(i), names, field, figure, beside, line: &row.place }
+        };
         out.extend(figures.map(of));
     }
     out
+}
+
+impl Shown<'_> {
+    /// The sheet that tells the row's other figures but not this one; `None` where this one has a cell, or nothing has.
+    fn table(&self) -> Option<Place> {
+        let beside = self.beside.iter().flat_map(|figure| &figure.parts).next();
+        beside.filter(|_| self.figure.parts.is_empty()).map(|part| Place { area: None, ..part.place.clone() })
+    }
 }
 
 /// Earlier doubts that may explain a figure, by file and by unit.
 struct Doubts<'a> {
     by_file: HashMap<&'a str, Vec<&'a Finding>>,
     by_unit: HashMap<String, Vec<&'a Finding>>,
+    /// Cells that a doubt about counts stands on.
+    cells: HashSet<&'a Place>,
 }
 
 impl<'a> Doubts<'a> {
     fn of(earlier: &'a [Finding]) -> Self {
-        let mut doubts = Self { by_file: HashMap::new(), by_unit: HashMap::new() };
+        let mut doubts = Self { by_file: HashMap::new(), by_unit: HashMap::new(), cells: HashSet::new() };
         for finding in earlier.iter().filter(|f| f.severity == Severity::Doubt) {
             let mut files: Vec<&str> = [&finding.place].into_iter().chain(&finding.related).map(|p| &*p.file).collect();
             files.dedup();
             for file in files {
                 doubts.by_file.entry(file).or_default().push(finding);
             }
+            if is_about_counts(&finding.kind) {
+                doubts.cells.extend([&finding.place].into_iter().chain(&finding.related).filter(|p| p.area.is_some()));
+            }
             if let Some(unit) = &finding.unit {
                 doubts.by_unit.entry(fold(unit)).or_default().push(finding);
             }
         }
         doubts
+    }
+
+    /// Whether a doubt stands on one of the figure's own cells: nearly always so, and found without trying every doubt of a file.
+    fn stand_on(&self, shown: &Shown) -> bool {
+        shown.figure.parts.iter().any(|part| self.cells.contains(&part.place))
     }
 
     fn near(&self, shown: &Shown) -> impl Iterator<Item = &'a Finding> {

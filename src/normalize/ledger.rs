@@ -9,7 +9,7 @@ use super::{Desk, Entry, InUse, Name, PostLog, Reading, Reported, Standing};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind};
 use crate::fold::fold;
-use crate::place::{Area, Place};
+use crate::place::Area;
 use crate::read::Value;
 use crate::recognize::RawRow;
 use crate::rules::periods::parse_day;
@@ -143,9 +143,9 @@ impl Desk<'_> {
             (&posts.twice, Kind::PostsTwice { count: posts.twice.len() }),
         ];
         for (lines, kind) in reasons {
-            let Some((first, rest)) = lines.split_first() else { continue };
-            let place = |area: &Area| -> Place { used.table.place.at(*area) };
-            let finding = Finding::new(kind, place(first)).related(rest.iter().map(place));
+            let mut places = runs(lines).into_iter().map(|area| used.table.place.at(area));
+            let Some(first) = places.next() else { continue };
+            let finding = Finding::new(kind, first).related(places);
             let finding = finding.unit(posts.unit.used.clone()).object(posts.account.name.used.clone());
             self.out.findings.push(finding);
         }
@@ -157,6 +157,18 @@ impl Desk<'_> {
         self.out.findings.push(Finding::new(Kind::TableUnknown { headings }, used.table.place.clone()));
         0
     }
+}
+
+/// Areas that follow one another line by line as one: a year's ledger has thousands of lines outside of a quarter.
+fn runs(lines: &[Area]) -> Vec<Area> {
+    let mut out: Vec<Area> = Vec::new();
+    for area in lines {
+        match out.last_mut() {
+            Some(last) if last.last.row + 1 == area.first.row => *last = last.with(*area),
+            _ => out.push(*area),
+        }
+    }
+    out
 }
 
 impl Posts {

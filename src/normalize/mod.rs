@@ -3,6 +3,7 @@
 //! In: recognized tables, what the batch settled, the rules. Out: one [`Entry`] for each figure that a file reports, every
 //! rename, and what became of each table. Pure. A count is a count only here; what it is not, it says.
 
+mod corrections;
 pub mod counts;
 mod doubts;
 mod layout;
@@ -22,6 +23,7 @@ use crate::recognize::{Recognized, Table};
 use crate::rules::Rules;
 use crate::settle::names::How;
 use crate::settle::{FileUse, Settled, TableUse, UnitFor};
+use indexmap::IndexSet;
 use jiff::civil::Date;
 use who::Who;
 
@@ -103,6 +105,8 @@ pub enum Standing {
     Superseded,
     /// It disagrees with another and nothing decides: neither counts.
     Disputed,
+    /// The office corrected it: the roster's line counts instead.
+    Corrected,
 }
 
 /// What kind of name was renamed.
@@ -253,19 +257,15 @@ impl Desk<'_> {
 
     /// Units of the entries made since, in order of appearance.
     fn units_since(&self, first: usize) -> Vec<String> {
-        let mut units: Vec<String> = Vec::new();
-        for draft in &self.drafts[first..] {
-            if !units.contains(&draft.entry.unit.used) {
-                units.push(draft.entry.unit.used.clone());
-            }
-        }
-        units
+        let units: IndexSet<&String> = self.drafts[first..].iter().map(|d| &d.entry.unit.used).collect();
+        units.into_iter().cloned().collect()
     }
 
     /// Settles which of several entries counts, then says what is doubtful about those that do.
     fn close(mut self, files: &[FileUse]) -> Normalized {
         self.out.findings.extend(versions::settle(&mut self.drafts, files));
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
+        corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
         let (renames, findings) = self.who.into_parts();
         self.out.renames = renames;

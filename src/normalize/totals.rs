@@ -9,6 +9,7 @@ use super::{Desk, InUse, Reported};
 use crate::field::Field;
 use crate::finding::{Finding, Kind};
 use crate::recognize::{RawCell, RawRow};
+use std::ops::Range;
 
 impl Desk<'_> {
     /// Sum columns: each row's sum against its month figures.
@@ -37,25 +38,26 @@ impl Desk<'_> {
 
     /// Total rows: each figure against the rows above since the last total, against all rows above, and against all rows.
     pub(super) fn check_totals(&mut self, used: &InUse<'_>, given: &[Gives]) {
-        let mut since = 0;
-        for total in &used.table.totals {
-            for (index, give) in given.iter().enumerate() {
-                let Some(field) = used.table.headings[index].field.filter(|f| f.is_count()) else { continue };
-                if matches!(field, Field::Required | Field::ForwardList) || *give == Gives::Nothing {
-                    continue;
-                }
-                let spans: [&dyn Fn(u32) -> bool; 3] =
-                    [&|line| line >= since && line < total.line, &|line| line < total.line, &|_| true];
-                let mut computed = Vec::new();
-                for inside in spans {
-                    let rows = used.table.rows.iter().filter(|r| inside(r.line));
-                    computed.extend(self.add_up(rows.map(|r| cell(r, index)), field));
-                }
-                if computed.len() == 3 {
-                    self.compare(used, (total, index), &computed);
-                }
+        if used.table.totals.is_empty() {
+            return;
+        }
+        for (index, give) in given.iter().enumerate() {
+            let Some(field) = used.table.headings[index].field.filter(|f| f.is_count()) else { continue };
+            if matches!(field, Field::Required | Field::ForwardList) || *give == Gives::Nothing {
+                continue;
             }
-            since = total.line;
+            // A table may have as many totals as rows: each cell is read once, and a total takes the difference of two sums.
+            let sums =
+                Sums::of(used.table.rows.iter().map(|r| (r.line, self.add_up(std::iter::once(cell(r, index)), field))));
+            let mut since = 0;
+            for total in &used.table.totals {
+                let computed =
+                    [since.min(total.line)..total.line, 0..total.line, 0..u32::MAX].map(|lines| sums.between(lines));
+                if let [Some(above), Some(all_above), Some(all)] = computed {
+                    self.compare(used, (total, index), &[above, all_above, all]);
+                }
+                since = total.line;
+            }
         }
     }
 
@@ -88,6 +90,37 @@ impl Desk<'_> {
             finding = finding.unit(name.known().map_or_else(|| unit.written.clone(), |m| m.used.clone()));
         }
         self.out.findings.push(finding);
+    }
+}
+
+/// Running sums of one column of figures, by line.
+struct Sums {
+    /// Line, sum of the figures above it, and how many of these are no counts.
+    above: Vec<(u32, i64, usize)>,
+}
+
+impl Sums {
+    /// `figures` by line, in any order; `None` is no count.
+    fn of(figures: impl Iterator<Item = (u32, Option<i64>)>) -> Self {
+        let mut figures: Vec<(u32, Option<i64>)> = figures.collect();
+        figures.sort_by_key(|(line, _)| *line);
+        let mut above = Vec::with_capacity(figures.len() + 1);
+        let (mut sum, mut unread) = (0i64, 0);
+        for (line, figure) in figures {
+            above.push((line, sum, unread));
+            sum = sum.saturating_add(figure.unwrap_or(0));
+            unread += usize::from(figure.is_none());
+        }
+        above.push((u32::MAX, sum, unread));
+        Self { above }
+    }
+
+    /// The sum of the figures on these lines; `None` when one of them is no count.
+    fn between(&self, lines: Range<u32>) -> Option<i64> {
+        let at = |line: u32| self.above.partition_point(|(l, ..)| *l < line).min(self.above.len() - 1);
+        let ((_, before, unread_before), (_, after, unread_after)) =
+            (self.above[at(lines.start)], self.above[at(lines.end)]);
+        (unread_before == unread_after).then_some(after - before)
     }
 }
 

@@ -22,6 +22,10 @@ pub(super) struct Who<'a> {
     said: HashSet<(NameKind, String, Arc<str>)>,
     /// Units by their writing: the same few names stand in every row.
     units: HashMap<String, Resolution>,
+    /// Columns by their writing and unit.
+    columns: HashMap<(String, String), Resolution>,
+    /// Accounts by their writing, platform and unit: a ledger names the same account on each of its lines.
+    accounts: HashMap<(String, Option<String>, String), Resolution>,
 }
 
 /// An account as the annexes name it.
@@ -39,6 +43,8 @@ impl<'a> Who<'a> {
             findings: Vec::new(),
             said: HashSet::new(),
             units: HashMap::new(),
+            columns: HashMap::new(),
+            accounts: HashMap::new(),
         }
     }
 
@@ -62,7 +68,9 @@ impl<'a> Who<'a> {
     }
 
     pub(super) fn column(&mut self, written: &str, unit: &Name, place: &Place) -> Name {
-        match self.names.column(written, Some(&unit.used)) {
+        let names = self.names;
+        let key = (written.to_owned(), unit.used.clone());
+        match self.columns.entry(key).or_insert_with(|| names.column(written, Some(&unit.used))).clone() {
             Resolution::Known(found) => self.object(NameKind::Column, (written, &found), unit, place),
             Resolution::Unknown { suggestions } => {
                 let kind = Kind::ColumnUnknown { written: one_line(written), suggestions };
@@ -77,9 +85,9 @@ impl<'a> Who<'a> {
         let said = platform.filter(|p| !is_empty(p)).map(|p| self.platform(p, place));
         let (bare, inside) = self.platform_inside(written);
         let said = said.or(inside);
-        let mut found = self.names.account(written, said.as_deref(), Some(&unit.used));
+        let mut found = self.find_account(written, said.as_deref(), unit);
         if found.known().is_none() && bare != written {
-            found = self.names.account(&bare, said.as_deref(), Some(&unit.used));
+            found = self.find_account(&bare, said.as_deref(), unit);
         }
         match found {
             Resolution::Known(found) => {
@@ -93,6 +101,12 @@ impl<'a> Who<'a> {
                 Account { name, platform: said }
             }
         }
+    }
+
+    fn find_account(&mut self, written: &str, platform: Option<&str>, unit: &Name) -> Resolution {
+        let names = self.names;
+        let key = (written.to_owned(), platform.map(str::to_owned), unit.used.clone());
+        self.accounts.entry(key).or_insert_with(|| names.account(written, platform, Some(&unit.used))).clone()
     }
 
     /// The canonical platform of a wording; an unknown one stays as written.

@@ -22,6 +22,9 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use std::sync::Arc;
 
+/// Keys of 规则 that are understood and that no step follows yet.
+const UNDONE_KEYS: [&str; 2] = ["max_original_gap_days", "message_limit"];
+
 /// The rules in force: the roster's over the built-in ones, with notices of sheets and lines that are not used.
 ///
 /// # Errors
@@ -40,6 +43,7 @@ pub fn load(roster: Option<&Book>) -> Result<(Rules, Vec<Finding>), Error> {
     load_heading_aliases(book, &mut rules.roster, &mut rules.words, &mut remarks);
     lists::load(book, &mut rules.roster, &register, &mut remarks);
     note_unknown_sheets(book, &mut remarks);
+    note_undone(&rules, &mut remarks);
     if remarks.mistakes.is_empty() {
         Ok((rules, remarks.notices))
     } else {
@@ -64,9 +68,23 @@ fn load_settings(book: &Book, settings: &mut Settings, remarks: &mut Remarks) {
         seen.push((key, line.at("key")));
         let Some(value) = line.value("value") else { continue };
         let source = (Origin::Roster(line.at("value")), line.text("basis"));
-        if let Err(expected) = keys::set(settings, key, value, source) {
-            remarks.bad_value(&line, "value", expected);
+        match keys::set(settings, key, value, source) {
+            Err(expected) => remarks.bad_value(&line, "value", expected),
+            Ok(()) if matches!(key, KnownKey::Value(id) if UNDONE_KEYS.contains(&id)) => {
+                remarks.undone(line.at("key"), written);
+            }
+            Ok(()) => {}
         }
+    }
+}
+
+/// What the roster orders and no step carries out yet. A clerk who wrote it counts on it, so it is never passed over in silence.
+fn note_undone(rules: &Rules, remarks: &mut Remarks) {
+    for correction in &rules.roster.corrections {
+        remarks.undone(correction.place.clone(), format!("{} {} {}", correction.unit, correction.item, correction.new));
+    }
+    for (wrong, _, place) in &rules.roster.wrong_phrases {
+        remarks.undone(place.clone(), wrong.clone());
     }
 }
 

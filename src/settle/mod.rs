@@ -117,7 +117,8 @@ pub fn settle(books: &[&Recognized], rules: &Rules) -> Result<Settled, Error> {
     let files = books
         .iter()
         .map(|book| {
-            let mut file = File { book, run: period, names: &names, findings: &mut findings };
+            let first = findings.len();
+            let mut file = File { book, run: period, names: &names, findings: &mut findings, first };
             let tables: Vec<TableUse> = book.tables.iter().map(|t| file.use_of(t)).collect();
             let zeros = file.zeros();
             FileUse { version: versions::of_file(book, &rules.words.names), tables, zeros }
@@ -139,6 +140,8 @@ struct File<'a> {
     run: Period,
     names: &'a Names,
     findings: &'a mut Vec<Finding>,
+    /// Where its own findings begin.
+    first: usize,
 }
 
 impl File<'_> {
@@ -181,9 +184,9 @@ impl File<'_> {
 
     /// Keeps a finding, once for what a whole file says the same way; its index.
     fn note(&mut self, finding: Finding) -> usize {
-        let same = |f: &Finding| f.kind == finding.kind && f.unit == finding.unit && f.place.file == finding.place.file;
-        if let Some(index) = self.findings.iter().position(same) {
-            return index;
+        let same = |f: &Finding| f.kind == finding.kind && f.unit == finding.unit;
+        if let Some(index) = self.findings[self.first..].iter().position(same) {
+            return self.first + index;
         }
         self.findings.push(finding);
         self.findings.len() - 1

@@ -137,6 +137,11 @@ impl Names {
         self.units.find(written)
     }
 
+    /// Whether a text is a unit's name, without guessing.
+    pub(super) fn is_unit(&self, text: &str) -> bool {
+        self.units.is_name(text)
+    }
+
     /// The website column that a written name means; with `unit` (a used name), guesses stay inside that unit's columns.
     #[must_use]
     pub fn column(&self, written: &str, unit: Option<&str>) -> Resolution {

@@ -102,7 +102,7 @@ fn in_claim(said: &Said<String>, names: &Names) -> Option<Named> {
     if is_empty(&said.what) {
         return None;
     }
-    if said.source == Source::Line || names.unit(&said.what).known().is_some_and(|m| !m.how.is_guess()) {
+    if said.source == Source::Line || names.is_unit(&said.what) {
         return Some(named(&said.what, &said.place, names));
     }
     let found = names.find_unit_in(&said.what);

@@ -145,33 +145,46 @@ impl KnownUnits {
         if key.is_empty() {
             return Resolution::Unknown { suggestions: Vec::new() };
         }
-        let placed = self.places.without(&key);
+        let all: Vec<usize> = if self.listed { (0..self.units.len()).collect() } else { Vec::new() };
+        self.find_among(written, &key, &all)
+            .unwrap_or_else(|| Resolution::Unknown { suggestions: self.near(&key, None) })
+    }
+
+    /// Whether the text is a unit's name, without guessing: whole titles are tried, which are hardly ever names.
+    pub(super) fn is_name(&self, written: &str) -> bool {
+        let key = self.clean(written);
+        !key.is_empty() && matches!(self.find_among(written, &key, &[]), Some(Resolution::Known(_)))
+    }
+
+    /// The step that decides; `all` are the units that guesses may come to.
+    fn find_among(&self, written: &str, key: &str, all: &[usize]) -> Option<Resolution> {
+        let placed = self.places.without(key);
+        let cut = self.cut_forms(&placed, written);
         let rests = || placed.iter().map(|p| p.rest.as_str());
         let near = self.index.with_rest(rests());
         let alike = self.index.with_ending(rests(), &self.words);
-        let all: Vec<usize> = if self.listed { (0..self.units.len()).collect() } else { Vec::new() };
         let steps: [Step<'_>; 7] = [
             (How::Exact, &near, &|u| u.forms.iter().any(|f| f.how == How::Exact && f.key == key)),
             (How::Alias, &near, &|u| u.forms.iter().any(|f| f.key == key)),
             (How::Alias, &near, &|u| self.meets(u, &placed, &|w, k| w == k)),
             (How::Suffix, &alike, &|u| self.meets(u, &placed, &|w, k| self.same_ending(w, k, u))),
-            (How::Abbreviation, &all, &|u| self.meets_bare(u, &placed, &|w, k| self.abbreviates(w, k, u))),
-            (How::Truncated, &all, &|u| self.is_cut(u, &placed, written)),
-            (How::Sound, &all, &|u| self.meets_bare(u, &placed, &|w, k| sounds_same(w, k))),
+            (How::Abbreviation, all, &|u| self.meets_bare(u, &placed, &|w, k| self.abbreviates(w, k, u))),
+            (How::Truncated, all, &|u| self.is_cut(u, &cut)),
+            (How::Sound, all, &|u| self.meets_bare(u, &placed, &|w, k| sounds_same(w, k))),
         ];
         for (how, candidates, fits) in steps {
             let candidates = candidates.iter().map(|number| &self.units[*number]);
             let found: Vec<&KnownUnit> = candidates.filter(|u| fits(u)).collect();
             match found[..] {
                 [] => {}
-                [unit] => return Resolution::Known(self.matched(unit, how, &key)),
+                [unit] => return Some(Resolution::Known(self.matched(unit, how, key))),
                 _ => {
                     let suggestions = found.iter().take(3).map(|u| u.name.clone()).collect();
-                    return Resolution::Unknown { suggestions };
+                    return Some(Resolution::Unknown { suggestions });
                 }
             }
         }
-        Resolution::Unknown { suggestions: self.near(&key, None) }
+        None
     }
 
     /// The folded name without stamps and notes behind it.
@@ -252,15 +265,19 @@ impl KnownUnits {
         long[..begin].chars().any(|c| self.words.levels.contains(c))
     }
 
-    /// The written name is the beginning of a form of the unit.
-    fn is_cut(&self, unit: &KnownUnit, written: &[Placed], raw: &str) -> bool {
+    /// What a written name shows if it was cut off in print, and the fewest characters of it that count.
+    fn cut_forms(&self, written: &[Placed], raw: &str) -> (Vec<Placed>, usize) {
         let marked = self.words.stamps.cut.iter().find_map(|m| fold(raw).strip_suffix(&fold(m)).map(str::to_owned));
         let limits = &self.words.limits;
-        let (placed, fewest) = match marked {
+        match marked {
             Some(bare) => (self.places.without(&bare), limits.cut_off_marked),
             None => (written.to_vec(), limits.cut_off),
-        };
-        self.meets(unit, &placed, &|w, k| w.chars().count() >= fewest && w != k && k.starts_with(w))
+        }
+    }
+
+    /// The written name is the beginning of a form of the unit.
+    fn is_cut(&self, unit: &KnownUnit, (placed, fewest): &(Vec<Placed>, usize)) -> bool {
+        self.meets(unit, placed, &|w, k| w.chars().count() >= *fewest && w != k && k.starts_with(w))
     }
 
     fn matched(&self, unit: &KnownUnit, how: How, key: &str) -> Match {

@@ -17,6 +17,7 @@ use crate::fold::fold;
 use crate::place::Place;
 use crate::rules::roster::{ForwardList, RosterAccount};
 use crate::rules::settings::{Origin, Setting};
+use std::collections::HashMap;
 
 /// The rows of annex 3.
 pub(super) fn accounts(batch: &Batch, submissions: &Submissions, findings: &mut Vec<Finding>) -> Vec<AccountRow> {
@@ -30,6 +31,7 @@ pub(super) fn accounts(batch: &Batch, submissions: &Submissions, findings: &mut 
     if roster.accounts.is_none() {
         by_unit_order(&mut rows, roster);
     }
+    let ended = out_of_use(batch);
     let mut out = Vec::with_capacity(rows.len());
     for (index, row) in rows.into_iter().enumerate() {
         let line = row.asked.map(|i| in_use[i]);
@@ -40,7 +42,7 @@ pub(super) fn accounts(batch: &Batch, submissions: &Submissions, findings: &mut 
         }
         if row.listed {
             findings.append(&mut noticed.findings);
-        } else if let Some(line) = out_of_use(batch, &row) {
+        } else if let Some(line) = ended_account(&ended, &row) {
             let kind = Kind::AccountUnknown { written: row.object.clone(), suggestions: vec![line.name.clone()] };
             findings.push(noticed.alone(kind, (&row.place, &line.place)));
         }
@@ -49,13 +51,22 @@ pub(super) fn accounts(batch: &Batch, submissions: &Submissions, findings: &mut 
     out
 }
 
-/// The roster's line of an account that is reported though it is out of use.
-fn out_of_use<'a>(batch: &Batch<'a>, row: &Row) -> Option<&'a RosterAccount> {
-    let (unit, name, platform) = (fold(&row.unit), fold(&row.object), fold(&row.platform));
-    batch.rules.roster.accounts.iter().flatten().find(|a| {
-        let same_type = platform.is_empty() || fold(&a.platform) == platform;
-        fold(&a.unit) == unit && fold(&a.name) == name && same_type && !account_is_due(batch, a)
-    })
+/// Lines of the roster by folded unit and name.
+type ByName<'a> = HashMap<(String, String), Vec<&'a RosterAccount>>;
+
+/// The roster's lines of accounts that are out of use: a file may report them all the same.
+fn out_of_use<'a>(batch: &Batch<'a>) -> ByName<'a> {
+    let mut out = ByName::new();
+    for account in batch.rules.roster.accounts.iter().flatten().filter(|a| !account_is_due(batch, a)) {
+        out.entry((fold(&account.unit), fold(&account.name))).or_default().push(account);
+    }
+    out
+}
+
+fn ended_account<'a>(ended: &ByName<'a>, row: &Row) -> Option<&'a RosterAccount> {
+    let platform = fold(&row.platform);
+    let named = ended.get(&(fold(&row.unit), fold(&row.object)))?;
+    named.iter().copied().find(|a| platform.is_empty() || fold(&a.platform) == platform)
 }
 
 fn account(batch: &Batch, row: &Row, line: Option<&RosterAccount>, noticed: &mut Noticed) -> AccountRow {

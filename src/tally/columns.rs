@@ -15,6 +15,7 @@ use crate::fold::{fold, is_empty};
 use crate::normalize::{Entry, Reported, Standing};
 use crate::rules::frequency::parse_frequency;
 use crate::rules::roster::RosterColumn;
+use std::collections::HashMap;
 
 /// The rows of annex 1.
 pub(super) fn columns(batch: &Batch, submissions: &Submissions, findings: &mut Vec<Finding>) -> Vec<ColumnRow> {
@@ -27,6 +28,7 @@ pub(super) fn columns(batch: &Batch, submissions: &Submissions, findings: &mut V
     if roster.columns.is_none() {
         by_unit_order(&mut rows, roster);
     }
+    let ended = out_of_use(batch);
     let mut out = Vec::with_capacity(rows.len());
     for (index, row) in rows.into_iter().enumerate() {
         let line = row.asked.map(|i| in_use[i]);
@@ -37,7 +39,7 @@ pub(super) fn columns(batch: &Batch, submissions: &Submissions, findings: &mut V
         }
         if row.listed {
             findings.append(&mut noticed.findings);
-        } else if let Some(line) = out_of_use(batch, &row) {
+        } else if let Some(line) = ended.get(&(fold(&row.unit), fold(&row.object))) {
             let kind = Kind::ColumnUnknown { written: row.object.clone(), suggestions: vec![line.name.clone()] };
             findings.push(noticed.alone(kind, (&row.place, &line.place)));
         }
@@ -46,16 +48,11 @@ pub(super) fn columns(batch: &Batch, submissions: &Submissions, findings: &mut V
     out
 }
 
-/// The roster's line of a website column that is reported though it is out of use.
-fn out_of_use<'a>(batch: &Batch<'a>, row: &Row) -> Option<&'a RosterColumn> {
-    let (unit, name) = (fold(&row.unit), fold(&row.object));
-    batch
-        .rules
-        .roster
-        .columns
-        .iter()
-        .flatten()
-        .find(|c| fold(&c.unit) == unit && fold(&c.name) == name && days_in_use(batch.run, c.in_use).is_none())
+/// The roster's lines of website columns that are out of use, by folded unit and name: a file may report them all the same.
+fn out_of_use<'a>(batch: &Batch<'a>) -> HashMap<(String, String), &'a RosterColumn> {
+    let all = batch.rules.roster.columns.iter().flatten();
+    let ended = all.filter(|c| days_in_use(batch.run, c.in_use).is_none());
+    ended.map(|c| ((fold(&c.unit), fold(&c.name)), c)).collect()
 }
 
 fn column(batch: &Batch, row: &Row, line: Option<&RosterColumn>, noticed: &mut Noticed) -> ColumnRow {

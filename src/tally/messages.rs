@@ -11,7 +11,7 @@ use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::fold;
 use crate::place::Place;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The rows of annex 2.
 pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut Vec<Finding>) -> Vec<MessageRow> {
@@ -29,7 +29,7 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
     let mut out = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
         let mut noticed = Noticed::new(row, Subject::Message(index));
-        let zero = batch.normalized.zero_reports.iter().find(|z| is_zero_of(z, &row.unit)).map(|(_, _, place)| place);
+        let zero = batch.zero_report(Form::Messages, &row.unit);
         let mut figure = |field: Field| match zero {
             Some(place) if row.entries.is_empty() => reported_zero(place),
             _ => over_run(batch, row, &[field], &mut noticed),
@@ -46,21 +46,19 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
             findings.append(&mut noticed.findings);
         }
     }
+    let by_unit: HashMap<&str, usize> = out.iter().enumerate().rev().map(|(i, row)| (row.unit.as_str(), i)).collect();
     for finding in findings.iter_mut().filter(|f| matches!(f.kind, Kind::NotSubmitted { form: Form::Messages })) {
-        let row = out.iter().position(|r| Some(&r.unit) == finding.unit.as_ref());
-        finding.subject = row.map(Subject::Message);
+        let row = finding.unit.as_deref().and_then(|unit| by_unit.get(unit));
+        finding.subject = row.copied().map(Subject::Message);
     }
     out
-}
-
-fn is_zero_of((unit, form, _): &(String, Form, Place), of: &str) -> bool {
-    *form == Form::Messages && fold(unit) == fold(of)
 }
 
 /// Units that report zero though nothing was due from them by name.
 fn zero_reporters<'a>(batch: &Batch<'a>, asked: &[Asked]) -> Vec<Asked<'a>> {
     let zeros = batch.normalized.zero_reports.iter().filter(|(_, form, _)| *form == Form::Messages);
-    let new = zeros.filter(|(unit, _, _)| asked.iter().all(|a| fold(a.unit) != fold(unit)));
+    let due: HashSet<String> = asked.iter().map(|a| fold(a.unit)).collect();
+    let new = zeros.filter(|(unit, _, _)| !due.contains(&fold(unit)));
     new.map(|(unit, _, place)| Asked { unit, object: "", platform: "", place }).collect()
 }
 

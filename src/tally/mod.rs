@@ -290,7 +290,11 @@ pub fn tally(normalized: &Normalized, settled: &Settled, rules: &Rules) -> Tally
     for log in &normalized.logs {
         logs.entry((fold(&log.unit.used), fold(&log.account.used))).or_default().push(log);
     }
-    let batch = Batch { normalized, rules, run: settled.period, logs };
+    let mut zeros: HashMap<(Form, String), &Place> = HashMap::new();
+    for (unit, form, place) in &normalized.zero_reports {
+        zeros.entry((*form, fold(unit))).or_insert(place);
+    }
+    let batch = Batch { normalized, rules, run: settled.period, logs, zeros };
     let submissions = submissions::submissions(&batch);
     let mut findings = submissions::not_submitted(&batch, &submissions);
     let columns = columns::columns(&batch, &submissions, &mut findings);
@@ -308,14 +312,25 @@ struct Batch<'a> {
     run: Period,
     /// Post days by folded unit and account.
     logs: HashMap<(String, String), Vec<&'a PostLog>>,
+    /// The first sentence that reports zero, by form and folded unit.
+    zeros: HashMap<(Form, String), &'a Place>,
+}
+
+impl<'a> Batch<'a> {
+    /// Where a unit says that nothing of a form happened.
+    fn zero_report(&self, form: Form, unit: &str) -> Option<&'a Place> {
+        self.zeros.get(&(form, fold(unit))).copied()
+    }
 }
 
 impl Submissions {
     /// Forms that are due and did not come, by unit in roster order.
     #[must_use]
     pub fn missing(&self) -> Vec<(&Expected, Vec<Form>)> {
+        let came: HashMap<&str, &[Form]> =
+            self.received.iter().map(|r| (r.unit.as_str(), r.forms.as_slice())).collect();
         let missing = self.expected.iter().map(|expected| {
-            let came = |form: &Form| self.came(&expected.unit, *form);
+            let came = |form: &Form| came.get(expected.unit.as_str()).is_some_and(|forms| forms.contains(form));
             (expected, expected.forms.iter().copied().filter(|f| !came(f)).collect::<Vec<_>>())
         });
         missing.filter(|(_, forms)| !forms.is_empty()).collect()

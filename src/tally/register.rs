@@ -12,6 +12,7 @@ use crate::place::{Area, Place};
 use crate::recognize::{Recognized, RowReason, Table};
 use crate::rules::roster::Roster;
 use crate::settle::{Settled, TableUse};
+use indexmap::IndexSet;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -83,14 +84,15 @@ pub struct Record<'a> {
 #[must_use]
 pub fn register(record: &Record) -> Vec<Input> {
     let standings = standings(record.normalized);
+    let by_file = ByFile::of(record);
     let mut inputs = Vec::new();
     let mut book = 0;
     for intake in record.intakes {
         let mut input = match &intake.result {
-            Err(finding) => refused_at_door(record, intake, finding),
+            Err(finding) => refused_at_door(&by_file, intake, finding),
             Ok(recognized) => {
                 book += 1;
-                taken_in(record, recognized, (book - 1, standings.get(&intake.submission.file)))
+                taken_in((record, &by_file), recognized, (book - 1, standings.get(&intake.submission.file)))
             }
         };
         input.sha256.clone_from(&intake.sha256);
@@ -111,10 +113,34 @@ fn bare(file: &Arc<str>, status: InputStatus) -> Input {
     Input { file: Arc::clone(file), sha256: None, status, units: Vec::new(), tables: Vec::new() }
 }
 
-fn refused_at_door(record: &Record, intake: &Intake, finding: &Finding) -> Input {
+fn refused_at_door(by_file: &ByFile, intake: &Intake, finding: &Finding) -> Input {
     let file = &intake.submission.file;
-    let same = record.findings.iter().position(|f| f.place.file == *file && f.kind == finding.kind);
-    bare(file, InputStatus::Refused(same.or_else(|| first_in(record.findings, file)).unwrap_or(0)))
+    let index = by_file.finding(file, |f| f.kind == finding.kind).or_else(|| by_file.finding(file, |_| true));
+    bare(file, InputStatus::Refused(index.unwrap_or(0)))
+}
+
+/// Findings and zero sentences by file: looked up, not searched, because a batch may have thousands of both.
+struct ByFile<'a> {
+    findings: HashMap<&'a str, Vec<(usize, &'a Finding)>>,
+    zeros: HashMap<&'a str, Vec<&'a String>>,
+}
+
+impl<'a> ByFile<'a> {
+    fn of(record: &Record<'a>) -> Self {
+        let mut by_file = Self { findings: HashMap::new(), zeros: HashMap::new() };
+        for (index, finding) in record.findings.iter().enumerate() {
+            by_file.findings.entry(&finding.place.file).or_default().push((index, finding));
+        }
+        for (unit, _, place) in record.normalized.iter().flat_map(|n| &n.zero_reports) {
+            by_file.zeros.entry(&place.file).or_default().push(unit);
+        }
+        by_file
+    }
+
+    /// Index of the first finding in a file that fits.
+    fn finding(&self, file: &str, fits: impl Fn(&Finding) -> bool) -> Option<usize> {
+        self.findings.get(file)?.iter().find(|(_, f)| fits(f)).map(|(index, _)| *index)
+    }
 }
 
 /// How the entries of one file stand.
@@ -130,7 +156,7 @@ fn standings(normalized: Option<&Normalized>) -> HashMap<Arc<str>, Standings> {
     for entry in normalized.map(|n| n.entries.as_slice()).unwrap_or_default() {
         let of = out.entry(Arc::clone(&entry.place.file)).or_default();
         match entry.standing {
-            Standing::Counts => of.counts += 1,
+            Standing::Counts | Standing::Corrected => of.counts += 1,
             Standing::Superseded => of.superseded += 1,
             Standing::Disputed => of.disputed += 1,
             Standing::Repeated => {}
@@ -139,18 +165,15 @@ fn standings(normalized: Option<&Normalized>) -> HashMap<Arc<str>, Standings> {
     out
 }
 
-fn taken_in(record: &Record, book: &Recognized, (index, standings): (usize, Option<&Standings>)) -> Input {
+fn taken_in(
+    (record, by_file): (&Record, &ByFile),
+    book: &Recognized,
+    (index, standings): (usize, Option<&Standings>),
+) -> Input {
     let uses = record.settled.and_then(|s| s.files.get(index)).map(|f| f.tables.as_slice()).unwrap_or_default();
     let outcomes = record.normalized.and_then(|n| n.outcomes.get(index)).map(Vec::as_slice).unwrap_or_default();
-    let mut units: Vec<String> = Vec::new();
-    let zeros = record.normalized.map(|n| n.zero_reports.as_slice()).unwrap_or_default();
-    let zeros: Vec<_> = zeros.iter().filter(|(_, _, place)| place.file == book.file).collect();
-    let of_tables = outcomes.iter().flat_map(|o| &o.units);
-    for unit in of_tables.chain(zeros.iter().map(|(unit, _, _)| unit)) {
-        if !units.contains(unit) {
-            units.push(unit.clone());
-        }
-    }
+    let zeros = by_file.zeros.get(&*book.file).map(Vec::as_slice).unwrap_or_default();
+    let units: IndexSet<&String> = outcomes.iter().flat_map(|o| &o.units).chain(zeros.iter().copied()).collect();
     let counted = uses.iter().any(|u| matches!(u, TableUse::Counts { .. })) || !zeros.is_empty();
     let superseded = standings.is_some_and(|s| s.counts == 0 && s.disputed == 0 && s.superseded > 0);
     let status = if superseded && zeros.is_empty() {
@@ -158,27 +181,29 @@ fn taken_in(record: &Record, book: &Recognized, (index, standings): (usize, Opti
     } else if counted || record.settled.is_none() {
         InputStatus::Used
     } else {
-        why_unused(record, book, uses).map_or(InputStatus::Used, InputStatus::Refused)
+        why_unused((record, by_file), book, uses).map_or(InputStatus::Used, InputStatus::Refused)
     };
     let tables =
         book.tables.iter().enumerate().map(|(i, table)| one_table(table, uses.get(i), outcomes.get(i))).collect();
-    Input { file: Arc::clone(&book.file), sha256: Some(book.sha256.clone()), status, units, tables }
+    Input {
+        file: Arc::clone(&book.file),
+        sha256: Some(book.sha256.clone()),
+        status,
+        units: units.into_iter().cloned().collect(),
+        tables,
+    }
 }
 
 /// The finding that says why no table of a file counts: the one `settle` gave, else the first that refuses, else the first.
-fn why_unused(record: &Record, book: &Recognized, uses: &[TableUse]) -> Option<usize> {
+fn why_unused((record, by_file): (&Record, &ByFile), book: &Recognized, uses: &[TableUse]) -> Option<usize> {
     let settled = record.settled.map(|s| s.findings.as_slice()).unwrap_or_default();
     let given = uses.iter().find_map(|u| match u {
         TableUse::Refused(index) => settled.get(*index),
         _ => None,
     });
-    let same = given.and_then(|g| record.findings.iter().position(|f| f.kind == g.kind && f.place == g.place));
-    let refusing = || record.findings.iter().position(|f| f.place.file == book.file && refuses(&f.kind));
-    same.or_else(refusing).or_else(|| first_in(record.findings, &book.file))
-}
-
-fn first_in(findings: &[Finding], file: &Arc<str>) -> Option<usize> {
-    findings.iter().position(|f| f.place.file == *file)
+    let same = given.and_then(|g| by_file.finding(&g.place.file, |f| f.kind == g.kind && f.place == g.place));
+    let refusing = || by_file.finding(&book.file, |f| refuses(&f.kind));
+    same.or_else(refusing).or_else(|| by_file.finding(&book.file, |_| true))
 }
 
 /// Whether findings of this kind are the reason why a file or a table is not used. They may be weighed otherwise by the office but

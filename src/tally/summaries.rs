@@ -9,7 +9,6 @@ use super::rows::Row;
 use super::{Amount, Batch, Figure, Part};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Kind};
-use crate::fold::fold;
 
 /// A figure over the run from summaries, else from a ledger; where both tell it and differ, the summary stands and the
 /// difference is a doubt.
@@ -47,8 +46,7 @@ pub(super) fn zero_sentence(batch: &Batch, row: &Row, form: Form) -> Option<Figu
     if !row.entries.is_empty() {
         return None;
     }
-    let unit = fold(&row.unit);
-    let (_, _, place) = batch.normalized.zero_reports.iter().find(|(u, f, _)| *f == form && fold(u) == unit)?;
+    let place = batch.zero_report(form, &row.unit)?;
     let part = Part { raw: "0".to_owned(), place: place.clone() };
     Some(Figure { value: Amount::Doubtful(CountDoubt::ZeroSentence), parts: vec![part] })
 }

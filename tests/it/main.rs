@@ -9,6 +9,7 @@ mod common;
 mod discover;
 mod intake;
 mod judge;
+mod mutants;
 mod normalize;
 mod read;
 mod recognize;

@@ -62,6 +62,8 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::MessagesContradict { .. } => "请问清单位准确的数，改好后重新运行。",
         Kind::Manual { .. } => "请单位按要求整改。",
         Kind::BodyDiffers { .. } => "请核对文稿与附件，改正其中有误的一处。",
+        Kind::Corrected { .. } => "不必处理；请保留电话记录或书面说明。",
+        Kind::CorrectionUnfit { .. } => "请核对名录“更正”里的单位、对象、项目、期间和原值。",
         Kind::RuleUnused { .. } => "请检查是否写错；不用的可以删去。",
     }
     .to_owned()

@@ -51,11 +51,19 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::HeadingDoubtful { written, taken, other } if taken == other => {
             format!("不止一列像“{}”，“{written}”是其中之一，下面的数暂不采用。", labels::field(*taken))
         }
+        Kind::HeadingDoubtful { written, taken, other } if !taken.is_count() => format!(
+            "表头“{written}”按“{}”理解，也可能是“{}”，下面的内容先按前者采用。",
+            labels::field(*taken),
+            labels::field(*other)
+        ),
         Kind::HeadingDoubtful { written, taken, other } => format!(
             "表头“{written}”按“{}”理解，也可能是“{}”，下面的数暂不采用。",
             labels::field(*taken),
             labels::field(*other)
         ),
+        Kind::CountDoubtful { field, raw, why } if raw.trim().is_empty() => {
+            format!("“{}”{}。", labels::field(*field), doubt(*why))
+        }
         Kind::CountDoubtful { field, raw, why } => {
             format!("“{}”写的是“{raw}”，{}。", labels::field(*field), doubt(*why))
         }
@@ -118,6 +126,14 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::BodyDiffers { key, body, ours } => {
             format!("文稿数据“{key}”是 {body}，附件里是 {ours}，相差 {}。", (body - ours).abs())
         }
+        Kind::Corrected { field, old, new } => {
+            format!("“{}”按名录“更正”由“{}”改为“{new}”。", labels::field(*field), blank(old))
+        }
+        Kind::CorrectionUnfit { item, old, found: Some(found) } => {
+            format!("更正“{item}”写的原值是“{}”，文件里是“{}”，没有更正。", blank(old), blank(found))
+        }
+        Kind::CorrectionUnfit { item, .. } => format!("更正“{item}”在报送文件里找不到对应的数，没有更正。"),
+        Kind::RuleUnused { sheet, what } if what.is_empty() => format!("名录里的“{sheet}”表没有用到。"),
         Kind::RuleUnused { sheet, what } => format!("名录“{sheet}”里的“{what}”没有用到。"),
     }
 }
@@ -152,6 +168,10 @@ fn numbers(finding: &Finding) -> String {
         (Some(required), None) => format!("应 {required}"),
         (None, None) => String::new(),
     }
+}
+
+fn blank(raw: &str) -> &str {
+    if raw.is_empty() { "空白" } else { raw }
 }
 
 fn missing_headings(missing: &[crate::field::Field], unexpected: &[String]) -> String {

@@ -2,7 +2,7 @@ use super::{drawn, load, mistakes, short};
 use jiff::civil::date;
 use tongbao::error::Mistake;
 use tongbao::field::{Field, Form};
-use tongbao::finding::Kind;
+use tongbao::finding::{Kind, Severity};
 use tongbao::fold::fold;
 use tongbao::place::{Area, At};
 use tongbao::read::{Cell, Value};
@@ -238,4 +238,18 @@ fn mistakes_of_the_smaller_lists_have_their_cells() {
 #[test]
 fn the_place_of_a_needed_cell_that_is_blank_is_that_cell() {
     assert_eq!(short(&mistakes(&[("栏目", "栏目名称|保障单位\n|甲局")])), ["栏目!A2 Blank"]);
+}
+
+#[test]
+fn what_is_ordered_and_not_carried_out_is_a_doubt() {
+    let book = drawn(&[
+        ("单位", "单位名称\n甲局"),
+        ("更正", "单位|项目|原值|更正值\n甲局|实际更新数|12|21"),
+        ("错误表述", "错误|正确\n错词|正词"),
+        ("规则", "项目|值\n原创最大间隔自然日|5\n更新最大间隔自然日|14"),
+    ]);
+    let (_, findings) = rules::load(Some(&book)).unwrap();
+    let said: Vec<_> = findings.iter().map(|f| (f.kind.id(), f.severity, f.place.sheet.as_deref())).collect();
+    let doubt = |sheet| ("rule-unused", Severity::Doubt, Some(sheet));
+    assert_eq!(said, [doubt("规则"), doubt("更正"), doubt("错误表述")]);
 }
