@@ -96,10 +96,29 @@ fn a_worker_that_dies_of_something_else_costs_nothing() {
     let undisturbed = desk.call(&["check", "收件", "-j", "2"]);
     let run = start(&desk, &["check", "收件", "-j", "2"]);
     // After so much time a worker is long ready, and at work on a file.
-    let at_work = || workers_of(run.id()).into_iter().find(|worker| ticks(worker) >= 20);
+    let at_work = || workers_of(run.id()).into_iter().find(|worker| lives(worker) && ticks(worker) >= 20);
     assert!(soon(|| at_work().is_some()));
     signal("-KILL", &at_work().unwrap());
     let told = run.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(told.stdout).unwrap(), undisturbed.out);
     assert_eq!(told.status.code(), Some(undisturbed.status));
+}
+
+#[test]
+fn a_file_over_which_two_workers_die_is_refused_with_their_end_and_no_other_is() {
+    let desk = Desk::empty();
+    fs::create_dir(desk.path("收件")).unwrap();
+    fs::write(desk.path("收件/1.csv"), super::small("甲局")).unwrap();
+    fs::write(desk.path("收件/2.csv"), huge()).unwrap();
+    let run = start(&desk, &["check", "收件", "-j", "1"]);
+    let at_work = || workers_of(run.id()).into_iter().find(|worker| lives(worker) && ticks(worker) >= 50);
+    for _ in 0..2 {
+        assert!(soon(|| at_work().is_some()));
+        let worker = at_work().unwrap();
+        signal("-KILL", &worker);
+        assert!(soon(|| !lives(&worker)));
+    }
+    let told = String::from_utf8(run.wait_with_output().unwrap().stdout).unwrap();
+    assert!(told.contains("〔2.csv〕读取这个文件时，读取程序两次异常中断（signal: 9"), "{told}");
+    assert!(!told.contains("1.csv  未能使用"), "{told}");
 }
