@@ -21,7 +21,7 @@ A4 = (595.3, 841.9)  # points
 SMALLEST_SCALE = 0.88
 SMALLEST_PRINT = 10.5
 # Sheets by the beginning of their names, with the most pages that the samples need.
-MOST_PAGES = {"概览": 1, "附件1": 3, "附件2": 1, "附件3": 3}
+MOST_PAGES = {"概览": 1, "附件1": 3, "附件2": 1, "附件3": 2}
 EVIDENCE = ("收件登记", "名称对照", "明细")
 WRONG = ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "###", "Err:")
 

@@ -4,7 +4,8 @@
 //! It opens nothing; whether folders and files exist is the concern of `job`.
 
 use crate::exit::Exit;
-use crate::wording::console::{self, Usage};
+use crate::intake::CALL;
+use crate::wording::usage::{self, Usage};
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -20,6 +21,21 @@ pub enum Command {
     Check(CheckArgs),
     /// Make a working folder.
     Init(InitArgs),
+    /// Read files for another process of this program; no one types this.
+    Worker,
+}
+
+impl Command {
+    /// The same, with the program that serves as its worker processes.
+    #[must_use]
+    pub fn with_workers(mut self, program: Option<PathBuf>) -> Self {
+        match &mut self {
+            Self::Run(args) => args.common.worker = program,
+            Self::Check(args) => args.common.worker = program,
+            Self::Init(_) | Self::Worker => {}
+        }
+        self
+    }
 }
 
 /// What to say instead of doing something.
@@ -139,6 +155,12 @@ pub struct Common {
     /// 调整安全上限，可写多次；名称写错时会列出全部名称
     #[arg(long = "limit", value_name = "名称=数值", value_parser = limit)]
     pub limits: Vec<(String, u64)>,
+    /// Read files in this process; for engineers.
+    #[arg(long, hide = true)]
+    pub in_process: bool,
+    /// The program that serves as worker processes; none where the caller is no such program.
+    #[arg(skip)]
+    pub worker: Option<PathBuf>,
     /// 只显示错误
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -228,6 +250,9 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Answe
     if words.is_empty() {
         words.push("tongbao".into());
     }
+    if words.iter().skip(1).eq(CALL) {
+        return Ok(Command::Worker);
+    }
     let first = words.get(1).and_then(|w| w.to_str()).unwrap_or_default().to_owned();
     if first == "help" {
         words.remove(1);
@@ -293,7 +318,7 @@ fn limit(text: &str) -> Result<(String, u64), String> {
 }
 
 fn refuse(mistake: &Usage) -> Answer {
-    Answer { text: console::usage(mistake), exit: Exit::NotMade }
+    Answer { text: usage::sentence(mistake), exit: Exit::NotMade }
 }
 
 /// Puts clap's answer into plain words.

@@ -8,6 +8,7 @@ use crate::period::Period;
 use crate::place::Place;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,7 +23,7 @@ pub enum Severity {
 }
 
 /// Which row of the tally a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// Index into `Tally::columns`.
     Column(usize),
@@ -33,7 +34,7 @@ pub enum Subject {
 }
 
 /// One thing that was noticed. It answers: which file, sheet and cell, what stood there, what was expected, what to do.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// What it is, with its facts.
     pub kind: Kind,
@@ -120,7 +121,7 @@ impl Finding {
 }
 
 /// What a file that is not a workbook is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Foreign {
     /// PDF.
     Pdf,
@@ -141,7 +142,7 @@ pub enum Foreign {
 }
 
 /// Why a count is not believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CountDoubt {
     /// Not a number in any known writing.
     NotANumber,
@@ -172,7 +173,7 @@ pub enum CountDoubt {
 }
 
 /// What was hidden but read all the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Hidden {
     /// A sheet.
     Sheet,
@@ -183,7 +184,7 @@ pub enum Hidden {
 }
 
 /// What a finding is, with its facts. The stable id is [`Kind::id`]; severities are of `product.md`'s three.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(
     missing_docs,
     reason = "the facts of each kind are named by its sentence in wording::findings and by docs/findings.md"
@@ -194,7 +195,10 @@ pub enum Kind {
     FileCorrupt { detail: String },
     FileEmpty,
     FileForeign { what: Foreign },
-    FileTooLarge { limit: &'static str, allowed: u64, found: u64 },
+    FileTooLarge { limit: Cow<'static, str>, allowed: u64, found: u64 },
+    FileTooSlow { allowed: u64, found: u64 },
+    FileNeedsMemory { allowed: u64, found: u64 },
+    FileCrashed { detail: String },
     FileUnreadable { detail: String },
     FileOwnOutput,
     FileDuplicate { of: String },
@@ -254,6 +258,8 @@ pub enum Kind {
     Manual { problem: String },
     BodyDiffers { key: String, body: i64, ours: i64 },
     RuleUnused { sheet: String, what: String },
+    Corrected { field: Field, old: String, new: String },
+    CorrectionUnfit { item: String, old: String, found: Option<String> },
 }
 
 impl Kind {
@@ -264,6 +270,9 @@ impl Kind {
         "file-empty",
         "file-foreign",
         "file-too-large",
+        "file-too-slow",
+        "file-needs-memory",
+        "file-crashed",
         "file-unreadable",
         "file-own-output",
         "file-duplicate",
@@ -315,10 +324,13 @@ impl Kind {
         "manual",
         "body-differs",
         "rule-unused",
+        "corrected",
+        "correction-unfit",
     ];
 
     /// Stable id, in `docs/findings.md`, the report and the 规则 sheet.
     #[must_use]
+    #[allow(clippy::too_many_lines, reason = "a catalogue: one arm for each kind")]
     pub const fn id(&self) -> &'static str {
         match self {
             Self::FileEncrypted => "file-encrypted",
@@ -326,6 +338,9 @@ impl Kind {
             Self::FileEmpty => "file-empty",
             Self::FileForeign { .. } => "file-foreign",
             Self::FileTooLarge { .. } => "file-too-large",
+            Self::FileTooSlow { .. } => "file-too-slow",
+            Self::FileNeedsMemory { .. } => "file-needs-memory",
+            Self::FileCrashed { .. } => "file-crashed",
             Self::FileUnreadable { .. } => "file-unreadable",
             Self::FileOwnOutput => "file-own-output",
             Self::FileDuplicate { .. } => "file-duplicate",
@@ -377,6 +392,8 @@ impl Kind {
             Self::Manual { .. } => "manual",
             Self::BodyDiffers { .. } => "body-differs",
             Self::RuleUnused { .. } => "rule-unused",
+            Self::Corrected { .. } => "corrected",
+            Self::CorrectionUnfit { .. } => "correction-unfit",
         }
     }
 
@@ -410,7 +427,8 @@ impl Kind {
             | Self::StandardSelf { .. }
             | Self::MessagesOpen { .. }
             | Self::BodyDiffers { .. }
-            | Self::RuleUnused { .. } => Severity::Notice,
+            | Self::RuleUnused { .. }
+            | Self::Corrected { .. } => Severity::Notice,
             _ => Severity::Doubt,
         }
     }

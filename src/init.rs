@@ -5,7 +5,8 @@
 
 use crate::error::Error;
 use crate::report::console::shown;
-use crate::wording::console::{self, INBOX, ROSTER};
+use crate::wording::console::{INBOX, ROSTER};
+use crate::wording::desk;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -32,8 +33,8 @@ pub fn init(folder: &Path) -> Result<Vec<Laid>, Error> {
     let mut laid = vec![Laid { path: inbox, new }];
     let files: [(&str, Vec<u8>); 3] = [
         (ROSTER, crate::write::roster::blank()?),
-        (console::LEAFLET_NAME, leaflet()),
-        (console::DROP_NAME, console::drop_here().into_bytes()),
+        (desk::LEAFLET_NAME, leaflet()),
+        (desk::DROP_NAME, desk::drop_here().into_bytes()),
     ];
     for (name, bytes) in files {
         let path = folder.join(name);
@@ -46,14 +47,14 @@ pub fn init(folder: &Path) -> Result<Vec<Laid>, Error> {
 /// What `init` says.
 #[must_use]
 pub fn told(laid: &[Laid], folder: &Path) -> String {
-    let mut lines: Vec<String> = laid.iter().map(|l| console::laid(&shown(&l.path), l.new)).collect();
-    lines.push(console::after_init(&shown(&folder.join(INBOX))));
+    let mut lines: Vec<String> = laid.iter().map(|l| desk::laid(&shown(&l.path), l.new)).collect();
+    lines.push(desk::after_init(&shown(&folder.join(INBOX))));
     crate::report::console::visible(&lines.join("\n")) + "\n"
 }
 
 /// The leaflet as Notepad reads it: UTF-8 with a byte order mark, lines ended by CR LF.
 fn leaflet() -> Vec<u8> {
-    format!("\u{feff}{}", console::LEAFLET.replace('\n', "\r\n")).into_bytes()
+    format!("\u{feff}{}", desk::LEAFLET.replace('\n', "\r\n")).into_bytes()
 }
 
 /// Writes a file where none lies; returns whether it did.
@@ -83,11 +84,11 @@ mod tests {
     fn the_batch_file_is_ascii_and_the_leaflet_opens_in_notepad() {
         let dir = tempfile::tempdir().unwrap();
         init(dir.path()).unwrap();
-        let drop = fs::read(dir.path().join(console::DROP_NAME)).unwrap();
+        let drop = fs::read(dir.path().join(desk::DROP_NAME)).unwrap();
         assert!(drop.is_ascii());
         let drop = String::from_utf8(drop).unwrap();
         assert!(drop.contains("\"%~dp0tongbao.exe\" %*\r\n") && drop.trim_end().ends_with("pause"), "{drop}");
-        let leaflet = fs::read(dir.path().join(console::LEAFLET_NAME)).unwrap();
+        let leaflet = fs::read(dir.path().join(desk::LEAFLET_NAME)).unwrap();
         assert!(leaflet.starts_with(b"\xef\xbb\xbf"));
         let text = String::from_utf8(leaflet).unwrap();
         assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());

@@ -4,12 +4,15 @@
 //! It looks at names and kinds of files only; what stands in them is read later. Nothing is written here.
 
 use crate::cli::{Common, RunArgs};
+use crate::discover::Submission;
 use crate::error::Error;
 use crate::finding::Kind;
 use crate::fold::fold_width;
+use crate::intake::{How, Isolation, take_in};
 use crate::outcome::{Input, InputStatus};
 use crate::period::Period;
-use crate::read::{Limits, read_book};
+use crate::read::Limits;
+use crate::rules::Words;
 use crate::wording::console::{INBOX, ROSTER, workbook_name};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -32,6 +35,8 @@ pub struct Batch {
     pub limits: Limits,
     /// How many files are read at once.
     pub jobs: usize,
+    /// Where they are read.
+    pub isolation: Isolation,
 }
 
 /// The roster workbook.
@@ -187,7 +192,11 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
     let own = roster.iter().map(|r| r.path.clone()).collect();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let jobs = common.jobs.map_or(cores, usize::from);
-    Ok(Batch { inputs, roster, own, period, as_of, limits, jobs })
+    let isolation = match &common.worker {
+        Some(program) if !common.in_process => Isolation::Workers(program.clone()),
+        _ => Isolation::InProcess,
+    };
+    Ok(Batch { inputs, roster, own, period, as_of, limits, jobs, isolation })
 }
 
 /// The inbox beside the program, or in the current folder.
@@ -253,7 +262,7 @@ fn check_product(path: &Path, batch: &mut Batch) -> Result<(), Error> {
         return Err(Error::TargetIsInput(path.to_path_buf()));
     }
     if full.is_file() && batch.inputs.iter().any(|i| full.starts_with(real(i))) {
-        if !is_product(path, &batch.limits) {
+        if !is_product(path, batch) {
             return Err(Error::TargetIsInput(path.to_path_buf()));
         }
         batch.own.push(path.to_path_buf());
@@ -261,13 +270,15 @@ fn check_product(path: &Path, batch: &mut Batch) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether the file is an earlier product of this program.
-fn is_product(path: &Path, limits: &Limits) -> bool {
+/// Whether the file, which lies among those handed in, is an earlier product of this program.
+fn is_product(path: &Path, batch: &Batch) -> bool {
     if is_report(path) {
         return true;
     }
-    let Ok(bytes) = std::fs::read(path) else { return false };
-    matches!(read_book(&"".into(), &bytes, limits), Err(finding) if finding.kind == Kind::FileOwnOutput)
+    let submission = Submission { file: "".into(), path: path.to_path_buf(), member: None };
+    let how = How { jobs: 1, limits: batch.limits, isolation: &batch.isolation, progress: &|_| {} };
+    let taken = take_in(vec![submission], &Words::built_in(), &how);
+    taken.iter().any(|t| matches!(&t.result, Err(finding) if finding.kind == Kind::FileOwnOutput))
 }
 
 /// Whether the name is that of a report for programs, which may be replaced.

@@ -81,7 +81,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     let of = found.submissions.len();
     let progress = |done| show(Step::Reading { done, of });
-    let how = intake::How { jobs: batch.jobs, limits: batch.limits, progress: &progress };
+    let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
     let intakes = intake::take_in(found.submissions.clone(), &rules.words, &how);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
     let refused: Vec<Finding> =

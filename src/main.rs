@@ -2,36 +2,45 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the one place that prints")]
 
 use anstream::{AutoStream, ColorChoice};
+use cap::Cap;
+use std::alloc::System;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use tongbao::cli::{self, Color, Command};
 use tongbao::exit::Exit;
+use tongbao::intake::worker::{Memory, serve};
 use tongbao::interrupt::Gate;
 use tongbao::progress::Line;
 use tongbao::session::{self, Said};
 use tongbao::wording::console;
 
+/// Counts what is in use, and caps it in worker processes.
+#[global_allocator]
+static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
+
 fn main() -> ExitCode {
     let command = match cli::parse(std::env::args_os()) {
-        Ok(command) => command,
+        Ok(command) => command.with_workers(std::env::current_exe().ok()),
         Err(answer) => return print(&Said::answer(&answer), Color::Auto),
     };
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         // A panic becomes a sentence for the clerk; its trace is for engineers who ask for it.
         std::panic::set_hook(Box::new(|_| {}));
     }
+    if command == Command::Worker {
+        serve(Memory { cap: |bytes| ALLOCATOR.set_limit(bytes).is_ok(), in_use: || ALLOCATOR.allocated() });
+    }
     let gate = Gate::default();
     gate.end_on_interrupt(Exit::Interrupted.status(), || eprintln!("\n{}", console::interrupted()));
     let common = match &command {
         Command::Run(args) => Some(&args.common),
         Command::Check(args) => Some(&args.common),
-        Command::Init(_) => None,
+        Command::Init(_) | Command::Worker => None,
     };
     let line = if common.is_some_and(|c| c.quiet) { Line::hidden() } else { Line::start() };
-    let color = common.map_or(Color::Auto, |c| c.color);
     let said = session::carry_out(&command, &|step| line.show(step), &gate);
     line.end();
-    print(&said, color)
+    print(&said, common.map_or(Color::Auto, |c| c.color))
 }
 
 /// Prints results to standard output and messages to standard error; a closed pipe is not our trouble.

@@ -5,10 +5,11 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A span of whole days, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Period {
     /// First day.
     pub start: Date,
@@ -119,7 +120,7 @@ fn digit(b: u8) -> i8 {
 }
 
 /// What a text said about a period; the year may be missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PeriodSaid {
     /// The year, when the text named it.
     pub year: Option<i16>,
@@ -128,7 +129,7 @@ pub struct PeriodSaid {
 }
 
 /// A part of a year as words name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// One month or a run of months, 1 to 12, both included (`1-3月` is `Months(1, 3)`).
     Months(i8, i8),

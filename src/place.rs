@@ -4,11 +4,12 @@
 //! Excel shows it. A place is made once (`discover` names the file, `read` the sheet and cell) and carried unchanged; this
 //! module never opens anything.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// Position of one cell on its sheet, counted from zero; prints as Excel shows it (`B7`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct At {
     /// Row, from zero.
     pub row: u32,
@@ -70,7 +71,7 @@ impl fmt::Display for At {
 }
 
 /// A rectangle of cells, both corners included; prints as `A1:F1`, a single cell as `B7`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Area {
     /// Upper left cell.
     pub first: At,
@@ -122,7 +123,7 @@ impl fmt::Display for Area {
 /// Where something stands: file, then sheet, then cell or range, as exactly as it is known.
 ///
 /// `file` is relative to the input folder, with `/` between its parts, because units reuse file names.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Path relative to the input folder.
     pub file: Arc<str>,

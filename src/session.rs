@@ -66,6 +66,8 @@ fn obey(command: &Command, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
             Ok(laid) => Said { results: init::told(&laid, &args.folder), messages: String::new(), exit: Exit::Made },
             Err(error) => Said::refused(&error),
         },
+        // `main`, which owns the allocator, has served already.
+        Command::Worker => Said { results: String::new(), messages: String::new(), exit: Exit::Made },
     }
 }
 

@@ -57,12 +57,13 @@ fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
 }
 
 fn sources(row: &AccountRow) -> Vec<&Figure> {
-    vec![&row.actual, &row.forward_list, &row.forwarded]
+    let list = (!list_unknown(row)).then_some(&row.forward_list);
+    [&row.actual].into_iter().chain(list).chain([&row.forwarded]).collect()
 }
 
 /// Nobody says how long the list is: no doubt about the unit, only nothing to hold its figure against.
 fn list_unknown(row: &AccountRow) -> bool {
-    row.forward_list.value == Amount::Missing && row.forward_list.parts.is_empty()
+    matches!(row.forward_list.value, Amount::Missing | Amount::NotReported) && row.forward_list.parts.is_empty()
 }
 
 fn headings(draft: &mut Draft, legend: Option<String>) {

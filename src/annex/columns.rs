@@ -60,8 +60,9 @@ fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
     let all = outcome.tally.columns.iter().zip(&outcome.judgment.columns).enumerate();
     all.filter(|(_, (row, _))| row.listed)
         .map(|(n, (row, result))| {
-            let mut sources: Vec<&Figure> = row.months.iter().map(|(_, f)| f).collect();
-            sources.push(&row.actual);
+            // A month that nobody told is no sign that the row did not come: the unit may have told the whole period only.
+            let told = row.months.iter().map(|(_, f)| f).filter(|f| f.value != Amount::NotReported);
+            let sources: Vec<&Figure> = told.chain([&row.actual]).collect();
             let findings = index.of_row(Subject::Column(n), &sources);
             Line { row, result: *result, findings, shown: shown(&row.months) }
         })
@@ -142,10 +143,11 @@ impl Line<'_> {
         self.row.months.iter().map(|(_, f)| f).chain([&self.row.actual]).collect()
     }
 
-    /// A month without a figure in a row that has one for the whole period says so; it is no doubt.
+    /// A month without a figure in a row that tells only the whole period says so; it is no doubt of its own.
     fn month(&self, figure: &Figure) -> PageCell {
-        let unknown =
-            figure.parts.is_empty() && figure.value == Amount::Missing && self.row.actual.value.known().is_some();
+        let silent = |f: &Figure| matches!(f.value, Amount::Missing | Amount::NotReported) && f.parts.is_empty();
+        let whole = !self.row.actual.parts.is_empty() && self.row.months.iter().all(|(_, f)| silent(f));
+        let unknown = silent(figure) && (whole || self.row.actual.value.known().is_some());
         if unknown {
             return PageCell::text(annexes::NO_MONTHS, Look::Body);
         }

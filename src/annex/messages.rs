@@ -35,7 +35,9 @@ pub(super) fn page(outcome: &Outcome) -> Page {
         draft.row(absent_cells(unit));
     }
     if first == draft.next() {
-        figures::nothing(&mut draft, annexes::NO_MESSAGES);
+        // That there were none is said only where units said so.
+        let nothing = if reported_zero(outcome) > 0 { annexes::NO_MESSAGES } else { annexes::NO_MESSAGE_DATA };
+        figures::nothing(&mut draft, nothing);
     }
     let last = draft.next() - 1;
     let remark = remarks::messages(outcome, reported_zero(outcome), draft.has_doubts());

@@ -193,7 +193,8 @@ const fn field_of(kind: &Kind) -> Option<Field> {
         | Kind::DifferentTwice { field, .. }
         | Kind::VersionReplaced { field, .. }
         | Kind::VersionUndecided { field, .. }
-        | Kind::LedgerDiffers { field, .. } => Some(*field),
+        | Kind::LedgerDiffers { field, .. }
+        | Kind::Corrected { field, .. } => Some(*field),
         Kind::StandardSelf { .. } => Some(Field::Required),
         Kind::ForwardsNone { .. } | Kind::ForwardsShort { .. } => Some(Field::Forwarded),
         Kind::PostsShort => Some(Field::Actual),

@@ -120,7 +120,20 @@ fn clean_units(outcome: &Outcome) -> Vec<String> {
     let counts = |f: &&Finding| f.severity != Severity::Notice || notes::is_about_work(&f.kind);
     let spoken_of: HashSet<&str> =
         outcome.judgment.findings.iter().filter(counts).filter_map(|f| f.unit.as_deref()).collect();
-    complete(outcome).into_iter().filter(|unit| !spoken_of.contains(unit)).map(ToOwned::to_owned).collect()
+    let open = with_open_figures(outcome);
+    let clean = complete(outcome).into_iter().filter(|unit| !spoken_of.contains(unit) && !open.contains(unit));
+    clean.map(ToOwned::to_owned).collect()
+}
+
+/// Units with a figure that is missing or doubtful: a doubt on a whole table names no unit.
+fn with_open_figures(outcome: &Outcome) -> HashSet<&str> {
+    let tally = &outcome.tally;
+    let columns = tally.columns.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual]));
+    let messages = tally.messages.iter().filter(|r| r.listed);
+    let messages = messages.map(|r| (&r.unit, vec![&r.received, &r.closed, &r.overdue]));
+    let accounts = tally.accounts.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual, &r.forwarded]));
+    let all = columns.chain(messages).chain(accounts);
+    all.filter(|(_, figures)| figures.iter().any(|f| f.value.is_open())).map(|(unit, _)| unit.as_str()).collect()
 }
 
 fn decisions(outcome: &Outcome) -> Vec<String> {

@@ -29,7 +29,10 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     for (number, line) in (1..).zip(ledger.lines()) {
         let mut cells = vec![PageCell::count(number, Look::Evidence)];
         cells.extend(ledger.unit_cells(line.unit));
-        cells.extend(ledger.file_cells(line.input));
+        cells.extend(match line.input {
+            Some(input) => ledger.file_cells(input),
+            None => ledger.no_file_cells(line.unit),
+        });
         draft.row(cells);
     }
     draft.filter(heading);
@@ -101,6 +104,7 @@ impl<'a> Ledger<'a> {
         let due = account.due.unwrap_or_default();
         let open: Vec<Form> = due.iter().copied().filter(|f| !account.came.contains(f)).collect();
         let asked = match account.due {
+            None if self.outcome.rules.roster.units.is_none() => annexes::NOT_APPLICABLE.to_owned(),
             None => annexes::NOT_IN_ROSTER.to_owned(),
             Some([]) => annexes::NOTHING_DUE.to_owned(),
             Some(due) => forms(due),
@@ -109,12 +113,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// File, status, reason and notices, tables, rows used, rows left out, SHA-256.
-    fn file_cells(&self, input: Option<&Input>) -> Vec<PageCell> {
-        let Some(input) = input else {
-            let mut cells = vec![evidence(annexes::NONE), evidence(annexes::NOT_REPORTED)];
-            cells.extend((0..5).map(|_| evidence(annexes::NOT_APPLICABLE)));
-            return cells;
-        };
+    fn file_cells(&self, input: &Input) -> Vec<PageCell> {
         let used: usize = input.tables.iter().map(|t| t.rows_used).sum();
         vec![
             evidence(&*input.file),
@@ -125,6 +124,15 @@ impl<'a> Ledger<'a> {
             evidence(left_out(input)),
             evidence(input.sha256.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),
         ]
+    }
+
+    /// The same for a unit without a file: 未报 only where something was due.
+    fn no_file_cells(&self, unit: Option<&str>) -> Vec<PageCell> {
+        let due = unit.and_then(|u| self.units.get(u)).and_then(|account| account.due);
+        let status = if due.is_some_and(|d| !d.is_empty()) { annexes::NOT_REPORTED } else { annexes::NOT_APPLICABLE };
+        let mut cells = vec![evidence(annexes::NONE), evidence(status)];
+        cells.extend((0..5).map(|_| evidence(annexes::NOT_APPLICABLE)));
+        cells
     }
 
     /// Why it was refused, and the notices that are about the file and nobody's work.

@@ -1,3 +1,5 @@
+//! The call as clerks type it.
+
 use super::*;
 
 fn words(text: &str) -> Result<Command, Answer> {

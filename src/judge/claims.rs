@@ -9,6 +9,7 @@ use crate::finding::{Finding, Kind, Subject};
 use crate::place::Place;
 use crate::rules::judging::JudgingWords;
 use crate::tally::Part;
+use crate::wording::labels;
 
 /// A row whose own verdict is compared.
 struct Claimed<'a> {
@@ -17,6 +18,8 @@ struct Claimed<'a> {
     claims: &'a [(Field, Part)],
     line: &'a Place,
     passes: bool,
+    /// Our own result in words, as the annex has it.
+    ours: &'static str,
 }
 
 /// A finding for each verdict of a file that differs from ours.
@@ -26,13 +29,27 @@ pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
     let columns = columns.filter_map(|(i, (row, result))| {
         let names = (row.unit.as_str(), row.column.as_str());
         let passes = column_passes(*result)?;
-        Some(Claimed { subject: Subject::Column(i), names, claims: &row.claims, line: &row.place, passes })
+        Some(Claimed {
+            subject: Subject::Column(i),
+            names,
+            claims: &row.claims,
+            line: &row.place,
+            passes,
+            ours: labels::result(*result),
+        })
     });
     let accounts = bench.tally.accounts.iter().zip(&bench.accounts).enumerate().filter(|(_, (row, _))| row.listed);
     let accounts = accounts.filter_map(|(i, (row, verdict))| {
         let names = (row.unit.as_str(), row.account.as_str());
         let passes = account_passes(*verdict)?;
-        Some(Claimed { subject: Subject::Account(i), names, claims: &row.claims, line: &row.place, passes })
+        Some(Claimed {
+            subject: Subject::Account(i),
+            names,
+            claims: &row.claims,
+            line: &row.place,
+            passes,
+            ours: labels::verdict(*verdict),
+        })
     });
     columns.chain(accounts).flat_map(|row| differing(&row, &words)).collect()
 }
@@ -59,7 +76,7 @@ fn differing(row: &Claimed, words: &JudgingWords) -> Vec<Finding> {
     verdicts
         .filter(|part| words.passes(&part.raw).is_some_and(|claimed| claimed != row.passes))
         .map(|part| {
-            let computed = words.verdict(row.passes).to_owned();
+            let computed = row.ours.to_owned();
             let kind = Kind::ClaimDiffers { field: Field::Verdict, claimed: part.raw.clone(), computed };
             Finding::new(kind, part.place.clone())
                 .unit(row.names.0)

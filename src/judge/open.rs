@@ -17,6 +17,8 @@ struct Shown<'a> {
     names: (&'a str, Option<&'a str>),
     field: Field,
     figure: &'a Figure,
+    /// Other figures of the row: a figure without a cell of its own is looked for where they stand.
+    beside: Vec<&'a Figure>,
     line: &'a Place,
 }
 
@@ -32,7 +34,11 @@ pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
                 Amount::Doubtful(why) => Kind::CountDoubtful { field: s.field, raw, why },
                 _ => Kind::CountMissing { field: s.field },
             };
-            let finding = on_figure(kind, s.figure, s.line).unit(s.names.0).subject(s.subject);
+            let finding = match s.table() {
+                Some(table) => Finding::new(kind, table).related([s.line.clone()]),
+                None => on_figure(kind, s.figure, s.line),
+            };
+            let finding = finding.unit(s.names.0).subject(s.subject);
             s.names.1.map_or(finding.clone(), |object| finding.object(object))
         })
         .collect()
@@ -44,21 +50,38 @@ fn shown<'a>(bench: &Bench<'a>) -> Vec<Shown<'a>> {
     for (i, row) in tally.columns.iter().enumerate().filter(|(_, r)| r.listed) {
         let names = (row.unit.as_str(), Some(row.column.as_str()));
         let figure = &row.actual;
-        out.push(Shown { subject: Subject::Column(i), names, field: Field::Updates, figure, line: &row.place });
+        let beside = Vec::new();
+        out.push(Shown { subject: Subject::Column(i), names, field: Field::Updates, figure, beside, line: &row.place });
     }
     for (i, row) in tally.messages.iter().enumerate().filter(|(_, r)| r.listed) {
         let figures = [(Field::Received, &row.received), (Field::Closed, &row.closed), (Field::Overdue, &row.overdue)];
         let names = (row.unit.as_str(), None);
-        let of = |(field, figure)| Shown { subject: Subject::Message(i), names, field, figure, line: &row.place };
+        let beside: Vec<&Figure> = figures.iter().map(|(_, figure)| *figure).collect();
+        let of = |(field, figure)| {
+            let beside = beside.clone();
+            Shown { subject: Subject::Message(i), names, field, figure, beside, line: &row.place }
+        };
         out.extend(figures.map(of));
     }
     for (i, row) in tally.accounts.iter().enumerate().filter(|(_, r)| r.listed) {
         let figures = [(Field::Actual, &row.actual), (Field::Forwarded, &row.forwarded)];
         let names = (row.unit.as_str(), Some(row.account.as_str()));
-        let of = |(field, figure)| Shown { subject: Subject::Account(i), names, field, figure, line: &row.place };
+        let beside: Vec<&Figure> = figures.iter().map(|(_, figure)| *figure).collect();
+        let of = |(field, figure)| {
+            let beside = beside.clone();
+            Shown { subject: Subject::Account(i), names, field, figure, beside, line: &row.place }
+        };
         out.extend(figures.map(of));
     }
     out
+}
+
+impl Shown<'_> {
+    /// The sheet that tells the row's other figures but not this one; `None` where this one has a cell, or nothing has.
+    fn table(&self) -> Option<Place> {
+        let beside = self.beside.iter().flat_map(|figure| &figure.parts).next();
+        beside.filter(|_| self.figure.parts.is_empty()).map(|part| Place { area: None, ..part.place.clone() })
+    }
 }
 
 /// Earlier doubts that may explain a figure, by file and by unit.

@@ -29,10 +29,16 @@ pub(super) fn gives(used: &InUse<'_>, run: Period) -> Vec<Gives> {
             (h.field.map(|f| reported_as(f, used.table.form)), period)
         })
         .collect();
-    let is_part = |index: usize| plain[index].1.is_some_and(|p| p != run && p != used.period);
+    // Months outside the run are no parts of it: in a run of March, 3月 of a quarter's table is the whole figure.
+    let is_part = |index: usize| plain[index].1.is_some_and(|p| p != run && p != used.period && run.covers(&p));
     let has_parts = |field: Field, index: usize| {
         (0..plain.len())
             .any(|i| plain[i].0 == Some(field) && is_part(i) && headings[i].platform == headings[index].platform)
+    };
+    let grouped = |index: usize| {
+        let group = group_of(&headings[index].path)?;
+        let months = (0..plain.len()).filter(|i| is_part(*i) && group_of(&headings[*i].path) == Some(group));
+        months.filter_map(|i| plain[i].0).find(|f| f.is_count())
     };
     let main = main_field(used.table.form);
     let has_main = plain.iter().any(|(f, _)| *f == Some(main));
@@ -44,6 +50,7 @@ pub(super) fn gives(used: &InUse<'_>, run: Period) -> Vec<Gives> {
             match field {
                 None => Gives::Nothing,
                 Some(_) if outside => Gives::Nothing,
+                Some(Field::Sum) if grouped(index).is_some() => grouped(index).map_or(Gives::Nothing, Gives::SumOf),
                 Some(Field::Sum) if has_parts(main, index) => Gives::SumOf(main),
                 Some(Field::Sum) if has_main => Gives::Nothing,
                 Some(Field::Sum) => whole(main, *period, used),
@@ -53,6 +60,11 @@ pub(super) fn gives(used: &InUse<'_>, run: Period) -> Vec<Gives> {
             }
         })
         .collect()
+}
+
+/// The headings above the innermost one: a sum inside a group (转载 › 合计) is the sum of that group.
+fn group_of(path: &[String]) -> Option<&[String]> {
+    path.split_last().map(|(_, group)| group).filter(|group| !group.is_empty())
 }
 
 fn whole(field: Field, period: Option<Period>, used: &InUse<'_>) -> Gives {

@@ -3,6 +3,7 @@
 //! In: recognized tables, what the batch settled, the rules. Out: one [`Entry`] for each figure that a file reports, every
 //! rename, and what became of each table. Pure. A count is a count only here; what it is not, it says.
 
+mod corrections;
 pub mod counts;
 mod doubts;
 mod layout;
@@ -104,6 +105,8 @@ pub enum Standing {
     Superseded,
     /// It disagrees with another and nothing decides: neither counts.
     Disputed,
+    /// The office corrected it: the roster's line counts instead.
+    Corrected,
 }
 
 /// What kind of name was renamed.
@@ -262,6 +265,7 @@ impl Desk<'_> {
     fn close(mut self, files: &[FileUse]) -> Normalized {
         self.out.findings.extend(versions::settle(&mut self.drafts, files));
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
+        corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
         let (renames, findings) = self.who.into_parts();
         self.out.renames = renames;

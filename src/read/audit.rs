@@ -13,6 +13,7 @@ use crate::finding::Kind;
 use crate::place::{Area, At, LAST_COL, LAST_ROW};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What the audit of one sheet found.
@@ -168,18 +169,15 @@ impl Walk<'_> {
     }
 
     fn cell(&mut self, reader: &mut Reader<&[u8]>, e: &BytesStart<'_>, from: usize) -> Result<(), Kind> {
-        let address = attribute(e, "r")?;
-        let at = match &address {
-            Some(text) => At::parse(text)
-                .filter(|at| at.to_string() == *text)
-                .ok_or_else(|| corrupt(format!("cell address {text:?}")))?,
+        let (written, kind) = address_and_kind(e)?;
+        let at = match &written {
+            Some(text) => address(text).ok_or_else(|| corrupt(format!("cell address {text:?}")))?,
             None => At::new(self.row.unwrap_or(self.next_row), self.next_col),
         };
         if at.col > LAST_COL {
             return Err(corrupt(format!("cell address {at}")));
         }
         self.next_col = at.col + 1;
-        let kind = attribute(e, "t")?;
         let look = Look::read(reader)?;
         if look.is_empty() {
             return Ok(());
@@ -202,6 +200,36 @@ impl Walk<'_> {
 
 fn position(reader: &Reader<&[u8]>) -> Result<usize, Kind> {
     usize::try_from(reader.buffer_position()).map_err(corrupt)
+}
+
+/// An attribute's value as written.
+type Written<'e> = Option<Cow<'e, str>>;
+
+/// The attributes `r` and `t` of a cell, as written: neither ever needs an entity.
+fn address_and_kind<'e>(e: &'e BytesStart<'_>) -> Result<(Written<'e>, Written<'e>), Kind> {
+    let (mut address, mut kind) = (None, None);
+    for attribute in e.attributes() {
+        let attribute = attribute.map_err(corrupt)?;
+        match attribute.key.as_ref() {
+            "r" => address = Some(attribute.value),
+            "t" => kind = Some(attribute.value),
+            _ => {}
+        }
+    }
+    Ok((address, kind))
+}
+
+/// Reads `B7` as Excel itself writes it: capitals, no noughts before, inside the sheet.
+fn address(text: &str) -> Option<At> {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let (column, row) = text.split_at(letters);
+    if !(1..=3).contains(&letters) || row.len() > 7 || row.starts_with('0') || !row.bytes().all(|b| b.is_ascii_digit())
+    {
+        return None;
+    }
+    let column = column.bytes().fold(0, |sum, b| sum * 26 + u32::from(b - b'A') + 1);
+    let row: u32 = row.parse().ok()?;
+    (row <= LAST_ROW + 1 && column <= LAST_COL + 1).then(|| At::new(row - 1, column - 1))
 }
 
 /// Hidden outright, or of no height or width.

@@ -101,8 +101,12 @@ const KNOWN_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!",
 pub(super) fn judge(look: &Look, kind: Option<&str>, strings: u64) -> Option<Value> {
     let text = look.text.as_str();
     let doubtful = || Some(Value::Unbelievable(text.to_owned()));
-    if look.odd || look.values > 1 || look.formulas > 1 || look.inline > 1 || (look.inline > 0 && look.values > 0) {
+    if look.odd || look.values > 1 || look.formulas > 1 || look.inline > 1 {
         return doubtful();
+    }
+    if look.inline > 0 {
+        // Some programs repeat a text in `<v>`; Excel and the library take the text. Any other mixture is a riddle.
+        return if look.values == 0 || kind == Some("inlineStr") { None } else { doubtful() };
     }
     if look.values == 0 {
         return None;

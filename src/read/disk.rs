@@ -13,8 +13,8 @@ use std::path::Path;
 use std::sync::Arc;
 use zip::ZipArchive;
 
-/// How often a file that changes while it is read is read again.
-const ATTEMPTS: usize = 3;
+/// How often a file is read at most: once more when it changed while it was read.
+const ATTEMPTS: usize = 2;
 
 /// The bytes of the regular file at `path`, called `file` in findings.
 ///
@@ -22,7 +22,7 @@ const ATTEMPTS: usize = 3;
 /// [`Kind::FileUnreadable`] with the system's reason, also for anything but a regular file and for a file that keeps changing;
 /// [`Kind::FileTooLarge`].
 pub fn load(file: &Arc<str>, path: &Path, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
-    bytes(path, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))
+    steady(path, &mut |opened, size| whole(opened, size, limits)).map_err(|kind| at(file, kind))
 }
 
 /// The bytes of the file that is called `member` in the archive at `path`.
@@ -30,11 +30,49 @@ pub fn load(file: &Arc<str>, path: &Path, limits: &Limits) -> Result<Vec<u8>, Bo
 /// # Errors
 /// As [`load`], and [`Kind::FileEncrypted`] or [`Kind::FileCorrupt`] when it cannot be unpacked.
 pub fn load_member(file: &Arc<str>, path: &Path, member: &[u8], limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
-    unpacked(path, member, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))
+    steady(path, &mut |opened, _| unpacked(opened, member, limits)).map_err(|kind| at(file, kind))
 }
 
-fn unpacked(path: &Path, member: &[u8], limits: &Limits) -> Result<Vec<u8>, Kind> {
-    let archive = File::open(path).map_err(unreadable)?;
+fn at(file: &Arc<str>, kind: Kind) -> Box<Finding> {
+    Box::new(Finding::new(kind, Place::file(file)))
+}
+
+/// Has `take` read the file at `path`, given its size, and believes the result when size and time of change were the same before
+/// and after: otherwise the bytes may be a mix of two states.
+fn steady(path: &Path, take: &mut dyn FnMut(File, u64) -> Result<Vec<u8>, Kind>) -> Result<Vec<u8>, Kind> {
+    for _ in 0..ATTEMPTS {
+        // Before any opening: to open a named pipe would wait for ever.
+        let before = std::fs::metadata(path).map_err(unreadable)?;
+        if !before.is_file() {
+            return Err(Kind::FileUnreadable { detail: "not a regular file".to_owned() });
+        }
+        let taken = take(File::open(path).map_err(unreadable)?, before.len());
+        let after = std::fs::metadata(path).map_err(unreadable)?;
+        if same(&before, &after) {
+            return taken;
+        }
+    }
+    Err(changing())
+}
+
+fn changing() -> Kind {
+    Kind::FileUnreadable { detail: "the file changes while it is read".to_owned() }
+}
+
+fn same(before: &Metadata, after: &Metadata) -> bool {
+    before.len() == after.len() && before.modified().ok() == after.modified().ok()
+}
+
+fn whole(opened: File, size: u64, limits: &Limits) -> Result<Vec<u8>, Kind> {
+    check("file-size", limits.file_size, size)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    opened.take(limits.file_size.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
+    let found = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    check("file-size", limits.file_size, found)?;
+    if found == size { Ok(bytes) } else { Err(changing()) }
+}
+
+fn unpacked(archive: File, member: &[u8], limits: &Limits) -> Result<Vec<u8>, Kind> {
     let mut archive = ZipArchive::new(BufReader::new(archive)).map_err(corrupt)?;
     let index = archive.index_for_name_raw(member).ok_or_else(|| corrupt("no longer in the archive"))?;
     let entry = archive.by_index_raw(index).map_err(corrupt)?;
@@ -46,31 +84,6 @@ fn unpacked(path: &Path, member: &[u8], limits: &Limits) -> Result<Vec<u8>, Kind
     let mut bytes = Vec::new();
     archive.by_index(index).map_err(corrupt)?.read_to_end(&mut bytes).map_err(corrupt)?;
     Ok(bytes)
-}
-
-fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Kind> {
-    for _ in 0..ATTEMPTS {
-        // Before any opening: to open a named pipe would wait for ever.
-        let before = std::fs::metadata(path).map_err(unreadable)?;
-        if !before.is_file() {
-            return Err(Kind::FileUnreadable { detail: "not a regular file".to_owned() });
-        }
-        check("file-size", limits.file_size, before.len())?;
-        let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0));
-        let opened = File::open(path).map_err(unreadable)?;
-        opened.take(limits.file_size.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
-        let found = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        check("file-size", limits.file_size, found)?;
-        let after = std::fs::metadata(path).map_err(unreadable)?;
-        if same(&before, &after) && found == after.len() {
-            return Ok(bytes);
-        }
-    }
-    Err(Kind::FileUnreadable { detail: "the file changes while it is read".to_owned() })
-}
-
-fn same(before: &Metadata, after: &Metadata) -> bool {
-    before.len() == after.len() && before.modified().ok() == after.modified().ok()
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "stands in `map_err`, which hands the error over")]
@@ -92,11 +105,44 @@ mod tests {
         assert_eq!(load(&name, &path, &limits).unwrap(), b"12345");
         let limits = Limits { file_size: 4, ..limits };
         let refused = load(&name, &path, &limits).unwrap_err();
-        assert_eq!(refused.kind, Kind::FileTooLarge { limit: "file-size", allowed: 4, found: 5 });
+        assert_eq!(refused.kind, Kind::FileTooLarge { limit: "file-size".into(), allowed: 4, found: 5 });
         assert_eq!(refused.place, Place::file(&name));
         for wrong in [folder.path().to_path_buf(), folder.path().join("没有.xlsx")] {
             let refused = load(&name, &wrong, &limits).unwrap_err();
             assert!(matches!(refused.kind, Kind::FileUnreadable { .. }), "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_changes_is_read_once_more_and_one_that_keeps_changing_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("表.xlsx");
+        let read_while_it_grows = |changes: usize| {
+            std::fs::write(&path, b"1").unwrap();
+            let mut left = changes;
+            steady(&path, &mut |opened, size| {
+                let bytes = whole(opened, size, &Limits::default());
+                if left > 0 {
+                    left -= 1;
+                    std::fs::write(&path, vec![b'2'; left + 2]).unwrap();
+                }
+                bytes
+            })
+        };
+        assert_eq!(read_while_it_grows(0).unwrap(), b"1");
+        assert_eq!(read_while_it_grows(1).unwrap(), b"22");
+        assert!(matches!(read_while_it_grows(9), Err(Kind::FileUnreadable { .. })));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_named_pipe_is_never_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("表.xlsx");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let name: Arc<str> = "表.xlsx".into();
+        for refused in [load(&name, &path, &Limits::default()), load_member(&name, &path, b"a", &Limits::default())] {
+            assert!(matches!(refused.unwrap_err().kind, Kind::FileUnreadable { .. }));
         }
     }
 }

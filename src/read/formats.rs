@@ -1,7 +1,36 @@
 //! "Does this format show a day?" Number formats, as far as they tell days from numbers.
 //!
 //! In: a format's number or its code. Out: whether it shows a plain number, a moment or a duration. Only formats read by ourselves
-//! come here; calamine judges those of xlsx and xlsb. It formats nothing.
+//! come here; calamine judges those of xlsx. It formats nothing.
+
+use super::{Value, values};
+use calamine::{ExcelDateTime, ExcelDateTimeType};
+use std::collections::HashMap;
+
+/// The cell formats of a book, by index.
+#[derive(Debug, Default)]
+pub(super) struct Formats {
+    shows: Vec<Shows>,
+    /// Whether days are counted from 1904.
+    pub(super) is_1904: bool,
+}
+
+impl Formats {
+    /// Formats by the number of each; `codes` are the book's own, all others are built in.
+    pub(super) fn set(&mut self, numbers: &[u16], codes: &HashMap<u16, Shows>) {
+        self.shows = numbers.iter().map(|n| codes.get(n).copied().unwrap_or_else(|| built_in(*n))).collect();
+    }
+
+    /// A number in the format with index `format`: a count, or a day.
+    pub(super) fn number(&self, number: f64, format: usize) -> Value {
+        let kind = match self.shows.get(format).copied().unwrap_or(Shows::Number) {
+            Shows::Number => return values::number(number),
+            Shows::Moment => ExcelDateTimeType::DateTime,
+            Shows::Duration => ExcelDateTimeType::TimeDelta,
+        };
+        values::day(ExcelDateTime::new(number, kind, self.is_1904))
+    }
+}
 
 /// What a number format shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +44,7 @@ pub(super) enum Shows {
 }
 
 /// Built-in formats by number (ECMA-376 part 1, 18.8.30, with the East Asian ones, which are dates and times).
-pub(super) const fn built_in(number: u16) -> Shows {
+const fn built_in(number: u16) -> Shows {
     match number {
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shows::Moment,
         46 => Shows::Duration,

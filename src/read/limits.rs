@@ -4,9 +4,11 @@
 //! times what 4,707 public workbooks needed, so that only crafted or broken files meet them. It measures nothing itself.
 
 use crate::finding::Kind;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What one file may cost. Every limit has a name, which its message gives and by which it can be set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of the file on the disk.
     pub file_size: u64,
@@ -28,6 +30,12 @@ pub struct Limits {
     pub area: u64,
     /// Merged regions of a sheet.
     pub merges: u64,
+    /// Milliseconds from the file's last byte to its tables.
+    pub time: u64,
+    /// Bytes of memory that reading and recognizing may use at a time.
+    pub memory: u64,
+    /// Bytes of the tables that are handed on.
+    pub tables: u64,
 }
 
 const MIB: u64 = 1024 * 1024;
@@ -45,13 +53,17 @@ impl Default for Limits {
             file_cells: 10_000_000,
             area: 4_000_000,
             merges: 100_000,
+            time: 20_000,
+            // The worst legal book, a single cell in the last corner of an old sheet, takes 1,027 MiB.
+            memory: 1536 * MIB,
+            tables: 512 * MIB,
         }
     }
 }
 
 impl Limits {
     /// Names of all limits, in the order of the fields.
-    pub const NAMES: [&'static str; 10] = [
+    pub const NAMES: [&'static str; 13] = [
         "file-size",
         "unpacked",
         "part",
@@ -62,9 +74,12 @@ impl Limits {
         "file-cells",
         "area",
         "merges",
+        "time",
+        "memory",
+        "tables",
     ];
 
-    /// Sets the limit called `name` (sizes in bytes). Returns whether there is such a limit.
+    /// Sets the limit called `name` (sizes in bytes, time in milliseconds). Returns whether there is such a limit.
     pub fn set(&mut self, name: &str, value: u64) -> bool {
         match self.by_name(name) {
             Some(limit) => {
@@ -87,6 +102,9 @@ impl Limits {
             &mut self.file_cells,
             &mut self.area,
             &mut self.merges,
+            &mut self.time,
+            &mut self.memory,
+            &mut self.tables,
         ];
         Self::NAMES.iter().zip(limits).find(|(n, _)| **n == name).map(|(_, limit)| limit)
     }
@@ -94,7 +112,7 @@ impl Limits {
 
 /// Refuses when `found` exceeds `allowed`.
 pub(super) const fn check(limit: &'static str, allowed: u64, found: u64) -> Result<(), Kind> {
-    if found > allowed { Err(Kind::FileTooLarge { limit, allowed, found }) } else { Ok(()) }
+    if found > allowed { Err(Kind::FileTooLarge { limit: Cow::Borrowed(limit), allowed, found }) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -118,6 +136,6 @@ mod tests {
     #[test]
     fn only_more_than_the_limit_is_refused() {
         assert_eq!(check("sheets", 3, 3), Ok(()));
-        assert_eq!(check("sheets", 3, 4), Err(Kind::FileTooLarge { limit: "sheets", allowed: 3, found: 4 }));
+        assert_eq!(check("sheets", 3, 4), Err(Kind::FileTooLarge { limit: "sheets".into(), allowed: 3, found: 4 }));
     }
 }

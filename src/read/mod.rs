@@ -6,6 +6,7 @@
 mod audit;
 mod audit_cell;
 mod biff;
+mod biff12;
 mod covered;
 mod csv;
 mod disk;
@@ -13,6 +14,8 @@ mod formats;
 mod html;
 mod html_grid;
 mod limits;
+mod ods;
+mod ods_sheet;
 mod ole;
 mod outline;
 mod package;
@@ -21,6 +24,8 @@ mod text;
 mod values;
 mod xls;
 mod xls_sheet;
+mod xlsb;
+mod xlsb_sheet;
 mod xlsx;
 mod xml2003;
 
@@ -32,6 +37,7 @@ use crate::finding::{Finding, Kind};
 use crate::place::{Area, At, Place};
 use jiff::civil::DateTime;
 use package::Package;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -87,7 +93,7 @@ pub struct Cell {
 }
 
 /// What a cell holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Text as written.
     Text(String),
@@ -145,6 +151,8 @@ fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Sheets, 
             let mut package = Package::open(bytes, limits).map_err(refuse)?;
             match package.inside() {
                 package::Inside::Xlsx => xlsx::read(file, bytes, &mut package, limits),
+                package::Inside::Xlsb => xlsb::read(file, &mut package, limits),
+                package::Inside::OpenDocument => ods::read(file, &mut package, limits),
                 package::Inside::Foreign(what) => foreign(what),
             }
         }

@@ -5,7 +5,9 @@
 
 use super::limits::{Limits, check};
 use super::package::{Package, corrupt, count};
+use super::values::moment;
 use crate::finding::Kind;
+use jiff::civil::DateTime;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::collections::HashMap;
@@ -65,8 +67,27 @@ pub(super) fn outline(package: &mut Package<'_>, limits: &Limits) -> Result<Outl
     Ok(Outline { sheets, strings })
 }
 
+/// When the package says it was last saved.
+///
+/// # Errors
+/// A part that is broken.
+pub(super) fn saved(package: &mut Package<'_>) -> Result<Option<DateTime>, Kind> {
+    let Some(xml) = package.part("docProps/core.xml")? else { return Ok(None) };
+    let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
+    let mut inside = false;
+    loop {
+        match reader.read_event().map_err(corrupt)? {
+            Event::Start(e) => inside = e.local_name().as_ref() == "modified",
+            Event::Text(t) if inside => return Ok(moment(&t)),
+            Event::End(_) => inside = false,
+            Event::Eof => return Ok(None),
+            _ => {}
+        }
+    }
+}
+
 /// Folder and name of the workbook part, from the package's relationships.
-fn main_part(package: &mut Package<'_>) -> Result<(String, String), Kind> {
+pub(super) fn main_part(package: &mut Package<'_>) -> Result<(String, String), Kind> {
     let rels = package.part("_rels/.rels")?.ok_or_else(|| corrupt("the relationships of the package are missing"))?;
     let rels = relationships(&rels)?;
     let target = rels.values().find(|(_, kind)| kind == "officeDocument").map_or("xl/workbook.xml", |(t, _)| t);
@@ -76,7 +97,7 @@ fn main_part(package: &mut Package<'_>) -> Result<(String, String), Kind> {
 }
 
 /// Target and last word of the type of each relationship, by its id.
-fn relationships(xml: &str) -> Result<HashMap<String, (String, String)>, Kind> {
+pub(super) fn relationships(xml: &str) -> Result<HashMap<String, (String, String)>, Kind> {
     let mut found = HashMap::new();
     elements(xml, |e| {
         if e.local_name().as_ref() == "Relationship" {
@@ -131,7 +152,7 @@ fn strings(xml: &str, limits: &Limits) -> Result<u64, Kind> {
 }
 
 /// Targets are relative to the workbook's folder, or absolute with a slash.
-fn resolve(folder: &str, target: &str) -> String {
+pub(super) fn resolve(folder: &str, target: &str) -> String {
     target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned)
 }
 

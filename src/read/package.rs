@@ -24,6 +24,10 @@ pub(super) struct Package<'a> {
 pub(super) enum Inside {
     /// An xlsx or xlsm workbook.
     Xlsx,
+    /// An xlsb workbook.
+    Xlsb,
+    /// An OpenDocument of some kind.
+    OpenDocument,
     /// Something else.
     Foreign(Foreign),
 }
@@ -70,8 +74,10 @@ impl<'a> Package<'a> {
             Inside::Foreign(Foreign::Word)
         } else if under("ppt/") {
             Inside::Foreign(Foreign::Slides)
-        } else if has("xl/workbook.bin") || (has("mimetype") && has("content.xml")) {
-            Inside::Foreign(Foreign::OtherWorkbook)
+        } else if has("xl/workbook.bin") {
+            Inside::Xlsb
+        } else if has("mimetype") && has("content.xml") {
+            Inside::OpenDocument
         } else if has("[content_types].xml") || has("_rels/.rels") {
             Inside::Xlsx
         } else if has("ofd.xml") {
@@ -91,13 +97,21 @@ impl<'a> Package<'a> {
     /// # Errors
     /// Oversized, broken or not UTF-8.
     pub(super) fn part(&mut self, path: &str) -> Result<Option<String>, Kind> {
+        let text = self.bytes(path)?.map(String::from_utf8).transpose();
+        text.map_err(|_| corrupt(format!("{path}: not UTF-8")))
+    }
+
+    /// The part at `path` as bytes, unpacked to its end; `None` when there is no such entry.
+    ///
+    /// # Errors
+    /// Oversized or broken.
+    pub(super) fn bytes(&mut self, path: &str) -> Result<Option<Vec<u8>>, Kind> {
         let Some(index) = self.names.get(&key(path)).copied() else { return Ok(None) };
         let mut entry = self.archive.by_index(index).map_err(corrupt)?;
         check("part", self.part_limit, entry.size())?;
         let mut bytes = Vec::with_capacity(usize::try_from(entry.size().min(1 << 26)).unwrap_or(0));
         entry.read_to_end(&mut bytes).map_err(|e| corrupt(format!("{path}: {e}")))?;
-        let text = String::from_utf8(bytes).map_err(|_| corrupt(format!("{path}: not UTF-8")))?;
-        Ok(Some(text))
+        Ok(Some(bytes))
     }
 
     /// The same container with other contents for some of its parts.
@@ -149,8 +163,8 @@ mod tests {
             (vec![("[Content_Types].xml", ""), ("xl/workbook.xml", "")], Inside::Xlsx),
             (vec![("[Content_Types].xml", ""), ("word/document.xml", "")], Inside::Foreign(Foreign::Word)),
             (vec![("[Content_Types].xml", ""), ("ppt/presentation.xml", "")], Inside::Foreign(Foreign::Slides)),
-            (vec![("[Content_Types].xml", ""), ("xl/workbook.bin", "")], Inside::Foreign(Foreign::OtherWorkbook)),
-            (vec![("mimetype", ""), ("content.xml", "")], Inside::Foreign(Foreign::OtherWorkbook)),
+            (vec![("[Content_Types].xml", ""), ("xl/workbook.bin", "")], Inside::Xlsb),
+            (vec![("mimetype", ""), ("content.xml", "")], Inside::OpenDocument),
             (vec![("表.xlsx", "")], Inside::Foreign(Foreign::Archive)),
         ] {
             let bytes = zip(&entries);
@@ -174,7 +188,7 @@ mod tests {
     fn sizes_are_checked_before_unpacking() {
         let bytes = zip(&[("a", &"x".repeat(1000)), ("b", "")]);
         let small = |limits: Limits| Package::open(&bytes, &limits).and_then(|mut p| p.part("a").map(|_| ())).err();
-        let of = |limit, allowed, found| Some(Kind::FileTooLarge { limit, allowed, found });
+        let of = |limit: &'static str, allowed, found| Some(Kind::FileTooLarge { limit: limit.into(), allowed, found });
         assert_eq!(small(Limits { entries: 1, ..Limits::default() }), of("entries", 1, 2));
         assert_eq!(small(Limits { unpacked: 999, ..Limits::default() }), of("unpacked", 999, 1000));
         assert_eq!(small(Limits { part: 999, ..Limits::default() }), of("part", 999, 1000));

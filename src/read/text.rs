@@ -4,7 +4,7 @@
 //! the plain word that it is text. Chinese office programs write UTF-8 with and without a mark, UTF-16, and GBK without saying so.
 
 use super::limits::Limits;
-use super::{Sheets, csv, html, xml2003};
+use super::{Sheets, csv, html, ods, xml2003};
 use crate::finding::{Finding, Foreign, Kind};
 use crate::place::Place;
 use encoding_rs::{Encoding, GB18030, UTF_8};
@@ -18,6 +18,8 @@ pub(super) fn read(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<She
     let place = Place::sheet(file, &stem(file).into());
     if start.starts_with("<?xml") && start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         xml2003::read(file, &text, limits)
+    } else if start.starts_with("<?xml") && start.contains("opendocument.spreadsheet") {
+        ods::flat(file, &text, limits)
     } else if start.starts_with('<') && (has_table(&text) || start.contains("<html")) {
         let sheet = html::read(&text, place, limits).map_err(refuse)?;
         Ok((vec![sheet], None))

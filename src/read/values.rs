@@ -54,3 +54,31 @@ pub(super) fn moment(text: &str) -> Option<DateTime> {
     let stamp = text.parse::<Timestamp>().map(|t| t.to_zoned(TimeZone::UTC).datetime());
     stamp.or_else(|_| text.parse::<DateTime>()).ok()
 }
+
+/// A number in four bytes: a whole number or the upper half of a fraction, perhaps a hundredth of it.
+pub(super) fn rk(packed: u32) -> f64 {
+    let number = if packed & 2 == 0 {
+        f64::from_bits(u64::from(packed & !3) << 32)
+    } else {
+        f64::from(packed.cast_signed() >> 2)
+    };
+    if packed & 1 == 0 { number } else { number / 100.0 }
+}
+
+/// Error values by their number ([MS-XLS] 2.5.10, [MS-XLSB] 2.5.97.2).
+pub(super) fn error(number: u8) -> Value {
+    Value::Error(
+        match number {
+            0x00 => "#NULL!",
+            0x07 => "#DIV/0!",
+            0x0F => "#VALUE!",
+            0x17 => "#REF!",
+            0x1D => "#NAME?",
+            0x24 => "#NUM!",
+            0x2A => "#N/A",
+            0x2B => "#GETTING_DATA",
+            other => return Value::Unbelievable(other.to_string()),
+        }
+        .to_owned(),
+    )
+}

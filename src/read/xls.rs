@@ -4,15 +4,14 @@
 //! hidden. Read by ourselves because calamine 0.38 holds such sheets as full rectangles, takes the code page for the truth in files
 //! that are Unicode, and loses some formula records. These files carry no checksums: what is broken unnoticed cannot be told.
 
+use super::Sheet;
 use super::biff::{Record, Records, encoding};
-use super::formats::{Shows, built_in, by_code};
+use super::formats::{Formats, by_code};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
 use super::xls_sheet::sheet;
-use super::{Sheet, values};
 use crate::finding::{Finding, Foreign, Kind};
 use crate::place::Place;
-use calamine::{ExcelDateTime, ExcelDateTimeType};
 use encoding_rs::Encoding;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,8 +24,8 @@ pub(super) struct Globals {
     pub(super) page: &'static Encoding,
     /// The shared strings.
     pub(super) strings: Vec<Arc<str>>,
-    formats: Vec<Shows>,
-    is_1904: bool,
+    /// Formats of cells.
+    pub(super) formats: Formats,
     sheets: Vec<Bound>,
 }
 
@@ -39,16 +38,6 @@ struct Bound {
 }
 
 impl Globals {
-    /// A number in the format with index `format`: a count, or a day.
-    pub(super) fn number(&self, number: f64, format: u16) -> super::Value {
-        let kind = match self.formats.get(usize::from(format)).copied().unwrap_or(Shows::Number) {
-            Shows::Number => return values::number(number),
-            Shows::Moment => ExcelDateTimeType::DateTime,
-            Shows::Duration => ExcelDateTimeType::TimeDelta,
-        };
-        values::day(ExcelDateTime::new(number, kind, self.is_1904))
-    }
-
     /// A string whose length stands in two bytes before it.
     pub(super) fn text(&self, bytes: &mut super::biff::Bytes<'_, '_>) -> Result<String, Kind> {
         let length = usize::from(bytes.u16()?);
@@ -107,8 +96,7 @@ fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Kind> {
         _ => return Err(Kind::FileForeign { what: Foreign::OtherWorkbook }),
     };
     let page = encoding(None);
-    let mut globals =
-        Globals { unicode, page, strings: Vec::new(), formats: Vec::new(), is_1904: false, sheets: Vec::new() };
+    let mut globals = Globals { unicode, page, strings: Vec::new(), formats: Formats::default(), sheets: Vec::new() };
     let mut codes = HashMap::new();
     let mut numbers = Vec::new();
     loop {
@@ -117,7 +105,7 @@ fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Kind> {
         match record.kind {
             FILEPASS => return Err(Kind::FileEncrypted),
             CODEPAGE => globals.page = encoding(Some(bytes.u16()?)),
-            DATEMODE => globals.is_1904 = bytes.u16()? == 1,
+            DATEMODE => globals.formats.is_1904 = bytes.u16()? == 1,
             XF => {
                 bytes.skip(2)?;
                 numbers.push(bytes.u16()?);
@@ -133,7 +121,7 @@ fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Kind> {
             _ => {}
         }
     }
-    globals.formats = numbers.iter().map(|n| codes.get(n).copied().unwrap_or_else(|| built_in(*n))).collect();
+    globals.formats.set(&numbers, &codes);
     Ok(globals)
 }
 
@@ -156,7 +144,11 @@ fn strings(record: &Record<'_>, limits: &Limits) -> Result<Vec<Arc<str>>, Kind> 
     let declared = bytes.u32()?;
     check("strings", limits.strings, u64::from(declared))?;
     let mut found = Vec::new();
+    // Some programs declare more strings than they write; an index beyond them is not believed.
     for _ in 0..declared {
+        if bytes.left() == 0 {
+            break;
+        }
         found.push(bytes.rich_text()?.into());
     }
     Ok(found)

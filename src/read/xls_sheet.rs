@@ -6,7 +6,7 @@
 use super::biff::{Bytes, Record, Records};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
-use super::values::put;
+use super::values::{error, put, rk};
 use super::xls::Globals;
 use super::{Cell, Sheet, Value, covered};
 use crate::finding::Kind;
@@ -123,7 +123,7 @@ impl Walk<'_> {
             // Each number has its format before it; the last letter column closes the record.
             while bytes.left() > 2 {
                 let format = bytes.u16()?;
-                let value = self.globals.number(rk(bytes.u32()?), format);
+                let value = self.number(rk(bytes.u32()?), format);
                 self.put(at, value, false);
                 at.col += 1;
             }
@@ -131,8 +131,8 @@ impl Walk<'_> {
         }
         let format = bytes.u16()?;
         let value = match kind {
-            NUMBER => self.globals.number(f64::from_le_bytes(bytes.eight()?), format),
-            RK => self.globals.number(rk(bytes.u32()?), format),
+            NUMBER => self.number(f64::from_le_bytes(bytes.eight()?), format),
+            RK => self.number(rk(bytes.u32()?), format),
             BOOLERR => {
                 let byte = bytes.u8()?;
                 if bytes.u8()? == 0 { Value::Bool(byte != 0) } else { error(byte) }
@@ -170,7 +170,7 @@ impl Walk<'_> {
             (true, _) => Value::Unbelievable(format!("{result:02x?}")),
             // Programs that cannot calculate leave nought and ask for calculation, always and on opening.
             (false, _) if flags & 3 == 3 && f64::from_le_bytes(result) == 0.0 => Value::Uncalculated,
-            (false, _) => self.globals.number(f64::from_le_bytes(result), format),
+            (false, _) => self.number(f64::from_le_bytes(result), format),
         };
         self.put(at, value, true);
         Ok(())
@@ -183,6 +183,10 @@ impl Walk<'_> {
         }
     }
 
+    fn number(&self, number: f64, format: u16) -> Value {
+        self.globals.formats.number(number, usize::from(format))
+    }
+
     fn put(&mut self, at: At, value: Value, formula: bool) {
         self.cells += 1;
         put(&mut self.sheet, at, Cell { value, formula });
@@ -192,32 +196,4 @@ impl Walk<'_> {
 fn at(bytes: &mut Bytes<'_, '_>) -> Result<At, Kind> {
     let row = bytes.u16()?;
     Ok(At::new(u32::from(row), u32::from(bytes.u16()?)))
-}
-
-/// A number in four bytes: a whole number or the upper half of a fraction, perhaps a hundredth of it.
-fn rk(packed: u32) -> f64 {
-    let number = if packed & 2 == 0 {
-        f64::from_bits(u64::from(packed & !3) << 32)
-    } else {
-        f64::from(packed.cast_signed() >> 2)
-    };
-    if packed & 1 == 0 { number } else { number / 100.0 }
-}
-
-/// Error values by their number ([MS-XLS] 2.5.10).
-fn error(number: u8) -> Value {
-    Value::Error(
-        match number {
-            0x00 => "#NULL!",
-            0x07 => "#DIV/0!",
-            0x0F => "#VALUE!",
-            0x17 => "#REF!",
-            0x1D => "#NAME?",
-            0x24 => "#NUM!",
-            0x2A => "#N/A",
-            0x2B => "#GETTING_DATA",
-            other => return Value::Unbelievable(other.to_string()),
-        }
-        .to_owned(),
-    )
 }

@@ -80,7 +80,10 @@ impl<'w> Lexicon<'w> {
         let (rest, period) = match found.first() {
             Some((said, range)) if key.is_char_boundary(range.start) && key.is_char_boundary(range.end) => {
                 let rest = format!("{}{}", &key[..range.start], &key[range.end..]);
-                (bare(&rest).to_owned(), Some(*said))
+                let rest = bare(&rest);
+                // 4月份(条) is a month and nothing else.
+                let rest = if self.words.headings.without_measure(rest).is_empty() { "" } else { rest };
+                (rest.to_owned(), Some(*said))
             }
             _ => (key.to_owned(), None),
         };

@@ -25,10 +25,11 @@ use crate::period::PeriodSaid;
 use crate::place::{Area, At, Place};
 use crate::read::Value;
 use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What one book holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Recognized {
     /// Path relative to the input folder.
     pub file: Arc<str>,
@@ -45,7 +46,7 @@ pub struct Recognized {
 }
 
 /// A sentence that reports zero for a whole form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ZeroSentence {
     /// Where it stands.
     pub place: Place,
@@ -58,7 +59,7 @@ pub struct ZeroSentence {
 }
 
 /// One table of a sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Table {
     /// Sheet and range, headings included.
     pub place: Place,
@@ -79,7 +80,7 @@ pub struct Table {
 }
 
 /// One heading of a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Heading {
     /// Its cells.
     pub area: Area,
@@ -96,7 +97,7 @@ pub struct Heading {
 }
 
 /// One row of a table; `cells` stand in the order of the headings.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RawRow {
     /// Row number on the sheet, from zero (for a transposed table: letter column).
     pub line: u32,
@@ -105,7 +106,7 @@ pub struct RawRow {
 }
 
 /// One cell of a row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RawCell {
     /// Where it stands; for a value filled from a merge, the merge's first cell.
     pub at: At,
@@ -118,7 +119,7 @@ pub struct RawCell {
 }
 
 /// A row that was left out, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftRow {
     /// Row number on the sheet, from zero.
     pub line: u32,
@@ -127,7 +128,7 @@ pub struct LeftRow {
 }
 
 /// Why a row of a table is not data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RowReason {
     /// Total or subtotal.
     Total,
@@ -154,7 +155,7 @@ pub enum RowReason {
 }
 
 /// Where around a table something was said, strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Source {
     /// A column of the table.
     Column,
@@ -173,7 +174,7 @@ pub enum Source {
 }
 
 /// Something said around a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said<T> {
     /// What was understood.
     pub what: T,
@@ -186,7 +187,7 @@ pub struct Said<T> {
 }
 
 /// What a table and its surroundings say about themselves, each list strongest first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Claims {
     /// Units as written. A title, sheet, file or folder name stands whole: `settle` looks for known names inside it.
     pub units: Vec<Said<String>>,

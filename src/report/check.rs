@@ -8,7 +8,7 @@ use crate::finding::{Finding, Kind, Severity};
 use crate::fold::one_line;
 use crate::outcome::{Input, InputStatus, InputTable, Outcome, Stopped};
 use crate::place::Place;
-use crate::wording::{console, errors, findings, labels};
+use crate::wording::{check as words, console, errors, findings, labels};
 
 /// What is said about the files, and whether a human must look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ fn told(inputs: &[Input], found: &[Finding], reason: Option<&str>) -> Checked {
         let about: Vec<&Finding> = found.iter().filter(|f| speaks_of(f, input)).collect();
         let is_refused = matches!(input.status, InputStatus::Refused(_));
         refused += usize::from(is_refused);
-        let heading = console::checked_file(&input.file, reason.is_none().then_some(input.status));
+        let heading = words::checked_file(&input.file, reason.is_none().then_some(input.status));
         lines.push(if is_refused { bad(&heading) } else { visible(&heading) });
         lines.extend(input.tables.iter().flat_map(|t| table(t, reason.is_none())).map(|l| visible(&l)));
         for finding in about {
@@ -55,9 +55,9 @@ fn told(inputs: &[Input], found: &[Finding], reason: Option<&str>) -> Checked {
         }
         lines.push(String::new());
     }
-    lines.extend(reason.map(|r| visible(&console::judged_without_period(r))));
+    lines.extend(reason.map(|r| visible(&words::judged_without_period(r))));
     let tables = files.iter().map(|i| i.tables.len()).sum();
-    lines.push(console::checked(files.len(), tables, doubts, others));
+    lines.push(words::checked(files.len(), tables, doubts, others));
     Checked { text: lines.join("\n") + "\n", needs_human: doubts > 0 || refused > 0 || reason.is_some() }
 }
 
@@ -102,15 +102,15 @@ fn inside(at: &Place) -> String {
 
 fn table(table: &InputTable, judged: bool) -> Vec<String> {
     let used = judged.then_some(table.rows_used);
-    let mut lines = vec![console::checked_table(&inside(&table.place), table.form, table.rows_found, used)];
+    let mut lines = vec![words::checked_table(&inside(&table.place), table.form, table.rows_found, used)];
     let headings: Vec<_> = table
         .headings
         .iter()
         .map(|(area, written, field)| (area.first.to_string(), one_line(written), field.map(labels::field)))
         .collect();
-    lines.push(console::headings(&headings));
+    lines.push(words::headings(&headings));
     if !table.left_out.is_empty() {
-        lines.push(console::left_out(&table.left_out));
+        lines.push(words::left_out(&table.left_out));
     }
     lines
 }

@@ -128,14 +128,14 @@ fn units(outcome: &Outcome) -> String {
     let submissions = &outcome.tally.submissions;
     let came = |unit: &str| submissions.received.iter().find(|r| r.unit == unit && !r.forms.is_empty());
     let due: Vec<_> = submissions.expected.iter().filter(|e| !e.forms.is_empty()).collect();
-    if outcome.rules.roster.units.is_none() {
+    if outcome.rules.roster.units.is_none() && due.is_empty() {
         return console::units(None, submissions.received.len(), &[]);
     }
     let complete = |e: &&&crate::tally::Expected| {
         came(&e.unit).is_some_and(|r| e.forms.iter().all(|form| r.forms.iter().any(|f| f.annex() == form.annex())))
     };
     let missing: Vec<&str> = due.iter().filter(|e| !complete(e)).map(|e| e.unit.as_str()).collect();
-    console::units(Some(due.len()), due.iter().filter(|e| came(&e.unit).is_some()).count(), &missing)
+    console::units(Some(due.len()), due.len() - missing.len(), &missing)
 }
 
 /// Findings of one kind and severity as one line each, at most `room` lines.

@@ -124,6 +124,12 @@ impl HeadingWords {
         self.aliases.push((self.trim(&fold(written)), field));
     }
 
+    /// The office's own writings, as [`Self::add_alias`] took them.
+    #[must_use]
+    pub fn aliases(&self) -> &[(String, Field)] {
+        &self.aliases
+    }
+
     /// The field that a standard name of the roster's 表头别名 means, by its exact words; `None` when no or several fields fit.
     #[must_use]
     pub fn field_named(&self, name: &str) -> Option<Field> {

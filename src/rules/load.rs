@@ -80,9 +80,6 @@ fn load_settings(book: &Book, settings: &mut Settings, remarks: &mut Remarks) {
 
 /// What the roster orders and no step carries out yet. A clerk who wrote it counts on it, so it is never passed over in silence.
 fn note_undone(rules: &Rules, remarks: &mut Remarks) {
-    for correction in &rules.roster.corrections {
-        remarks.undone(correction.place.clone(), format!("{} {} {}", correction.unit, correction.item, correction.new));
-    }
     for (wrong, _, place) in &rules.roster.wrong_phrases {
         remarks.undone(place.clone(), wrong.clone());
     }

@@ -24,7 +24,9 @@ pub use keys::keys;
 pub use load::load;
 pub use sheets::sheets;
 
+use crate::field::Field;
 use roster::Roster;
+use serde::{Deserialize, Serialize};
 use settings::Settings;
 
 /// Everything an office may change.
@@ -57,6 +59,13 @@ pub struct Words {
     pub names: names::NameWords,
 }
 
+/// What the office adds to the built-in vocabulary: all that another process of the same program must be told of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnWords {
+    /// 表头别名, ready to compare.
+    headings: Vec<(String, Field)>,
+}
+
 impl Rules {
     /// The built-in rules alone.
     #[must_use]
@@ -79,6 +88,22 @@ impl Words {
             names: names::NameWords::built_in(),
         }
     }
+
+    /// What the office added.
+    #[must_use]
+    pub fn own(&self) -> OwnWords {
+        OwnWords { headings: self.headings.aliases().to_vec() }
+    }
+
+    /// The built-in vocabulary with what an office added.
+    #[must_use]
+    pub fn with(own: &OwnWords) -> Self {
+        let mut words = Self::built_in();
+        for (written, field) in &own.headings {
+            words.headings.add_alias(written, *field);
+        }
+        words
+    }
 }
 
 /// Reads a data file that is part of the binary.
@@ -97,5 +122,14 @@ mod tests {
         assert!(rules.roster.units.is_none());
         assert_eq!(sheets().len(), 10);
         assert!(keys().iter().all(|(name, _)| !name.is_empty()));
+    }
+
+    #[test]
+    fn own_words_are_all_that_differs_from_the_built_in_ones() {
+        let mut words = Words::built_in();
+        words.headings.add_alias("信息条目（条）：", Field::Actual);
+        words.headings.add_alias("（一）本单位 承办", Field::Received);
+        assert_eq!(format!("{:?}", Words::with(&words.own())), format!("{words:?}"));
+        assert_eq!(Words::built_in().own(), OwnWords::default());
     }
 }

@@ -124,7 +124,8 @@ pub(super) fn figure(entries: &[&Entry]) -> Figure {
     };
     let agreed = counting.iter().all(|e| e.reading.value == first.reading.value);
     let value = if agreed { amount(&first.reading.value) } else { Amount::Doubtful(CountDoubt::Disputed) };
-    Figure { value, parts: counting.into_iter().map(part).collect() }
+    let replaced = with(Standing::Corrected);
+    Figure { value, parts: replaced.chain(counting).map(part).collect() }
 }
 
 /// The cell of one entry.

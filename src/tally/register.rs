@@ -156,7 +156,7 @@ fn standings(normalized: Option<&Normalized>) -> HashMap<Arc<str>, Standings> {
     for entry in normalized.map(|n| n.entries.as_slice()).unwrap_or_default() {
         let of = out.entry(Arc::clone(&entry.place.file)).or_default();
         match entry.standing {
-            Standing::Counts => of.counts += 1,
+            Standing::Counts | Standing::Corrected => of.counts += 1,
             Standing::Superseded => of.superseded += 1,
             Standing::Disputed => of.disputed += 1,
             Standing::Repeated => {}

@@ -58,7 +58,9 @@ pub const SOURCE_FILE: &str = "报送文件";
 /// Annex 1 without rows.
 pub const NO_COLUMNS: &str = "本期无栏目数据";
 /// Annex 2 without rows.
-pub const NO_MESSAGES: &str = "本期各单位均无承办留言";
+pub const NO_MESSAGES: &str = "本期各报送单位均无承办留言";
+/// Annex 2 when nobody reported anything.
+pub const NO_MESSAGE_DATA: &str = "本期无留言数据";
 /// Annex 3 without rows.
 pub const NO_ACCOUNTS: &str = "本期无账号数据";
 /// 问题清单 without rows.
@@ -250,6 +252,8 @@ pub fn rule_and_basis(rule: &str, basis: Option<&str>) -> String {
 #[must_use]
 pub fn arithmetic(wording: &str, terms: &str, number: Option<i64>) -> Option<String> {
     let result = match number {
+        // A number that the roster gives needs no arithmetic.
+        Some(n) if wording == terms && terms == n.to_string() => return None,
         Some(n) if terms.is_empty() || terms == n.to_string() => n.to_string(),
         Some(n) if terms.contains(['=', '→']) => {
             return Some(if wording.is_empty() { terms.to_owned() } else { format!("{wording}：{terms}") })
@@ -330,5 +334,6 @@ pub const fn standing(standing: Standing, from_ledger: bool) -> &'static str {
         Standing::Repeated => "重复",
         Standing::Superseded => "已被替代",
         Standing::Disputed => "有争议",
+        Standing::Corrected => "已更正",
     }
 }

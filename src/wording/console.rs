@@ -1,10 +1,8 @@
-//! Words on the screen: mistakes in the call, progress, the last screen, the files of a new working folder.
+//! Words on the screen: progress, the last screen, origins of values.
 
-use crate::field::Form;
 use crate::finding::Severity;
-use crate::outcome::{How, InputStatus};
+use crate::outcome::How;
 use crate::period::Period;
-use crate::recognize::RowReason;
 use crate::settle::PeriodFrom;
 use crate::tally::Totals;
 use crate::wording::labels;
@@ -16,108 +14,6 @@ pub const ROSTER: &str = "名录.xlsx";
 pub const INBOX: &str = "收件";
 /// What a last screen shows of a text that was cut.
 pub const MORE: &str = "…";
-
-/// A mistake in the call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Usage {
-    /// No such option; the nearest one.
-    OptionUnknown {
-        /// As typed.
-        written: String,
-        /// What may have been meant.
-        nearest: Option<String>,
-    },
-    /// No such command; the nearest one.
-    CommandUnknown {
-        /// As typed.
-        written: String,
-        /// What may have been meant.
-        nearest: String,
-    },
-    /// A command that a later version brings.
-    CommandLater {
-        /// As typed.
-        written: String,
-    },
-    /// An option stands without its value.
-    ValueMissing {
-        /// The option.
-        option: String,
-    },
-    /// An option's value cannot be read.
-    ValueBad {
-        /// The option.
-        option: String,
-        /// As typed.
-        written: String,
-    },
-    /// A value stands where none belongs.
-    ValueUnwanted {
-        /// The option.
-        option: String,
-    },
-    /// An option stands twice.
-    OptionTwice {
-        /// The option.
-        option: String,
-    },
-    /// Two options exclude each other.
-    Conflict {
-        /// One.
-        one: String,
-        /// The other.
-        other: String,
-    },
-    /// A product's name does not end in `.xlsx`.
-    NotAWorkbookName {
-        /// The option.
-        option: &'static str,
-        /// As typed.
-        written: String,
-    },
-    /// Anything else.
-    Unclear,
-}
-
-/// One or two lines for a mistake in the call.
-#[must_use]
-pub fn usage(mistake: &Usage) -> String {
-    let said = match mistake {
-        Usage::OptionUnknown { written, nearest } if written.starts_with('-') => match nearest {
-            Some(nearest) => format!("没有“{written}”这个选项，您要用的是不是“{nearest}”？"),
-            None => format!("没有“{written}”这个选项。"),
-        },
-        Usage::OptionUnknown { written, .. } => format!("多出一个参数“{written}”。名称里有空格的路径请用引号括起来。"),
-        Usage::CommandUnknown { written, nearest } => {
-            format!("没有名为“{written}”的文件夹或文件，也没有这个命令，您要用的是不是“tongbao {nearest}”？")
-        }
-        Usage::CommandLater { written } => format!("这个版本还没有“{written}”命令。"),
-        Usage::ValueMissing { option } => format!("选项“{option}”后面缺少内容。"),
-        Usage::ValueBad { option, written } => match expected(option) {
-            Some(expected) => format!("选项“{option}”不能是“{written}”，{expected}。"),
-            None => format!("选项“{option}”不能是“{written}”。"),
-        },
-        Usage::ValueUnwanted { option } => format!("选项“{option}”后面不用写内容。"),
-        Usage::OptionTwice { option } => format!("选项“{option}”写了两次，请只留一个。"),
-        Usage::Conflict { one, other } => format!("选项“{one}”和“{other}”不能同时使用。"),
-        Usage::NotAWorkbookName { option, written } => {
-            format!("选项“{option}”要写工作簿文件名，以“.xlsx”结尾，不能是“{written}”。")
-        }
-        Usage::Unclear => "命令写得不对。".to_owned(),
-    };
-    format!("{}{said}\n输入“tongbao -h”查看用法。", error_prefix())
-}
-
-fn expected(option: &str) -> Option<&'static str> {
-    [
-        ("--jobs", "应为 1 到 512 的整数"),
-        ("--color", "应为 auto、always 或 never"),
-        ("--limit", "应写成“名称=数值”，数值为整数"),
-    ]
-    .into_iter()
-    .find(|(name, _)| option.contains(name))
-    .map(|(_, expected)| expected)
-}
 
 /// What stands before every error.
 #[must_use]
@@ -408,106 +304,11 @@ pub fn next(next: Next, call: &str) -> String {
     }
 }
 
-/// Heading of one file in the report of `check`.
-#[must_use]
-pub fn checked_file(file: &str, status: Option<InputStatus>) -> String {
-    let said = match status {
-        Some(InputStatus::Used) => "可以使用",
-        Some(InputStatus::Refused(_)) => "未能使用",
-        Some(InputStatus::Skipped(_)) => "跳过，不是报送文件",
-        Some(InputStatus::Superseded) => "已被同一单位较新的文件替代",
-        Some(InputStatus::Roster) => "名录",
-        None => "已读取",
-    };
-    format!("{file}  {said}")
-}
-
-/// One table in the report of `check`.
-#[must_use]
-pub fn checked_table(at: &str, form: Form, found: usize, used: Option<usize>) -> String {
-    let used = used.map(|n| format!("，采用 {n} 行")).unwrap_or_default();
-    format!("  {}表  {at}  数据 {found} 行{used}", labels::form(form))
-}
-
-/// Rows left out of a table.
-#[must_use]
-pub fn left_out(rows: &[(RowReason, usize)]) -> String {
-    let rows: Vec<String> = rows.iter().map(|(why, n)| format!("{} {n} 行", labels::row_reason(*why))).collect();
-    format!("    未作为数据：{}", rows.join("、"))
-}
-
-/// Headings of a table: cell, as written, meaning.
-#[must_use]
-pub fn headings(said: &[(String, String, Option<&'static str>)]) -> String {
-    let said: Vec<String> = said
-        .iter()
-        .map(|(cell, written, field)| match field {
-            Some(field) if field == written => format!("{cell} {written}"),
-            Some(field) => format!("{cell} {written}＝{field}"),
-            None => format!("{cell} {written}＝？"),
-        })
-        .collect();
-    format!("    表头：{}", said.join("；"))
-}
-
 /// One finding in the report of `check` and under `-v`.
 #[must_use]
 pub fn finding(severity: Severity, place: &str, sentence: &str, remedy: &str) -> String {
     let remedy = if remedy.is_empty() { String::new() } else { format!(" → {remedy}") };
     format!("  [{}]〔{place}〕{sentence}{remedy}", labels::severity(severity))
-}
-
-/// The end of the report of `check`.
-#[must_use]
-pub fn checked(files: usize, tables: usize, doubts: usize, others: usize) -> String {
-    format!(
-        "共检查 {files} 个文件、{tables} 张表：待核 {doubts} 项，不达标和提示 {others} 项。没有生成工作簿，也没有改动任何文件。"
-    )
-}
-
-/// Said by `check` when the period cannot be settled: figures could not be judged.
-#[must_use]
-pub fn judged_without_period(reason: &str) -> String {
-    format!("只检查了表格本身，没有核对数字：{reason}")
-}
-
-/// Name of the leaflet in a new working folder.
-pub const LEAFLET_NAME: &str = "说明.txt";
-/// Name of the batch file in a new working folder.
-pub const DROP_NAME: &str = "拖到这里.bat";
-
-/// The leaflet in a new working folder.
-pub const LEAFLET: &str = "\
-怎样使用
-========
-
-1. 打开“名录.xlsx”，填写本次应报单位、栏目、账号和规则（每张表都有填写说明）。
-   没有名录也能汇总，但无法核对哪些单位没有报送。
-2. 把各单位报来的文件放进“收件”文件夹。文件名、表格样式不用统一，可以建子文件夹。
-3. 把“收件”文件夹拖到“拖到这里.bat”上（tongbao.exe 要和它放在一起），
-   或者在命令行里输入：tongbao 收件
-4. 生成的“……政府网站及政务新媒体检查结果附件.xlsx”就在这个文件夹里。
-   先看“概览”；有“待核事项”工作表时，按它逐项处理后再运行一次。
-
-程序不联网，不改动各单位报来的文件；再次运行时，原来生成的工作簿另存为“（旧版1）”。
-";
-
-/// The batch file: ASCII only, because a batch file in UTF-8 breaks Chinese arguments.
-#[must_use]
-pub fn drop_here() -> String {
-    "@echo off\r\n\"%~dp0tongbao.exe\" %*\r\npause\r\n".to_owned()
-}
-
-/// One thing that `init` made or found.
-#[must_use]
-pub fn laid(path: &str, new: bool) -> String {
-    if new { format!("已建立  {path}") } else { format!("已存在，未改动  {path}") }
-}
-
-/// What to do after `init`.
-#[must_use]
-pub fn after_init(inbox: &str) -> String {
-    format!("下一步：填写名录，把各单位的文件放进“{inbox}”，再运行  tongbao {inbox}")
 }
 
 /// A report for programs that could not be written.

@@ -4,7 +4,9 @@
 //! the data under `rules` hold text elsewhere.
 
 pub mod annexes;
+pub mod check;
 pub mod console;
+pub mod desk;
 pub mod errors;
 pub mod findings;
 pub mod labels;
@@ -12,3 +14,4 @@ pub mod overview;
 pub mod remarks;
 pub mod report;
 pub mod roster_form;
+pub mod usage;

@@ -1,6 +1,7 @@
 //! The remark under each annex: how it was computed, for when, and what its signs mean.
 
 use crate::outcome::Outcome;
+use crate::rules::settings::BlankCounts;
 use crate::wording::labels;
 
 /// Remark under annex 1. `doubts`: some cells are open or absent, which the remark then explains.
@@ -55,6 +56,9 @@ fn assemble(outcome: &Outcome, annex: usize, rules: Vec<String>, doubts: bool) -
     }
     out.push(when);
     out.push("“/”表示不适用或不考核，不计入合计".to_owned());
+    if outcome.rules.settings.blank_counts.value == BlankCounts::Zero {
+        out.push("空白的数按0计".to_owned());
+    }
     if doubts {
         out.push("“未报”表示未报送；“未填”和有底色的原文表示数据待核，均不计入合计".to_owned());
     }

@@ -87,6 +87,7 @@ pub(super) const fn standing(standing: Standing) -> &'static str {
         Standing::Repeated => "repeated",
         Standing::Superseded => "superseded",
         Standing::Disputed => "disputed",
+        Standing::Corrected => "corrected",
     }
 }
 

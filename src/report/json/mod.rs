@@ -90,9 +90,11 @@ pub fn report(outcome: &Outcome) -> Report {
     let findings = &outcome.judgment.findings;
     let period = &outcome.tally.period;
     let by_row = outcome.judgment.by_row(&outcome.tally);
+    // Facts are what the files say; what 更正 puts in their stead stands in the rows.
+    let roster = outcome.rules.roster.file.as_ref();
     Report {
         period: Some(period_seen(period, outcome.tally.as_of)),
-        facts: outcome.entries.iter().map(rows::fact).collect(),
+        facts: outcome.entries.iter().filter(|e| Some(&e.place.file) != roster).map(rows::fact).collect(),
         columns: rows::columns(outcome, &by_row),
         messages: rows::messages(outcome, &by_row),
         accounts: rows::accounts(outcome, &by_row),

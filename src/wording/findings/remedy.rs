@@ -4,6 +4,7 @@ use crate::finding::{Finding, Foreign, Kind};
 
 /// What to do, as one sentence.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "a catalogue: one arm for each kind")]
 pub fn remedy(finding: &Finding) -> String {
     match &finding.kind {
         Kind::FileEncrypted => "请单位去掉密码后重新报送（文件 → 信息 → 保护工作簿 → 清除密码）。",
@@ -15,6 +16,13 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::FileForeign { what: Foreign::Archive } => "请先解压，把里面的工作簿放进文件夹。",
         Kind::FileForeign { .. } => "请单位用工作簿（.xlsx）报送。",
         Kind::FileTooLarge { .. } => "如确属正常报送，可用 --limit 名称=数值 提高上限后重新运行。",
+        Kind::FileTooSlow { .. } => {
+            "请单位删去多余的行、列和图片后重新报送；如确属正常报送，可用 --limit time=60000（毫秒）放宽后重新运行。"
+        }
+        Kind::FileNeedsMemory { .. } => {
+            "请单位删去多余的行、列和图片后重新报送；如确属正常报送，可用 --limit memory=3221225472（字节）放宽后重新运行。"
+        }
+        Kind::FileCrashed { .. } => "请用 Excel 或 WPS 打开另存为 .xlsx 后再试，仍不行就请单位重新报送。",
         Kind::FileUnreadable { .. } => "请关闭正在使用它的程序，或检查是否有权限，再运行一次。",
         Kind::FileOwnOutput => "请把它移出收件文件夹。",
         Kind::FileDuplicate { .. } => "可以删去其中一份。",
@@ -55,6 +63,8 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::MessagesContradict { .. } => "请问清单位准确的数，改好后重新运行。",
         Kind::Manual { .. } => "请单位按要求整改。",
         Kind::BodyDiffers { .. } => "请核对文稿与附件，改正其中有误的一处。",
+        Kind::Corrected { .. } => "不必处理；请保留电话记录或书面说明。",
+        Kind::CorrectionUnfit { .. } => "请核对名录“更正”里的单位、对象、项目、期间和原值。",
         Kind::RuleUnused { .. } => "请检查是否写错；不用的可以删去。",
     }
     .to_owned()

@@ -47,13 +47,17 @@ pub fn rule(finding: &Finding) -> String {
         }
         Kind::FileOwnOutput | Kind::FileDuplicate { .. } => "每份报送只计一次".to_owned(),
         Kind::HiddenRead { .. } => "隐藏的内容照样读取".to_owned(),
+        Kind::Corrected { .. } | Kind::CorrectionUnfit { .. } => "更正须写明文件里的原值，对得上才更正".to_owned(),
         Kind::RuleUnused { .. } => "名录里写的都应派上用场".to_owned(),
-        Kind::FileTooLarge { .. } => "为了不拖垮电脑，读取设有上限".to_owned(),
+        Kind::FileTooLarge { .. } | Kind::FileTooSlow { .. } | Kind::FileNeedsMemory { .. } => {
+            "为了不拖垮电脑，读取设有上限".to_owned()
+        }
         Kind::FileEncrypted
         | Kind::FileCorrupt { .. }
         | Kind::FileEmpty
         | Kind::FileForeign { .. }
         | Kind::FileUnreadable { .. }
+        | Kind::FileCrashed { .. }
         | Kind::BookEmpty
         | Kind::SheetUnreadable { .. }
         | Kind::NoTable

@@ -17,6 +17,14 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::FileTooLarge { limit, allowed, found } => {
             format!("超出读取上限 {limit}：上限 {allowed}，实际 {found}。")
         }
+        Kind::FileTooSlow { allowed, found } => {
+            format!("读了 {} 秒还没有读完，超出读取上限 time：{} 秒。", seconds(*found), seconds(*allowed))
+        }
+        Kind::FileNeedsMemory { allowed, found } if found > allowed => {
+            format!("读取它至少要用 {} 内存，超出读取上限 memory：{}。", size(*found), size(*allowed))
+        }
+        Kind::FileNeedsMemory { allowed, .. } => format!("读取它要用的内存超出读取上限 memory：{}。", size(*allowed)),
+        Kind::FileCrashed { detail } => format!("读取这个文件时，读取程序两次异常中断{}。", bracketed(detail)),
         Kind::FileUnreadable { detail } => format!("文件打不开{}。", bracketed(detail)),
         Kind::FileOwnOutput => "这是本程序以前生成的结果，不是单位报送的表。".to_owned(),
         Kind::FileDuplicate { of } => format!("与 {of} 内容完全相同，只计一次。"),
@@ -43,11 +51,19 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::HeadingDoubtful { written, taken, other } if taken == other => {
             format!("不止一列像“{}”，“{written}”是其中之一，下面的数暂不采用。", labels::field(*taken))
         }
+        Kind::HeadingDoubtful { written, taken, other } if !taken.is_count() => format!(
+            "表头“{written}”按“{}”理解，也可能是“{}”，下面的内容先按前者采用。",
+            labels::field(*taken),
+            labels::field(*other)
+        ),
         Kind::HeadingDoubtful { written, taken, other } => format!(
             "表头“{written}”按“{}”理解，也可能是“{}”，下面的数暂不采用。",
             labels::field(*taken),
             labels::field(*other)
         ),
+        Kind::CountDoubtful { field, raw, why } if raw.trim().is_empty() => {
+            format!("“{}”{}。", labels::field(*field), doubt(*why))
+        }
         Kind::CountDoubtful { field, raw, why } => {
             format!("“{}”写的是“{raw}”，{}。", labels::field(*field), doubt(*why))
         }
@@ -110,6 +126,14 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::BodyDiffers { key, body, ours } => {
             format!("文稿数据“{key}”是 {body}，附件里是 {ours}，相差 {}。", (body - ours).abs())
         }
+        Kind::Corrected { field, old, new } => {
+            format!("“{}”按名录“更正”由“{}”改为“{new}”。", labels::field(*field), blank(old))
+        }
+        Kind::CorrectionUnfit { item, old, found: Some(found) } => {
+            format!("更正“{item}”写的原值是“{}”，文件里是“{}”，没有更正。", blank(old), blank(found))
+        }
+        Kind::CorrectionUnfit { item, .. } => format!("更正“{item}”在报送文件里找不到对应的数，没有更正。"),
+        Kind::RuleUnused { sheet, what } if what.is_empty() => format!("名录里的“{sheet}”表没有用到。"),
         Kind::RuleUnused { sheet, what } => format!("名录“{sheet}”里的“{what}”没有用到。"),
     }
 }
@@ -146,6 +170,10 @@ fn numbers(finding: &Finding) -> String {
     }
 }
 
+fn blank(raw: &str) -> &str {
+    if raw.is_empty() { "空白" } else { raw }
+}
+
 fn missing_headings(missing: &[crate::field::Field], unexpected: &[String]) -> String {
     let missing: Vec<String> = missing.iter().map(|f| labels::field(*f).to_owned()).collect();
     let rest =
@@ -167,6 +195,22 @@ fn nearest(suggestions: &[String]) -> String {
 
 fn bracketed(detail: &str) -> String {
     if detail.is_empty() { String::new() } else { format!("（{detail}）") }
+}
+
+/// Milliseconds as seconds, without a decimal point where it says nothing.
+fn seconds(milliseconds: u64) -> String {
+    let tenths = milliseconds.div_ceil(100);
+    if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}
+
+/// Bytes in the largest unit that leaves a whole number in front, rounded up.
+fn size(bytes: u64) -> String {
+    const KIB: u64 = 1024;
+    match bytes {
+        0..KIB => format!("{bytes} 字节"),
+        KIB..0x10_0000 => format!("{} KB", bytes.div_ceil(KIB)),
+        _ => format!("{} MB", bytes.div_ceil(KIB * KIB)),
+    }
 }
 
 const fn foreign(what: Foreign) -> &'static str {

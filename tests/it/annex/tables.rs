@@ -36,9 +36,11 @@ fn every_published_figure_stands_in_its_row() {
     }
     let annex = &all[sheet(&all, "附件1")];
     for (row, line) in (5..).zip(fixture::csv("附件1.csv")) {
-        for (letter, n) in [("A", 0), ("B", 1), ("C", 2), ("D", 3), ("E", 4), ("F", 5)] {
+        for (letter, n) in [("A", 0), ("C", 2), ("D", 3), ("E", 4), ("F", 5)] {
             assert_eq!(annex.cell(&format!("{letter}{row}")).value, line[n], "{letter}{row}");
         }
+        // Published with blanks on some pages (`1 条/2 周`) and without on others: set alike.
+        assert_eq!(annex.cell(&format!("B{row}")).value, line[1].replace(' ', ""), "B{row}");
     }
 }
 

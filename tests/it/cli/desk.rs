@@ -6,24 +6,24 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Default name of the product of the samples.
-pub(super) const PRODUCT: &str = "2023年一季度政府网站及政务新媒体检查结果附件.xlsx";
+pub(crate) const PRODUCT: &str = "2023年一季度政府网站及政务新媒体检查结果附件.xlsx";
 
 /// A folder with a blank and Chinese in its path, as clerks have them.
-pub(super) struct Desk {
+pub(crate) struct Desk {
     _kept: tempfile::TempDir,
-    pub(super) folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 /// What a call came to.
-pub(super) struct Told {
-    pub(super) status: i32,
-    pub(super) out: String,
-    pub(super) err: String,
+pub(crate) struct Told {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Desk {
     /// An empty desk.
-    pub(super) fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let kept = tempfile::tempdir().unwrap();
         let folder = kept.path().join("一季度 通报");
         fs::create_dir(&folder).unwrap();
@@ -31,19 +31,19 @@ impl Desk {
     }
 
     /// A desk with the submissions and the roster of the samples.
-    pub(super) fn with_samples() -> Self {
+    pub(crate) fn with_samples() -> Self {
         let desk = Self::empty();
         copy(&samples().join("2023年一季度"), &desk.folder);
         desk
     }
 
     /// Calls the program from this folder.
-    pub(super) fn call(&self, words: &[&str]) -> Told {
+    pub(crate) fn call(&self, words: &[&str]) -> Told {
         self.call_with(words, &[])
     }
 
     /// Calls the program from this folder with variables of the environment.
-    pub(super) fn call_with(&self, words: &[&str], variables: &[(&str, &str)]) -> Told {
+    pub(crate) fn call_with(&self, words: &[&str], variables: &[(&str, &str)]) -> Told {
         let told = Command::new(env!("CARGO_BIN_EXE_tongbao"))
             .current_dir(&self.folder)
             .args(words)
@@ -59,17 +59,17 @@ impl Desk {
     }
 
     /// The path of something on the desk.
-    pub(super) fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
     /// The bytes of something on the desk.
-    pub(super) fn bytes(&self, name: &str) -> Vec<u8> {
+    pub(crate) fn bytes(&self, name: &str) -> Vec<u8> {
         fs::read(self.path(name)).unwrap()
     }
 
     /// Every file below a folder of the desk with its bytes.
-    pub(super) fn everything(&self, name: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+    pub(crate) fn everything(&self, name: &str) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         gather(&self.path(name), &mut files);
         files
@@ -77,12 +77,12 @@ impl Desk {
 }
 
 /// The samples of the package.
-pub(super) fn samples() -> PathBuf {
+pub(crate) fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
 }
 
 /// Copies what lies in a folder.
-pub(super) fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

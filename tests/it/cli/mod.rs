@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod check;
-mod desk;
+pub(crate) mod desk;
 mod init;
 mod refusals;
 mod run;

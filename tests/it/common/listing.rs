@@ -54,22 +54,50 @@ pub(crate) fn list(bytes: &[u8]) -> String {
         }
         let widths: Vec<String> = sheet.widths.iter().map(|(a, b, w)| format!("{a}-{b}:{w:.1}")).collect();
         let _ = writeln!(out, "  列宽 {}", widths.join(" "));
-        for cell in sheet.cells.iter().filter(|c| !c.value.is_empty() || c.formula.is_some() || c.note.is_some()) {
-            let one_line = |t: &str| t.replace('\n', "⏎");
-            let mark = match cell.fill.as_deref() {
-                Some("FFC7CE") => " [不达标]",
-                Some("FFEB9C") => " [待核]",
-                Some(_) => " [其他底色]",
-                None => "",
-            };
-            let formula = cell.formula.as_ref().map(|f| format!(" ={f}")).unwrap_or_default();
-            let _ = writeln!(out, "  {} {}{formula}{mark}", cell.at, one_line(&cell.value));
+        let filled = || sheet.cells.iter().filter(|c| !c.value.is_empty() || c.formula.is_some() || c.note.is_some());
+        if sheet.grey {
+            // Empty cells too, so that every row keeps its columns.
+            list_rows(&mut out, sheet.cells.iter());
+            continue;
+        }
+        for cell in filled() {
+            let _ = writeln!(out, "  {} {}", cell.at, shown(cell));
             if let Some(note) = &cell.note {
                 let _ = writeln!(out, "      批注 {}", one_line(note));
             }
         }
     }
     out
+}
+
+/// Evidence sheets are plain tables: a row of them reads better as a line.
+fn list_rows<'a>(out: &mut String, cells: impl Iterator<Item = &'a ListedCell>) {
+    let mut last = "";
+    for cell in cells {
+        let row = cell.at.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let start = if row == last { " | ".to_owned() } else { format!("\n  {row}  ") };
+        let at = if row == last || cell.at.starts_with('A') { "" } else { &cell.at };
+        let _ =
+            write!(out, "{}{at}{}", if last.is_empty() { start.trim_start_matches('\n') } else { &start }, shown(cell));
+        last = row;
+    }
+    out.push('\n');
+}
+
+fn one_line(text: &str) -> String {
+    text.replace('\n', "⏎")
+}
+
+/// Value, formula and mark of a cell.
+fn shown(cell: &ListedCell) -> String {
+    let mark = match cell.fill.as_deref() {
+        Some("FFC7CE") => " [不达标]",
+        Some("FFEB9C") => " [待核]",
+        Some(_) => " [其他底色]",
+        None => "",
+    };
+    let formula = cell.formula.as_ref().map(|f| format!(" ={f}")).unwrap_or_default();
+    format!("{}{formula}{mark}", one_line(&cell.value))
 }
 
 /// Every sheet of a workbook, in the order of its tabs.

@@ -20,6 +20,14 @@ fn no_figure_is_open_in_silence() {
 }
 
 #[test]
+fn a_figure_without_a_cell_is_looked_for_on_the_sheet_of_its_neighbours() {
+    let mut batch = without_overdue();
+    let sheet = Place { area: None, ..batch.normalized.entries[0].place.clone() };
+    batch.earlier.clear();
+    assert_eq!(batch.judge().1.findings[0].place, sheet);
+}
+
+#[test]
 fn a_missing_heading_explains_the_figures_under_it() {
     let mut batch = without_overdue();
     let place = Place::sheet(&"甲局.xlsx".into(), &"Sheet1".into()).at(At::new(0, 0));

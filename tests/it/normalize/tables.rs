@@ -106,6 +106,18 @@ fn a_sum_beside_months_is_checked_and_never_added() {
 }
 
 #[test]
+fn a_sum_inside_a_group_of_headings_is_the_sum_of_that_group() {
+    let fields = [Field::Unit, Field::Account, Field::Actual, Field::Actual, Field::Sum];
+    let fields = [&fields[..], &[Field::Forwarded, Field::Forwarded, Field::Sum]].concat();
+    let drawn = table(Form::Accounts, &fields, "区卫健局 | 健康 | 9 | 8 | 17 | 3 | 2 | 5");
+    let mut drawn = months(drawn, &[(2, 1), (3, 2), (5, 1), (6, 2)]);
+    for (index, group) in [(2, "发布"), (3, "发布"), (4, "发布"), (5, "转载"), (6, "转载"), (7, "转载")] {
+        drawn.headings[index].path.insert(0, group.into());
+    }
+    assert!(read(drawn).findings.iter().all(|f| f.kind.id() != "total-differs"), "9 + 8 = 17, 3 + 2 = 5");
+}
+
+#[test]
 fn a_sum_alone_is_the_figure_of_the_whole_period() {
     let fields = [Field::Column, Field::Unit, Field::Sum];
     let out = read(table(Form::Columns, &fields, "政府债务 | 区财政局 | 3"));

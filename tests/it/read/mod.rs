@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod audit;
+mod ods;
 mod package;
 mod text;
 mod xls;
+mod xlsb;
 mod xlsx;
 
 use rust_xlsxwriter::{Workbook, Worksheet};

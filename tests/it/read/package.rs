@@ -93,7 +93,7 @@ fn every_limit_has_its_own_refusal() {
         let mut limits = Limits::default();
         assert!(limits.set(name, allowed));
         let refused = read_book(&"表.xlsx".into(), &bytes, &limits).map(|_| ()).unwrap_err();
-        assert_eq!(refused.kind, Kind::FileTooLarge { limit: name, allowed, found });
+        assert_eq!(refused.kind, Kind::FileTooLarge { limit: name.into(), allowed, found });
     }
 }
 

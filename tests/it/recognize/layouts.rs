@@ -28,6 +28,17 @@ fn the_plain_form_of_each_annex_is_read() {
 }
 
 #[test]
+fn a_month_with_a_unit_of_count_is_a_month() {
+    shows(
+        "栏目 | 更新频次 | 4月份（条） | 5月(次) | 6月（件）
+         政府采购 | 1条/月 | 2 | 1 | 0",
+        "Columns A1:E2
+         Column Frequency Updates[4] Updates[5] Updates[6]
+         2: 政府采购 1条/月 2 1 0",
+    );
+}
+
+#[test]
 fn a_total_row_is_not_a_unit() {
     shows(
         "单位 | 承办数量 | 办结数量 | 逾期数量

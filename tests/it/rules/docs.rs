@@ -1,4 +1,5 @@
 use tongbao::finding::Kind;
+use tongbao::read::Limits;
 use tongbao::rules;
 
 /// One cell of each line of the table under the heading `## section`, without its code marks; cells count from 1.
@@ -30,4 +31,14 @@ fn every_key_is_described_with_its_built_in_value() {
 #[test]
 fn every_finding_id_is_a_key() {
     assert_eq!(cells("Finding ids as keys", 1), Kind::ALL_IDS);
+}
+
+#[test]
+fn every_limit_is_described_with_its_built_in_value() {
+    assert_eq!(cells("Limits", 1), Limits::NAMES);
+    for (name, value) in cells("Limits", 1).iter().zip(cells("Limits", 2)) {
+        let mut limits = Limits::default();
+        assert!(limits.set(name, value.parse().unwrap()));
+        assert_eq!(limits, Limits::default(), "{name}");
+    }
 }

@@ -244,12 +244,11 @@ fn the_place_of_a_needed_cell_that_is_blank_is_that_cell() {
 fn what_is_ordered_and_not_carried_out_is_a_doubt() {
     let book = drawn(&[
         ("单位", "单位名称\n甲局"),
-        ("更正", "单位|项目|原值|更正值\n甲局|实际更新数|12|21"),
         ("错误表述", "错误|正确\n错词|正词"),
         ("规则", "项目|值\n原创最大间隔自然日|5\n更新最大间隔自然日|14"),
     ]);
     let (_, findings) = rules::load(Some(&book)).unwrap();
     let said: Vec<_> = findings.iter().map(|f| (f.kind.id(), f.severity, f.place.sheet.as_deref())).collect();
     let doubt = |sheet| ("rule-unused", Severity::Doubt, Some(sheet));
-    assert_eq!(said, [doubt("规则"), doubt("更正"), doubt("错误表述")]);
+    assert_eq!(said, [doubt("规则"), doubt("错误表述")]);
 }

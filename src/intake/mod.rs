@@ -1,19 +1,30 @@
 //! "Read what came in." Reads and recognizes submission by submission, several at once.
 //!
 //! In: the submissions that `discover` found, the words of the rules. Out: one [`Intake`] for each, in the order of `discover`:
-//! its tables, or the finding that says why it was refused. A bad file costs nothing but itself.
+//! its tables, or the finding that says why it was refused. A bad file costs nothing but itself: files are read in worker processes
+//! (`pool`, `child`, `worker`), unless the caller wants them read in this one.
+
+mod child;
+mod frames;
+mod one;
+mod pool;
+pub mod worker;
+
+pub use child::CALL;
 
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use crate::read::{Limits, load, load_member, read_book, sha256};
-use crate::recognize::{Recognized, recognize};
+use crate::read::Limits;
+use crate::recognize::Recognized;
 use crate::rules::Words;
+use pool::{Pool, Read, read_here};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::available_parallelism;
 
 /// What became of one submission at the door.
 #[derive(Debug, Clone)]
@@ -26,13 +37,25 @@ pub struct Intake {
     pub result: Result<Recognized, Box<Finding>>,
 }
 
+/// Where files are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Isolation {
+    /// In this process, for tests and for debugging: time and memory have no limit then, and a crafted file may end the program.
+    #[default]
+    InProcess,
+    /// In worker processes of this program, which must be called as [`CALL`] says and then [`worker::serve`].
+    Workers(PathBuf),
+}
+
 /// How to take in.
 #[derive(Clone, Copy)]
 pub struct How<'a> {
-    /// Files in work at a time; 0 means one for each core.
+    /// Files in work at a time; 0 means one for each core. Workers are fewer where the machine lacks the memory.
     pub jobs: usize,
     /// What one file may cost.
     pub limits: Limits,
+    /// Where files are read.
+    pub isolation: &'a Isolation,
     /// Is told how many files are done; called from several threads.
     pub progress: &'a (dyn Fn(usize) + Sync),
 }
@@ -42,39 +65,38 @@ pub struct How<'a> {
 /// Of files with the same bytes only the first is used; the later ones are refused as its duplicates.
 #[must_use]
 pub fn take_in(submissions: Vec<Submission>, words: &Words, how: &How<'_>) -> Vec<Intake> {
-    let done = AtomicUsize::new(0);
-    let one = |submission: Submission| {
-        let intake = take_one(submission, words, &how.limits);
-        (how.progress)(done.fetch_add(1, Ordering::Relaxed) + 1);
-        intake
+    let count = AtomicUsize::new(0);
+    let done = || (how.progress)(count.fetch_add(1, Ordering::Relaxed) + 1);
+    let jobs = if how.jobs == 0 { available_parallelism().map_or(1, std::num::NonZero::get) } else { how.jobs };
+    let read = match how.isolation {
+        Isolation::InProcess => in_process(&submissions, words, &how.limits, (jobs, &done)),
+        Isolation::Workers(program) => {
+            Pool { program, limits: &how.limits, words, done: &done }.read_all(&submissions, jobs)
+        }
     };
-    let mut taken: Vec<Intake> = match rayon::ThreadPoolBuilder::new().num_threads(how.jobs).build() {
-        Ok(pool) => pool.install(|| submissions.into_par_iter().map(one).collect()),
-        // Without threads of its own (a system short of them) the work is done on this one.
-        Err(_) => submissions.into_iter().map(one).collect(),
-    };
+    let taken = submissions.into_iter().zip(read);
+    let mut taken: Vec<Intake> =
+        taken.map(|(submission, (sha256, result))| Intake { submission, sha256, result }).collect();
     refuse_duplicates(&mut taken);
     taken
 }
 
-fn take_one(submission: Submission, words: &Words, limits: &Limits) -> Intake {
-    let (file, path) = (&submission.file, &submission.path);
-    let loaded = match &submission.member {
-        Some(member) => load_member(file, path, member, limits),
-        None => load(file, path, limits),
+fn in_process(
+    submissions: &[Submission],
+    words: &Words,
+    limits: &Limits,
+    (jobs, done): (usize, &(dyn Fn() + Sync)),
+) -> Vec<Read> {
+    let one = |submission: &Submission| {
+        let read = read_here(submission, words, limits);
+        done();
+        read
     };
-    let bytes = match loaded {
-        Ok(bytes) => bytes,
-        Err(refusal) => return Intake { submission, sha256: None, result: Err(refusal) },
-    };
-    let result = catch_unwind(AssertUnwindSafe(|| {
-        read_book(&submission.file, &bytes, limits).map(|book| recognize(&book, words))
-    }))
-    .unwrap_or_else(|_| {
-        let detail = "the recognizer gave up".to_owned();
-        Err(Box::new(Finding::new(Kind::FileCorrupt { detail }, Place::file(&submission.file))))
-    });
-    Intake { sha256: Some(sha256(&bytes)), submission, result }
+    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+        Ok(pool) => pool.install(|| submissions.par_iter().map(one).collect()),
+        // Without threads of its own (a system short of them) the work is done on this one.
+        Err(_) => submissions.iter().map(one).collect(),
+    }
 }
 
 /// Keeps the first of several equal files. Files that were refused keep their own reason, which helps more.
@@ -130,7 +152,8 @@ mod tests {
         let progress = |_: usize| {
             seen.fetch_add(1, Ordering::Relaxed);
         };
-        let how = How { jobs: 2, limits: Limits::default(), progress: &progress };
+        let isolation = Isolation::InProcess;
+        let how = How { jobs: 2, limits: Limits::default(), isolation: &isolation, progress: &progress };
         let taken = take_in(submissions, &Words::built_in(), &how);
         let told: Vec<(&str, Option<&'static str>)> =
             taken.iter().map(|i| (&*i.submission.file, i.result.as_ref().err().map(|f| f.kind.id()))).collect();

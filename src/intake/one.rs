@@ -1,0 +1,35 @@
+//! "Read this one." One submission from its bytes on the disk to its tables.
+//!
+//! In: a file, what it may cost, the words. Out: the hash of its bytes, and its tables or the finding that says why it was refused. A
+//! panic of a reader is such a finding too. It knows nothing of processes; whoever calls it keeps time and memory.
+
+use crate::discover::Submission;
+use crate::finding::{Finding, Kind};
+use crate::place::Place;
+use crate::read::{Limits, load, load_member, read_book, sha256};
+use crate::recognize::{Recognized, recognize};
+use crate::rules::Words;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Tables, or why there are none.
+pub(super) type Tables = Result<Recognized, Box<Finding>>;
+
+/// Reads and recognizes one submission; `loaded` is told the SHA-256 of its bytes as soon as they are in memory.
+pub(super) fn take_one(
+    submission: &Submission,
+    words: &Words,
+    limits: &Limits,
+    loaded: &mut dyn FnMut(String),
+) -> Tables {
+    let (file, path) = (&submission.file, &submission.path);
+    let bytes = match &submission.member {
+        Some(member) => load_member(file, path, member, limits)?,
+        None => load(file, path, limits)?,
+    };
+    loaded(sha256(&bytes));
+    catch_unwind(AssertUnwindSafe(|| read_book(file, &bytes, limits).map(|book| recognize(&book, words))))
+        .unwrap_or_else(|_| {
+            let detail = "the recognizer gave up".to_owned();
+            Err(Box::new(Finding::new(Kind::FileCorrupt { detail }, Place::file(file))))
+        })
+}

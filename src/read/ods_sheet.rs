@@ -1,0 +1,285 @@
+//! "Read one table of an OpenDocument." Rows and cells with their repeats and spans.
+//!
+//! In: the elements inside one table, in order. Out: the sheet. Empty repeats cost nothing; filled ones count against the limits
+//! before they are made. It knows nothing of styles or of other tables.
+
+use super::limits::{Limits, check};
+use super::outline::attribute;
+use super::package::{corrupt, count};
+use super::values::{iso, number};
+use super::{Cell, Sheet, Value, covered};
+use crate::finding::Kind;
+use crate::place::{Area, At, LAST_COL, LAST_ROW};
+use quick_xml::events::BytesStart;
+
+/// One table that is being read.
+pub(super) struct Sink<'a> {
+    sheet: Sheet,
+    limits: &'a Limits,
+    row: Row,
+    next_row: u32,
+    next_column: u32,
+    cell: Option<Open>,
+    cells: u64,
+    /// Hidden rows and letter columns as ranges with both ends: the rest of a sheet is often hidden as one.
+    hidden_rows: Vec<(u32, u32)>,
+    hidden_columns: Vec<(u32, u32)>,
+}
+
+/// The row that is open.
+#[derive(Default)]
+struct Row {
+    repeat: u32,
+    next_cell: u32,
+    cells: Vec<(u32, Cell)>,
+    /// Letter column, rows and letter columns of each merged region that begins here.
+    spans: Vec<(u32, u32, u32)>,
+}
+
+/// The cell that is open.
+struct Open {
+    repeat: u32,
+    rows: u32,
+    cols: u32,
+    kind: Option<String>,
+    stored: Option<String>,
+    formula: bool,
+    /// Paragraphs begun so far.
+    paragraphs: u32,
+    inside: bool,
+    /// Whether the last character was a line break of the source.
+    blank: bool,
+    text: String,
+}
+
+impl<'a> Sink<'a> {
+    /// Ready to read into `sheet`.
+    pub(super) fn new(sheet: Sheet, limits: &'a Limits) -> Self {
+        Self {
+            sheet,
+            limits,
+            row: Row::default(),
+            next_row: 0,
+            next_column: 0,
+            cell: None,
+            cells: 0,
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
+        }
+    }
+
+    /// An element begins.
+    pub(super) fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        match e.name().as_ref() {
+            "table:table-column" => {
+                let last = self.next_column.saturating_add(whole(e, "number-columns-repeated", 1)? - 1);
+                if hides(e)? {
+                    self.hidden_columns.push((self.next_column, last));
+                }
+                self.next_column = last.saturating_add(1);
+            }
+            "table:table-row" => {
+                let repeat = whole(e, "number-rows-repeated", 1)?;
+                if hides(e)? {
+                    self.hidden_rows.push((self.next_row, self.next_row.saturating_add(repeat - 1)));
+                }
+                if attribute(e, "visibility")?.is_some_and(|v| v == "filter") {
+                    self.sheet.filtered = true;
+                }
+                self.row = Row { repeat, ..Row::default() };
+            }
+            "table:table-cell" | "table:covered-table-cell" => self.cell = Some(Open::new(e)?),
+            _ => {
+                if let Some(cell) = &mut self.cell {
+                    cell.start(e)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// An element ends.
+    pub(super) fn end(&mut self, name: &str) -> Result<(), Kind> {
+        match name {
+            "table:table-cell" | "table:covered-table-cell" => self.close_cell(),
+            "table:table-row" => self.close_row(),
+            "text:p" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.inside = false;
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Text of the open cell. A line break of the source and the blanks after it are one blank; blanks within a line are kept, as
+    /// LibreOffice writes and reads them.
+    pub(super) fn write(&mut self, text: &str) {
+        let Some(cell) = self.cell.as_mut().filter(|cell| cell.inside) else { return };
+        for c in text.chars() {
+            match c {
+                ' ' if cell.blank => {}
+                '\t' | '\n' | '\r' => {
+                    if !std::mem::replace(&mut cell.blank, true) {
+                        cell.text.push(' ');
+                    }
+                }
+                c => {
+                    cell.blank = false;
+                    cell.text.push(c);
+                }
+            }
+        }
+    }
+
+    /// The sheet, when the table has ended.
+    pub(super) fn finish(mut self) -> Result<Sheet, Kind> {
+        let last = self.sheet.bounds().map_or(At::new(0, 0), |b| b.last);
+        self.sheet.hidden_rows = within(&self.hidden_rows, last.row);
+        self.sheet.hidden_columns = within(&self.hidden_columns, last.col);
+        covered::settle(&mut self.sheet).map_err(corrupt)?;
+        Ok(self.sheet)
+    }
+
+    fn close_cell(&mut self) -> Result<(), Kind> {
+        let Some(cell) = self.cell.take() else { return Ok(()) };
+        let col = self.row.next_cell;
+        self.row.next_cell = col.saturating_add(cell.repeat);
+        let (repeat, rows, cols, formula) = (cell.repeat, cell.rows, cell.cols, cell.formula);
+        if rows > 1 || cols > 1 {
+            self.row.spans.push((col, rows, cols));
+        }
+        let Some(value) = cell.value() else { return Ok(()) };
+        if self.row.next_cell > LAST_COL + 1 {
+            return Err(corrupt("more cells in a row than a sheet has columns"));
+        }
+        for col in col..col + repeat {
+            self.row.cells.push((col, Cell { value: value.clone(), formula }));
+        }
+        Ok(())
+    }
+
+    fn close_row(&mut self) -> Result<(), Kind> {
+        let row = std::mem::take(&mut self.row);
+        let first = self.next_row;
+        self.next_row = first.saturating_add(row.repeat);
+        if row.cells.is_empty() && row.spans.is_empty() {
+            return Ok(());
+        }
+        if self.next_row > LAST_ROW + 1 {
+            return Err(corrupt("more rows than a sheet has"));
+        }
+        self.cells = self.cells.saturating_add(count(row.cells.len()).saturating_mul(u64::from(row.repeat)));
+        check("sheet-cells", self.limits.sheet_cells, self.cells)?;
+        let regions = count(row.spans.len()).saturating_mul(u64::from(row.repeat));
+        check("merges", self.limits.merges, count(self.sheet.merges.len()).saturating_add(regions))?;
+        for at in first..self.next_row {
+            for (col, cell) in &row.cells {
+                self.sheet.put(At::new(at, *col), cell.clone());
+            }
+            for (col, rows, cols) in &row.spans {
+                let last = At::new((at + rows - 1).min(LAST_ROW), (col + cols - 1).min(LAST_COL));
+                self.sheet.merges.push(Area::between(At::new(at, *col), last));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Open {
+    fn new(e: &BytesStart<'_>) -> Result<Self, Kind> {
+        let mut kind = None;
+        for a in e.attributes() {
+            let a = a.map_err(corrupt)?;
+            match a.key.as_ref() {
+                // LibreOffice marks errors beside the type of the standard, which has none for them.
+                "calcext:value-type" if a.value == "error" => kind = Some("error".to_owned()),
+                "office:value-type" if kind.is_none() => kind = Some(a.value.into_owned()),
+                _ => {}
+            }
+        }
+        let stored = match kind.as_deref() {
+            Some("date") => attribute(e, "date-value")?,
+            Some("boolean") => attribute(e, "boolean-value")?,
+            Some("string") => attribute(e, "string-value")?,
+            Some("float" | "percentage" | "currency") => attribute(e, "value")?,
+            _ => None,
+        };
+        Ok(Self {
+            repeat: whole(e, "number-columns-repeated", 1)?,
+            rows: whole(e, "number-rows-spanned", 1)?,
+            cols: whole(e, "number-columns-spanned", 1)?,
+            kind,
+            stored,
+            formula: attribute(e, "formula")?.is_some(),
+            paragraphs: 0,
+            inside: false,
+            blank: false,
+            text: String::new(),
+        })
+    }
+
+    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        self.blank = false;
+        match e.name().as_ref() {
+            "text:p" => {
+                if self.paragraphs > 0 {
+                    self.text.push('\n');
+                }
+                self.paragraphs += 1;
+                self.inside = true;
+            }
+            "text:s" => {
+                let blanks = whole(e, "c", 1)?.min(1000);
+                self.text.extend(std::iter::repeat_n(' ', usize::try_from(blanks).unwrap_or(1)));
+            }
+            "text:tab" => self.text.push('\t'),
+            "text:line-break" => self.text.push('\n'),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn value(self) -> Option<Value> {
+        let text = self.text;
+        // Errors stand as text; older programs give them the type of a number, nought.
+        if self.kind.as_deref() == Some("error")
+            || (self.formula && (text.starts_with("#") || text.starts_with("Err:")))
+        {
+            return Some(Value::Error(text));
+        }
+        let unbelievable = |text: String| Value::Unbelievable(text);
+        Some(match (self.kind.as_deref(), self.stored) {
+            // Programs store what shows as true or false with the type of a number.
+            (Some("float"), _) if matches!(text.as_str(), "TRUE" | "FALSE") => Value::Bool(text == "TRUE"),
+            (Some("float" | "percentage" | "currency"), Some(stored)) => match stored.trim().parse::<f64>() {
+                Ok(read) => number(read),
+                Err(_) => unbelievable(stored),
+            },
+            (Some("date"), Some(stored)) => iso(&stored),
+            (Some("boolean"), Some(stored)) if stored == "true" || stored == "false" => Value::Bool(stored == "true"),
+            (Some("string"), Some(stored)) if !stored.is_empty() => Value::Text(stored),
+            (Some("string") | None, _) if !text.is_empty() => Value::Text(text),
+            (Some("string"), _) => return None,
+            (None, _) => return self.formula.then_some(Value::Uncalculated),
+            (Some(_), stored) => unbelievable(stored.unwrap_or(text)),
+        })
+    }
+}
+
+/// A count that is at least one.
+fn whole(e: &BytesStart<'_>, name: &str, without: u32) -> Result<u32, Kind> {
+    match attribute(e, name)? {
+        Some(text) => text.parse().map(|n: u32| n.max(1)).map_err(|_| corrupt(format!("{name} {text:?}"))),
+        None => Ok(without),
+    }
+}
+
+fn hides(e: &BytesStart<'_>) -> Result<bool, Kind> {
+    Ok(attribute(e, "visibility")?.is_some_and(|v| v == "collapse" || v == "filter"))
+}
+
+fn within(ranges: &[(u32, u32)], last: u32) -> Vec<u32> {
+    ranges.iter().flat_map(|(from, to)| *from..=(*to).min(last)).filter(|line| *line <= last).collect()
+}

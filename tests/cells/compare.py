@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+"""Compares what `tongbao cells` reads with what openpyxl, xlrd, pyxlsb, odfpy and the standard library read, cell by cell.
+
+    cargo build && python3 tests/cells/make.py target/cells && python3 tests/cells/compare.py target/cells samples
+
+Needs: pip install openpyxl xlrd pyxlsb odfpy. Prints `N files, N cells, N differ` and ends with 1 when anything differs that is
+not in EXPLAINED. A fact that the other reader cannot tell is not compared.
+"""
+
+import argparse
+import collections
+import json
+import math
+import pathlib
+import subprocess
+import sys
+
+try:
+    from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple
+
+    import readers
+except ImportError as missing:
+    sys.exit(f"{missing}: pip install openpyxl xlrd pyxlsb odfpy")
+
+# Differences that are right, by name: when they apply to (file name, other cell or None, our cell or None).
+EXPLAINED = {
+    # A formula without a result is an empty cell to the others.
+    "formula without result": lambda name, other, ours: ours and other is None and ours["formula"] and ours["value"] is None and ours["doubt"],
+    # The others drop what stands under a merged region; we keep it and say so.
+    "under a merged region": lambda name, other, ours: ours and other is None and ours["doubt"],
+    # LibreOffice writes its own texts for errors.
+    "error text of ods": lambda name, other, ours: name.endswith(".ods") and other and ours and other.kind == ours["kind"] == "error",
+    # LibreOffice may store a truth value as the number 1 or 0 that shows TRUE or FALSE.
+    "truth value of ods": lambda name, other, ours: name.endswith(".ods") and other and ours and ours["kind"] == "bool" and other.value in (0, 1),
+}
+
+
+def same(other, ours):
+    """Whether both mean the same; ours is one line of `tongbao cells`."""
+    if other.formula is not None and other.formula != ours["formula"]:
+        return False
+    value, kind = ours["value"], ours["kind"]
+    if other.kind == "none":
+        return value is None and bool(ours["doubt"])
+    if other.kind == "any":
+        return text_of(value) == tidy(other.value) or number_of(other.value) == value
+    if other.kind == "serial":
+        return kind == "date" or (kind == "number" and close(value, other.value))
+    if other.kind == "date":
+        return kind in ("date", "number") and other.value.same(value)
+    if other.kind == "number":
+        return kind == "number" and close(value, other.value)
+    return kind == other.kind and (value is other.value if kind == "bool" else text_of(value) == tidy(other.value))
+
+
+def close(ours, other):
+    """The last digit may go when a format keeps 15 of them."""
+    return isinstance(ours, int | float) and not isinstance(ours, bool) and math.isclose(ours, other, rel_tol=1e-14, abs_tol=0.0)
+
+
+def number_of(text):
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def text_of(value):
+    return tidy(value) if isinstance(value, str) else str(value).upper() if isinstance(value, bool) else value
+
+
+def tidy(text):
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Ours:
+    """What the program printed, by file."""
+
+    def __init__(self, program, folder):
+        done = subprocess.run([program, "cells", str(folder)], stdout=subprocess.PIPE, check=False)
+        if done.returncode not in (0, 1):
+            sys.exit(f"{program} cells {folder} ended with {done.returncode}")
+        self.files, self.cells = {}, collections.defaultdict(dict)
+        for line in done.stdout.decode("utf-8").splitlines():
+            said = json.loads(line)
+            if "cell" in said:
+                self.cells[said["file"], said["sheet"]][said["cell"]] = said
+            else:
+                self.files[said["file"]] = said
+
+
+class Comparison:
+    def __init__(self, wanted):
+        self.wanted, self.files, self.cells = wanted, 0, 0
+        self.differences, self.explained = [], collections.Counter()
+
+    def folder(self, folder, ours):
+        known = folder / ".formulas.json"
+        self.known = json.loads(known.read_text(encoding="utf-8")) if known.exists() else {}
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            if path.name.startswith((".", "~$")) or path.suffix in (".rs", ".md") or (self.wanted and path.suffix[1:] not in self.wanted):
+                continue
+            self.files += 1
+            self.file(path, str(path.relative_to(folder)), ours)
+
+    def file(self, path, name, ours):
+        said = ours.files.get(name)
+        other = readers.read(path)
+        if said is None:
+            self.differs(name, "not mentioned")
+        elif other is None:
+            if said["status"] == "read":
+                self.differs(name, "read, though the other program refuses it")
+        elif said["status"] != "read":
+            self.differs(name, f"{said['status']}: {said['reason']}")
+        else:
+            self.add_formulas(path.name, other)
+            self.book(path.name, name, other, said, ours)
+
+    def add_formulas(self, short, other):
+        """What xlrd cannot tell, from the maker: formulas, and those of xlwt were never calculated."""
+        for sheet in other if short in self.known else ():
+            formulas = set(self.known[short][sheet.name])
+            if short.startswith("xlwt"):
+                sheet.cells |= {a: readers.Cell("none", None, True) for a in formulas}
+            for address, cell in sheet.cells.items():
+                # LibreOffice turns truth values and errors into formulas.
+                cell.formula = True if address in formulas else None if cell.kind in ("bool", "error") else False
+
+    def book(self, short, name, other, said, ours):
+        names = [s["name"] for s in said["sheets"]]
+        if len(names) != len(other) or any(o.name not in (None, n) for o, n in zip(other, names, strict=False)):
+            self.differs(name, f"sheets {names} against {[o.name for o in other]}")
+            return
+        for theirs, sheet in zip(other, said["sheets"], strict=True):
+            where = f"{name} › {sheet['name']}"
+            mine = ours.cells.get((name, sheet["name"]), {})
+            used = [coordinate_to_tuple(a) for a in theirs.cells.keys() | mine.keys()]
+            row, column = (max((u[i] for u in used), default=0) for i in (0, 1))
+            last = {"hidden_rows": row.__ge__, "hidden_columns": lambda letters, column=column: column_index_from_string(letters) <= column}
+            for fact in ("hidden", "merges", "hidden_rows", "hidden_columns", "filtered"):
+                self.fact(where, fact, getattr(theirs, fact), sheet[fact], last)
+            for address in sorted(theirs.cells.keys() | mine.keys()):
+                self.cell(short, f"{where} › {address}", theirs.cells.get(address), mine.get(address))
+
+    def fact(self, where, fact, theirs, ours, last):
+        """What is hidden behind the last cell hides nothing; programs differ in how far they follow it."""
+        if isinstance(theirs, set):
+            ours = set(ours)
+        if theirs and fact in last:
+            ours, theirs = ({n for n in side if last[fact](n)} for side in (ours, theirs))
+        if theirs is not None and theirs != ours:
+            both = (sorted(map(str, ours - theirs))[:5], sorted(map(str, theirs - ours))[:5]) if isinstance(theirs, set) else (ours, theirs)
+            self.differs(where, f"{fact}: we alone {both[0]}, they alone {both[1]}")
+
+    def cell(self, short, where, other, ours):
+        if other and other.kind in ("text", "any") and other.value == "" and ours is None:
+            return
+        self.cells += 1
+        if other and ours and same(other, ours):
+            return
+        reason = next((n for n, applies in EXPLAINED.items() if applies(short, other, ours)), None)
+        if reason:
+            self.explained[reason] += 1
+        else:
+            shown = ours and {k: ours[k] for k in ("kind", "value", "formula", "doubt")}
+            self.differs(where, f"we {shown}, they {other}")
+
+    def differs(self, where, what):
+        self.differences.append(f"{where}: {what}")
+
+
+def main():
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("folders", nargs="+", type=pathlib.Path)
+    asked.add_argument("--program", default="target/debug/tongbao")
+    asked.add_argument("--only", action="append", help="only files with this ending, for example xlsx")
+    asked.add_argument("--show", type=int, default=40, help="so many differences are printed")
+    asked = asked.parse_args()
+    comparison = Comparison(asked.only)
+    for folder in asked.folders:
+        comparison.folder(folder, Ours(asked.program, folder))
+    for line in comparison.differences[: asked.show]:
+        print(line)
+    for reason, count in comparison.explained.most_common():
+        print(f"explained: {reason}: {count}")
+    print(f"{comparison.files} files, {comparison.cells} cells, {len(comparison.differences)} differ")
+    sys.exit(1 if comparison.differences else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Makes workbooks of every format for the comparison of readers.
+
+    python3 tests/cells/make.py target/cells          # 340 files; needs: pip install openpyxl xlwt odfpy, and LibreOffice
+    python3 tests/cells/make.py target/cells --each 2 # a few of each kind
+    python3 tests/cells/make.py target/cells --no-office
+
+.formulas.json keeps which cells of the .xls files hold formulas: xlrd cannot tell. The same seed gives the same cells (files converted by LibreOffice may differ in other bytes). compare.py reads them.
+"""
+
+import argparse
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+try:
+    import model
+    import write_other
+    import write_text
+    import write_xlsx
+except ImportError as missing:
+    sys.exit(f"{missing}: pip install openpyxl xlwt odfpy")
+
+
+def formulas(book):
+    """Addresses of formulas by sheet."""
+    return {s.name: [write_xlsx.area((r, c, r, c)).split(":")[0] for (r, c), cell in s.cells.items() if cell.formula is not None] for s in book.sheets}
+
+
+def narrow(seed):
+    """Formats without a grid of Excel's size: near the corner, in dates that count from 1900."""
+    while True:
+        book = model.book(seed, "cached")
+        if all(s.cells and max(r for r, _ in s.cells) < 1000 for s in book.sheets):
+            book.mac = False
+            return book
+        seed += 100_000
+
+
+def plain(seed):
+    """Text forms have one sheet, no formulas, and no text that a separator or an encoding changes for a reason of its own."""
+    book = narrow(seed)
+    for cell in book.sheets[0].cells.values():
+        cell.formula = None
+    return book
+
+
+def never_calculated(seed):
+    """xlwt stores formulas without results."""
+    return model.book(seed, "uncached", xls=True)
+
+
+# Name, how many, how one is made from a path and a seed.
+KINDS = [
+    ("openpyxl.xlsx", 90, lambda p, s: write_xlsx.by_openpyxl(model.book(s), p)),
+    ("openpyxl-formulas.xlsx", 20, lambda p, s: write_xlsx.by_openpyxl(model.book(s, "uncached"), p)),
+    ("parts.xlsx", 60, lambda p, s: write_xlsx.Raw(model.book(s, "cached"), s).write(p)),
+    ("xlwt.xls", 35, lambda p, s: write_other.by_xlwt(model.book(s, xls=True), p)),
+    ("xlwt-formulas.xls", 10, lambda p, s: write_other.by_xlwt(never_calculated(s), p)),
+    ("records.xlsb", 25, lambda p, s: write_other.by_records(model.book(s, "cached"), p)),
+    ("odfpy.ods", 25, lambda p, s: write_other.by_odfpy(narrow(s), p)),
+    ("text.csv", 30, lambda p, s: write_text.by_csv(plain(s), p, s)),
+    ("table.xls", 12, lambda p, s: write_text.by_html(plain(s), p, s)),
+    ("2003.xml", 12, lambda p, s: write_text.by_xml_2003(narrow(s), p, s)),
+]
+# LibreOffice turns the first of these into each of its formats.
+CONVERTED = [("xls", 15, "MS Excel 97"), ("ods", 10, "calc8"), ("xlsx", 10, "Calc MS Excel 2007 XML")]
+
+
+def convert(folder, each):
+    """One call of LibreOffice for each format, with a profile of its own."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for extension, count, filter_name in CONVERTED:
+            source = pathlib.Path(scratch, extension)
+            source.mkdir()
+            for n in range(min(count, each or count)):
+                write_xlsx.Raw(narrow(7_000 + n), 8 * n + 2).write(source / f"office-{n:03}.xlsx")
+            subprocess.run(
+                ["soffice", "--headless", f"-env:UserInstallation=file://{scratch}/profile", "--convert-to", f"{extension}:{filter_name}",
+                 "--outdir", str(folder), *map(str, sorted(source.iterdir()))],
+                check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600,
+            )  # fmt: skip
+            for made in folder.glob(f"office-???.{extension}"):
+                made.rename(folder / f"{made.stem}-{extension}.{extension}")
+
+
+def main():
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("folder", type=pathlib.Path)
+    asked.add_argument("--each", type=int, help="at most so many of each kind")
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--no-office", action="store_true", help="leave out what LibreOffice converts")
+    asked = asked.parse_args()
+    if asked.folder.exists():
+        if asked.folder.is_dir() and not (asked.folder / ".made-by-cells").exists() and any(asked.folder.iterdir()):
+            sys.exit(f"{asked.folder} holds other files")
+        shutil.rmtree(asked.folder)
+    asked.folder.mkdir(parents=True)
+    (asked.folder / ".made-by-cells").touch()
+    known = {}
+    for number, (name, count, make) in enumerate(KINDS):
+        stem, _, extension = name.rpartition(".")
+        for n in range(min(count, asked.each or count)):
+            seed = asked.seed * 1_000_000 + number * 10_000 + n
+            path = asked.folder / f"{stem}-{n:03}.{extension}"
+            make(path, seed)
+            if stem == "xlwt-formulas":
+                known[path.name] = formulas(never_calculated(seed))
+    if not asked.no_office:
+        convert(asked.folder, asked.each)
+        known |= {f"office-{n:03}-xls.xls": formulas(narrow(7_000 + n)) for n in range(15)}
+    (asked.folder / ".formulas.json").write_text(json.dumps(known, ensure_ascii=False, indent=0), encoding="utf-8")
+    print(f"{sum(1 for p in asked.folder.iterdir() if not p.name.startswith('.'))} files in {asked.folder}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,12 @@
+//! Fuzzes sheet, shared strings, styles and workbook parts of an xlsx package.
+#![no_main]
+
+#[path = "../wrap.rs"]
+mod wrap;
+
+use libfuzzer_sys::fuzz_target;
+use tongbao::read::{Limits, read_book};
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = read_book(&"x".into(), &wrap::file("xlsx", bytes), &Limits::default());
+});
