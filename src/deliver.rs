@@ -7,40 +7,12 @@
 use crate::error::Error;
 use crate::interrupt::Gate;
 use crate::job::Old;
+pub use crate::outcome::{Delivered, How};
 use crate::wording::console;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// A product on the disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Delivered {
-    /// Where it lies, or would lie.
-    pub path: PathBuf,
-    /// What became of the place.
-    pub how: How,
-}
-
-/// What became of the place of a product.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum How {
-    /// Nothing lay there.
-    New,
-    /// The same bytes lay there and were left alone.
-    Unchanged,
-    /// Something older lay there and is kept under this name.
-    KeptOld(PathBuf),
-    /// Something older was replaced.
-    Replaced,
-    /// The promised place is open in another program, so this name was taken instead.
-    OpenElsewhere {
-        /// The promised place.
-        wanted: PathBuf,
-    },
-    /// Nothing was written, because it was only a trial.
-    Trial,
-}
 
 /// How products are written.
 #[derive(Debug, Clone, Copy)]

@@ -4,6 +4,7 @@
 //! `wording::errors`. Trouble with a single submission is never an error: it is a finding.
 
 use crate::finding::Finding;
+use crate::period::Period;
 use crate::place::Place;
 use std::path::PathBuf;
 
@@ -34,7 +35,7 @@ pub enum Error {
     /// A day such as `--as-of` cannot be read.
     DayBad(String),
     /// No period: neither option nor roster names one, and the files disagree. What they name, with how many files.
-    PeriodUnknown(Vec<(String, usize)>),
+    PeriodUnknown(Vec<(Period, usize)>),
     /// The target folder does not exist.
     TargetFolderMissing(PathBuf),
     /// The target cannot be written, with the system's reason.

@@ -210,7 +210,7 @@ pub enum Kind {
     TableUnknown { headings: Vec<String> },
     HiddenRead { what: Hidden, count: usize },
     // Who and when.
-    PeriodOther { found: String, wanted: Period },
+    PeriodOther { found: Period, wanted: Period },
     PeriodConflict { said: Vec<String> },
     UnitUndetermined,
     UnitConflict { said: Vec<String> },

@@ -9,6 +9,7 @@ use crate::normalize::{Entry, Rename};
 use crate::rules::Rules;
 use crate::settle::PeriodFrom;
 use crate::tally::Tally;
+use std::path::PathBuf;
 
 pub use crate::tally::register::{Input, InputStatus, InputTable};
 
@@ -29,6 +30,35 @@ pub struct Outcome {
     pub tally: Tally,
     /// Results, verdicts and all findings.
     pub judgment: Judgment,
+}
+
+/// A product on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivered {
+    /// Where it lies, or would lie.
+    pub path: PathBuf,
+    /// What became of the place.
+    pub how: How,
+}
+
+/// What became of the place of a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum How {
+    /// Nothing lay there.
+    New,
+    /// The same bytes lay there and were left alone.
+    Unchanged,
+    /// Something older lay there and is kept under this name.
+    KeptOld(PathBuf),
+    /// Something older was replaced.
+    Replaced,
+    /// The promised place is open in another program, so this name was taken instead.
+    OpenElsewhere {
+        /// The promised place.
+        wanted: PathBuf,
+    },
+    /// Nothing was written, because it was only a trial.
+    Trial,
 }
 
 /// A run that made nothing, as far as it came.

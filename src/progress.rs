@@ -4,28 +4,9 @@
 //! where standard error is no terminal. No step of the path prints.
 
 use crate::wording::console;
+pub use crate::wording::console::Step;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
-
-/// What the run is at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Listing the files.
-    Looking,
-    /// Reading and recognizing.
-    Reading {
-        /// Files done.
-        done: usize,
-        /// Files in all.
-        of: usize,
-    },
-    /// Agreeing on period and names.
-    Settling,
-    /// Adding up and judging.
-    Judging,
-    /// Laying out and writing.
-    Writing,
-}
 
 /// The line on the terminal.
 #[derive(Debug)]

@@ -6,11 +6,12 @@ use super::{Content, Page};
 use crate::outcome::Input;
 use crate::place::Area;
 use crate::wording::annexes;
+use std::collections::HashSet;
 
 /// Drops evidence sheets, notes, columns that name files, and file names inside sentences.
 #[must_use]
 pub fn clean(pages: &[Page], inputs: &[Input]) -> Vec<Page> {
-    let names = file_names(inputs);
+    let names = Names::of(inputs);
     let mut out: Vec<Page> = pages.iter().filter(|p| !p.evidence).cloned().collect();
     for page in &mut out {
         for col in std::mem::take(&mut page.source_columns).into_iter().rev() {
@@ -18,28 +19,50 @@ pub fn clean(pages: &[Page], inputs: &[Input]) -> Vec<Page> {
         }
         for cell in page.rows.iter_mut().flat_map(|r| &mut r.cells).map(|(_, c)| c) {
             cell.note = None;
-            if let Content::Text(text) = &mut cell.content {
-                for name in &names {
-                    if text.contains(name.as_str()) {
-                        *text = text.replace(name.as_str(), annexes::SOURCE_FILE);
-                    }
-                }
+            if let Content::Text(text) = &mut cell.content
+                && let Some(without) = names.taken_out(text)
+            {
+                *text = without;
             }
         }
     }
     out
 }
 
-/// Paths and bare names of the files, longest first so that a path goes before its own end.
-fn file_names(inputs: &[Input]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for input in inputs {
-        out.push(input.file.to_string());
-        out.extend(input.file.rsplit('/').next().map(ToOwned::to_owned));
+/// Paths and bare names of the files.
+struct Names<'a> {
+    all: HashSet<&'a str>,
+    /// How they end: a text without any of these names no file, and thousands of files end in the same few ways.
+    ends: HashSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(inputs: &'a [Input]) -> Self {
+        let bare = |file: &'a str| file.rsplit('/').next().unwrap_or(file);
+        let all: HashSet<&str> =
+            inputs.iter().flat_map(|i| [&*i.file, bare(&i.file)]).filter(|n| !n.is_empty()).collect();
+        let ends = all.iter().map(|name| name.rfind('.').map_or(*name, |dot| &name[dot..])).collect();
+        Self { all, ends }
     }
-    out.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    out.dedup();
-    out
+
+    /// The text with every name replaced, the longest at each place; `None` when it names no file.
+    fn taken_out(&self, text: &str) -> Option<String> {
+        let mut ends: Vec<usize> =
+            self.ends.iter().flat_map(|end| text.match_indices(end).map(|(at, found)| at + found.len())).collect();
+        ends.sort_unstable_by(|a, b| b.cmp(a));
+        let (mut out, mut kept, mut found) = (String::new(), 0, false);
+        for (start, _) in text.char_indices() {
+            let inside = ends.iter().filter(|end| **end > start);
+            let name = inside.copied().find(|end| start >= kept && self.all.contains(&text[start..*end]));
+            if let Some(end) = name {
+                out.push_str(&text[kept..start]);
+                out.push_str(annexes::SOURCE_FILE);
+                (kept, found) = (end, true);
+            }
+        }
+        out.push_str(&text[kept..]);
+        found.then_some(out)
+    }
 }
 
 /// Takes a letter column out; cells to its right move left, and the others widen to fill its room.
@@ -66,4 +89,20 @@ fn drop_column(page: &mut Page, col: u16) {
     let narrower = |area: Area| Area { last: crate::place::At::new(area.last.row, area.last.col - 1), ..area };
     page.filter = page.filter.map(narrower);
     page.print_area = page.print_area.map(narrower);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_taken_out_longest_first() {
+        let names = Names { all: ["甲/表.xlsx", "表.xlsx", "乙.xls"].into(), ends: [".xlsx", ".xls"].into() };
+        let out = |text| names.taken_out(text);
+        let file = annexes::SOURCE_FILE;
+        assert_eq!(out("见甲/表.xlsx和乙.xls。"), Some(format!("见{file}和{file}。")));
+        assert_eq!(out("表.xlsx表.xlsx"), Some(format!("{file}{file}")));
+        assert_eq!(out("丙.xlsx"), None);
+        assert_eq!(out("没有"), None);
+    }
 }

@@ -192,3 +192,17 @@ impl Posts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+    use crate::place::{Area, At};
+
+    #[test]
+    fn lines_that_follow_one_another_are_one_range() {
+        let line = |row| Area::between(At::new(row, 0), At::new(row, 4));
+        let joined = Area::between(At::new(1, 0), At::new(3, 4));
+        assert_eq!(runs(&[line(1), line(2), line(3), line(7)]), [joined, line(7)]);
+        assert_eq!(runs(&[]), []);
+    }
+}

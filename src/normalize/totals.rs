@@ -141,3 +141,18 @@ impl Sums {
 fn cell(row: &RawRow, index: usize) -> Option<&RawCell> {
     row.cells.get(index)?.as_ref()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Sums;
+
+    #[test]
+    fn a_total_takes_the_lines_above_it_only() {
+        let sums = Sums::of([(3, Some(4)), (4, Some(6)), (6, None), (8, Some(1))].into_iter());
+        assert_eq!(sums.between(0..6), Some(4 + 6));
+        assert_eq!(sums.between(4..6), Some(6));
+        assert_eq!(sums.between(5..6), Some(0));
+        assert_eq!(sums.between(7..u32::MAX), Some(1));
+        assert_eq!(sums.between(0..u32::MAX), None, "line 6 holds no count");
+    }
+}

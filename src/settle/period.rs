@@ -11,7 +11,6 @@ use crate::place::Place;
 use crate::recognize::{Claims, Recognized, Said, Table};
 use crate::rules::Rules;
 use crate::rules::settings::Origin;
-use crate::wording::labels;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
@@ -53,8 +52,8 @@ pub(super) fn of_run(books: &[&Recognized], rules: &Rules) -> Result<(Period, Pe
     if let Some((period, naming)) = votes.iter().find(|(_, n)| **n * 2 > of) {
         return Ok((*period, PeriodFrom::Files { naming: *naming, of }));
     }
-    let mut seen: Vec<(String, usize)> = votes.iter().map(|(p, n)| (labels::period(p), *n)).collect();
-    seen.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    let mut seen: Vec<(Period, usize)> = votes.into_iter().collect();
+    seen.sort_by_key(|(period, n)| (std::cmp::Reverse(*n), *period));
     Err(Error::PeriodUnknown(seen))
 }
 
@@ -157,7 +156,7 @@ pub(super) fn of_table(claims: &Claims, headings: &[PeriodSaid], place: &Place, 
 }
 
 fn other(found: &Period, place: &Place, run: Period) -> Finding {
-    Finding::new(Kind::PeriodOther { found: labels::period(found), wanted: run }, place.clone())
+    Finding::new(Kind::PeriodOther { found: *found, wanted: run }, place.clone())
 }
 
 fn disagree(said: &[(&Said<PeriodSaid>, Period)]) -> Finding {

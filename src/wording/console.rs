@@ -1,9 +1,8 @@
 //! Words on the screen: progress, the last screen, origins of values.
 
-use crate::deliver::How;
 use crate::finding::Severity;
+use crate::outcome::How;
 use crate::period::Period;
-use crate::progress::Step;
 use crate::settle::PeriodFrom;
 use crate::tally::Totals;
 use crate::wording::labels;
@@ -32,6 +31,26 @@ pub fn own_mistake(detail: &str) -> String {
 #[must_use]
 pub const fn interrupted() -> &'static str {
     "已中断，没有写出任何不完整的文件。"
+}
+
+/// What the run is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Listing the files.
+    Looking,
+    /// Reading and recognizing.
+    Reading {
+        /// Files done.
+        done: usize,
+        /// Files in all.
+        of: usize,
+    },
+    /// Agreeing on period and names.
+    Settling,
+    /// Adding up and judging.
+    Judging,
+    /// Laying out and writing.
+    Writing,
 }
 
 /// What is being done, beside the progress bar.

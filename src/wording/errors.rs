@@ -1,7 +1,8 @@
 //! One sentence for each error: what happened, where, and what to do.
 
 use crate::error::{Error, Mistake, RosterMistake};
-use crate::wording::findings;
+use crate::period::Period;
+use crate::wording::{findings, labels};
 use std::path::Path;
 
 /// The sentence for an error; several mistakes stand one to a line.
@@ -58,11 +59,12 @@ fn nothing_readable(refused: &[crate::finding::Finding]) -> String {
     lines.join("\n")
 }
 
-fn period_unknown(seen: &[(String, usize)]) -> String {
+fn period_unknown(seen: &[(Period, usize)]) -> String {
     let found = if seen.is_empty() {
         "各文件里都没有写统计周期".to_owned()
     } else {
-        let named: Vec<String> = seen.iter().map(|(period, files)| format!("{period}（{files} 个文件）")).collect();
+        let named: Vec<String> =
+            seen.iter().map(|(period, files)| format!("{}（{files} 个文件）", labels::period(period))).collect();
         format!("各文件写的统计周期没有一个过半：{}", named.join("、"))
     };
     format!("{found}。请用 --period 指定，例如 --period 2023Q1，或在名录“规则”里写“统计周期”。")

@@ -36,7 +36,7 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::HiddenRead { what, count } => format!("{}，其中的内容也已读取。", hidden(*what, *count)),
         Kind::PeriodOther { found, wanted } => {
-            format!("表中写的是“{found}”，不是本次的{}，没有使用。", labels::period(wanted))
+            format!("表中写的是“{}”，不是本次的{}，没有使用。", labels::period(found), labels::period(wanted))
         }
         Kind::PeriodConflict { said } => format!("几处写的统计周期不一致：{}。", list(said)),
         Kind::UnitUndetermined => {

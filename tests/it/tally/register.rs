@@ -106,7 +106,7 @@ fn a_file_whose_tables_are_all_refused_is_refused_for_that_reason() {
     let mut batch = Batch::new("2023Q1");
     let wanted = Period::parse_code("2023Q1").unwrap();
     let place = Place::sheet(&"甲.xlsx".into(), &"Sheet1".into());
-    let finding = Finding::new(Kind::PeriodOther { found: "2022年四季度".into(), wanted }, place);
+    let finding = Finding::new(Kind::PeriodOther { found: Period::parse_code("2022Q4").unwrap(), wanted }, place);
     batch.settled.findings.push(finding.clone());
     batch.settled.files.push(in_use(TableUse::Refused(0)));
     let unrelated = Finding::new(Kind::SameTwice, Place::file(&"甲.xlsx".into()));
