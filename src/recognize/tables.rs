@@ -76,11 +76,24 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
             }
         }
     }
+    table.left_out.extend(silent_heads(grid, region, &headings).map(|line| LeftRow { line, why: RowReason::Repeated }));
     table
         .left_out
         .extend(region.beside.iter().flat_map(|s| &s.body).map(|line| LeftRow { line: *line, why: RowReason::Joined }));
     let findings = notice(&mut table, &headings, &roles);
     Some(Built { table, findings, used })
+}
+
+/// Heading lines whose words only repeat those above them: no heading has a cell there.
+fn silent_heads<'a>(grid: &'a Grid<'_>, region: &'a Region, headings: &'a [Written]) -> impl Iterator<Item = u32> + 'a {
+    let covers = |area: &crate::place::Area, line: u32| {
+        let (first, last) =
+            if region.turned { (area.first.col, area.last.col) } else { (area.first.row, area.last.row) };
+        (first..=last).contains(&line)
+    };
+    let lines = region.heads.0..=region.heads.1;
+    let inked = lines.filter(|line| grid.inks(*line, region.span).next().is_some());
+    inked.filter(move |line| !headings.iter().any(|h| covers(&h.area, *line)))
 }
 
 /// The heading cells; of a form with headings running down, whole entries of known fields: its other entries (统计时间) are lines
