@@ -31,8 +31,8 @@ pub(super) struct Digest {
     pub(super) qualified_rate: Option<f64>,
     /// Accounts that fail.
     pub(super) failed_accounts: Vec<String>,
-    /// Units with their problems, in the order of the report.
-    pub(super) problems: Vec<(String, Vec<String>)>,
+    /// Units with their problems, in the order of the report; units with the very same problems together.
+    pub(super) problems: Vec<(Vec<String>, Vec<String>)>,
     /// Units that reported all and about which nothing is said.
     pub(super) clean_units: Vec<String>,
     /// What needs a decision.
@@ -100,19 +100,21 @@ fn results(outcome: &Outcome) -> Vec<(&'static str, usize)> {
 }
 
 /// Fails, and notices on the unit's work, by unit.
-fn problems(outcome: &Outcome) -> Vec<(String, Vec<String>)> {
-    let mut out: IndexMap<String, Vec<String>> = IndexMap::new();
+fn problems(outcome: &Outcome) -> Vec<(Vec<String>, Vec<String>)> {
+    let mut of_unit: IndexMap<&str, IndexMap<String, Vec<&str>>> = IndexMap::new();
     for finding in &outcome.judgment.findings {
         let counts = finding.severity == Severity::Fail
             || finding.severity == Severity::Notice && notes::is_about_work(&finding.kind);
-        let Some(unit) = finding.unit.as_ref().filter(|_| counts) else { continue };
-        let text = overview::problem(finding.object.as_deref(), &notes::problem_of(finding));
-        let texts = out.entry(unit.clone()).or_default();
-        if !texts.contains(&text) {
-            texts.push(text);
-        }
+        let Some(unit) = finding.unit.as_deref().filter(|_| counts) else { continue };
+        let objects = of_unit.entry(unit).or_default().entry(notes::problem_of(finding)).or_default();
+        objects.extend(finding.object.as_deref().filter(|o| !objects.contains(o)));
     }
-    out.into_iter().collect()
+    let mut alike: IndexMap<Vec<String>, Vec<String>> = IndexMap::new();
+    for (unit, problems) in of_unit {
+        let texts = problems.iter().map(|(text, objects)| overview::problem(objects, text)).collect();
+        alike.entry(texts).or_default().push(unit.to_owned());
+    }
+    alike.into_iter().map(|(texts, units)| (units, texts)).collect()
 }
 
 /// Candidates only: the choice is a human's.
@@ -208,16 +210,16 @@ impl Digest {
         self.results.iter().map(|(_, n)| n).sum()
     }
 
-    /// Problems as lines of at most `most` characters for at most `units` units.
-    pub(super) fn problem_lines(&self, units: usize, most: usize) -> String {
+    /// Problems as at most `entries` lines of at most `most` characters.
+    pub(super) fn problem_lines(&self, entries: usize, most: usize) -> String {
         let mut lines: Vec<String> = self
             .problems
             .iter()
-            .take(units)
-            .map(|(unit, texts)| cut(&overview::unit_problems(unit, texts), most))
+            .take(entries)
+            .map(|(units, texts)| cut(&overview::unit_problems(&overview::units(units), texts), most))
             .collect();
-        if self.problems.len() > units {
-            lines.push(overview::and_more(self.problems.len()));
+        if self.problems.len() > entries {
+            lines.push(overview::and_more(self.problems.iter().map(|(units, _)| units.len()).sum()));
         }
         if lines.is_empty() { annexes::NONE.to_owned() } else { lines.join("\n") }
     }

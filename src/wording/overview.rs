@@ -76,13 +76,10 @@ pub fn account(account: &str, unit: &str) -> String {
     format!("{account}（{unit}）")
 }
 
-/// One problem of a unit.
+/// One problem of a unit, with the objects that have it.
 #[must_use]
-pub fn problem(object: Option<&str>, text: &str) -> String {
-    match object {
-        Some(object) if !text.contains(object) => format!("{object}（{text}）"),
-        _ => text.to_owned(),
-    }
+pub fn problem(objects: &[&str], text: &str) -> String {
+    if objects.is_empty() { text.to_owned() } else { format!("{}（{text}）", objects.join(annexes::ENUMERATE)) }
 }
 
 /// All problems of a unit.
