@@ -34,6 +34,24 @@ fn every_finding_id_is_a_key() {
 }
 
 #[test]
+fn every_finding_has_a_section_with_its_severity() {
+    let doc = include_str!("../../../docs/findings.md");
+    let sections: Vec<&str> = doc.lines().filter_map(|l| l.strip_prefix("### ")).collect();
+    let (mut told, mut known) = (sections.clone(), Kind::ALL_IDS.to_vec());
+    told.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(told, known);
+    // Both pages name the same weight: 不达标 is fail, 提示 notice, 待核 doubt.
+    let weights = cells("Finding ids as keys", 1).into_iter().zip(cells("Finding ids as keys", 2));
+    for (id, weight) in weights {
+        let word =
+            [("不达标", "*fail.*"), ("提示", "*notice.*"), ("待核", "*doubt.*")].iter().find(|(w, _)| *w == weight);
+        let body = doc.split(&format!("### {id}\n\n")).nth(1).unwrap();
+        assert!(body.starts_with(word.unwrap().1), "{id}");
+    }
+}
+
+#[test]
 fn every_limit_is_described_with_its_built_in_value() {
     assert_eq!(cells("Limits", 1), Limits::NAMES);
     for (name, value) in cells("Limits", 1).iter().zip(cells("Limits", 2)) {

@@ -1,0 +1,274 @@
+//! The catalogue of what can be noticed: each kind with its facts, stable id and own weight, in one order everywhere.
+
+use super::{CountDoubt, Foreign, Hidden, Severity};
+use crate::field::{Field, Form};
+use crate::period::Period;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// What a finding is, with its facts. The stable id is [`Kind::id`]; severities are of `product.md`'s three.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(
+    missing_docs,
+    reason = "the facts of each kind are named by its sentence in wording::findings and by docs/findings.md"
+)]
+pub enum Kind {
+    // Files that could not be used.
+    FileEncrypted,
+    FileCorrupt { detail: String },
+    FileEmpty,
+    FileForeign { what: Foreign },
+    FileTooLarge { limit: Cow<'static, str>, allowed: u64, found: u64 },
+    FileTooSlow { allowed: u64, found: u64 },
+    FileNeedsMemory { allowed: u64, found: u64 },
+    FileCrashed { detail: String },
+    FileUnreadable { detail: String },
+    FileOwnOutput,
+    FileDuplicate { of: String },
+    BookEmpty,
+    SheetUnreadable { detail: String },
+    NoTable,
+    TableUnknown { headings: Vec<String> },
+    HiddenRead { what: Hidden, count: usize },
+    // Who and when.
+    PeriodOther { found: Period, wanted: Period },
+    PeriodConflict { said: Vec<String> },
+    UnitUndetermined,
+    UnitConflict { said: Vec<String> },
+    UnitUnknown { written: String, suggestions: Vec<String> },
+    ColumnUnknown { written: String, suggestions: Vec<String> },
+    AccountUnknown { written: String, suggestions: Vec<String> },
+    OwnerDiffers { claimed_by: String, owner: String },
+    // Headings and cells.
+    HeadingMissing { missing: Vec<Field>, unexpected: Vec<String> },
+    HeadingDoubtful { written: String, taken: Field, other: Field },
+    CountDoubtful { field: Field, raw: String, why: CountDoubt },
+    CountMissing { field: Field },
+    CountWordZero { field: Field, raw: String },
+    NotApplicableAssumed { field: Field, raw: String },
+    // The file against itself, and files against each other.
+    TotalDiffers { heading: String, written: String, computed: i64 },
+    ClaimDiffers { field: Field, claimed: String, computed: String },
+    SameTwice,
+    DifferentTwice { field: Field, values: Vec<String> },
+    VersionReplaced { field: Field, kept: String, dropped: String },
+    VersionUndecided { field: Field, values: Vec<String> },
+    LedgerDiffers { field: Field, summary: i64, ledger: i64 },
+    PostsUndated { count: usize },
+    PostsOutside { count: usize },
+    PostsTwice { count: usize },
+    // What did not come.
+    NotSubmitted { form: Form },
+    ObjectNotSubmitted { form: Form },
+    // Updates of website columns.
+    UpdatesNone,
+    UpdatesShort { months: Vec<Period> },
+    UpdatesMonthMissing { months: Vec<Period> },
+    UpdatesSilent,
+    UpdatesMonthsUnknown,
+    FrequencyUnknown { raw: String },
+    // Accounts.
+    PostsShort,
+    ForwardsNone { list: Option<i64> },
+    ForwardsShort { list: i64, minimum: i64 },
+    GapBroken { limit: i64, days: i64, from: Date, to: Date },
+    StandardSelf { raw: String },
+    // Messages.
+    MessagesOverdue { overdue: i64 },
+    MessagesOpen { open: i64 },
+    MessagesContradict { received: i64, closed: i64, overdue: i64 },
+    // From the office's own lists.
+    Manual { problem: String },
+    BodyDiffers { key: String, body: i64, ours: i64 },
+    RuleUnused { sheet: String, what: String },
+    Corrected { field: Field, old: String, new: String },
+    CorrectionUnfit { item: String, old: String, found: Option<String> },
+}
+
+impl Kind {
+    /// Every id, in the order of the kinds: the 规则 sheet may set a severity for each.
+    pub const ALL_IDS: &[&str] = &[
+        "file-encrypted",
+        "file-corrupt",
+        "file-empty",
+        "file-foreign",
+        "file-too-large",
+        "file-too-slow",
+        "file-needs-memory",
+        "file-crashed",
+        "file-unreadable",
+        "file-own-output",
+        "file-duplicate",
+        "book-empty",
+        "sheet-unreadable",
+        "no-table",
+        "table-unknown",
+        "hidden-read",
+        "period-other",
+        "period-conflict",
+        "unit-undetermined",
+        "unit-conflict",
+        "unit-unknown",
+        "column-unknown",
+        "account-unknown",
+        "owner-differs",
+        "heading-missing",
+        "heading-doubtful",
+        "count-doubtful",
+        "count-missing",
+        "count-word-zero",
+        "not-applicable-assumed",
+        "total-differs",
+        "claim-differs",
+        "same-twice",
+        "different-twice",
+        "version-replaced",
+        "version-undecided",
+        "ledger-differs",
+        "posts-undated",
+        "posts-outside",
+        "posts-twice",
+        "not-submitted",
+        "object-not-submitted",
+        "updates-none",
+        "updates-short",
+        "updates-month-missing",
+        "updates-silent",
+        "updates-months-unknown",
+        "frequency-unknown",
+        "posts-short",
+        "forwards-none",
+        "forwards-short",
+        "gap-broken",
+        "standard-self",
+        "messages-overdue",
+        "messages-open",
+        "messages-contradict",
+        "manual",
+        "body-differs",
+        "rule-unused",
+        "corrected",
+        "correction-unfit",
+    ];
+
+    /// Stable id, in `docs/findings.md`, the report and the 规则 sheet.
+    #[must_use]
+    #[allow(clippy::too_many_lines, reason = "a catalogue: one arm for each kind")]
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::FileEncrypted => "file-encrypted",
+            Self::FileCorrupt { .. } => "file-corrupt",
+            Self::FileEmpty => "file-empty",
+            Self::FileForeign { .. } => "file-foreign",
+            Self::FileTooLarge { .. } => "file-too-large",
+            Self::FileTooSlow { .. } => "file-too-slow",
+            Self::FileNeedsMemory { .. } => "file-needs-memory",
+            Self::FileCrashed { .. } => "file-crashed",
+            Self::FileUnreadable { .. } => "file-unreadable",
+            Self::FileOwnOutput => "file-own-output",
+            Self::FileDuplicate { .. } => "file-duplicate",
+            Self::BookEmpty => "book-empty",
+            Self::SheetUnreadable { .. } => "sheet-unreadable",
+            Self::NoTable => "no-table",
+            Self::TableUnknown { .. } => "table-unknown",
+            Self::HiddenRead { .. } => "hidden-read",
+            Self::PeriodOther { .. } => "period-other",
+            Self::PeriodConflict { .. } => "period-conflict",
+            Self::UnitUndetermined => "unit-undetermined",
+            Self::UnitConflict { .. } => "unit-conflict",
+            Self::UnitUnknown { .. } => "unit-unknown",
+            Self::ColumnUnknown { .. } => "column-unknown",
+            Self::AccountUnknown { .. } => "account-unknown",
+            Self::OwnerDiffers { .. } => "owner-differs",
+            Self::HeadingMissing { .. } => "heading-missing",
+            Self::HeadingDoubtful { .. } => "heading-doubtful",
+            Self::CountDoubtful { .. } => "count-doubtful",
+            Self::CountMissing { .. } => "count-missing",
+            Self::CountWordZero { .. } => "count-word-zero",
+            Self::NotApplicableAssumed { .. } => "not-applicable-assumed",
+            Self::TotalDiffers { .. } => "total-differs",
+            Self::ClaimDiffers { .. } => "claim-differs",
+            Self::SameTwice => "same-twice",
+            Self::DifferentTwice { .. } => "different-twice",
+            Self::VersionReplaced { .. } => "version-replaced",
+            Self::VersionUndecided { .. } => "version-undecided",
+            Self::LedgerDiffers { .. } => "ledger-differs",
+            Self::PostsUndated { .. } => "posts-undated",
+            Self::PostsOutside { .. } => "posts-outside",
+            Self::PostsTwice { .. } => "posts-twice",
+            Self::NotSubmitted { .. } => "not-submitted",
+            Self::ObjectNotSubmitted { .. } => "object-not-submitted",
+            Self::UpdatesNone => "updates-none",
+            Self::UpdatesShort { .. } => "updates-short",
+            Self::UpdatesMonthMissing { .. } => "updates-month-missing",
+            Self::UpdatesSilent => "updates-silent",
+            Self::UpdatesMonthsUnknown => "updates-months-unknown",
+            Self::FrequencyUnknown { .. } => "frequency-unknown",
+            Self::PostsShort => "posts-short",
+            Self::ForwardsNone { .. } => "forwards-none",
+            Self::ForwardsShort { .. } => "forwards-short",
+            Self::GapBroken { .. } => "gap-broken",
+            Self::StandardSelf { .. } => "standard-self",
+            Self::MessagesOverdue { .. } => "messages-overdue",
+            Self::MessagesOpen { .. } => "messages-open",
+            Self::MessagesContradict { .. } => "messages-contradict",
+            Self::Manual { .. } => "manual",
+            Self::BodyDiffers { .. } => "body-differs",
+            Self::RuleUnused { .. } => "rule-unused",
+            Self::Corrected { .. } => "corrected",
+            Self::CorrectionUnfit { .. } => "correction-unfit",
+        }
+    }
+
+    /// Weight unless the office's rules say otherwise.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::UpdatesNone
+            | Self::UpdatesShort { .. }
+            | Self::PostsShort
+            | Self::ForwardsNone { .. }
+            | Self::ForwardsShort { .. }
+            | Self::GapBroken { .. }
+            | Self::MessagesOverdue { .. }
+            | Self::Manual { .. } => Severity::Fail,
+            Self::FileDuplicate { .. }
+            | Self::TableUnknown { .. }
+            | Self::HiddenRead { .. }
+            | Self::CountWordZero { .. }
+            | Self::NotApplicableAssumed { .. }
+            | Self::TotalDiffers { .. }
+            | Self::ClaimDiffers { .. }
+            | Self::SameTwice
+            | Self::VersionReplaced { .. }
+            | Self::PostsUndated { .. }
+            | Self::PostsOutside { .. }
+            | Self::PostsTwice { .. }
+            | Self::UpdatesMonthMissing { .. }
+            | Self::UpdatesSilent
+            | Self::UpdatesMonthsUnknown
+            | Self::StandardSelf { .. }
+            | Self::MessagesOpen { .. }
+            | Self::BodyDiffers { .. }
+            | Self::RuleUnused { .. }
+            | Self::Corrected { .. } => Severity::Notice,
+            _ => Severity::Doubt,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_id_is_listed_once() {
+        let source = include_str!("kind.rs");
+        let arms = source.split("fn id(&self)").nth(1).and_then(|s| s.split("fn severity(&self)").next()).unwrap();
+        let ids: Vec<&str> =
+            arms.lines().filter_map(|l| l.split("=> \"").nth(1)).filter_map(|l| l.split('"').next()).collect();
+        assert_eq!(ids, Kind::ALL_IDS);
+        assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
+    }
+}
