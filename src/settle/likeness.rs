@@ -40,6 +40,7 @@ fn share_reading(a: char, b: char) -> bool {
 /// The three nearest of `known`, for suggestions only; nothing that is not near at all. Pairs are shown name and folded form.
 pub(super) fn nearest<'a>(written: &str, known: impl Iterator<Item = (&'a str, String)>) -> Vec<String> {
     let mut scored: Vec<(f64, &str)> = known
+        .filter(|(_, form)| may_be_near(written, form))
         .map(|(shown, form)| {
             let near = strsim::normalized_damerau_levenshtein(written, &form);
             let part = written.contains(&form) || form.contains(written);
@@ -56,6 +57,13 @@ pub(super) fn nearest<'a>(written: &str, known: impl Iterator<Item = (&'a str, S
         }
     }
     out
+}
+
+/// Whether enough characters are shared for a score of one half; most names of a large roster are done with here.
+fn may_be_near(a: &str, b: &str) -> bool {
+    let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    let shared = short.chars().filter(|c| long.contains(*c)).count();
+    shared * 2 >= long.chars().count() || shared == short.chars().count()
 }
 
 #[cfg(test)]
