@@ -165,8 +165,10 @@ impl Walk<'_> {
             }
             (true, 1) => Value::Bool(result[2] != 0),
             (true, 2) => error(result[2]),
-            // The formula shows nothing.
-            (true, 3) => return Ok(()),
+            // A formula that shows nothing. Some programs cannot calculate and store this as every result: without a text in its
+            // tokens a formula can hardly come to an empty one, so it is taken as never calculated.
+            (true, 3) if holds_text(bytes)? => return Ok(()),
+            (true, 3) => Value::Uncalculated,
             (true, _) => Value::Unbelievable(format!("{result:02x?}")),
             // Programs that cannot calculate leave nought and ask for calculation, always and on opening.
             (false, _) if flags & 3 == 3 && f64::from_le_bytes(result) == 0.0 => Value::Uncalculated,
@@ -196,4 +198,17 @@ impl Walk<'_> {
 fn at(bytes: &mut Bytes<'_, '_>) -> Result<At, Kind> {
     let row = bytes.u16()?;
     Ok(At::new(u32::from(row), u32::from(bytes.u16()?)))
+}
+
+/// Whether a text constant may stand among a formula's tokens (`ptgStr`, [MS-XLS] 2.5.198.89). The byte may belong to something
+/// else: then an empty result is believed.
+fn holds_text(bytes: &mut Bytes<'_, '_>) -> Result<bool, Kind> {
+    const TEXT: u8 = 0x17;
+    bytes.skip(4)?;
+    let count = bytes.u16()?;
+    let mut found = false;
+    for _ in 0..usize::from(count).min(bytes.left()) {
+        found |= bytes.u8()? == TEXT;
+    }
+    Ok(found)
 }

@@ -78,6 +78,12 @@ fn formula(row: u16, col: u16, result: [u8; 8], flags: u16) -> Vec<u8> {
     [words(&[row, col, 0]), result.to_vec(), words(&[flags, 0, 0, 0])].concat()
 }
 
+/// The same with tokens.
+fn formula_of(tokens: &[u8], row: u16, col: u16, result: [u8; 8]) -> Vec<u8> {
+    let count = u16::try_from(tokens.len()).unwrap();
+    [words(&[row, col, 0]), result.to_vec(), words(&[0, 0, 0, count]), tokens.to_vec()].concat()
+}
+
 #[test]
 fn numbers_days_and_marks_are_read() {
     let old = Old::new(0x0600)
@@ -152,7 +158,9 @@ fn formulas_give_their_last_result() {
         .cell(0x0006, &formula(0, 2, result(0, 0), 0))
         .cell(0x0207, &unicode("甲"))
         .cell(0x0006, &formula(0, 3, result(2, 0x2A), 0))
-        .cell(0x0006, &formula(0, 4, result(3, 0), 0))
+        // ="" shows nothing; =A1 (a reference, five bytes) without a result was never calculated.
+        .cell(0x0006, &formula_of(&[0x17, 0, 0], 0, 4, result(3, 0)))
+        .cell(0x0006, &formula_of(&[0x44, 0, 0, 0, 0xC0], 0, 8, result(3, 0)))
         .cell(0x0006, &formula(0, 5, 0f64.to_le_bytes(), 3))
         .cell(0x0006, &formula(0, 6, result(0, 0), 0))
         .cell(0x0006, &formula(0, 7, 0f64.to_le_bytes(), 0));
@@ -160,6 +168,7 @@ fn formulas_give_their_last_result() {
     assert_eq!((value(&book, "A1"), value(&book, "B1")), (Some(Value::Number(3.0)), Some(Value::Number(4.0))));
     assert_eq!((value(&book, "C1"), value(&book, "D1")), (text("甲"), Some(Value::Error("#N/A".into()))));
     assert_eq!((value(&book, "E1"), value(&book, "F1")), (None, Some(Value::Uncalculated)));
+    assert_eq!(value(&book, "I1"), Some(Value::Uncalculated));
     assert_eq!((value(&book, "G1"), value(&book, "H1")), (Some(Value::Uncalculated), Some(Value::Number(0.0))));
     assert!(book.sheets[0].cells().all(|(_, cell)| cell.formula));
 }
