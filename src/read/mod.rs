@@ -111,16 +111,54 @@ pub enum Value {
     Unbelievable(String),
 }
 
+/// Sees the rows of a book one after the other, and says which of them the book keeps.
+///
+/// A ledger of half a million rows need not stand in memory whole: who watches may count a row and let it go.
+pub trait Watch {
+    /// Whether `row`, which follows below everything that `sheet` holds so far, is kept. `sheet` has its place, its merged regions
+    /// and its hidden rows and columns already; a row comes with all its cells, ascending, and is asked about once.
+    fn keeps(&mut self, sheet: &Sheet, row: &Row) -> bool;
+}
+
+/// Keeps every row.
+struct KeepAll;
+
+impl Watch for KeepAll {
+    fn keeps(&mut self, _: &Sheet, _: &Row) -> bool {
+        true
+    }
+}
+
 /// Reads the workbook in `bytes`, called `file` in places.
 ///
 /// # Errors
 /// A finding of one of the `File…` kinds, [`Kind::BookEmpty`], or [`Kind::SheetUnreadable`] at the sheet that failed: one sheet that
 /// cannot be read costs the whole file, because its figures would be missing without a word.
 pub fn read_book(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Book, Box<Finding>> {
+    read_watched(file, bytes, limits, &mut KeepAll)
+}
+
+/// Reads the workbook in `bytes` like [`read_book`], but keeps only the rows that `watch` keeps.
+///
+/// # Errors
+/// Those of [`read_book`].
+pub fn read_watched(
+    file: &Arc<str>,
+    bytes: &[u8],
+    limits: &Limits,
+    watch: &mut dyn Watch,
+) -> Result<Book, Box<Finding>> {
     let refuse = |kind| Box::new(Finding::new(kind, Place::file(file)));
     // The library is known to panic on crafted files; such a file must not end the run.
-    let (sheets, saved) = catch_unwind(AssertUnwindSafe(|| by_content(file, bytes, limits)))
+    let (mut sheets, saved) = catch_unwind(AssertUnwindSafe(|| by_content(file, bytes, limits)))
         .unwrap_or_else(|_| Err(refuse(package::corrupt("the reader gave up"))))?;
+    for sheet in &mut sheets {
+        for row in std::mem::take(&mut sheet.rows) {
+            if watch.keeps(sheet, &row) {
+                sheet.rows.push(row);
+            }
+        }
+    }
     if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
         return Err(refuse(Kind::BookEmpty));
     }
