@@ -7,8 +7,7 @@ use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
 use crate::read::{Limits, load, load_member, read_book, sha256};
-use crate::recognize::{Recognized, recognize};
-use crate::rules::Words;
+use crate::recognize::{Lexicon, Recognized, recognize_with};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Tables, or why there are none.
@@ -17,7 +16,7 @@ pub(super) type Tables = Result<Recognized, Box<Finding>>;
 /// Reads and recognizes one submission; `loaded` is told the SHA-256 of its bytes as soon as they are in memory.
 pub(super) fn take_one(
     submission: &Submission,
-    words: &Words,
+    lexicon: &Lexicon<'_>,
     limits: &Limits,
     loaded: &mut dyn FnMut(String),
 ) -> Tables {
@@ -27,7 +26,7 @@ pub(super) fn take_one(
         None => load(file, path, limits)?,
     };
     loaded(sha256(&bytes));
-    catch_unwind(AssertUnwindSafe(|| read_book(file, &bytes, limits).map(|book| recognize(&book, words))))
+    catch_unwind(AssertUnwindSafe(|| read_book(file, &bytes, limits).map(|book| recognize_with(&book, lexicon))))
         .unwrap_or_else(|_| {
             let detail = "the recognizer gave up".to_owned();
             Err(Box::new(Finding::new(Kind::FileCorrupt { detail }, Place::file(file))))

@@ -3,7 +3,7 @@
 //! In: one [`Book`] and the words. Out: [`Recognized`]: tables in reading order with their claims, sentences that report zero, findings. It
 //! reads no shapes or words itself.
 
-use super::blocks::overlap;
+use super::blocks::{may_run_down, overlap};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
@@ -24,7 +24,12 @@ const FORM_ROWS: usize = 400;
 /// Finds the tables of a book and reads their headings.
 #[must_use]
 pub fn recognize(book: &Book, words: &Words) -> Recognized {
-    let lexicon = Lexicon::new(words);
+    recognize_with(book, &Lexicon::new(words))
+}
+
+/// [`recognize`] with words that were already looked up for other books.
+#[must_use]
+pub fn recognize_with(book: &Book, lexicon: &Lexicon<'_>) -> Recognized {
     let mut out = Recognized {
         file: Arc::clone(&book.file),
         sha256: book.sha256.clone(),
@@ -34,7 +39,7 @@ pub fn recognize(book: &Book, words: &Words) -> Recognized {
         findings: Vec::new(),
     };
     for sheet in &book.sheets {
-        recognize_sheet(sheet, &lexicon, &mut out);
+        recognize_sheet(sheet, lexicon, &mut out);
     }
     let found = out.tables.iter().any(|t| t.form != Form::Unknown) || !out.zeros.is_empty();
     if !found {
@@ -47,8 +52,9 @@ pub fn recognize(book: &Book, words: &Words) -> Recognized {
 type IsTable<'a> = dyn Fn(At) -> bool + 'a;
 
 fn recognize_sheet(sheet: &Sheet, lexicon: &Lexicon<'_>, out: &mut Recognized) {
-    let upright = Grid::new(sheet, false, lexicon.words);
-    let turned = (sheet.rows().len() <= FORM_ROWS).then(|| Grid::new(sheet, true, lexicon.words));
+    let upright = Grid::new(sheet, lexicon.words);
+    let is_form = sheet.rows().len() <= FORM_ROWS && may_run_down(&upright, lexicon);
+    let turned = is_form.then(|| upright.on_its_side());
     let regions = find_regions(&upright, turned.as_ref(), lexicon);
     let mut built: Vec<(Region, Built)> = Vec::new();
     for region in regions {
@@ -100,7 +106,7 @@ fn titles(upright: &Grid<'_>, region: &Region, first: Option<&Region>) -> Vec<(A
     let of = |row: u32, near: bool| -> Vec<(At, String)> {
         let all: Vec<_> = upright.inks(row, (0, u32::MAX)).collect();
         let over = |ink: &Ink<'_>| !near || all.len() == 1 || overlap(ink.span, span);
-        let named = all.iter().filter(|(_, ink)| over(ink) && ink.look == Look::Words && !ink.key.contains(':'));
+        let named = all.iter().filter(|(_, ink)| over(ink) && ink.look == Look::Words && !ink.key().contains(':'));
         named.map(|(col, ink)| (At::new(row, *col), ink.cell.value.shown())).collect()
     };
     let own: Vec<_> = region.captions.iter().flat_map(|row| of(*row, true)).collect();
@@ -158,7 +164,7 @@ fn zeros(
             if is_table(at) {
                 continue;
             }
-            let Some(form) = lexicon.words.rows.zero_report(&ink.key) else { continue };
+            let Some(form) = lexicon.words.rows.zero_report(ink.key()) else { continue };
             let inside = tables.iter().find(|(region, _)| region.area.contains(at));
             let form = form.or_else(|| inside.map(|(_, b)| b.table.form).filter(|f| *f != Form::Unknown));
             let reported = tables

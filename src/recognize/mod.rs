@@ -17,7 +17,8 @@ mod shapes;
 mod tables;
 mod unknown;
 
-pub use book::recognize;
+pub use book::{recognize, recognize_with};
+pub use lexicon::Lexicon;
 
 use crate::field::{Field, Form};
 use crate::finding::Finding;

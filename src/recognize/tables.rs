@@ -117,7 +117,7 @@ fn is_guide(grid: &Grid<'_>, region: &Region, headings: &[Written], lexicon: &Le
     let rows = &lexicon.words.rows;
     let v = |h: &Written| h.values.figures + h.values.marks + h.values.days;
     let explained = headings.iter().any(|h| h.keys.iter().any(|k| rows.is_explanation(k)) && h.values.words > 0);
-    let told = || region.body.iter().any(|l| grid.inks(*l, region.span).any(|(_, ink)| rows.is_instruction(&ink.key)));
+    let told = || region.body.iter().any(|l| grid.inks(*l, region.span).any(|(_, ink)| rows.is_instruction(ink.key())));
     headings.iter().all(|h| v(h) == 0) && (explained && headings.len() <= 3 || region.turned && told())
 }
 
@@ -189,7 +189,7 @@ fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], l
     let captions = region.captions.iter().copied().filter(|_| !region.turned);
     remarks
         .chain(captions)
-        .any(|line| grid.inks(line, (0, u32::MAX)).any(|(_, ink)| lexicon.words.rows.says_blank_is_zero(&ink.key)))
+        .any(|line| grid.inks(line, (0, u32::MAX)).any(|(_, ink)| lexicon.words.rows.says_blank_is_zero(ink.key())))
 }
 
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.

@@ -61,6 +61,11 @@ impl PeriodWords {
         super::embedded(include_str!("periods.toml"))
     }
 
+    /// Whether `text` may name a period; asked first, because few texts do.
+    pub(crate) fn may_name(&self, text: &str) -> bool {
+        self.gate.lets(text)
+    }
+
     /// Whether `from..to` is not the middle of a longer number or Latin word (GM12, 12023年), and does not end in a number that
     /// belongs to what follows (2023年1月2月 is no day).
     fn stands_alone(&self, chars: &[char], from: usize, to: usize) -> bool {
@@ -80,7 +85,7 @@ static BUILT_IN: LazyLock<PeriodWords> = LazyLock::new(PeriodWords::built_in);
 /// A part without a year takes it from another mention in the same text (2023年某区一季度 is one mention, the quarter of 2023).
 #[must_use]
 pub fn find_periods(text: &str, words: &PeriodWords) -> Vec<(PeriodSaid, Range<usize>)> {
-    if words.gate.lets(text) { find_any(text, words) } else { Vec::new() }
+    if words.may_name(text) { find_any(text, words) } else { Vec::new() }
 }
 
 fn find_any(text: &str, words: &PeriodWords) -> Vec<(PeriodSaid, Range<usize>)> {
