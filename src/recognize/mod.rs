@@ -8,6 +8,7 @@ mod blocks;
 mod book;
 mod grid;
 mod headings;
+mod ledger;
 mod lexicon;
 mod lines;
 mod region;
@@ -18,6 +19,7 @@ mod tables;
 mod unknown;
 
 pub use book::{recognize, recognize_with};
+pub use ledger::{Again, Alike, Ledger, count_lines};
 pub use lexicon::Lexicon;
 
 use crate::field::{Field, Form};
@@ -68,8 +70,10 @@ pub struct Table {
     pub form: Form,
     /// Headings from left to right (for a transposed table: from top to bottom).
     pub headings: Vec<Heading>,
-    /// Rows with data.
+    /// Rows with data; of a ledger of posts one for all lines that say the same, with nothing but what makes them the same.
     pub rows: Vec<RawRow>,
+    /// The lines behind the rows of a ledger of posts.
+    pub ledger: Option<Ledger>,
     /// Total rows, which are checked and never added.
     pub totals: Vec<RawRow>,
     /// Rows that were left out.
@@ -78,6 +82,14 @@ pub struct Table {
     pub blank_is_zero: bool,
     /// What it and its surroundings say about unit, period and filing date.
     pub claims: Claims,
+}
+
+impl Table {
+    /// How many rows of the sheet hold its data.
+    #[must_use]
+    pub fn lines_found(&self) -> usize {
+        self.ledger.as_ref().map_or(self.rows.len(), |ledger| ledger.alike.iter().map(Alike::count).sum())
+    }
 }
 
 /// One heading of a table.

@@ -64,6 +64,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             form: Form::Unknown,
             headings,
             rows: Vec::new(),
+            ledger: None,
             totals: Vec::new(),
             left_out,
             blank_is_zero: false,

@@ -2,6 +2,7 @@
 
 mod around;
 mod layouts;
+mod ledgers;
 mod properties;
 mod shapes;
 
