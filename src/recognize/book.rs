@@ -8,6 +8,7 @@ use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
 use super::region::{Region, find_regions};
+use super::stream::Thinned;
 use super::tables::{Built, build};
 use super::{Recognized, ZeroSentence, shapes, unknown};
 use crate::field::Form;
@@ -19,7 +20,7 @@ use crate::rules::Words;
 use std::sync::Arc;
 
 /// Longer sheets are ledgers, not forms with headings running down.
-const FORM_ROWS: usize = 400;
+pub(super) const FORM_ROWS: usize = 400;
 
 /// Finds the tables of a book and reads their headings.
 #[must_use]
@@ -30,17 +31,36 @@ pub fn recognize(book: &Book, words: &Words) -> Recognized {
 /// [`recognize`] with words that were already looked up for other books.
 #[must_use]
 pub fn recognize_with(book: &Book, lexicon: &Lexicon<'_>) -> Recognized {
-    let mut out = Recognized {
+    let mut out = empty(book);
+    for sheet in &book.sheets {
+        recognize_sheet(sheet, None, lexicon, &mut out);
+    }
+    close(book, out)
+}
+
+/// [`recognize_with`] for sheets of which rows were let go; `None` when a table is not what it seemed to be then.
+pub(super) fn recognize_sheets(book: &Book, thinned: &[Option<Thinned>], lexicon: &Lexicon<'_>) -> Option<Recognized> {
+    let mut out = empty(book);
+    for (sheet, thinned) in book.sheets.iter().zip(thinned) {
+        if !recognize_sheet(sheet, thinned.as_ref(), lexicon, &mut out) {
+            return None;
+        }
+    }
+    Some(close(book, out))
+}
+
+fn empty(book: &Book) -> Recognized {
+    Recognized {
         file: Arc::clone(&book.file),
         sha256: book.sha256.clone(),
         saved: book.saved,
         tables: Vec::new(),
         zeros: Vec::new(),
         findings: Vec::new(),
-    };
-    for sheet in &book.sheets {
-        recognize_sheet(sheet, lexicon, &mut out);
     }
+}
+
+fn close(book: &Book, mut out: Recognized) -> Recognized {
     let found = out.tables.iter().any(|t| t.form != Form::Unknown) || !out.zeros.is_empty();
     if !found {
         out.findings.push(Finding::new(Kind::NoTable, Place::file(&book.file)));
@@ -51,25 +71,42 @@ pub fn recognize_with(book: &Book, lexicon: &Lexicon<'_>) -> Recognized {
 /// Whether a cell is a heading or data.
 type IsTable<'a> = dyn Fn(At) -> bool + 'a;
 
-fn recognize_sheet(sheet: &Sheet, lexicon: &Lexicon<'_>, out: &mut Recognized) {
-    let upright = Grid::new(sheet, lexicon.words);
-    let is_form = sheet.rows().len() <= FORM_ROWS && may_run_down(&upright, lexicon);
-    let turned = is_form.then(|| upright.on_its_side());
-    let regions = find_regions(&upright, turned.as_ref(), lexicon);
+/// Finds the tables of a sheet.
+pub(super) fn build_sheet<'s>(
+    upright: &Grid<'s>,
+    turned: Option<&Grid<'s>>,
+    lexicon: &Lexicon<'_>,
+) -> Vec<(Region, Built)> {
+    let place = &upright.sheet.place;
     let mut built: Vec<(Region, Built)> = Vec::new();
-    for region in regions {
-        let grid = if region.turned { turned.as_ref().unwrap_or(&upright) } else { &upright };
-        let titles = titles(&upright, &region, built.first().map(|(first, _)| first));
+    for region in find_regions(upright, turned, lexicon) {
+        let grid = turned.filter(|_| region.turned).unwrap_or(upright);
+        let titles = titles(upright, &region, built.first().map(|(first, _)| first));
         let mut words: Vec<String> = titles.iter().map(|(_, text)| fold(text)).collect();
-        words.extend(sheet.place.sheet.iter().map(|name| fold(name)));
+        words.extend(place.sheet.iter().map(|name| fold(name)));
         if words.iter().all(|w| says_nothing(w, lexicon.words)) {
-            words.extend(sheet.place.file.rsplit('/').next().map(fold));
+            words.extend(place.file.rsplit('/').next().map(fold));
         }
         if let Some(mut one) = build(grid, &region, &words, lexicon) {
             shapes::months_into_headings(&mut one.table, lexicon);
             built.push((region, one));
         }
     }
+    built
+}
+
+/// Whether the rows that were let go belong where they were counted.
+fn recognize_sheet<'s>(
+    sheet: &'s Sheet,
+    thinned: Option<&'s Thinned>,
+    lexicon: &Lexicon<'_>,
+    out: &mut Recognized,
+) -> bool {
+    let mut upright = Grid::new(sheet, lexicon.words);
+    upright.thinned = thinned;
+    let is_form = sheet.rows().len() <= FORM_ROWS && may_run_down(&upright, lexicon);
+    let turned = is_form.then(|| upright.on_its_side());
+    let built = build_sheet(&upright, turned.as_ref(), lexicon);
     let used: Vec<Area> = built.iter().flat_map(|(_, b)| b.used.iter().copied()).collect();
     let is_table = |at: At| used.iter().any(|area| area.contains(at));
     let lines = find_lines(&upright, lexicon, &is_table);
@@ -92,6 +129,7 @@ fn recognize_sheet(sheet: &Sheet, lexicon: &Lexicon<'_>, out: &mut Recognized) {
         out.findings.extend(hidden(sheet, &regions));
     }
     out.zeros.extend(zeros);
+    thinned.is_none_or(|thinned| thinned.agrees(&regions))
 }
 
 fn says_nothing(title: &str, words: &Words) -> bool {

@@ -3,6 +3,7 @@
 //! In: a [`Sheet`]. Out: its inked cells by line and position, merged regions looked up, texts folded once. Upright, a line is a row and
 //! a position a letter column; turned, the other way round. It gives no meaning to anything.
 
+use super::stream::Thinned;
 use crate::fold::folded;
 use crate::place::{Area, At};
 use crate::read::{Cell, Sheet, Value};
@@ -22,6 +23,8 @@ pub(super) struct Grid<'s> {
     cells: Vec<(u32, Ink<'s>)>,
     /// Lines with ink, ascending: number, and the end of its cells.
     lines: Vec<(u32, usize)>,
+    /// Rows that were counted and let go while the sheet was read.
+    pub(super) thinned: Option<&'s Thinned>,
     /// Covered (line, position) to the line and position of the merge's first cell.
     covered: HashMap<(u32, u32), (u32, u32)>,
 }
@@ -78,7 +81,8 @@ const COVERED_LIMIT: usize = 400_000;
 impl<'s> Grid<'s> {
     /// The sheet upright.
     pub(super) fn new(sheet: &'s Sheet, words: &Words) -> Self {
-        let mut grid = Self { sheet, turned: false, cells: Vec::new(), lines: Vec::new(), covered: HashMap::new() };
+        let (turned, thinned) = (false, None);
+        let mut grid = Self { sheet, turned, cells: Vec::new(), lines: Vec::new(), thinned, covered: HashMap::new() };
         for (at, cell) in sheet.cells() {
             let Some((look, key)) = look(&cell.value, words) else { continue };
             let (lines, span) = ((at.row, at.row), (at.col, at.col));
@@ -94,8 +98,8 @@ impl<'s> Grid<'s> {
             self.lines().flat_map(|line| self.inks(line, (0, u32::MAX)).map(move |(pos, ink)| (line, pos, ink)));
         let mut all: Vec<(u32, u32, &Ink<'s>)> = lines.map(|(line, pos, ink)| (pos, line, ink)).collect();
         all.sort_unstable_by_key(|(line, pos, _)| (*line, *pos));
-        let (sheet, turned) = (self.sheet, true);
-        let mut grid = Self { sheet, turned, cells: Vec::new(), lines: Vec::new(), covered: HashMap::new() };
+        let (sheet, turned, thinned) = (self.sheet, true, None);
+        let mut grid = Self { sheet, turned, cells: Vec::new(), lines: Vec::new(), thinned, covered: HashMap::new() };
         for (line, pos, ink) in all {
             grid.push((line, pos), Ink { lines: (line, line), span: (pos, pos), ..ink.clone() });
         }
@@ -214,6 +218,11 @@ impl<'s> Grid<'s> {
         self.inks(line, span).next().is_some()
     }
 
+    /// Whether nothing stands between two lines that have ink and none between them.
+    pub(super) fn is_gap(&self, before: u32, line: u32) -> bool {
+        line > before + 1 && !self.thinned.is_some_and(|thinned| thinned.has(before + 1))
+    }
+
     /// The last line with ink.
     pub(super) fn last_line(&self) -> u32 {
         self.lines.last().map_or(0, |(line, _)| *line)
@@ -226,7 +235,7 @@ impl<'s> Grid<'s> {
 }
 
 /// What a cell looks like, and its key where that had to be known; `None` for text that shows nothing.
-fn look<'s>(value: &'s Value, words: &Words) -> Option<(Look, OnceCell<Cow<'s, str>>)> {
+pub(super) fn look<'s>(value: &'s Value, words: &Words) -> Option<(Look, OnceCell<Cow<'s, str>>)> {
     let look = match value {
         Value::Number(_) | Value::Uncalculated | Value::Error(_) => Look::Figure,
         Value::Date(_) => Look::Day,

@@ -11,7 +11,7 @@ use super::{Heading, RawCell, RawRow};
 use crate::field::Field;
 use crate::fold::{fold_into, is_empty};
 use crate::place::{Area, At};
-use crate::read::Value;
+use crate::read::{Cell, Value};
 use crate::rules::periods::parse_day;
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
@@ -83,6 +83,11 @@ pub(super) struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
+    /// A cell that no merge touches.
+    pub(super) const fn plain(at: At, cell: &'a Cell) -> Self {
+        Self { at, value: &cell.value, formula: cell.formula, filled: false, is_shared: false }
+    }
+
     const fn of(cell: &'a RawCell) -> Self {
         Self { at: cell.at, value: &cell.value, formula: cell.formula, filled: cell.filled, is_shared: false }
     }
@@ -113,6 +118,11 @@ impl Counter {
     pub(super) fn new(fields: Vec<Option<Field>>, whole: Area, joins: bool) -> Self {
         let (rows, alike, titles) = (Vec::new(), Vec::new(), Vec::new());
         Self { fields, whole, joins, rows, alike, known: HashMap::new(), titles, title: String::new() }
+    }
+
+    /// The same for a table that turned out to be longer.
+    pub(super) fn within(self, whole: Area) -> Self {
+        Self { whole, ..self }
     }
 
     /// Counts one line; `cells` stand in the order of the headings.

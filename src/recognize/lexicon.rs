@@ -96,6 +96,11 @@ impl<'w> Lexicon<'w> {
         self.sense(key).label()
     }
 
+    /// Whether `key` (folded) is a month and nothing else.
+    pub(super) fn is_month(&self, key: &str) -> bool {
+        self.words.periods.may_name(key) && self.sense(key).is_month()
+    }
+
     fn work_out(&self, key: &str) -> Sense<'w> {
         if key.is_empty() || key.chars().count() > LONGEST_HEADING {
             return Sense { rest: key.to_owned(), ..Sense::default() };

@@ -15,12 +15,14 @@ mod region;
 mod roles;
 mod rows;
 mod shapes;
+mod stream;
 mod tables;
 mod unknown;
 
 pub use book::{recognize, recognize_with};
 pub use ledger::{Again, Alike, Ledger, count_lines};
 pub use lexicon::Lexicon;
+pub use stream::Watcher;
 
 use crate::field::{Field, Form};
 use crate::finding::Finding;
@@ -93,7 +95,7 @@ impl Table {
 }
 
 /// One heading of a table.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     /// Its cells.
     pub area: Area,

@@ -201,7 +201,7 @@ fn before_foreign(grid: &Grid<'_>, block: &Block, span: (u32, u32), body: &[u32]
         let has_figure = inks.iter().any(|(_, ink)| ink.look == Look::Figure);
         let words_for_figures =
             inks.iter().filter(|(pos, ink)| ink.look == Look::Words && figures.contains(pos)).count();
-        if *line > before + 1 && !has_figure && inks.len() > 1 && words_for_figures > 0 {
+        if grid.is_gap(before, *line) && !has_figure && inks.len() > 1 && words_for_figures > 0 {
             return i;
         }
         figures.extend(

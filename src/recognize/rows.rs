@@ -161,7 +161,7 @@ impl<'s> Body<'_, '_, 's, '_> {
         let wide = ink.span.1.min(self.region.span.1) > ink.span.0;
         let sentence = ink.key().chars().count() > SENTENCE;
         let numbered = rows.is_numbered(ink.key()) || self.lexicon.sense(ink.key()).label() == Some(Field::Unit);
-        let apart = before.is_some_and(|(b, _)| line > b + 1) && !later;
+        let apart = before.is_some_and(|(b, _)| self.grid.is_gap(b, line)) && !later;
         if wide || sentence || numbered || apart || self.others_are_described(pos) {
             let group = later && !sentence;
             return Some(if group { RowReason::Group } else { RowReason::Remark })

@@ -19,6 +19,8 @@ use crate::read::Value;
 pub(super) struct Built {
     /// The table; its claims are still empty.
     pub(super) table: Table,
+    /// First and last position of each heading.
+    pub(super) spans: Vec<(u32, u32)>,
     /// What was noticed about its headings.
     pub(super) findings: Vec<Finding>,
     /// Rows of the sheet that hold data or totals (for a turned table: all of it).
@@ -57,7 +59,8 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
     let mut used = heads_used(grid, (&strips, &written, &roles));
     let mut counter = (table.form == Form::Posts).then(|| {
         let fields = roles.fields.iter().map(|(field, _)| *field).collect();
-        Counter::new(fields, region.area, !region.turned && region.beside.is_empty())
+        let counted = grid.thinned.and_then(|thinned| thinned.lines_of(region, &table.headings, &kinds));
+        counted.unwrap_or_else(|| Counter::new(fields, region.area, !region.turned && region.beside.is_empty()))
     });
     for (line, kind) in kinds {
         let row = || raw_row(grid, (&strips, &written, &roles), line);
@@ -94,7 +97,8 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
         .left_out
         .extend(region.beside.iter().flat_map(|s| &s.body).map(|line| LeftRow { line: *line, why: RowReason::Joined }));
     let findings = notice(&mut table, &headings, &roles);
-    Some(Built { table, findings, used })
+    let spans = headings.iter().map(|w| w.span).collect();
+    Some(Built { table, spans, findings, used })
 }
 
 /// Heading lines whose words only repeat those above them: no heading has a cell there.

@@ -5,6 +5,7 @@ mod layouts;
 mod ledgers;
 mod properties;
 mod shapes;
+mod streamed;
 
 use crate::common::book::{list, recognized};
 
