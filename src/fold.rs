@@ -3,13 +3,72 @@
 //! In: text as somebody wrote it. Out: a key that forgets width, spaces, invisible characters, bracket shapes, dashes and
 //! case. Keys are for comparing only; what is shown or written is always the original text. No other module compares raw text.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// The comparison key of a written word: NFKC, without any space or invisible character, brackets and dashes in one shape,
 /// Latin letters in lower case. Both sides of every comparison go through it.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    folded(text).into_owned()
+}
+
+/// [`fold`] without a copy where the text is its own key, as most texts in cells are.
+#[must_use]
+pub fn folded(text: &str) -> Cow<'_, str> {
+    for (at, c) in text.char_indices() {
+        if fold_char(c) == Some(Some(c)) {
+            continue;
+        }
+        let mut out = String::with_capacity(text.len());
+        out.push_str(&text[..at]);
+        return Cow::Owned(if fold_rest(&text[at..], &mut out) { out } else { fold_any(text) });
+    }
+    Cow::Borrowed(text)
+}
+
+/// Puts the key of `text` in the place of what `out` holds.
+pub fn fold_into(text: &str, out: &mut String) {
+    out.clear();
+    if !fold_rest(text, out) {
+        *out = fold_any(text);
+    }
+}
+
+/// What a character folds to wherever it stands (`Some(None)`: to nothing); `None` when it must be asked with its neighbours.
+pub(crate) fn fold_char(c: char) -> Option<Option<char>> {
+    let alone = stands_alone(c)?;
+    // What stands alone is plain ASCII or has neither case nor blank shape.
+    Some(if alone.is_ascii() { (!is_blank(alone)).then(|| alone.to_ascii_lowercase()) } else { Some(alone) })
+}
+
+/// Appends the keys of characters that stand alone; whether all of them did.
+fn fold_rest(text: &str, out: &mut String) -> bool {
+    for c in text.chars() {
+        match fold_char(c) {
+            Some(key) => out.extend(key),
+            None => return false,
+        }
+    }
+    true
+}
+
+fn fold_any(text: &str) -> String {
     text.nfkc().filter(|c| !is_blank(*c)).map(shape).flat_map(char::to_lowercase).collect()
+}
+
+/// NFKC and shape of a character that neither falls apart nor joins with any neighbour of this kind: plain ASCII and its full-width
+/// forms, ideographs, the usual marks of print. Everything else takes the long way.
+fn stands_alone(c: char) -> Option<char> {
+    let plain = match c {
+        '\u{4e00}'..='\u{9fff}' => return Some(c),
+        '\0'..='\u{7f}' => c,
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
+        '、' | '。' | '〈'..='】' | '〔'..='〗' | '‘'..='”' | '–' | '—' | '·' | '×' => c,
+        _ => return None,
+    };
+    Some(shape(plain))
 }
 
 /// Text as it is shown in one line: line breaks, tabs and runs of blanks become one space, ends trimmed, width kept.
@@ -37,6 +96,11 @@ pub fn close_up(text: &str) -> String {
 /// Full-width digits and signs become half-width, blanks are kept: for reading numbers.
 #[must_use]
 pub fn fold_width(text: &str) -> String {
+    let quick: Option<String> = text.chars().map(stands_alone).collect();
+    quick.unwrap_or_else(|| width_any(text))
+}
+
+fn width_any(text: &str) -> String {
     text.nfkc().map(shape).collect()
 }
 
@@ -67,6 +131,36 @@ fn shape(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Every way to fold `text` against the long one.
+    fn same(text: &str) {
+        let mut into = "旧".to_owned();
+        fold_into(text, &mut into);
+        assert_eq!((fold(text), into), (fold_any(text), fold_any(text)), "{text:?}");
+        assert_eq!(fold_width(text), width_any(text), "{text:?}");
+    }
+
+    #[test]
+    fn every_character_folds_the_same_quickly_and_slowly() {
+        for c in '\0'..=char::MAX {
+            same(c.encode_utf8(&mut [0; 4]));
+        }
+        // Marks that join with the character before them.
+        for c in ('\0'..='\u{ffff}').filter(|c| fold_char(*c).is_some()) {
+            for mark in ['\u{301}', '\u{3099}', '\u{338}', 'a', '\u{11a8}'] {
+                let text: String = [c, mark].iter().collect();
+                assert_eq!(fold(&text), fold_any(&text), "{text:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_folds_the_same_quickly_and_slowly(text in "(\\PC|[\u{4e00}-\u{9fff}Ａ-ｚ（）【】〔〕 \u{3000}\t\na-zA-Z0-9éÅ\u{301}ｶﾞ—–～…]){0,24}") {
+            same(&text);
+        }
+    }
 
     #[test]
     fn width_spaces_brackets_and_dashes_do_not_matter() {

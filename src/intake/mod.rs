@@ -16,7 +16,7 @@ use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
 use crate::read::Limits;
-use crate::recognize::Recognized;
+use crate::recognize::{Lexicon, Recognized};
 use crate::rules::Words;
 use pool::{Pool, Read, read_here};
 use rayon::prelude::*;
@@ -87,15 +87,19 @@ fn in_process(
     limits: &Limits,
     (jobs, done): (usize, &(dyn Fn() + Sync)),
 ) -> Vec<Read> {
-    let one = |submission: &Submission| {
-        let read = read_here(submission, words, limits);
+    let one = |lexicon: &mut Lexicon<'_>, submission: &Submission| {
+        let read = read_here(submission, lexicon, limits);
         done();
         read
     };
+    let lexicon = || Lexicon::new(words);
     match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(pool) => pool.install(|| submissions.par_iter().map(one).collect()),
+        Ok(pool) => pool.install(|| submissions.par_iter().map_init(lexicon, one).collect()),
         // Without threads of its own (a system short of them) the work is done on this one.
-        Err(_) => submissions.iter().map(one).collect(),
+        Err(_) => {
+            let mut lexicon = lexicon();
+            submissions.iter().map(|submission| one(&mut lexicon, submission)).collect()
+        }
     }
 }
 

@@ -6,10 +6,10 @@
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use crate::read::{Limits, load, load_member, read_book, sha256};
-use crate::recognize::{Recognized, recognize};
-use crate::rules::Words;
+use crate::read::{Limits, load, load_member, read_book, read_watched, sha256};
+use crate::recognize::{Lexicon, Recognized, Watcher, recognize_with};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// Tables, or why there are none.
 pub(super) type Tables = Result<Recognized, Box<Finding>>;
@@ -17,7 +17,7 @@ pub(super) type Tables = Result<Recognized, Box<Finding>>;
 /// Reads and recognizes one submission; `loaded` is told the SHA-256 of its bytes as soon as they are in memory.
 pub(super) fn take_one(
     submission: &Submission,
-    words: &Words,
+    lexicon: &Lexicon<'_>,
     limits: &Limits,
     loaded: &mut dyn FnMut(String),
 ) -> Tables {
@@ -27,9 +27,18 @@ pub(super) fn take_one(
         None => load(file, path, limits)?,
     };
     loaded(sha256(&bytes));
-    catch_unwind(AssertUnwindSafe(|| read_book(file, &bytes, limits).map(|book| recognize(&book, words))))
-        .unwrap_or_else(|_| {
-            let detail = "the recognizer gave up".to_owned();
-            Err(Box::new(Finding::new(Kind::FileCorrupt { detail }, Place::file(file))))
-        })
+    catch_unwind(AssertUnwindSafe(|| recognized(file, &bytes, limits, lexicon))).unwrap_or_else(|_| {
+        let detail = "the recognizer gave up".to_owned();
+        Err(Box::new(Finding::new(Kind::FileCorrupt { detail }, Place::file(file))))
+    })
+}
+
+/// Recognizes a book while it is read; one in which that goes wrong is read once more, whole.
+fn recognized(file: &Arc<str>, bytes: &[u8], limits: &Limits, lexicon: &Lexicon<'_>) -> Tables {
+    let mut watcher = Watcher::new(lexicon);
+    let book = read_watched(file, bytes, limits, &mut watcher)?;
+    match watcher.recognize(book) {
+        Some(recognized) => Ok(recognized),
+        None => read_book(file, bytes, limits).map(|book| recognize_with(&book, lexicon)),
+    }
 }

@@ -10,6 +10,7 @@ use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
 use crate::read::Limits;
+use crate::recognize::Lexicon;
 use crate::rules::{OwnWords, Words};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -86,7 +87,7 @@ impl Pool<'_> {
         let Some(mut child) = started else {
             // Where the system starts no workers (some virus scanners forbid it) the clerk's work goes on without their protection.
             queue.alone.store(true, Ordering::Relaxed);
-            return Attempt::Done(read_here(submission, self.words, self.limits));
+            return Attempt::Done(read_here(submission, &Lexicon::new(self.words), self.limits));
         };
         match child.read(submission) {
             Ok(taken) => {
@@ -125,9 +126,9 @@ struct Queue<'a> {
 }
 
 /// Reads a submission in this process.
-pub(super) fn read_here(submission: &Submission, words: &Words, limits: &Limits) -> Read {
+pub(super) fn read_here(submission: &Submission, lexicon: &Lexicon<'_>, limits: &Limits) -> Read {
     let mut sha256 = None;
-    let result = take_one(submission, words, limits, &mut |told| sha256 = Some(told));
+    let result = take_one(submission, lexicon, limits, &mut |told| sha256 = Some(told));
     (sha256, result)
 }
 

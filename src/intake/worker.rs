@@ -9,6 +9,7 @@ use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
 use crate::read::Limits;
+use crate::recognize::Lexicon;
 use crate::rules::Words;
 use std::io::{self, Stdout};
 use std::process::exit;
@@ -53,37 +54,33 @@ pub fn serve(memory: Memory) -> ! {
 }
 
 /// What a worker needs for every file.
-struct Ready {
+struct Ready<'w> {
     limits: Limits,
-    words: Words,
+    lexicon: Lexicon<'w>,
     memory: Memory,
 }
 
 fn work(orders: &Receiver<Order>, memory: Memory) -> Result<(), Unsent> {
     let mut pipe = io::stdout();
-    let mut ready: Option<Ready> = None;
+    // Whoever prepares nothing first, or twice, is not the parent of this version.
+    let Ok(Order::Prepare { limits, own }) = orders.recv() else { return Ok(()) };
+    let words = Words::with(&own);
+    let ready = Ready { limits, lexicon: Lexicon::new(&words), memory };
+    confine(&limits, memory);
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    send(&mut pipe, &Answer::Ready { version }, limits.tables)?;
     for order in orders {
-        match (order, &ready) {
-            (Order::Prepare { limits, own }, _) => {
-                ready = Some(Ready { limits, words: Words::with(&own), memory });
-                confine(&limits, memory);
-                let version = env!("CARGO_PKG_VERSION").to_owned();
-                send(&mut pipe, &Answer::Ready { version }, limits.tables)?;
-            }
-            (Order::Read { file, path, member }, Some(ready)) => {
-                ready.read(&Submission { file, path: path.into(), member }, &mut pipe)?;
-            }
-            (Order::Read { .. }, None) => return Ok(()),
-        }
+        let Order::Read { file, path, member } = order else { return Ok(()) };
+        ready.read(&Submission { file, path: path.into(), member }, &mut pipe)?;
     }
     Ok(())
 }
 
-impl Ready {
+impl Ready<'_> {
     fn read(&self, submission: &Submission, pipe: &mut Stdout) -> Result<(), Unsent> {
         let longest = self.limits.tables;
         let mut told = Ok(());
-        let result = take_one(submission, &self.words, &self.limits, &mut |sha256| {
+        let result = take_one(submission, &self.lexicon, &self.limits, &mut |sha256| {
             told = send(pipe, &Answer::Loaded { sha256 }, longest);
         });
         told?;

@@ -11,7 +11,7 @@ use crate::finding::{CountDoubt, Finding, Kind};
 use crate::fold::fold;
 use crate::place::Area;
 use crate::read::Value;
-use crate::recognize::RawRow;
+use crate::recognize::{Alike, Ledger, RawRow};
 use crate::rules::periods::parse_day;
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -23,30 +23,69 @@ struct Posts {
     account: Account,
     days: Vec<Date>,
     area: Option<Area>,
-    seen: HashSet<(Date, String)>,
     /// Posts marked as original, `None` once a mark was not understood.
     originals: Option<u64>,
-    undated: Vec<Area>,
-    outside: Vec<Area>,
-    twice: Vec<Area>,
+    undated: Lines,
+    outside: Lines,
+    twice: Lines,
+}
+
+/// Lines that were not counted.
+#[derive(Default)]
+struct Lines {
+    count: usize,
+    areas: Vec<Area>,
+}
+
+/// Lines that say the same, of a day inside the run.
+struct Dated<'a> {
+    row: &'a RawRow,
+    alike: &'a Alike,
+    /// Number of the account.
+    account: usize,
+    day: Date,
+    /// Its lines that repeat earlier ones, ascending.
+    twice: Vec<u32>,
 }
 
 impl Desk<'_> {
     /// Counts a ledger of posts; how many of its lines were counted.
     pub(super) fn read_posts(&mut self, used: &InUse<'_>) -> usize {
+        let Some(ledger) = &used.table.ledger else { return 0 };
         let mut accounts: IndexMap<(String, String, Option<String>), Posts> = IndexMap::new();
-        for row in &used.table.rows {
-            let Some(unit) = self.unit_of_row(used, row) else { break };
-            let platform = text_under(used, row, Field::AccountType, None).map(|(text, _)| text);
-            let named = text_under(used, row, Field::Account, None);
-            let Some((text, place)) = named.or_else(|| self.only_account(used, row, (&unit, platform.as_deref())))
-            else {
-                break;
+        let mut dated: Vec<Option<Dated<'_>>> = Vec::new();
+        let mut nameless: Vec<(usize, Lines)> = Vec::new();
+        for (row, alike) in used.table.rows.iter().zip(&ledger.alike) {
+            let before = self.out.findings.len();
+            let Some((unit, account)) = self.account_of_row(used, (row, alike.area)) else {
+                dated.push(None);
+                self.leave(before, alike, &mut nameless);
+                continue;
             };
-            let account = self.who.account(&text, platform.as_deref(), &unit, &place);
             let key = (unit.used.clone(), account.name.used.clone(), account.platform.clone());
-            let posts = accounts.entry(key).or_insert_with(|| Posts::new(unit, account));
-            self.count_post(used, row, posts);
+            let entry = accounts.entry(key);
+            let account_number = entry.index();
+            let posts = entry.or_insert_with(|| Posts::new(unit, account));
+            let day = self.day_of(used, row);
+            match day.filter(|day| used.period.has(*day)) {
+                Some(day) => {
+                    dated.push(Some(Dated { row, alike, account: account_number, day, twice: Vec::new() }));
+                    continue;
+                }
+                None if day.is_some() => posts.outside.add(alike),
+                None => posts.undated.add(alike),
+            }
+            dated.push(None);
+        }
+        for (index, lines) in nameless {
+            let mut places = lines.in_order().into_iter().map(|area| used.table.place.at(area));
+            let finding = &mut self.out.findings[index];
+            finding.place = places.next().unwrap_or_else(|| finding.place.clone());
+            finding.related.extend(places);
+        }
+        find_repeats(ledger, &mut dated);
+        for lines in dated.iter().flatten() {
+            self.count_posts(used, lines, &mut accounts[lines.account]);
         }
         let mut counted = 0;
         for posts in accounts.into_values() {
@@ -56,27 +95,56 @@ impl Desk<'_> {
         counted
     }
 
-    fn count_post(&self, used: &InUse<'_>, row: &RawRow, posts: &mut Posts) {
-        let area = super::table::row_area(used, row);
-        let Some(day) = self.day_of(used, row) else {
-            posts.undated.push(area);
-            return;
-        };
-        if !used.period.has(day) {
-            posts.outside.push(area);
+    /// Keeps lines that are nobody's with the finding about them: one for all lines of which the same is to be said.
+    fn leave(&mut self, before: usize, alike: &Alike, nameless: &mut Vec<(usize, Lines)>) {
+        let Some(new) = self.out.findings.get(before) else { return };
+        let findings = &self.out.findings;
+        let same = |index: usize| findings[index].kind == new.kind && findings[index].unit == new.unit;
+        match nameless.iter().position(|(index, _)| same(*index)) {
+            Some(known) => {
+                nameless[known].1.add(alike);
+                self.out.findings.truncate(before);
+            }
+            None => {
+                let mut lines = Lines::default();
+                lines.add(alike);
+                nameless.push((before, lines));
+            }
+        }
+    }
+
+    fn account_of_row(&mut self, used: &InUse<'_>, what: (&RawRow, Area)) -> Option<(Name, Account)> {
+        let (row, area) = what;
+        let unit = self.unit_of_line(used, row, area)?;
+        let platform = text_under(used, row, Field::AccountType, None).map(|(text, _)| text);
+        let named = text_under(used, row, Field::Account, None);
+        let place = used.table.place.at(area);
+        let (text, place) = named.or_else(|| self.only_account(place, (&unit, platform.as_deref())))?;
+        let account = self.who.account(&text, platform.as_deref(), &unit, &place);
+        Some((unit, account))
+    }
+
+    fn count_posts(&self, used: &InUse<'_>, lines: &Dated<'_>, posts: &mut Posts) {
+        let twice = |line: u32| lines.twice.binary_search(&line).is_ok();
+        let mut counted = lines.alike.lines().filter(|line| !twice(*line));
+        if let Some(first) = counted.next() {
+            let last = counted.last().unwrap_or(first);
+            let area = lines.alike.area((first, last));
+            posts.area = Some(posts.area.map_or(area, |a| a.with(area)));
+        }
+        let count = lines.alike.count() - lines.twice.len();
+        posts.days.extend(std::iter::repeat_n(lines.day, count));
+        for line in &lines.twice {
+            posts.twice.count += 1;
+            posts.twice.areas.push(lines.alike.area((*line, *line)));
+        }
+        if count == 0 {
             return;
         }
-        let title = text_under(used, row, Field::PostTitle, None).map(|(text, _)| fold(&text));
-        if title.is_some_and(|title| !posts.seen.insert((day, title))) {
-            posts.twice.push(area);
-            return;
-        }
-        posts.days.push(day);
-        posts.area = Some(posts.area.map_or(area, |a| a.with(area)));
-        let mark = text_under(used, row, Field::OriginalMark, None).map(|(text, _)| fold(&text));
+        let mark = text_under(used, lines.row, Field::OriginalMark, None).map(|(text, _)| fold(&text));
         let words = &self.rules.words.counts;
         posts.originals = match (posts.originals, mark) {
-            (Some(n), Some(mark)) if words.yes.contains(&mark) => Some(n + 1),
+            (Some(n), Some(mark)) if words.yes.contains(&mark) => Some(n + count as u64),
             (Some(n), Some(mark)) if words.no.contains(&mark) => Some(n),
             (Some(n), None) => Some(n),
             _ => None,
@@ -138,12 +206,12 @@ impl Desk<'_> {
     /// Lines that were not counted, one finding for each reason.
     fn say_lines(&mut self, used: &InUse<'_>, posts: &Posts) {
         let reasons = [
-            (&posts.undated, Kind::PostsUndated { count: posts.undated.len() }),
-            (&posts.outside, Kind::PostsOutside { count: posts.outside.len() }),
-            (&posts.twice, Kind::PostsTwice { count: posts.twice.len() }),
+            (&posts.undated, Kind::PostsUndated { count: posts.undated.count }),
+            (&posts.outside, Kind::PostsOutside { count: posts.outside.count }),
+            (&posts.twice, Kind::PostsTwice { count: posts.twice.count }),
         ];
         for (lines, kind) in reasons {
-            let mut places = runs(lines).into_iter().map(|area| used.table.place.at(area));
+            let mut places = lines.in_order().into_iter().map(|area| used.table.place.at(area));
             let Some(first) = places.next() else { continue };
             let finding = Finding::new(kind, first).related(places);
             let finding = finding.unit(posts.unit.used.clone()).object(posts.account.name.used.clone());
@@ -165,16 +233,40 @@ impl Desk<'_> {
     }
 }
 
-/// Areas that follow one another line by line as one: a year's ledger has thousands of lines outside of a quarter.
-fn runs(lines: &[Area]) -> Vec<Area> {
-    let mut out: Vec<Area> = Vec::new();
-    for area in lines {
-        match out.last_mut() {
-            Some(last) if last.last.row + 1 == area.first.row => *last = last.with(*area),
-            _ => out.push(*area),
+/// Marks the lines of an account that repeat the title of an earlier line of the same day.
+fn find_repeats(ledger: &Ledger, dated: &mut [Option<Dated<'_>>]) {
+    for same_title in &ledger.again {
+        let mut seen: HashSet<(usize, Date)> = HashSet::new();
+        for again in same_title {
+            if let Some(Some(lines)) = dated.get_mut(again.row as usize)
+                && !seen.insert((lines.account, lines.day))
+            {
+                lines.twice.push(again.line);
+            }
         }
     }
-    out
+    dated.iter_mut().flatten().for_each(|lines| lines.twice.sort_unstable());
+}
+
+impl Lines {
+    fn add(&mut self, alike: &Alike) {
+        self.count += alike.count();
+        self.areas.extend(alike.runs.iter().map(|run| alike.area(*run)));
+    }
+
+    /// Areas that follow one another line by line as one: a year's ledger has thousands of lines outside of a quarter.
+    fn in_order(&self) -> Vec<Area> {
+        let mut areas = self.areas.clone();
+        areas.sort_unstable();
+        let mut out: Vec<Area> = Vec::new();
+        for area in areas {
+            match out.last_mut() {
+                Some(last) if last.last.row + 1 == area.first.row => *last = last.with(area),
+                _ => out.push(area),
+            }
+        }
+        out
+    }
 }
 
 impl Posts {
@@ -184,25 +276,25 @@ impl Posts {
             account,
             days: Vec::new(),
             area: None,
-            seen: HashSet::new(),
             originals: Some(0),
-            undated: Vec::new(),
-            outside: Vec::new(),
-            twice: Vec::new(),
+            undated: Lines::default(),
+            outside: Lines::default(),
+            twice: Lines::default(),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::runs;
+    use super::Lines;
     use crate::place::{Area, At};
 
     #[test]
     fn lines_that_follow_one_another_are_one_range() {
         let line = |row| Area::between(At::new(row, 0), At::new(row, 4));
         let joined = Area::between(At::new(1, 0), At::new(3, 4));
-        assert_eq!(runs(&[line(1), line(2), line(3), line(7)]), [joined, line(7)]);
-        assert_eq!(runs(&[]), []);
+        let lines = |areas: &[Area]| Lines { count: areas.len(), areas: areas.to_vec() }.in_order();
+        assert_eq!(lines(&[line(3), line(1), line(2), line(7)]), [joined, line(7)]);
+        assert_eq!(lines(&[]), []);
     }
 }

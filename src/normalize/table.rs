@@ -81,13 +81,18 @@ impl Desk<'_> {
 
     /// The unit of a row: its own cell, else the table's.
     pub(super) fn unit_of_row(&mut self, used: &InUse<'_>, row: &RawRow) -> Option<Name> {
+        self.unit_of_line(used, row, row_area(used, row))
+    }
+
+    /// The unit of a row with these cells.
+    pub(super) fn unit_of_line(&mut self, used: &InUse<'_>, row: &RawRow, area: Area) -> Option<Name> {
         if let Some((text, place)) = text_under(used, row, Field::Unit, None) {
             return Some(self.who.unit(&text, &place));
         }
         if let Some(unit) = used.unit {
             return Some(self.who.unit(&unit.written, &unit.place));
         }
-        let place = used.table.place.at(row_area(used, row));
+        let place = used.table.place.at(area);
         self.out.findings.push(Finding::new(Kind::UnitUndetermined, place));
         None
     }
@@ -104,7 +109,9 @@ impl Desk<'_> {
                 let platform =
                     group.map(str::to_owned).or_else(|| Some(text_under(used, row, Field::AccountType, None)?.0));
                 let named = text_under(used, row, Field::Account, group);
-                let (text, place) = named.or_else(|| self.only_account(used, row, (unit, platform.as_deref())))?;
+                let (text, place) = named.or_else(|| {
+                    self.only_account(used.table.place.at(row_area(used, row)), (unit, platform.as_deref()))
+                })?;
                 let account = self.who.account(&text, platform.as_deref(), unit, &place);
                 plain(Some(account.name), account.platform)
             }
@@ -125,11 +132,9 @@ impl Desk<'_> {
     /// For a row without an account name: the one account that the roster gives the unit (on this platform), else a finding.
     pub(super) fn only_account(
         &mut self,
-        used: &InUse<'_>,
-        row: &RawRow,
+        place: Place,
         (unit, platform): (&Name, Option<&str>),
     ) -> Option<(String, Place)> {
-        let place = used.table.place.at(row_area(used, row));
         let words = &self.rules.words.platforms;
         let said = platform.and_then(|p| words.canonical(p));
         let mut own = self.settled.names.accounts_of(&unit.used);

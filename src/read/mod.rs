@@ -250,6 +250,12 @@ impl Sheet {
         }
     }
 
+    /// Puts rows back that were not kept; none of them may stand here already.
+    pub fn put_back(&mut self, rows: Vec<Row>) {
+        self.rows.extend(rows);
+        self.rows.sort_by_key(|r| r.row);
+    }
+
     /// The cell at `at`, if it is not empty. Merged regions are not expanded.
     #[must_use]
     pub fn cell(&self, at: At) -> Option<&Cell> {

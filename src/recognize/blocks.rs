@@ -6,6 +6,7 @@
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use crate::field::Field;
+use std::collections::BTreeMap;
 
 /// The headings of one table.
 #[derive(Debug, Clone)]
@@ -22,7 +23,7 @@ pub(super) struct Block {
 
 /// One text of a heading line.
 #[derive(Debug, Clone)]
-struct Entry {
+struct Entry<'g> {
     span: (u32, u32),
     label: Option<Field>,
     month: bool,
@@ -30,11 +31,11 @@ struct Entry {
     bars: bool,
     /// Reaches over further lines, like a title beside a turned table.
     crosses: bool,
-    key: String,
+    key: &'g str,
 }
 
 /// Neighbouring entries that may be the headings of one table.
-type Piece = Vec<Entry>;
+type Piece<'g> = Vec<Entry<'g>>;
 
 /// Most lines of headings above or below the line that was recognized first; forms have up to four in all.
 const MORE_LINES: u32 = 3;
@@ -63,6 +64,34 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
     blocks
 }
 
+/// Whether headings may run down anywhere: a letter column must hold words of two fields. Asked before a sheet is turned.
+pub(super) fn may_run_down(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let mut columns: BTreeMap<u32, Column<'_>> = BTreeMap::new();
+    for row in upright.lines() {
+        for (pos, ink) in upright.inks(row, (0, u32::MAX)).filter(|(_, ink)| ink.look == Look::Words) {
+            let column = columns.entry(pos).or_default();
+            // Down a ledger the same word comes again and again.
+            if column.last == ink.key() {
+                continue;
+            }
+            column.last = ink.key();
+            match lexicon.label(ink.key()).filter(|field| *field != Field::Sum) {
+                Some(field) if column.field.is_some_and(|first| first != field) => return true,
+                Some(field) => column.field = Some(field),
+                None => {}
+            }
+        }
+    }
+    false
+}
+
+/// What was met in one letter column so far.
+#[derive(Default)]
+struct Column<'g> {
+    last: &'g str,
+    field: Option<Field>,
+}
+
 /// Whether some run of neighbouring cells is free of figures. Asked first, because a long ledger has few such lines.
 fn may_head(grid: &Grid<'_>, line: u32) -> bool {
     if grid.turned {
@@ -88,27 +117,27 @@ pub(super) const fn overlap(a: (u32, u32), b: (u32, u32)) -> bool {
     a.0 <= b.1 && b.0 <= a.1
 }
 
-fn span_of(piece: &[Entry]) -> (u32, u32) {
+fn span_of(piece: &[Entry<'_>]) -> (u32, u32) {
     let first = piece.first().map_or(0, |e| e.span.0);
     (first, piece.iter().map(|e| e.span.1).max().unwrap_or(first))
 }
 
-fn labels(piece: &[Entry]) -> usize {
+fn labels(piece: &[Entry<'_>]) -> usize {
     piece.iter().filter(|e| e.label.is_some()).count()
 }
 
-fn distinct(piece: &[Entry]) -> usize {
+fn distinct(piece: &[Entry<'_>]) -> usize {
     let mut fields: Vec<Field> = piece.iter().filter_map(|e| e.label).filter(|f| *f != Field::Sum).collect();
     fields.sort_unstable();
     fields.dedup();
     fields.len()
 }
 
-fn months(piece: &[Entry]) -> usize {
+fn months(piece: &[Entry<'_>]) -> usize {
     piece.iter().filter(|e| e.month).count()
 }
 
-fn accepted(grid: &Grid<'_>, piece: &[Entry]) -> bool {
+fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
     let labels = labels(piece);
     let months = months(piece);
     if piece.iter().any(|e| e.bars) || labels == 0 || (labels + months) * 2 < piece.len() {
@@ -118,8 +147,8 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry]) -> bool {
     if grid.turned { distinct(piece) >= 2 } else { labels + months >= 2 }
 }
 
-fn entry(ink: &Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> Entry {
-    let sense = lexicon.sense(&ink.key);
+fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> Entry<'g> {
+    let sense = lexicon.sense(ink.key());
     let month_day = matches!(&ink.cell.value, crate::read::Value::Date(d) if d.day() == 1);
     Entry {
         span: ink.span,
@@ -128,17 +157,17 @@ fn entry(ink: &Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> Entry {
         bars: match ink.look {
             Look::Figure => true,
             Look::Day => !month_day,
-            Look::Mark | Look::Words => ink.key.contains(':') && sense.label().is_none(),
+            Look::Mark | Look::Words => ink.key().contains(':') && sense.label().is_none(),
         },
         crosses: ink.lines.1 > line,
-        key: ink.key.clone(),
+        key: ink.key(),
     }
 }
 
 /// The line cut where one table ends and another begins.
-fn pieces(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> Vec<Piece> {
-    let entries: Vec<Entry> = grid.inks(line, (0, u32::MAX)).map(|(_, ink)| entry(ink, line, lexicon)).collect();
-    let mut out: Vec<Piece> = Vec::new();
+fn pieces<'g>(grid: &'g Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> Vec<Piece<'g>> {
+    let entries: Vec<Entry<'_>> = grid.inks(line, (0, u32::MAX)).map(|(_, ink)| entry(ink, line, lexicon)).collect();
+    let mut out: Vec<Piece<'_>> = Vec::new();
     for e in entries {
         if grid.turned && (e.crosses || e.bars) {
             out.push(Vec::new());
@@ -150,13 +179,13 @@ fn pieces(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> Vec<Piece> {
         }
     }
     let out = join_gaps(out, &|gap| is_bridged(grid, line, gap, lexicon));
-    let out: Vec<Piece> = if grid.turned { out.into_iter().map(trim).collect() } else { out };
+    let out: Vec<Piece<'_>> = if grid.turned { out.into_iter().map(trim).collect() } else { out };
     out.into_iter().flat_map(cut_at_repeats).filter(|p| !p.is_empty()).collect()
 }
 
 /// Pieces with an empty position between them are one table, unless each is a table of its own.
-fn join_gaps(pieces: Vec<Piece>, bridged: &dyn Fn((u32, u32)) -> bool) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::new();
+fn join_gaps<'g>(pieces: Vec<Piece<'g>>, bridged: &dyn Fn((u32, u32)) -> bool) -> Vec<Piece<'g>> {
+    let mut out: Vec<Piece<'g>> = Vec::new();
     for piece in pieces {
         match out.last_mut() {
             Some(left) if !left.is_empty() && !piece.is_empty() && joins(left, &piece, bridged) => left.extend(piece),
@@ -166,13 +195,13 @@ fn join_gaps(pieces: Vec<Piece>, bridged: &dyn Fn((u32, u32)) -> bool) -> Vec<Pi
     out
 }
 
-fn joins(left: &[Entry], right: &[Entry], bridged: &dyn Fn((u32, u32)) -> bool) -> bool {
+fn joins(left: &[Entry<'_>], right: &[Entry<'_>], bridged: &dyn Fn((u32, u32)) -> bool) -> bool {
     let (end, begin) = (span_of(left).1, right[0].span.0);
     if begin.saturating_sub(end + 1) > GAP && !bridged((end + 1, begin - 1)) {
         return false;
     }
     let names =
-        |piece: &[Entry]| -> Vec<Field> { piece.iter().filter_map(|e| e.label).filter(|f| is_name(*f)).collect() };
+        |piece: &[Entry<'_>]| -> Vec<Field> { piece.iter().filter_map(|e| e.label).filter(|f| is_name(*f)).collect() };
     let shared = names(left).iter().any(|f| names(right).contains(f));
     !(shared || (is_whole(left) && is_whole(right)))
 }
@@ -192,7 +221,7 @@ const fn is_name(field: Field) -> bool {
 }
 
 /// Whether a piece alone already makes a table of a known form.
-fn is_whole(piece: &[Entry]) -> bool {
+fn is_whole(piece: &[Entry<'_>]) -> bool {
     let has = |fields: &[Field]| piece.iter().any(|e| e.label.is_some_and(|f| fields.contains(&f)));
     let counts = [Field::Actual, Field::Required, Field::Forwarded];
     has(&[Field::Column]) && (has(&counts) || piece.iter().any(|e| e.month))
@@ -202,8 +231,8 @@ fn is_whole(piece: &[Entry]) -> bool {
 }
 
 /// A turned line also holds the sheet's titles and remarks: only what lies between its first and last heading counts.
-fn trim(mut piece: Piece) -> Piece {
-    let known = |e: &Entry| e.label.is_some() || e.month;
+fn trim(mut piece: Piece<'_>) -> Piece<'_> {
+    let known = |e: &Entry<'_>| e.label.is_some() || e.month;
     let Some(last) = piece.iter().rposition(known) else { return Vec::new() };
     piece.truncate(last + 1);
     let first = piece.iter().position(known).unwrap_or(0);
@@ -212,7 +241,7 @@ fn trim(mut piece: Piece) -> Piece {
 }
 
 /// The same headings once more beside the first are a second table.
-fn cut_at_repeats(mut piece: Piece) -> Vec<Piece> {
+fn cut_at_repeats(mut piece: Piece<'_>) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
     loop {
         let again = piece.first().filter(|e| e.label.is_some_and(is_name)).and_then(|first| {
@@ -235,9 +264,9 @@ fn cut_at_repeats(mut piece: Piece) -> Vec<Piece> {
 fn reach_up(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
     for _ in 0..MORE_LINES {
         let Some(up) = block.heads.0.checked_sub(1) else { return };
-        let all: Vec<Entry> = grid.inks(up, (0, u32::MAX)).map(|(_, ink)| entry(ink, up, lexicon)).collect();
-        let over: Vec<&Entry> = all.iter().filter(|e| overlap(e.span, block.span)).collect();
-        let is_group = |e: &&Entry| !e.bars && e.key.chars().count() <= GROUP_LENGTH;
+        let all: Vec<Entry<'_>> = grid.inks(up, (0, u32::MAX)).map(|(_, ink)| entry(ink, up, lexicon)).collect();
+        let over: Vec<&Entry<'_>> = all.iter().filter(|e| overlap(e.span, block.span)).collect();
+        let is_group = |e: &&Entry<'_>| !e.bars && e.key.chars().count() <= GROUP_LENGTH;
         if over.is_empty() || !over.iter().all(is_group) {
             return;
         }
@@ -257,7 +286,7 @@ fn reach_up(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
 }
 
 /// Entries left and right of the span that stand against it: headings that reach down beside the line found first.
-fn neighbours(all: &[Entry], span: (u32, u32)) -> Vec<&Entry> {
+fn neighbours<'a, 'g>(all: &'a [Entry<'g>], span: (u32, u32)) -> Vec<&'a Entry<'g>> {
     let (mut first, mut last) = span;
     let mut out = Vec::new();
     for e in all.iter().rev().filter(|e| e.span.1 < span.0) {
@@ -286,7 +315,7 @@ fn is_body(grid: &Grid<'_>, line: u32, span: (u32, u32)) -> bool {
 fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
     for _ in 0..MORE_LINES {
         let down = block.heads.1 + 1;
-        let below: Vec<Entry> = grid.inks(down, block.span).map(|(_, ink)| entry(ink, down, lexicon)).collect();
+        let below: Vec<Entry<'_>> = grid.inks(down, block.span).map(|(_, ink)| entry(ink, down, lexicon)).collect();
         if below.is_empty() || below.iter().any(|e| e.bars || e.key.chars().count() > GROUP_LENGTH) {
             return;
         }
@@ -295,15 +324,15 @@ fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
         let right = block.span.1 + 1;
         let open = grid.seen(block.heads.1, right).is_none()
             && grid.own(down, right).is_some_and(|ink| is_known(ink, block.heads.1, lexicon));
-        let under = |e: &Entry| under_group(grid, block, e) || open && !grid.turned && e.span.1 == block.span.1;
+        let under = |e: &Entry<'_>| under_group(grid, block, e) || open && !grid.turned && e.span.1 == block.span.1;
         let grouped = below.iter().filter(|e| under(e)).count();
         let repeats =
-            below.iter().all(|e| grid.seen(block.heads.1, e.span.0).is_some_and(|(_, _, up)| up.key == e.key));
+            below.iter().all(|e| grid.seen(block.heads.1, e.span.0).is_some_and(|(_, _, up)| up.key() == e.key));
         let all_known = known == below.len() && known > 1;
         if repeats || !(grouped == below.len() && known * 2 >= below.len() || all_known && grouped * 2 >= below.len()) {
             return;
         }
-        let all: Vec<Entry> = grid.inks(down, (0, u32::MAX)).map(|(_, ink)| entry(ink, down, lexicon)).collect();
+        let all: Vec<Entry<'_>> = grid.inks(down, (0, u32::MAX)).map(|(_, ink)| entry(ink, down, lexicon)).collect();
         for e in neighbours(&all, block.span).into_iter().take_while(|e| e.span.0 > block.span.0) {
             // A finer heading may reach beyond its group where the group is not merged.
             let free = (block.heads.0..=block.heads.1).all(|l| grid.seen(l, e.span.0).is_none());
@@ -320,7 +349,7 @@ fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
 }
 
 /// Whether the heading above is a group, or nothing stands there.
-fn under_group(grid: &Grid<'_>, block: &Block, e: &Entry) -> bool {
+fn under_group(grid: &Grid<'_>, block: &Block, e: &Entry<'_>) -> bool {
     grid.seen(block.heads.1, e.span.0).is_none_or(|(_, _, up)| {
         let next_is_blank = grid.seen(block.heads.1, up.span.1 + 1).is_none() && up.span.1 < block.span.1;
         up.span.1 > up.span.0 || next_is_blank

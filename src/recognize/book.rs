@@ -3,11 +3,12 @@
 //! In: one [`Book`] and the words. Out: [`Recognized`]: tables in reading order with their claims, sentences that report zero, findings. It
 //! reads no shapes or words itself.
 
-use super::blocks::overlap;
+use super::blocks::{may_run_down, overlap};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
 use super::region::{Region, find_regions};
+use super::stream::Thinned;
 use super::tables::{Built, build};
 use super::{Recognized, ZeroSentence, shapes, unknown};
 use crate::field::Form;
@@ -19,23 +20,47 @@ use crate::rules::Words;
 use std::sync::Arc;
 
 /// Longer sheets are ledgers, not forms with headings running down.
-const FORM_ROWS: usize = 400;
+pub(super) const FORM_ROWS: usize = 400;
 
 /// Finds the tables of a book and reads their headings.
 #[must_use]
 pub fn recognize(book: &Book, words: &Words) -> Recognized {
-    let lexicon = Lexicon::new(words);
-    let mut out = Recognized {
+    recognize_with(book, &Lexicon::new(words))
+}
+
+/// [`recognize`] with words that were already looked up for other books.
+#[must_use]
+pub fn recognize_with(book: &Book, lexicon: &Lexicon<'_>) -> Recognized {
+    let mut out = empty(book);
+    for sheet in &book.sheets {
+        recognize_sheet(sheet, None, lexicon, &mut out);
+    }
+    close(book, out)
+}
+
+/// [`recognize_with`] for sheets of which rows were let go; `None` when a table is not what it seemed to be then.
+pub(super) fn recognize_sheets(book: &Book, thinned: &[Option<Thinned>], lexicon: &Lexicon<'_>) -> Option<Recognized> {
+    let mut out = empty(book);
+    for (sheet, thinned) in book.sheets.iter().zip(thinned) {
+        if !recognize_sheet(sheet, thinned.as_ref(), lexicon, &mut out) {
+            return None;
+        }
+    }
+    Some(close(book, out))
+}
+
+fn empty(book: &Book) -> Recognized {
+    Recognized {
         file: Arc::clone(&book.file),
         sha256: book.sha256.clone(),
         saved: book.saved,
         tables: Vec::new(),
         zeros: Vec::new(),
         findings: Vec::new(),
-    };
-    for sheet in &book.sheets {
-        recognize_sheet(sheet, &lexicon, &mut out);
     }
+}
+
+fn close(book: &Book, mut out: Recognized) -> Recognized {
     let found = out.tables.iter().any(|t| t.form != Form::Unknown) || !out.zeros.is_empty();
     if !found {
         out.findings.push(Finding::new(Kind::NoTable, Place::file(&book.file)));
@@ -46,24 +71,42 @@ pub fn recognize(book: &Book, words: &Words) -> Recognized {
 /// Whether a cell is a heading or data.
 type IsTable<'a> = dyn Fn(At) -> bool + 'a;
 
-fn recognize_sheet(sheet: &Sheet, lexicon: &Lexicon<'_>, out: &mut Recognized) {
-    let upright = Grid::new(sheet, false, lexicon.words);
-    let turned = (sheet.rows().len() <= FORM_ROWS).then(|| Grid::new(sheet, true, lexicon.words));
-    let regions = find_regions(&upright, turned.as_ref(), lexicon);
+/// Finds the tables of a sheet.
+pub(super) fn build_sheet<'s>(
+    upright: &Grid<'s>,
+    turned: Option<&Grid<'s>>,
+    lexicon: &Lexicon<'_>,
+) -> Vec<(Region, Built)> {
+    let place = &upright.sheet.place;
     let mut built: Vec<(Region, Built)> = Vec::new();
-    for region in regions {
-        let grid = if region.turned { turned.as_ref().unwrap_or(&upright) } else { &upright };
-        let titles = titles(&upright, &region, built.first().map(|(first, _)| first));
+    for region in find_regions(upright, turned, lexicon) {
+        let grid = turned.filter(|_| region.turned).unwrap_or(upright);
+        let titles = titles(upright, &region, built.first().map(|(first, _)| first));
         let mut words: Vec<String> = titles.iter().map(|(_, text)| fold(text)).collect();
-        words.extend(sheet.place.sheet.iter().map(|name| fold(name)));
+        words.extend(place.sheet.iter().map(|name| fold(name)));
         if words.iter().all(|w| says_nothing(w, lexicon.words)) {
-            words.extend(sheet.place.file.rsplit('/').next().map(fold));
+            words.extend(place.file.rsplit('/').next().map(fold));
         }
         if let Some(mut one) = build(grid, &region, &words, lexicon) {
             shapes::months_into_headings(&mut one.table, lexicon);
             built.push((region, one));
         }
     }
+    built
+}
+
+/// Whether the rows that were let go belong where they were counted.
+fn recognize_sheet<'s>(
+    sheet: &'s Sheet,
+    thinned: Option<&'s Thinned>,
+    lexicon: &Lexicon<'_>,
+    out: &mut Recognized,
+) -> bool {
+    let mut upright = Grid::new(sheet, lexicon.words);
+    upright.thinned = thinned;
+    let is_form = sheet.rows().len() <= FORM_ROWS && may_run_down(&upright, lexicon);
+    let turned = is_form.then(|| upright.on_its_side());
+    let built = build_sheet(&upright, turned.as_ref(), lexicon);
     let used: Vec<Area> = built.iter().flat_map(|(_, b)| b.used.iter().copied()).collect();
     let is_table = |at: At| used.iter().any(|area| area.contains(at));
     let lines = find_lines(&upright, lexicon, &is_table);
@@ -86,6 +129,7 @@ fn recognize_sheet(sheet: &Sheet, lexicon: &Lexicon<'_>, out: &mut Recognized) {
         out.findings.extend(hidden(sheet, &regions));
     }
     out.zeros.extend(zeros);
+    thinned.is_none_or(|thinned| thinned.agrees(&regions))
 }
 
 fn says_nothing(title: &str, words: &Words) -> bool {
@@ -100,7 +144,7 @@ fn titles(upright: &Grid<'_>, region: &Region, first: Option<&Region>) -> Vec<(A
     let of = |row: u32, near: bool| -> Vec<(At, String)> {
         let all: Vec<_> = upright.inks(row, (0, u32::MAX)).collect();
         let over = |ink: &Ink<'_>| !near || all.len() == 1 || overlap(ink.span, span);
-        let named = all.iter().filter(|(_, ink)| over(ink) && ink.look == Look::Words && !ink.key.contains(':'));
+        let named = all.iter().filter(|(_, ink)| over(ink) && ink.look == Look::Words && !ink.key().contains(':'));
         named.map(|(col, ink)| (At::new(row, *col), ink.cell.value.shown())).collect()
     };
     let own: Vec<_> = region.captions.iter().flat_map(|row| of(*row, true)).collect();
@@ -158,7 +202,7 @@ fn zeros(
             if is_table(at) {
                 continue;
             }
-            let Some(form) = lexicon.words.rows.zero_report(&ink.key) else { continue };
+            let Some(form) = lexicon.words.rows.zero_report(ink.key()) else { continue };
             let inside = tables.iter().find(|(region, _)| region.area.contains(at));
             let form = form.or_else(|| inside.map(|(_, b)| b.table.form).filter(|f| *f != Form::Unknown));
             let reported = tables

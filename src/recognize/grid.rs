@@ -3,11 +3,14 @@
 //! In: a [`Sheet`]. Out: its inked cells by line and position, merged regions looked up, texts folded once. Upright, a line is a row and
 //! a position a letter column; turned, the other way round. It gives no meaning to anything.
 
-use crate::fold::fold;
+use super::stream::Thinned;
+use crate::fold::folded;
 use crate::place::{Area, At};
 use crate::read::{Cell, Sheet, Value};
 use crate::rules::Words;
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 /// A sheet seen upright or turned.
@@ -16,23 +19,47 @@ pub(super) struct Grid<'s> {
     pub(super) sheet: &'s Sheet,
     /// Whether lines are letter columns.
     pub(super) turned: bool,
-    lines: BTreeMap<u32, BTreeMap<u32, Ink<'s>>>,
+    /// All inked cells with their positions, line by line.
+    cells: Vec<(u32, Ink<'s>)>,
+    /// Lines with ink, ascending: number, and the end of its cells.
+    lines: Vec<(u32, usize)>,
+    /// Rows that were counted and let go while the sheet was read.
+    pub(super) thinned: Option<&'s Thinned>,
     /// Covered (line, position) to the line and position of the merge's first cell.
     covered: HashMap<(u32, u32), (u32, u32)>,
 }
 
 /// One cell that is not empty.
+#[derive(Clone)]
 pub(super) struct Ink<'s> {
     /// The cell.
     pub(super) cell: &'s Cell,
-    /// Its text, folded; for other values what is shown.
-    pub(super) key: String,
+    key: OnceCell<Cow<'s, str>>,
     /// What it looks like.
     pub(super) look: Look,
     /// Lines and positions that its merge covers, its own included.
     pub(super) lines: (u32, u32),
     /// See `lines`.
     pub(super) span: (u32, u32),
+}
+
+impl Ink<'_> {
+    /// Its text, folded; for other values what is shown.
+    pub(super) fn key(&self) -> &str {
+        self.key.get_or_init(|| key(&self.cell.value))
+    }
+
+    /// Its key where somebody wrote words; nothing for numbers and days, which are no words of any list.
+    pub(super) fn word(&self) -> &str {
+        if matches!(self.cell.value, Value::Number(_) | Value::Date(_)) { "" } else { self.key() }
+    }
+}
+
+fn key(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Text(text) | Value::Error(text) | Value::Unbelievable(text) => folded(text),
+        other => Cow::Owned(folded(&other.shown()).into_owned()),
+    }
 }
 
 /// What a cell looks like before anything is known about it.
@@ -52,24 +79,60 @@ pub(super) enum Look {
 const COVERED_LIMIT: usize = 400_000;
 
 impl<'s> Grid<'s> {
-    /// The sheet upright, or turned on its side.
-    pub(super) fn new(sheet: &'s Sheet, turned: bool, words: &Words) -> Self {
-        let mut grid = Self { sheet, turned, lines: BTreeMap::new(), covered: HashMap::new() };
+    /// The sheet upright.
+    pub(super) fn new(sheet: &'s Sheet, words: &Words) -> Self {
+        let (turned, thinned) = (false, None);
+        let mut grid = Self { sheet, turned, cells: Vec::new(), lines: Vec::new(), thinned, covered: HashMap::new() };
         for (at, cell) in sheet.cells() {
-            let (line, pos) = grid.spot(at);
-            let shown = cell.value.shown();
-            let key = fold(&shown);
-            if key.is_empty() && matches!(cell.value, Value::Text(_)) {
-                continue;
-            }
-            let look = look(&cell.value, &key, words);
-            grid.lines
-                .entry(line)
-                .or_default()
-                .insert(pos, Ink { cell, key, look, lines: (line, line), span: (pos, pos) });
+            let Some((look, key)) = look(&cell.value, words) else { continue };
+            let (lines, span) = ((at.row, at.row), (at.col, at.col));
+            grid.push((at.row, at.col), Ink { cell, key, look, lines, span });
         }
         grid.lay_merges();
         grid
+    }
+
+    /// The same sheet turned on its side.
+    pub(super) fn on_its_side(&self) -> Self {
+        let lines =
+            self.lines().flat_map(|line| self.inks(line, (0, u32::MAX)).map(move |(pos, ink)| (line, pos, ink)));
+        let mut all: Vec<(u32, u32, &Ink<'s>)> = lines.map(|(line, pos, ink)| (pos, line, ink)).collect();
+        all.sort_unstable_by_key(|(line, pos, _)| (*line, *pos));
+        let (sheet, turned, thinned) = (self.sheet, true, None);
+        let mut grid = Self { sheet, turned, cells: Vec::new(), lines: Vec::new(), thinned, covered: HashMap::new() };
+        for (line, pos, ink) in all {
+            grid.push((line, pos), Ink { lines: (line, line), span: (pos, pos), ..ink.clone() });
+        }
+        grid.lay_merges();
+        grid
+    }
+
+    /// Adds the next cell in the order of lines and positions.
+    fn push(&mut self, (line, pos): (u32, u32), ink: Ink<'s>) {
+        self.cells.push((pos, ink));
+        match self.lines.last_mut() {
+            Some((last, end)) if *last == line => *end = self.cells.len(),
+            _ => self.lines.push((line, self.cells.len())),
+        }
+    }
+
+    /// Where the cells of a line stand in `cells`.
+    fn range(&self, line: u32) -> std::ops::Range<usize> {
+        // Most sheets have ink on every line.
+        let guess = self.lines.first().map_or(0, |(first, _)| line.saturating_sub(*first) as usize);
+        let index = match self.lines.get(guess) {
+            Some((number, _)) if *number == line => guess,
+            _ => match self.lines.binary_search_by_key(&line, |(number, _)| *number) {
+                Ok(index) => index,
+                Err(_) => return 0..0,
+            },
+        };
+        let start = index.checked_sub(1).map_or(0, |before| self.lines[before].1);
+        start..self.lines[index].1
+    }
+
+    fn row(&self, line: u32) -> &[(u32, Ink<'s>)] {
+        &self.cells[self.range(line)]
     }
 
     fn lay_merges(&mut self) {
@@ -85,7 +148,10 @@ impl<'s> Grid<'s> {
                 continue;
             }
             let full = self.spot(merge.last);
-            let Some(ink) = self.lines.get_mut(&first.0).and_then(|l| l.get_mut(&first.1)) else { continue };
+            let range = self.range(first.0);
+            let row = &mut self.cells[range];
+            let Ok(index) = row.binary_search_by_key(&first.1, |(pos, _)| *pos) else { continue };
+            let ink = &mut row[index].1;
             ink.lines = (first.0, full.0);
             ink.span = (first.1, full.1);
             for line in first.0..=last.0 {
@@ -114,24 +180,28 @@ impl<'s> Grid<'s> {
 
     /// Lines with ink, ascending.
     pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
-        self.lines.keys().copied()
+        self.lines.iter().map(|(line, _)| *line)
     }
 
     /// Lines with ink between two, both included.
     pub(super) fn lines_in(&self, range: RangeInclusive<u32>) -> impl DoubleEndedIterator<Item = u32> + '_ {
-        let range = if range.is_empty() { 1..1 } else { *range.start()..range.end().saturating_add(1) };
-        self.lines.range(range).map(|(line, _)| *line)
+        let first = self.lines.partition_point(|(line, _)| line < range.start());
+        let end = self.lines.partition_point(|(line, _)| line <= range.end());
+        self.lines[first..end.max(first)].iter().map(|(line, _)| *line)
     }
 
     /// The inked cells of a line inside a span of positions.
     pub(super) fn inks(&self, line: u32, span: (u32, u32)) -> impl DoubleEndedIterator<Item = (u32, &Ink<'s>)> + '_ {
-        let span = if span.0 > span.1 { 1..1 } else { span.0..span.1.saturating_add(1) };
-        self.lines.get(&line).into_iter().flat_map(move |l| l.range(span.clone()).map(|(pos, ink)| (*pos, ink)))
+        let row = self.row(line);
+        let first = row.partition_point(|(pos, _)| *pos < span.0);
+        let end = row.partition_point(|(pos, _)| *pos <= span.1);
+        row[first..end.max(first)].iter().map(|(pos, ink)| (*pos, ink))
     }
 
     /// The ink of this very cell.
     pub(super) fn own(&self, line: u32, pos: u32) -> Option<&Ink<'s>> {
-        self.lines.get(&line)?.get(&pos)
+        let row = self.row(line);
+        row.binary_search_by_key(&pos, |(pos, _)| *pos).ok().map(|index| &row[index].1)
     }
 
     /// The ink that a person sees here, with its line and position: the cell's own, or that of the merge that covers it.
@@ -148,29 +218,50 @@ impl<'s> Grid<'s> {
         self.inks(line, span).next().is_some()
     }
 
+    /// Whether nothing stands between two lines that have ink and none between them.
+    pub(super) fn is_gap(&self, before: u32, line: u32) -> bool {
+        line > before + 1 && !self.thinned.is_some_and(|thinned| thinned.has(before + 1))
+    }
+
     /// The last line with ink.
     pub(super) fn last_line(&self) -> u32 {
-        self.lines.keys().next_back().copied().unwrap_or(0)
+        self.lines.last().map_or(0, |(line, _)| *line)
     }
 
     /// The last position with ink.
     pub(super) fn last_pos(&self) -> u32 {
-        self.lines.values().filter_map(|l| l.keys().next_back().copied()).max().unwrap_or(0)
+        self.lines.iter().map(|(_, end)| self.cells[end - 1].0).max().unwrap_or(0)
     }
 }
 
-fn look(value: &Value, key: &str, words: &Words) -> Look {
-    match value {
+/// What a cell looks like, and its key where that had to be known; `None` for text that shows nothing.
+pub(super) fn look<'s>(value: &'s Value, words: &Words) -> Option<(Look, OnceCell<Cow<'s, str>>)> {
+    let look = match value {
         Value::Number(_) | Value::Uncalculated | Value::Error(_) => Look::Figure,
         Value::Date(_) => Look::Day,
         Value::Bool(_) => Look::Mark,
-        Value::Text(_) | Value::Unbelievable(_) if words.rows.is_mark(key) => Look::Mark,
         Value::Text(_) | Value::Unbelievable(_) => {
-            let bare = words.headings.without_measure(key);
-            let digits = bare.chars().filter(char::is_ascii_digit).count();
-            let other =
-                bare.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '+' | '-' | '%' | ' ')).count();
-            if digits > 0 && other == 0 { Look::Figure } else { Look::Words }
+            let key = key(value);
+            if key.is_empty() && matches!(value, Value::Text(_)) {
+                return None;
+            }
+            return Some((look_of_text(&key, words), OnceCell::from(key)));
         }
+    };
+    Some((look, OnceCell::new()))
+}
+
+fn look_of_text(key: &str, words: &Words) -> Look {
+    if words.rows.is_mark(key) {
+        return Look::Mark;
     }
+    let is_sign = |c: char| matches!(c, ',' | '.' | '+' | '-' | '%' | ' ');
+    // A figure begins with a digit or a sign: asked first, because a sheet is full of words.
+    if !key.starts_with(|c: char| c.is_ascii_digit() || is_sign(c)) {
+        return Look::Words;
+    }
+    let bare = words.headings.without_measure(key);
+    let has_digit = bare.contains(|c: char| c.is_ascii_digit());
+    let is_figure = has_digit && bare.chars().all(|c| c.is_ascii_digit() || is_sign(c));
+    if is_figure { Look::Figure } else { Look::Words }
 }

@@ -76,9 +76,10 @@ const JOINED_LOSS: i32 = 3;
 pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<'_>) -> Vec<Written> {
     let mut out = Vec::new();
     let mut pos = region.span.0;
+    let sample = sample(grid, region, lexicon);
     while pos <= region.span.1 {
         let end = heading_end(grid, region, pos);
-        let values = look_at_values(grid, region, (pos, end), lexicon);
+        let values = look_at_values(grid, &sample, (pos, end), lexicon);
         let parts = path(grid, region, pos);
         if !parts.is_empty() || values.any() {
             out.push(read_heading(grid, region, ((pos, end), parts, values), lexicon));
@@ -99,7 +100,7 @@ impl Values {
 fn heading_end(grid: &Grid<'_>, region: &Region, pos: u32) -> u32 {
     let Some((_, _, ink)) = grid.seen(region.heads.1, pos) else { return pos };
     let end = ink.span.1.min(region.span.1).max(pos);
-    let apart = region.body.iter().any(|l| grid.inks(*l, (pos, end)).count() > 1);
+    let apart = end > pos && region.body.iter().any(|l| grid.inks(*l, (pos, end)).count() > 1);
     if apart { pos } else { end }
 }
 
@@ -112,7 +113,7 @@ fn path<'g, 's>(grid: &'g Grid<'s>, region: &Region, pos: u32) -> Vec<(u32, u32,
             .filter(|(l, _, _)| *l >= region.heads.0)
             .or_else(|| group_from_left(grid, region, line, pos));
         let Some(found) = found else { continue };
-        if out.last().is_none_or(|last| (last.0, last.1) != (found.0, found.1) && last.2.key != found.2.key) {
+        if out.last().is_none_or(|last| (last.0, last.1) != (found.0, found.1) && last.2.key() != found.2.key()) {
             out.push(found);
         }
     }
@@ -134,26 +135,29 @@ fn group_from_left<'g, 's>(
     grid.seen(line, left).filter(|(l, _, ink)| *l == line && ink.span.0 == ink.span.1)
 }
 
-fn look_at_values(grid: &Grid<'_>, region: &Region, span: (u32, u32), lexicon: &Lexicon<'_>) -> Values {
+/// The first lines below, without totals, remarks and lines that introduce something.
+fn sample(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<'_>) -> Vec<u32> {
+    let rows = &lexicon.words.rows;
+    let is_data = |line: &u32| {
+        let mut inks = grid.inks(*line, region.span);
+        let first = inks.find(|(_, ink)| ink.look == Look::Words).map_or("", |(_, ink)| ink.key());
+        !(rows.is_total(first) || rows.is_remark(first) || first.contains(':'))
+    };
+    region.body.iter().take(SAMPLE_LINES).copied().filter(is_data).collect()
+}
+
+fn look_at_values(grid: &Grid<'_>, sample: &[u32], span: (u32, u32), lexicon: &Lexicon<'_>) -> Values {
     let mut values = Values::default();
     let rows = &lexicon.words.rows;
-    for line in region.body.iter().take(SAMPLE_LINES) {
-        let first = grid
-            .inks(*line, region.span)
-            .find(|(_, ink)| ink.look == Look::Words)
-            .map(|(_, ink)| ink.key.as_str())
-            .unwrap_or("");
-        if rows.is_total(first) || rows.is_remark(first) || first.contains(':') {
-            continue;
-        }
+    for line in sample {
         for (_, ink) in grid.inks(*line, span).filter(|(_, ink)| ink.span.1 <= span.1) {
             match ink.look {
                 Look::Figure => values.figures += 1,
                 Look::Mark => values.marks += 1,
                 Look::Day => values.days += 1,
                 Look::Words => {
-                    values.platforms += usize::from(lexicon.words.platforms.canonical(&ink.key).is_some());
-                    if rows.has_figure(&ink.key) { values.near_figures += 1 } else { values.words += 1 }
+                    values.platforms += usize::from(lexicon.words.platforms.canonical(ink.key()).is_some());
+                    if rows.has_figure(ink.key()) { values.near_figures += 1 } else { values.words += 1 }
                 }
             }
         }
@@ -170,7 +174,7 @@ fn read_heading(
     lexicon: &Lexicon<'_>,
 ) -> Written {
     let (span, parts, values) = what;
-    let keys: Vec<String> = parts.iter().map(|(_, _, ink)| ink.key.clone()).collect();
+    let keys: Vec<String> = parts.iter().map(|(_, _, ink)| ink.key().to_owned()).collect();
     let area = parts
         .iter()
         .map(|(line, pos, ink)| grid.area((*line, ink.lines.1.min(region.heads.1)), ink.span.max((*pos, *pos))))

@@ -33,7 +33,7 @@ const LABEL_SCORE: i32 = 65;
 impl Sense<'_> {
     /// The field that the text alone most probably means.
     pub(super) fn label(&self) -> Option<Field> {
-        self.guesses.first().filter(|g| g.score >= LABEL_SCORE).map(|g| g.field)
+        label(&self.guesses)
     }
 
     /// Whether the text is a month and nothing else.
@@ -42,21 +42,31 @@ impl Sense<'_> {
     }
 }
 
+fn label(guesses: &[Guess<'_>]) -> Option<Field> {
+    guesses.first().filter(|g| g.score >= LABEL_SCORE).map(|g| g.field)
+}
+
 /// Whether a period is one month.
 pub(super) const fn is_month(said: &PeriodSaid) -> bool {
     matches!(said.part, Part::Months(a, b) if a == b)
 }
 
-/// The vocabulary, with what it already answered.
-pub(super) struct Lexicon<'w> {
+/// The vocabulary, with what it already answered. Worth keeping from book to book: forms use the same few hundred words.
+pub struct Lexicon<'w> {
     /// The vocabulary.
     pub(super) words: &'w Words,
     known: RefCell<HashMap<String, Rc<Sense<'w>>>>,
 }
 
+/// Longer texts are hardly met twice.
+const KEPT_LENGTH: usize = 20 * 3;
+/// Texts kept; all are let go when there are more, so that titles of ledgers never fill the memory.
+const KEPT: usize = 4096;
+
 impl<'w> Lexicon<'w> {
     /// Ready to look up.
-    pub(super) fn new(words: &'w Words) -> Self {
+    #[must_use]
+    pub fn new(words: &'w Words) -> Self {
         Self { words, known: RefCell::default() }
     }
 
@@ -66,8 +76,29 @@ impl<'w> Lexicon<'w> {
             return Rc::clone(known);
         }
         let sense = Rc::new(self.work_out(key));
-        self.known.borrow_mut().insert(key.to_owned(), Rc::clone(&sense));
+        if key.len() <= KEPT_LENGTH {
+            let mut known = self.known.borrow_mut();
+            if known.len() >= KEPT {
+                known.clear();
+            }
+            known.insert(key.to_owned(), Rc::clone(&sense));
+        }
         sense
+    }
+
+    /// The field that `key` (folded) alone most probably means.
+    pub(super) fn label(&self, key: &str) -> Option<Field> {
+        // Of texts that are not kept most mean nothing: that is told without working out the rest.
+        if key.len() > KEPT_LENGTH && !self.words.periods.may_name(key) {
+            let is_heading = key.chars().count() <= LONGEST_HEADING;
+            return label(&if is_heading { self.words.headings.guesses(key) } else { Vec::new() });
+        }
+        self.sense(key).label()
+    }
+
+    /// Whether `key` (folded) is a month and nothing else.
+    pub(super) fn is_month(&self, key: &str) -> bool {
+        self.words.periods.may_name(key) && self.sense(key).is_month()
     }
 
     fn work_out(&self, key: &str) -> Sense<'w> {

@@ -8,16 +8,21 @@ mod blocks;
 mod book;
 mod grid;
 mod headings;
+mod ledger;
 mod lexicon;
 mod lines;
 mod region;
 mod roles;
 mod rows;
 mod shapes;
+mod stream;
 mod tables;
 mod unknown;
 
-pub use book::recognize;
+pub use book::{recognize, recognize_with};
+pub use ledger::{Again, Alike, Ledger, count_lines};
+pub use lexicon::Lexicon;
+pub use stream::Watcher;
 
 use crate::field::{Field, Form};
 use crate::finding::Finding;
@@ -67,8 +72,10 @@ pub struct Table {
     pub form: Form,
     /// Headings from left to right (for a transposed table: from top to bottom).
     pub headings: Vec<Heading>,
-    /// Rows with data.
+    /// Rows with data; of a ledger of posts one for all lines that say the same, with nothing but what makes them the same.
     pub rows: Vec<RawRow>,
+    /// The lines behind the rows of a ledger of posts.
+    pub ledger: Option<Ledger>,
     /// Total rows, which are checked and never added.
     pub totals: Vec<RawRow>,
     /// Rows that were left out.
@@ -79,8 +86,16 @@ pub struct Table {
     pub claims: Claims,
 }
 
+impl Table {
+    /// How many rows of the sheet hold its data.
+    #[must_use]
+    pub fn lines_found(&self) -> usize {
+        self.ledger.as_ref().map_or(self.rows.len(), |ledger| ledger.alike.iter().map(Alike::count).sum())
+    }
+}
+
 /// One heading of a table.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     /// Its cells.
     pub area: Area,

@@ -120,10 +120,10 @@ fn regions(grid: &Grid<'_>, upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Re
 }
 
 fn same_words(grid: &Grid<'_>, a: &Block, b: &Block) -> bool {
-    let keys = |block: &Block| -> Vec<(u32, String)> {
+    let keys = |block: &Block| -> Vec<(u32, &str)> {
         (block.heads.0..=block.heads.1)
             .flat_map(|l| grid.inks(l, block.span))
-            .map(|(pos, ink)| (pos, ink.key.clone()))
+            .map(|(pos, ink)| (pos, ink.key()))
             .collect()
     };
     keys(a) == keys(b)
@@ -176,12 +176,12 @@ fn take_in_names(grid: &Grid<'_>, block: &Block, end: u32, what: (&mut (u32, u32
     let Some(pos) = span.0.checked_sub(1) else { return };
     let headings = &lexicon.words.headings;
     let head = grid.seen(block.heads.1, pos);
-    if head.is_some_and(|(_, p, ink)| p != pos || ink.lines.1 > block.heads.1 || !headings.is_neutral(&ink.key)) {
+    if head.is_some_and(|(_, p, ink)| p != pos || ink.lines.1 > block.heads.1 || !headings.is_neutral(ink.key())) {
         return;
     }
     let lines: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).filter(|l| grid.has_ink(*l, *span)).collect();
     let named = |l: &u32| grid.own(*l, pos).is_some_and(|ink| ink.lines.0 == ink.lines.1 && ink.look == Look::Words);
-    let speaks = |l: &u32| grid.own(*l, pos).is_some_and(|ink| !headings.is_neutral(&ink.key));
+    let speaks = |l: &u32| grid.own(*l, pos).is_some_and(|ink| !headings.is_neutral(ink.key()));
     if !lines.is_empty() && lines.iter().all(named) && lines.iter().any(speaks) {
         span.0 = pos;
     }
@@ -201,7 +201,7 @@ fn before_foreign(grid: &Grid<'_>, block: &Block, span: (u32, u32), body: &[u32]
         let has_figure = inks.iter().any(|(_, ink)| ink.look == Look::Figure);
         let words_for_figures =
             inks.iter().filter(|(pos, ink)| ink.look == Look::Words && figures.contains(pos)).count();
-        if *line > before + 1 && !has_figure && inks.len() > 1 && words_for_figures > 0 {
+        if grid.is_gap(before, *line) && !has_figure && inks.len() > 1 && words_for_figures > 0 {
             return i;
         }
         figures.extend(
@@ -247,14 +247,14 @@ fn is_caption(grid: &Grid<'_>, row: u32, span: (u32, u32), lexicon: &Lexicon<'_>
                 && grid.inks(row, (0, u32::MAX)).all(|(_, i)| i.look == Look::Words)
         }
         [one] => {
-            let ends_a_table = rows.is_remark(&one.key) || rows.is_total(&one.key) || is_signature(rows, &one.key);
+            let ends_a_table = rows.is_remark(one.key()) || rows.is_total(one.key()) || is_signature(rows, one.key());
             one.look == Look::Words && !ends_a_table
         }
         several => {
             several.len() <= CAPTION_TEXTS
-                && several.iter().any(|i| is_line(&i.key))
-                && several.iter().all(|i| is_line(&i.key) || i.look != Look::Figure)
-                && !several.iter().any(|i| is_signature(rows, &i.key))
+                && several.iter().any(|i| is_line(i.key()))
+                && several.iter().all(|i| is_line(i.key()) || i.look != Look::Figure)
+                && !several.iter().any(|i| is_signature(rows, i.key()))
         }
     }
 }

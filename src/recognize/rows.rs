@@ -10,6 +10,7 @@ use super::lexicon::Lexicon;
 use super::region::{Region, is_signature};
 use super::roles::Roles;
 use crate::field::{Field, Form};
+use crate::read::Value;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -38,6 +39,13 @@ struct Body<'a, 'g, 's, 'w> {
     lexicon: &'a Lexicon<'w>,
     /// Lines with several cells.
     full: Vec<u32>,
+    /// First position with counts.
+    first_count: Option<u32>,
+    /// Positions of the fields that name a row, and of those that report something.
+    names: Vec<u32>,
+    figures: Vec<u32>,
+    /// Whether a heading is a number or a day.
+    has_number_heading: bool,
     /// Answers of `others_are_described` by position.
     described: RefCell<HashMap<u32, bool>>,
 }
@@ -56,8 +64,17 @@ pub(super) fn sort_rows(
         roles: headings.1,
         lexicon,
         full: Vec::new(),
+        first_count: None,
+        names: Vec::new(),
+        figures: Vec::new(),
+        has_number_heading: false,
         described: RefCell::default(),
     };
+    let (names, figures) = bearing(body.roles.form);
+    (body.names, body.figures) = (body.positions(names), body.positions(figures));
+    body.first_count = body.fields().filter(|(_, f)| f.is_some_and(Field::is_count)).map(|(h, _)| h.span.0).min();
+    let starts_as_number = |key: &String| key.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    body.has_number_heading = body.headings.iter().flat_map(|h| &h.keys).any(starts_as_number);
     body.full = region.body.iter().copied().filter(|l| body.is_full(*l)).collect();
     let last_full = body.full.last().copied();
     let mut out: Vec<(u32, Kind)> = Vec::new();
@@ -77,9 +94,9 @@ impl<'s> Body<'_, '_, 's, '_> {
         let names: Vec<&str> = inks
             .iter()
             .filter(|(pos, ink)| self.is_name_side(*pos) && ink.look == Look::Words)
-            .map(|(_, ink)| ink.key.as_str())
+            .map(|(_, ink)| ink.key())
             .collect();
-        let first = inks.first().map_or("", |(_, ink)| ink.key.as_str());
+        let first = inks.first().map_or("", |(_, ink)| ink.word());
         let has_counts = inks.iter().any(|(pos, ink)| ink.look == Look::Figure && self.is_count(*pos));
         if self.is_letters(&inks) {
             return Kind::Left(RowReason::Letters);
@@ -87,7 +104,7 @@ impl<'s> Body<'_, '_, 's, '_> {
         if self.repeats_headings(&inks) {
             return Kind::Left(RowReason::Repeated);
         }
-        if inks.iter().take(3).any(|(_, ink)| rows.is_sample(&ink.key)) || self.is_placeholder(&inks) {
+        if inks.iter().take(3).any(|(_, ink)| rows.is_sample(ink.word())) || self.is_placeholder(&inks) {
             return Kind::Left(RowReason::Sample);
         }
         if names.iter().any(|n| rows.is_total(n)) {
@@ -122,7 +139,7 @@ impl<'s> Body<'_, '_, 's, '_> {
     /// Whether a name is one that the form prints as an example (某某局). Citizens' names in ledgers are masked alike.
     fn is_placeholder(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
         let named = |pos: u32| matches!(self.field(pos), Some(Field::Unit | Field::Column | Field::Account));
-        inks.iter().any(|(pos, ink)| named(*pos) && self.lexicon.words.rows.is_placeholder(&ink.key))
+        inks.iter().any(|(pos, ink)| named(*pos) && self.lexicon.words.rows.is_placeholder(ink.key()))
     }
 
     /// A line with one cell: a caption of a group, a sentence, a closing line; `None` when it may be data.
@@ -135,16 +152,16 @@ impl<'s> Body<'_, '_, 's, '_> {
             Look::Words => {}
             _ => return None,
         }
-        if rows.zero_report(&ink.key).is_some() {
+        if rows.zero_report(ink.key()).is_some() {
             return Some(RowReason::Remark);
         }
         if let Some((_, Kind::Left(reason @ (RowReason::Remark | RowReason::Signature)))) = before.filter(|_| !later) {
             return Some(reason);
         }
         let wide = ink.span.1.min(self.region.span.1) > ink.span.0;
-        let sentence = ink.key.chars().count() > SENTENCE;
-        let numbered = rows.is_numbered(&ink.key) || self.lexicon.sense(&ink.key).label() == Some(Field::Unit);
-        let apart = before.is_some_and(|(b, _)| line > b + 1) && !later;
+        let sentence = ink.key().chars().count() > SENTENCE;
+        let numbered = rows.is_numbered(ink.key()) || self.lexicon.sense(ink.key()).label() == Some(Field::Unit);
+        let apart = before.is_some_and(|(b, _)| self.grid.is_gap(b, line)) && !later;
         if wide || sentence || numbered || apart || self.others_are_described(pos) {
             let group = later && !sentence;
             return Some(if group { RowReason::Group } else { RowReason::Remark })
@@ -173,11 +190,21 @@ impl<'s> Body<'_, '_, 's, '_> {
         let rows = &self.lexicon.words.rows;
         let mut inks = self.grid.inks(line, self.region.span);
         let Some((_, first)) = inks.next() else { return false };
-        inks.next().is_some() && !rows.is_total(&first.key) && !rows.is_remark(&first.key) && !first.key.contains(':')
+        let first = first.word();
+        inks.next().is_some() && !rows.is_total(first) && !rows.is_remark(first) && !first.contains(':')
     }
 
     fn is_after_data(&self, before: Option<(u32, Kind)>) -> bool {
         before.is_some()
+    }
+
+    fn fields(&self) -> impl Iterator<Item = (&Written, Option<Field>)> {
+        self.headings.iter().zip(&self.roles.fields).map(|(h, (field, _))| (h, *field))
+    }
+
+    fn positions(&self, fields: &[Field]) -> Vec<u32> {
+        let of = self.fields().filter(|(_, field)| field.is_some_and(|f| fields.contains(&f)));
+        of.flat_map(|(h, _)| h.span.0..=h.span.1).collect()
     }
 
     fn heading(&self, pos: u32) -> Option<usize> {
@@ -194,19 +221,17 @@ impl<'s> Body<'_, '_, 's, '_> {
 
     /// Whether the position stands before the figures, where a line says what it is.
     fn is_name_side(&self, pos: u32) -> bool {
-        let counts = self.headings.iter().zip(&self.roles.fields).filter(|(_, (f, _))| f.is_some_and(Field::is_count));
-        let first = counts.map(|(h, _)| h.span.0).min();
         let named = matches!(self.field(pos), Some(Field::Serial | Field::Unit | Field::Column | Field::Account));
-        named || first.is_none_or(|first| pos < first)
+        named || self.first_count.is_none_or(|first| pos < first)
     }
 
     fn is_letters(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
-        if inks.len() < LETTERS {
+        if inks.len() < LETTERS || inks.iter().any(|(_, ink)| matches!(ink.cell.value, Value::Date(_))) {
             return false;
         }
         let rows = &self.lexicon.words.rows;
-        let letters = inks.iter().filter(|(_, ink)| rows.letter(&ink.key).is_some()).count();
-        let numbers: Vec<u32> = inks.iter().filter_map(|(_, ink)| ink.key.parse().ok()).collect();
+        let letters = inks.iter().filter(|(_, ink)| rows.letter(ink.key()).is_some()).count();
+        let numbers: Vec<u32> = inks.iter().filter_map(|(_, ink)| ink.key().parse().ok()).collect();
         let run = numbers.first() == Some(&1) && numbers.windows(2).all(|w| w[1] == w[0] + 1);
         // Numbers alone number the columns only where a name should stand.
         let over_names = inks.iter().any(|(pos, ink)| {
@@ -220,39 +245,36 @@ impl<'s> Body<'_, '_, 's, '_> {
     fn repeats_headings(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
         let same =
             |pos: u32, key: &str| self.heading(pos).is_some_and(|h| self.headings[h].keys.iter().any(|k| k == key));
-        let equal = inks.iter().filter(|(pos, ink)| same(*pos, &ink.key)).count();
+        let all = self.has_number_heading;
+        let equal = inks.iter().filter(|(pos, ink)| same(*pos, if all { ink.key() } else { ink.word() })).count();
         equal > 1 && equal * 5 >= inks.len() * 4
     }
 
     /// Whether the form was not filled in here: nothing in the cells that make a row, whatever the form printed beside them.
     fn is_unfilled(&self, line: u32, inks: &[(u32, &Ink<'s>)]) -> bool {
-        let (names, figures): (&[Field], &[Field]) = match self.roles.form {
-            Form::Columns => (&[Field::Column], &[Field::Updates]),
-            Form::Messages => {
-                (&[Field::Unit], &[Field::Received, Field::Closed, Field::ClosedOnTime, Field::Open, Field::Overdue])
-            }
-            Form::Accounts => (&[Field::Account], &[Field::Actual, Field::Forwarded, Field::Original]),
-            Form::Posts => (&[Field::PostTitle, Field::Day], &[]),
-            Form::MessageLedger => (&[Field::Day, Field::PostTitle], &[]),
-            Form::FindingsLedger | Form::Unknown => {
-                return inks.len() == 1 && self.field(inks[0].0) == Some(Field::Serial);
-            }
-        };
-        let bears = |field: Field, fields: &[Field]| fields.contains(&field);
-        let at = |fields: &[Field]| -> Vec<u32> {
-            self.headings
-                .iter()
-                .zip(&self.roles.fields)
-                .filter(|(_, (f, _))| f.is_some_and(|f| bears(f, fields)))
-                .flat_map(|(h, _)| h.span.0..=h.span.1)
-                .collect()
-        };
-        let named =
-            at(names).iter().any(|pos| self.grid.seen(line, *pos).is_some_and(|(l, _, _)| l > self.region.heads.1));
-        let filled = at(figures).iter().any(|pos| self.grid.own(line, *pos).is_some_and(|ink| !ink.cell.formula));
+        if matches!(self.roles.form, Form::FindingsLedger | Form::Unknown) {
+            return inks.len() == 1 && self.field(inks[0].0) == Some(Field::Serial);
+        }
+        let below = |pos: &u32| self.grid.seen(line, *pos).is_some_and(|(l, _, _)| l > self.region.heads.1);
+        let named = self.names.iter().any(below);
+        let filled = self.figures.iter().any(|pos| self.grid.own(line, *pos).is_some_and(|ink| !ink.cell.formula));
         // Figures of fields that no form asks for still make the row worth a look.
         let other =
             inks.iter().any(|(pos, ink)| ink.look == Look::Figure && !ink.cell.formula && self.field(*pos).is_none());
         !named && !filled && !other
+    }
+}
+
+/// The fields that make a row of a form: what names it, and what it reports.
+const fn bearing(form: Form) -> (&'static [Field], &'static [Field]) {
+    match form {
+        Form::Columns => (&[Field::Column], &[Field::Updates]),
+        Form::Messages => {
+            (&[Field::Unit], &[Field::Received, Field::Closed, Field::ClosedOnTime, Field::Open, Field::Overdue])
+        }
+        Form::Accounts => (&[Field::Account], &[Field::Actual, Field::Forwarded, Field::Original]),
+        Form::Posts => (&[Field::PostTitle, Field::Day], &[]),
+        Form::MessageLedger => (&[Field::Day, Field::PostTitle], &[]),
+        Form::FindingsLedger | Form::Unknown => (&[], &[]),
     }
 }

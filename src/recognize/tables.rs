@@ -3,8 +3,9 @@
 //! In: a [`Region`] and the words. Out: a [`Table`] without claims, and the findings about its headings. Cells are taken as they stand;
 //! a value that one merge gives to several figures is kept as unbelievable.
 
-use super::grid::{Grid, Ink};
+use super::grid::Grid;
 use super::headings::{Written, find_headings};
+use super::ledger::{Counter, Seen};
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::roles::{Roles, assign};
@@ -18,6 +19,8 @@ use crate::read::Value;
 pub(super) struct Built {
     /// The table; its claims are still empty.
     pub(super) table: Table,
+    /// First and last position of each heading.
+    pub(super) spans: Vec<(u32, u32)>,
     /// What was noticed about its headings.
     pub(super) findings: Vec<Finding>,
     /// Rows of the sheet that hold data or totals (for a turned table: all of it).
@@ -47,21 +50,30 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
         form: roles.form,
         headings: headings.iter().zip(&roles.fields).map(|(w, f)| heading(w, *f)).collect(),
         rows: Vec::new(),
+        ledger: None,
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: says_blank_is_zero(grid, region, &kinds, lexicon),
         claims: Claims::default(),
     };
     let mut used = heads_used(grid, (&strips, &written, &roles));
+    let mut counter = (table.form == Form::Posts).then(|| {
+        let fields = roles.fields.iter().map(|(field, _)| *field).collect();
+        let counted = grid.thinned.and_then(|thinned| thinned.lines_of(region, &table.headings, &kinds));
+        counted.unwrap_or_else(|| Counter::new(fields, region.area, !region.turned && region.beside.is_empty()))
+    });
     for (line, kind) in kinds {
         let row = || raw_row(grid, (&strips, &written, &roles), line);
-        match kind {
-            Kind::Row => table.rows.push(row()),
-            Kind::Total => {
+        match (kind, &mut counter) {
+            (Kind::Row, Some(counter)) => {
+                counter.add(line, &cells_of(grid, (&strips, &written), line).collect::<Vec<_>>());
+            }
+            (Kind::Row, None) => table.rows.push(row()),
+            (Kind::Total, _) => {
                 table.totals.push(row());
                 table.left_out.push(LeftRow { line, why: RowReason::Total });
             }
-            Kind::Left(why) => table.left_out.push(LeftRow { line, why }),
+            (Kind::Left(why), _) => table.left_out.push(LeftRow { line, why }),
         }
         if matches!(kind, Kind::Row | Kind::Total) && !region.turned {
             let area = grid.area((line, line), region.span);
@@ -76,12 +88,17 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
             }
         }
     }
+    if let Some(counter) = counter {
+        let (rows, ledger) = counter.finish();
+        (table.rows, table.ledger) = (rows, Some(ledger));
+    }
     table.left_out.extend(silent_heads(grid, region, &headings).map(|line| LeftRow { line, why: RowReason::Repeated }));
     table
         .left_out
         .extend(region.beside.iter().flat_map(|s| &s.body).map(|line| LeftRow { line: *line, why: RowReason::Joined }));
     let findings = notice(&mut table, &headings, &roles);
-    Some(Built { table, findings, used })
+    let spans = headings.iter().map(|w| w.span).collect();
+    Some(Built { table, spans, findings, used })
 }
 
 /// Heading lines whose words only repeat those above them: no heading has a cell there.
@@ -117,7 +134,7 @@ fn is_guide(grid: &Grid<'_>, region: &Region, headings: &[Written], lexicon: &Le
     let rows = &lexicon.words.rows;
     let v = |h: &Written| h.values.figures + h.values.marks + h.values.days;
     let explained = headings.iter().any(|h| h.keys.iter().any(|k| rows.is_explanation(k)) && h.values.words > 0);
-    let told = || region.body.iter().any(|l| grid.inks(*l, region.span).any(|(_, ink)| rows.is_instruction(&ink.key)));
+    let told = || region.body.iter().any(|l| grid.inks(*l, region.span).any(|(_, ink)| rows.is_instruction(ink.key())));
     headings.iter().all(|h| v(h) == 0) && (explained && headings.len() <= 3 || region.turned && told())
 }
 
@@ -134,40 +151,47 @@ fn heading(written: &Written, field: (Option<Field>, Option<Field>)) -> Heading 
 
 fn raw_row(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles), line: u32) -> RawRow {
     let (strips, written, roles) = what;
-    let cells = written
-        .iter()
+    let cells = cells_of(grid, (strips, written), line)
         .zip(&roles.fields)
-        .map(|((strip, w), (field, _))| {
-            let region = strips[*strip];
-            let line = if *strip == 0 { line } else { *region.body.first()? };
+        .map(|(cell, (field, _))| {
             // Of citizens' messages only numbers of lines, units and days leave this step.
             let keeps =
                 roles.form != Form::MessageLedger || matches!(field, Some(Field::Serial | Field::Unit | Field::Day));
-            raw_cell(grid, region, (w, *field), line).filter(|_| keeps)
+            cell.filter(|_| keeps).map(|cell| raw_cell(cell, *field))
         })
         .collect();
     RawRow { line, cells }
 }
 
-fn raw_cell(grid: &Grid<'_>, region: &Region, what: (&Written, Option<Field>), line: u32) -> Option<RawCell> {
-    let (written, field) = what;
-    let (at_line, pos, ink) = (written.span.0..=written.span.1)
-        .find_map(|pos| grid.own(line, pos).map(|ink| (line, pos, ink)))
-        .or_else(|| {
-            grid.seen(line, written.span.0)
-                .filter(|(l, p, _)| *l > region.heads.1 && (written.span.0..=written.span.1).contains(p))
+/// The cell under each heading.
+fn cells_of<'a>(
+    grid: &'a Grid<'_>,
+    what: (&'a [&Region], &'a [(usize, Written)]),
+    line: u32,
+) -> impl Iterator<Item = Option<Seen<'a>>> {
+    let (strips, written) = what;
+    written.iter().map(move |(strip, w)| {
+        let region = strips[*strip];
+        let line = if *strip == 0 { line } else { *region.body.first()? };
+        let own = (w.span.0..=w.span.1).find_map(|pos| grid.own(line, pos).map(|ink| (line, pos, ink)));
+        let (at_line, pos, ink) = own.or_else(|| {
+            grid.seen(line, w.span.0).filter(|(l, p, _)| *l > region.heads.1 && (w.span.0..=w.span.1).contains(p))
         })?;
-    let value = if is_shared(ink, written, field) {
-        Value::Unbelievable(ink.cell.value.shown())
-    } else {
-        ink.cell.value.clone()
-    };
-    Some(RawCell { at: grid.at(at_line, pos), value, formula: ink.cell.formula, filled: at_line != line })
+        let is_shared = ink.span.1 > w.span.1 || ink.lines.1 > ink.lines.0;
+        let (value, formula) = (&ink.cell.value, ink.cell.formula);
+        Some(Seen { at: grid.at(at_line, pos), value, formula, filled: at_line != line, is_shared })
+    })
 }
 
-/// A figure merged over several headings or rows: nobody can say whose share it is. Required numbers are meant for each row.
-fn is_shared(ink: &Ink<'_>, written: &Written, field: Option<Field>) -> bool {
-    let reported = matches!(
+fn raw_cell(seen: Seen<'_>, field: Option<Field>) -> RawCell {
+    // A figure merged over several headings or rows: nobody can say whose share it is. Required numbers are meant for each row.
+    let value =
+        if seen.is_shared && is_reported(field) { Value::Unbelievable(seen.value.shown()) } else { seen.value.clone() };
+    RawCell { at: seen.at, value, formula: seen.formula, filled: seen.filled }
+}
+
+const fn is_reported(field: Option<Field>) -> bool {
+    matches!(
         field,
         Some(
             Field::Updates
@@ -180,8 +204,7 @@ fn is_shared(ink: &Ink<'_>, written: &Written, field: Option<Field>) -> bool {
                 | Field::Open
                 | Field::Overdue
         )
-    );
-    reported && (ink.span.1 > written.span.1 || ink.lines.1 > ink.lines.0)
+    )
 }
 
 fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], lexicon: &Lexicon<'_>) -> bool {
@@ -189,7 +212,7 @@ fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], l
     let captions = region.captions.iter().copied().filter(|_| !region.turned);
     remarks
         .chain(captions)
-        .any(|line| grid.inks(line, (0, u32::MAX)).any(|(_, ink)| lexicon.words.rows.says_blank_is_zero(&ink.key)))
+        .any(|line| grid.inks(line, (0, u32::MAX)).any(|(_, ink)| lexicon.words.rows.says_blank_is_zero(ink.key())))
 }
 
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.

@@ -18,10 +18,11 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
     let mut runs: Vec<Vec<(u32, Vec<u32>)>> = Vec::new();
     for row in grid.lines() {
         let cols: Vec<u32> = grid.inks(row, (0, u32::MAX)).map(|(col, _)| col).filter(|col| free(row, *col)).collect();
-        let is_line = grid
-            .inks(row, (0, u32::MAX))
-            .any(|(_, ink)| ink.key.contains(':') || lexicon.words.rows.label(&ink.key).is_some());
-        if cols.len() < 2 || is_line {
+        let is_line = || {
+            let mut inks = grid.inks(row, (0, u32::MAX));
+            inks.any(|(_, ink)| ink.key().contains(':') || lexicon.words.rows.label(ink.key()).is_some())
+        };
+        if cols.len() < 2 || is_line() {
             continue;
         }
         match runs.last_mut() {
@@ -63,6 +64,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             form: Form::Unknown,
             headings,
             rows: Vec::new(),
+            ledger: None,
             totals: Vec::new(),
             left_out,
             blank_is_zero: false,

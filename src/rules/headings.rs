@@ -3,9 +3,12 @@
 //! In: `headings.toml`, and the office's own writings (表头别名). Out: for the words of one heading, the fields that they may mean,
 //! each with a score of 0 to 100. It sees one heading at a time; `recognize` weighs all headings of a table together.
 
+use super::finder::{Chars, Finder, Found};
 use crate::field::{Field, Form};
 use crate::fold::fold;
+use indexmap::IndexMap;
 use serde::Deserialize;
+use std::borrow::Cow;
 
 /// Words of headings for each field.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -26,6 +29,23 @@ pub struct HeadingWords {
     /// Writings of the office's own, folded.
     #[serde(skip)]
     aliases: Vec<(String, Field)>,
+    /// All of the above in the order in which it is asked.
+    #[serde(skip)]
+    index: Index,
+}
+
+/// The lists of words turned round: from what a heading holds to the fields that list it.
+#[derive(Debug, Clone, Default)]
+struct Index {
+    /// Words of parts, empty words and readers.
+    finder: Finder,
+    noise: Vec<usize>,
+    readers: Vec<usize>,
+    /// Listed words, and what is left of them without empty words, with the numbers of their fields in `words`.
+    exact: IndexMap<String, Vec<usize>>,
+    cores: IndexMap<String, Vec<usize>>,
+    /// Every character that a listed word may have before empty words are taken off.
+    letters: Chars,
 }
 
 /// Words of one field.
@@ -38,9 +58,6 @@ struct FieldWords {
     forms: Vec<Form>,
     #[serde(default)]
     exact: Vec<String>,
-    /// `exact` without empty words, worked out once.
-    #[serde(skip)]
-    cores: Vec<String>,
     #[serde(default)]
     parts: Vec<Parts>,
     /// Score of an exact match; lower for words of many senses.
@@ -54,6 +71,15 @@ struct Parts {
     all: Vec<Vec<String>>,
     #[serde(default)]
     none: Vec<String>,
+    /// The same as numbers of the finder; those of `all` with their lengths in characters.
+    #[serde(skip)]
+    numbers: PartNumbers,
+}
+
+#[derive(Debug, Clone, Default)]
+struct PartNumbers {
+    all: Vec<Vec<(usize, usize)>>,
+    none: Vec<usize>,
 }
 
 /// Words that tell what a table is about.
@@ -109,14 +135,35 @@ impl HeadingWords {
                 fold_all(&mut parts.none);
             }
         }
-        let cores: Vec<Vec<String>> =
-            words.words.iter().map(|f| f.exact.iter().map(|w| words.core(w)).collect()).collect();
-        words.words.iter_mut().zip(cores).for_each(|(field, cores)| field.cores = cores);
         for about in &mut words.about {
             fold_all(&mut about.titles);
             fold_all(&mut about.headings);
         }
+        words.turn_round();
         words
+    }
+
+    fn turn_round(&mut self) {
+        let mut index = Index::default();
+        for parts in self.words.iter_mut().flat_map(|w| &mut w.parts) {
+            let mut group = |words: &Vec<String>| -> Vec<(usize, usize)> {
+                words.iter().map(|w| (index.finder.add(w), w.chars().count())).collect()
+            };
+            parts.numbers.all = parts.all.iter().map(&mut group).collect();
+            parts.numbers.none = group(&parts.none).into_iter().map(|(number, _)| number).collect();
+        }
+        index.noise = self.noise.iter().map(|w| index.finder.add(w)).collect();
+        index.readers = self.readers.iter().map(|w| index.finder.add(w)).collect();
+        for (number, words) in self.words.iter().enumerate() {
+            for word in &words.exact {
+                index.exact.entry(word.clone()).or_default().push(number);
+                index.cores.entry(self.core(word)).or_default().push(number);
+            }
+        }
+        let lists = [&self.measures, &self.noise, &self.readers];
+        let listed = index.exact.keys().chain(lists.into_iter().flatten()).map(String::as_str);
+        index.letters = listed.chain([BETWEEN]).collect();
+        self.index = index;
     }
 
     /// Adds a writing of the office's own (表头别名): from now on `written` means `field` before anything else.
@@ -142,18 +189,28 @@ impl HeadingWords {
     /// Fields that a heading may mean, best first, one guess for each field and set of forms. `key` is folded, without its period.
     #[must_use]
     pub fn guesses(&self, key: &str) -> Vec<Guess<'_>> {
-        let key = self.trim(key);
+        let key = self.unbracketed(key);
+        let found = self.index.finder.find(key);
+        if self.index.readers.iter().any(|r| found.has(*r)) {
+            let key = self.without_readers(key);
+            let key = key.trim_end_matches(':');
+            return self.guesses_of(key, &self.index.finder.find(key));
+        }
+        // No listed word ends in a colon.
+        self.guesses_of(key.trim_end_matches(':'), &found)
+    }
+
+    fn guesses_of(&self, key: &str, found: &Found) -> Vec<Guess<'_>> {
         if key.is_empty() {
             return Vec::new();
         }
         if let Some((_, field)) = self.aliases.iter().find(|(written, _)| *written == key) {
             return vec![Guess { field: *field, score: EXACT, forms: &[] }];
         }
-        let core = self.core(&key);
         let mut out: Vec<Guess<'_>> = Vec::new();
-        for words in &self.words {
+        for (number, score) in self.scores(key, found) {
+            let words = &self.words[number];
             let Some(field) = words.field else { continue };
-            let Some(score) = score(words, &key, &core) else { continue };
             match out.iter_mut().find(|g| g.field == field && g.forms == words.forms) {
                 Some(known) => known.score = known.score.max(score),
                 None => out.push(Guess { field, score, forms: &words.forms }),
@@ -161,6 +218,31 @@ impl HeadingWords {
         }
         out.sort_by_key(|g| std::cmp::Reverse(g.score));
         out
+    }
+
+    /// Numbers of the words that a heading fits, ascending, each with its score.
+    fn scores(&self, key: &str, found: &Found) -> Vec<(usize, i32)> {
+        let is_short = key.chars().count() <= PARTS_LENGTH;
+        // Most texts of a sheet are no headings: a character that stands in no list tells, before anything is taken off.
+        let is_listed = key.chars().all(|c| self.index.letters.has(c));
+        let by_parts = |words: &FieldWords| words.parts.iter().any(|p| covered(p, found).is_some());
+        if !is_listed && !(is_short && found.any() && self.words.iter().any(by_parts)) {
+            return Vec::new();
+        }
+        let core = self.core_of(key, found);
+        let length = core.chars().count();
+        let exact = self.index.exact.get(key).map_or(&[][..], Vec::as_slice);
+        let cores = self.index.cores.get(core.as_ref()).filter(|_| length > 1).map_or(&[][..], Vec::as_slice);
+        let score = |number: usize, words: &FieldWords| {
+            let most = words.score.unwrap_or(EXACT);
+            if exact.contains(&number) {
+                return Some(most);
+            }
+            let by_core = cores.contains(&number).then_some(most - CORE_LOSS);
+            let parts = words.parts.iter().filter(|_| is_short);
+            by_core.max(parts.filter_map(|p| Some(parts_score(covered(p, found)?, length))).max())
+        };
+        self.words.iter().enumerate().filter_map(|(number, words)| Some((number, score(number, words)?))).collect()
     }
 
     /// Whether `key` heads a name column without saying what it names.
@@ -193,10 +275,14 @@ impl HeadingWords {
         self.about.iter().filter(|a| a.form == form).flat_map(|a| &a.headings).any(|w| key.contains(w.as_str()))
     }
 
-    /// Takes off a unit of count in brackets, numbering and closing marks.
+    /// Takes off a unit of count in brackets, numbering, closing marks and readers.
     fn trim(&self, key: &str) -> String {
-        let mut key = key.trim_matches(|c: char| matches!(c, ':' | '*' | '、' | ',' | '.' | '。')).to_owned();
-        while let Some(open) = key.rfind('(').filter(|_| key.ends_with(')')) {
+        self.without_readers(self.unbracketed(key)).trim_end_matches(':').to_owned()
+    }
+
+    fn unbracketed<'k>(&self, key: &'k str) -> &'k str {
+        let mut key = key.trim_matches(|c: char| matches!(c, ':' | '*' | '、' | ',' | '.' | '。'));
+        while let Some(open) = key.strip_suffix(')').and_then(|k| k.rfind('(')) {
             let inside = &key[open + 1..key.len() - 1];
             let is_measure = inside
                 .split(['/', '、', ','])
@@ -204,21 +290,31 @@ impl HeadingWords {
             if !is_measure || open == 0 {
                 break;
             }
-            key.truncate(open);
+            key = &key[..open];
         }
-        for reader in &self.readers {
-            key = key.replace(reader.as_str(), "");
-        }
-        key.trim_end_matches(':').to_owned()
+        key
+    }
+
+    fn without_readers(&self, key: &str) -> String {
+        self.readers.iter().fold(key.to_owned(), |key, reader| key.replace(reader.as_str(), ""))
     }
 
     fn is_note(&self, inside: &str) -> bool {
         inside.is_empty() || self.noise.iter().any(|n| n == inside)
     }
 
+    /// [`Self::core`] of a text in which `found` was found: nothing to take off is the usual case.
+    fn core_of<'k>(&self, key: &'k str, found: &Found) -> Cow<'k, str> {
+        if key.contains(|c| BETWEEN.contains(c)) || self.index.noise.iter().any(|n| found.has(*n)) {
+            Cow::Owned(self.core(key))
+        } else {
+            Cow::Borrowed(self.without_measure(key))
+        }
+    }
+
     /// What is left without empty words and units of count.
     fn core(&self, key: &str) -> String {
-        let mut core: String = key.chars().filter(|c| !matches!(c, '(' | ')' | '-' | '_' | '/')).collect();
+        let mut core: String = key.chars().filter(|c| !BETWEEN.contains(*c)).collect();
         for word in &self.noise {
             core = core.replace(word.as_str(), "");
         }
@@ -226,79 +322,22 @@ impl HeadingWords {
     }
 }
 
-fn score(words: &FieldWords, key: &str, core: &str) -> Option<i32> {
-    let exact = words.score.unwrap_or(EXACT);
-    if words.exact.iter().any(|w| w == key) {
-        return Some(exact);
-    }
-    let by_core = (core.chars().count() > 1 && words.cores.iter().any(|w| w == core)).then_some(exact - CORE_LOSS);
-    let by_parts = words.parts.iter().filter_map(|p| parts_score(p, key, core)).max();
-    by_core.max(by_parts)
-}
+/// Marks between words that mean nothing.
+const BETWEEN: &str = "()-_/";
 
-fn parts_score(parts: &Parts, key: &str, core: &str) -> Option<i32> {
-    if key.chars().count() > PARTS_LENGTH || parts.none.iter().any(|w| key.contains(w.as_str())) {
+/// How many characters the words of `parts` cover in a text; `None` where they do not all stand in it.
+fn covered(parts: &Parts, found: &Found) -> Option<usize> {
+    if parts.numbers.none.iter().any(|n| found.has(*n)) {
         return None;
     }
-    let mut covered = 0;
-    for group in &parts.all {
-        covered += group.iter().filter(|w| key.contains(w.as_str())).map(|w| w.chars().count()).max()?;
-    }
-    let left = i32::try_from(core.chars().count().saturating_sub(covered)).unwrap_or(PARTS_LOSS);
-    Some(PARTS - left.min(PARTS_LOSS))
+    let longest = |group: &Vec<(usize, usize)>| group.iter().filter(|(n, _)| found.has(*n)).map(|(_, l)| *l).max();
+    parts.numbers.all.iter().map(longest).sum()
+}
+
+fn parts_score(covered: usize, length: usize) -> i32 {
+    let left = i32::try_from(length.saturating_sub(covered)).unwrap_or(PARTS_LOSS);
+    PARTS - left.min(PARTS_LOSS)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn best(text: &str) -> Option<Field> {
-        HeadingWords::built_in().guesses(&fold(text)).first().map(|g| g.field)
-    }
-
-    #[test]
-    fn listed_words_mean_their_field() {
-        for (text, field) in [
-            ("责任单位", Field::Unit),
-            ("实际更\n新数", Field::Actual),
-            ("应更新数（条）", Field::Required),
-            ("推荐转发内容数量", Field::ForwardList),
-            ("帐号名称", Field::Account),
-            ("合格/不合格", Field::Verdict),
-            ("承办件数（件）", Field::Received),
-        ] {
-            assert_eq!(best(text), Some(field), "{text}");
-        }
-    }
-
-    #[test]
-    fn word_parts_reach_words_that_are_not_listed() {
-        for (text, field) in [
-            ("规定更新篇数", Field::Required),
-            ("本单位须发布信息总数", Field::Required),
-            ("已完成推送条数", Field::Actual),
-            ("实际推送上级指定信息数", Field::Forwarded),
-            ("上级要求转载条数", Field::ForwardList),
-            ("超期未办结件数", Field::Overdue),
-            ("按时办结件数", Field::ClosedOnTime),
-        ] {
-            assert_eq!(best(text), Some(field), "{text}");
-        }
-    }
-
-    #[test]
-    fn figures_about_readers_and_scores_are_no_counts() {
-        for text in ["粉丝数", "阅读量", "采用数", "得分", "1-3月得分", "满意率", "排名"] {
-            assert!(best(text).is_none_or(|f| !f.is_count()), "{text}");
-        }
-    }
-
-    #[test]
-    fn the_offices_own_writing_comes_first() {
-        let mut words = HeadingWords::built_in();
-        words.add_alias("信息条目", Field::Actual);
-        assert_eq!(words.guesses("信息条目")[0].field, Field::Actual);
-        assert_eq!(words.field_named("实际更新数"), Some(Field::Actual));
-        assert_eq!(words.field_named("随便"), None);
-    }
-}
+mod tests;

@@ -5,6 +5,7 @@
 
 mod cells;
 pub mod counts;
+mod finder;
 pub mod frequency;
 pub mod headings;
 pub mod judging;

@@ -5,7 +5,7 @@
 //! period. Which of several periods is meant is decided in `settle`.
 
 use super::numerals::same_script;
-use super::phrases::{Folded, Match, Phrases, Slots};
+use super::phrases::{Folded, Gate, Match, Phrases, Slots};
 use crate::period::{Part, PeriodSaid};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -20,6 +20,8 @@ pub struct PeriodWords {
     said: Phrases,
     /// How many of them are periods.
     periods: usize,
+    /// What a text must hold to name a period.
+    gate: Gate,
     day: Phrases,
     after_day: Phrases,
     /// Characters that claim the number before them.
@@ -44,6 +46,7 @@ impl TryFrom<Lists> for PeriodWords {
         Ok(Self {
             said: Phrases::new(lists.period.iter().chain(&lists.other), &lists.slots)?,
             periods: lists.period.len(),
+            gate: Phrases::new(&lists.period, &lists.slots)?.gate(),
             day: Phrases::new(&lists.day, &lists.slots)?,
             after_day: Phrases::new(&lists.after_day, &lists.slots)?,
             claiming: lists.claiming,
@@ -56,6 +59,11 @@ impl PeriodWords {
     #[must_use]
     pub fn built_in() -> Self {
         super::embedded(include_str!("periods.toml"))
+    }
+
+    /// Whether `text` may name a period; asked first, because few texts do.
+    pub(crate) fn may_name(&self, text: &str) -> bool {
+        self.gate.lets(text)
     }
 
     /// Whether `from..to` is not the middle of a longer number or Latin word (GM12, 12023年), and does not end in a number that
@@ -77,6 +85,10 @@ static BUILT_IN: LazyLock<PeriodWords> = LazyLock::new(PeriodWords::built_in);
 /// A part without a year takes it from another mention in the same text (2023年某区一季度 is one mention, the quarter of 2023).
 #[must_use]
 pub fn find_periods(text: &str, words: &PeriodWords) -> Vec<(PeriodSaid, Range<usize>)> {
+    if words.may_name(text) { find_any(text, words) } else { Vec::new() }
+}
+
+fn find_any(text: &str, words: &PeriodWords) -> Vec<(PeriodSaid, Range<usize>)> {
     let folded = Folded::of(text);
     let mut mentions = Vec::new();
     let mut at = 0;

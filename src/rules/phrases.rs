@@ -7,11 +7,13 @@
 //! plain. Text is compared after folding. Patterns are kept as one tree, so that a position costs a few comparisons however
 //! many patterns there are.
 
+use super::finder::Chars;
 use super::numerals;
-use crate::fold::fold;
+use crate::fold::{fold, fold_char};
 use indexmap::IndexMap;
 use serde::Deserialize;
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What may stand in a slot. `{month2}` is a second slot of the kind `month`.
@@ -40,6 +42,8 @@ pub(super) type Slots = IndexMap<String, Slot>;
 pub(super) struct Phrases {
     slots: Vec<(String, Slot)>,
     nodes: Vec<Node>,
+    /// Characters that a pattern may begin with.
+    starts: Chars,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -86,22 +90,30 @@ impl Folded {
         let mut blank = None;
         for (at, c) in text.char_indices() {
             let bytes = at..at + c.len_utf8();
-            let folded = fold(c.encode_utf8(&mut [0; 4]));
-            if folded.is_empty() {
-                blank = Some(bytes);
-                continue;
-            }
-            for f in folded.chars() {
-                if let Some(gap) = blank.take()
-                    && f.is_ascii_digit()
-                    && out.chars.last().is_some_and(char::is_ascii_digit)
-                {
-                    out.push(' ', gap);
+            match fold_char(c) {
+                Some(None) => blank = Some(bytes),
+                Some(Some(key)) => out.follow(key, &mut blank, bytes),
+                None => {
+                    let folded = fold(c.encode_utf8(&mut [0; 4]));
+                    if folded.is_empty() {
+                        blank = Some(bytes);
+                        continue;
+                    }
+                    folded.chars().for_each(|key| out.follow(key, &mut blank, bytes.clone()));
                 }
-                out.push(f, bytes.clone());
             }
         }
         out
+    }
+
+    fn follow(&mut self, key: char, blank: &mut Option<Range<usize>>, bytes: Range<usize>) {
+        if let Some(gap) = blank.take()
+            && key.is_ascii_digit()
+            && self.chars.last().is_some_and(char::is_ascii_digit)
+        {
+            self.push(' ', gap);
+        }
+        self.push(key, bytes);
     }
 
     fn push(&mut self, c: char, bytes: Range<usize>) {
@@ -119,7 +131,7 @@ impl Folded {
 impl Phrases {
     /// The patterns, in order of preference among equally long ones; the message says what is wrong with a pattern.
     pub(super) fn new<'a>(patterns: impl IntoIterator<Item = &'a String>, slots: &Slots) -> Result<Self, String> {
-        let mut out = Self { slots: Vec::new(), nodes: vec![Node::default()] };
+        let mut out = Self { nodes: vec![Node::default()], ..Self::default() };
         for (index, pattern) in patterns.into_iter().enumerate() {
             let chars: Vec<char> = pattern.chars().collect();
             let mut at = 0;
@@ -131,7 +143,64 @@ impl Phrases {
                 out.add(&way, index);
             }
         }
+        out.starts = out.first_characters();
         Ok(out)
+    }
+
+    fn first_characters(&self) -> Chars {
+        let mut starts = Chars::default();
+        for (step, _) in &self.nodes[0].next {
+            match *step {
+                Step::Char(c) => starts.add(c),
+                Step::Slot(slot) => {
+                    let (_, slot) = &self.slots[slot];
+                    slot.words.keys().filter_map(|word| word.chars().next()).for_each(|c| starts.add(c));
+                    if slot.is_number() {
+                        numerals::characters().for_each(|c| starts.add(c));
+                    }
+                }
+            }
+        }
+        starts
+    }
+
+    /// What a text must hold so that any of the patterns may stand in it.
+    pub(super) fn gate(&self) -> Gate {
+        let mut ways = Vec::new();
+        self.needs((0, Need { literals: Vec::new(), digits: 0, run: 0 }), &mut ways);
+        let mut gate = Gate { literals: Chars::default(), digits: usize::MAX };
+        let (mut open, bare): (Vec<Need>, Vec<Need>) = ways.into_iter().partition(|way| !way.literals.is_empty());
+        gate.digits = bare.iter().map(|way| way.digits).min().unwrap_or(usize::MAX);
+        // The fewer characters the better: the one that most ways share comes first.
+        while let Some(best) = most_shared(&open) {
+            gate.literals.add(best);
+            open.retain(|way| !way.literals.contains(&best));
+        }
+        gate
+    }
+
+    fn needs(&self, (node, need): (usize, Need), ways: &mut Vec<Need>) {
+        if self.nodes[node].pattern.is_some() {
+            // What goes on from here needs this and more.
+            ways.push(need);
+            return;
+        }
+        for (step, next) in &self.nodes[node].next {
+            let mut need = need.clone();
+            match *step {
+                Step::Char(c) => {
+                    need.literals.push(c);
+                    need.run = 0;
+                }
+                Step::Slot(slot) => {
+                    let (_, slot) = &self.slots[slot];
+                    let sure = slot.is_number() && slot.words.is_empty();
+                    need.run = if sure { need.run + slot.digits.unwrap_or(1) } else { 0 };
+                    need.digits = need.digits.max(need.run);
+                }
+            }
+            self.needs((*next, need), ways);
+        }
     }
 
     /// Everything up to the closing bracket or the end, as flat sequences.
@@ -214,7 +283,7 @@ impl Phrases {
     /// Every pattern that stands at `at`, the longest first and the first among equals; never an empty one.
     pub(super) fn all_at(&self, chars: &[char], at: usize) -> Vec<Match<'_>> {
         let mut all = Vec::new();
-        if !self.nodes.is_empty() {
+        if chars.get(at).is_some_and(|c| self.starts.has(*c)) {
             self.walk(chars, (0, at), &mut Vec::new(), &mut all);
         }
         all.retain(|m| m.end > at);
@@ -252,7 +321,54 @@ impl Phrases {
     }
 }
 
+/// What one way of a pattern needs: its own characters, and so many digits one after the other.
+#[derive(Debug, Clone)]
+struct Need {
+    literals: Vec<char>,
+    digits: usize,
+    run: usize,
+}
+
+/// The character that most ways need.
+fn most_shared(ways: &[Need]) -> Option<char> {
+    let mut shares: BTreeMap<char, usize> = BTreeMap::new();
+    for way in ways {
+        let literals: BTreeSet<char> = way.literals.iter().copied().collect();
+        literals.into_iter().for_each(|c| *shares.entry(c).or_default() += 1);
+    }
+    shares.into_iter().max_by_key(|(_, ways)| *ways).map(|(c, _)| c)
+}
+
+/// What every text must hold in which a pattern stands: asked first, because few texts of a sheet do.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Gate {
+    /// One of these characters …
+    literals: Chars,
+    /// … or so many digits one after the other.
+    digits: usize,
+}
+
+impl Gate {
+    /// Whether a pattern may stand in `text`, as written.
+    pub(super) fn lets(&self, text: &str) -> bool {
+        let mut run = 0;
+        text.chars().any(|c| match fold_char(c) {
+            // What must be folded with its neighbours may be anything.
+            None => true,
+            Some(None) => false,
+            Some(Some(key)) => {
+                run = if numerals::is_numeral(key) { run + 1 } else { 0 };
+                run >= self.digits || self.literals.has(key)
+            }
+        })
+    }
+}
+
 impl Slot {
+    const fn is_number(&self) -> bool {
+        self.from.is_some() && self.to.is_some()
+    }
+
     /// Every way to read the start of `chars`: value and length.
     fn readings(&self, chars: &[char]) -> Vec<(i64, usize)> {
         let mut out: Vec<(i64, usize)> = Vec::new();
@@ -274,40 +390,4 @@ impl Slot {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn phrases(patterns: &[&str]) -> Result<Phrases, String> {
-        let mut slots = Slots::new();
-        slots.insert("n".into(), Slot { from: Some(1), to: Some(99), ..Slot::default() });
-        slots.insert(
-            "half".into(),
-            Slot { words: [("上".to_owned(), 1), ("下".to_owned(), 2)].into(), ..Slot::default() },
-        );
-        Phrases::new(&patterns.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>(), &slots)
-    }
-
-    #[test]
-    fn the_longest_pattern_wins_and_the_first_among_equals() {
-        let set = phrases(&["{n}月", "{n}月{n2}日", "(甲|乙)[丙]", "甲丙"]).unwrap();
-        let text = Folded::of("１２ 月 3日甲丙");
-        let date = set.longest_at(&text.chars, 0, |_| true).unwrap();
-        assert_eq!((date.pattern, date.end, date.get("n"), date.get("n2")), (1, 5, Some(12), Some(3)));
-        assert_eq!(set.longest_at(&text.chars, 5, |_| true).unwrap().pattern, 2);
-        assert!(set.longest_at(&text.chars, 4, |_| true).is_none());
-        assert_eq!(text.bytes(0, 3), 0.."１２ 月".len());
-    }
-
-    #[test]
-    fn a_blank_keeps_two_numbers_apart() {
-        assert_eq!(Folded::of("表 1 2023 年").chars.iter().collect::<String>(), "表1 2023年");
-    }
-
-    #[test]
-    fn a_broken_pattern_is_refused() {
-        for wrong in ["{m}月", "[甲", "甲)", "{n", "(甲]"] {
-            assert!(phrases(&[wrong]).is_err(), "{wrong}");
-        }
-        assert!(phrases(&["{half}半年"]).unwrap().longest_at(&['下', '半', '年'], 0, |_| true).is_some());
-    }
-}
+mod tests;

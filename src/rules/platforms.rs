@@ -2,7 +2,8 @@
 //!
 //! In: `platforms.toml`. Out: [`PlatformWords`]. A wording that it does not know stays unknown: nothing is guessed.
 
-use crate::fold::fold;
+use crate::fold::{fold, folded};
+use indexmap::IndexMap;
 use serde::Deserialize;
 
 /// Wordings of account types.
@@ -11,6 +12,9 @@ use serde::Deserialize;
 pub struct PlatformWords {
     #[serde(rename = "platform")]
     platforms: Vec<Platform>,
+    /// Every folded wording with the number of its type.
+    #[serde(skip)]
+    numbers: IndexMap<String, usize>,
 }
 
 /// One account type.
@@ -38,9 +42,12 @@ impl PlatformWords {
     #[must_use]
     pub fn built_in() -> Self {
         let mut words: Self = super::embedded(include_str!("platforms.toml"));
-        for platform in &mut words.platforms {
+        for (number, platform) in words.platforms.iter_mut().enumerate() {
             for word in &mut platform.words {
                 *word = fold(word);
+            }
+            for wording in platform.words.iter().cloned().chain([fold(&platform.name)]) {
+                words.numbers.entry(wording).or_insert(number);
             }
         }
         words
@@ -49,9 +56,8 @@ impl PlatformWords {
     /// The canonical account type of a wording (`公众号` → 微信公众号); `None` when unknown.
     #[must_use]
     pub fn canonical(&self, written: &str) -> Option<&str> {
-        let key = fold(written);
-        let known = |p: &&Platform| fold(&p.name) == key || p.words.contains(&key);
-        self.platforms.iter().find(known).map(|p| p.name.as_str())
+        let number = self.numbers.get(folded(written).as_ref())?;
+        self.platforms.get(*number).map(|p| p.name.as_str())
     }
 
     /// Whether a file's `general` account type may be the register's `exact` one: the same, or a name used where the subtype is

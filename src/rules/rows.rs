@@ -3,6 +3,7 @@
 //! In: `rows.toml`. Out: yes-or-no answers about one folded text. Which row of a table is asked, and what follows, is decided in
 //! `recognize`.
 
+use super::finder::Chars;
 use crate::field::Form;
 use crate::fold::fold;
 use serde::Deserialize;
@@ -23,6 +24,9 @@ pub struct RowWords {
     /// Numerals that number groups (一、).
     orders: Vec<String>,
     numerals: String,
+    /// The same, ready to ask.
+    #[serde(skip)]
+    numeral_characters: Chars,
     instructions: Vec<String>,
     explanations: Vec<String>,
     labels: Labels,
@@ -116,6 +120,7 @@ impl RowWords {
         for list in lists.into_iter().chain(zeros.objects.iter_mut().map(|o| &mut o.words)) {
             list.iter_mut().for_each(|w| *w = fold(w));
         }
+        words.numeral_characters = [words.numerals.as_str()].into_iter().collect();
         words
     }
 
@@ -179,7 +184,7 @@ impl RowWords {
     /// Whether a text holds a figure in any writing, numerals in words included.
     #[must_use]
     pub fn has_figure(&self, key: &str) -> bool {
-        key.chars().any(|c| c.is_ascii_digit() || self.numerals.contains(c))
+        key.chars().any(|c| c.is_ascii_digit() || self.numeral_characters.has(c))
     }
 
     /// Whether a text starts with the number of a group (一、 （二） 三.).

@@ -241,11 +241,12 @@ fn one_table(table: &Table, in_use: Option<&TableUse>, outcome: Option<&TableOut
     if !left.contains_key(&RowReason::Total) && !table.totals.is_empty() {
         left.insert(RowReason::Total, table.totals.len());
     }
-    let rows_found = table.rows.len() + left.values().sum::<usize>();
+    let lines = table.lines_found();
+    let rows_found = lines + left.values().sum::<usize>();
     let counts = matches!(in_use, Some(TableUse::Counts { .. }));
-    let rows_used = if counts { outcome.map_or(0, |o| o.rows_used).min(table.rows.len()) } else { 0 };
-    if rows_used < table.rows.len() {
-        *left.entry(RowReason::Unused).or_default() += table.rows.len() - rows_used;
+    let rows_used = if counts { outcome.map_or(0, |o| o.rows_used).min(lines) } else { 0 };
+    if rows_used < lines {
+        *left.entry(RowReason::Unused).or_default() += lines - rows_used;
     }
     let headings = table.headings.iter().map(|h| (h.area, h.path.join(" "), h.field)).collect();
     InputTable {

@@ -1,4 +1,26 @@
 use super::*;
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_the_gate_turns_away_names_no_period(pieces in prop::collection::vec(prop::sample::select(vec![
+        "2023", "２０２３", "二〇二三", "23", "年", "年度", "1", "3", "十", "元", "月", "月份", "第", "一", "季", "季度", "上", "半", "全", "前",
+        "q", "Q", "h", "M", "-", "—", ".", "/", "_", "至", "、", "和", "01", "2023 ", " ", "\u{3000}", "①", "㋀", "号", "日", "局", "末",
+    ]), 0..7)) {
+        let text = pieces.concat();
+        prop_assert_eq!(find_periods(&text, &BUILT_IN), find_any(&text, &BUILT_IN), "{}", text);
+    }
+}
+
+#[test]
+fn the_gate_turns_titles_without_periods_away() {
+    for text in ["某局组织开展第12次专项检查并部署下一阶段工作", "微信公众号", "甲局发布", "是"]
+    {
+        assert!(!BUILT_IN.gate.lets(text), "{text}");
+    }
+}
 
 fn found(text: &str) -> Vec<String> {
     find_periods(text, &PeriodWords::built_in()).iter().map(|(said, _)| shown(said)).collect()

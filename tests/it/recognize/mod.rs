@@ -2,8 +2,10 @@
 
 mod around;
 mod layouts;
+mod ledgers;
 mod properties;
 mod shapes;
+mod streamed;
 
 use crate::common::book::{list, recognized};
 

@@ -5,7 +5,9 @@ use tongbao::field::{Field, Form};
 use tongbao::period::{Part, PeriodSaid};
 use tongbao::place::{Area, At, Place};
 use tongbao::read::Value;
-use tongbao::recognize::{Claims, Heading, RawCell, RawRow, Recognized, Said, Source, Table, ZeroSentence};
+use tongbao::recognize::{
+    Claims, Heading, RawCell, RawRow, Recognized, Said, Source, Table, ZeroSentence, count_lines,
+};
 
 /// A book of these tables.
 pub(crate) fn book(file: &str, tables: Vec<Table>) -> Recognized {
@@ -40,7 +42,7 @@ fn moved(mut table: Table, file: &str) -> Table {
 pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
     let place = Place::sheet(&"表.xlsx".into(), &"Sheet1".into());
     let last = u32::try_from(headings.len() - 1).unwrap();
-    let headings = headings
+    let headings: Vec<Heading> = headings
         .iter()
         .zip(0..)
         .map(|(field, col)| Heading {
@@ -55,11 +57,20 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
     let rows: Vec<RawRow> =
         rows.lines().filter(|l| !l.trim().is_empty()).zip(1..).map(|(l, line)| row(l, line)).collect();
     let bottom = u32::try_from(rows.len()).unwrap();
+    let area = Area::between(At::new(0, 0), At::new(bottom, last));
+    let (rows, ledger) = match form {
+        Form::Posts => {
+            let (rows, ledger) = count_lines(&headings, &rows, area);
+            (rows, Some(ledger))
+        }
+        _ => (rows, None),
+    };
     Table {
-        place: place.at(Area::between(At::new(0, 0), At::new(bottom, last))),
+        place: place.at(area),
         form,
         headings,
         rows,
+        ledger,
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: false,

@@ -34,6 +34,7 @@ fn book(file: &str) -> Recognized {
         form: Form::Columns,
         headings: vec![heading],
         rows: vec![row(2), row(3)],
+        ledger: None,
         totals: vec![row(4)],
         left_out: vec![LeftRow { line: 5, why: RowReason::Remark }],
         blank_is_zero: false,
