@@ -1,0 +1,422 @@
+//! "What stands in this row?" One plainly written row of an xlsx sheet.
+//!
+//! In: bytes that begin with `<row`. Out: its number and its cells, or `None` for any row that calamine, the audit or Excel might
+//! read in another way than we do here. It accepts what spreadsheet programs write and guesses nothing.
+
+use super::audit_cell::{KNOWN_ERRORS, is_number};
+use super::plain_tag::{Scan, Tag, is_unescaped, resolved};
+use crate::place::{LAST_COL, LAST_ROW};
+use std::borrow::Cow;
+
+/// A row's own facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RowHead {
+    /// Row number from zero.
+    pub(super) row: u32,
+    /// Hidden outright or of no height.
+    pub(super) hidden: bool,
+}
+
+/// One cell.
+#[derive(Debug, PartialEq)]
+pub(super) struct PlainCell<'t> {
+    /// Letter column from zero.
+    pub(super) col: u32,
+    /// Index of its format.
+    pub(super) format: usize,
+    /// Whether it has a formula.
+    pub(super) formula: bool,
+    /// What it holds; `None` when it has neither value nor formula.
+    pub(super) holds: Option<Holds<'t>>,
+}
+
+/// What a cell holds.
+#[derive(Debug, PartialEq)]
+pub(super) enum Holds<'t> {
+    /// A value that shows nothing.
+    Nothing,
+    /// Text.
+    Text(Cow<'t, str>),
+    /// The shared string with this number, which need not exist.
+    Shared(usize),
+    /// A finite number, or a day.
+    Number(f64),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// An error value.
+    Error(&'t str),
+    /// No result of a formula.
+    Uncalculated,
+}
+
+/// Reads the row at the beginning of `bytes`, shows its cells to `each` in ascending order, and returns its facts and length.
+/// `None` may also mean that the row does not end within `bytes`; `each` may have seen cells then.
+pub(super) fn row<'t>(bytes: &'t [u8], mut each: impl FnMut(PlainCell<'t>)) -> Option<(RowHead, usize)> {
+    let mut scan = Scan::new(bytes);
+    if !scan.eat(b"<row") {
+        return None;
+    }
+    let (number, hidden, open) = row_tag(&mut scan)?;
+    let row = digits(number).filter(|n| (1..=LAST_ROW + 1).contains(n) && number[0] != b'0')? - 1;
+    let mut next = 0;
+    while open {
+        scan.blanks();
+        if !scan.eat(b"<c") {
+            if scan.eat(b"</row>") {
+                break;
+            }
+            return None;
+        }
+        let cell = cell(&mut scan, number)?;
+        if cell.col < next {
+            return None;
+        }
+        next = cell.col + 1;
+        each(cell);
+    }
+    Some((RowHead { row, hidden }, scan.at()))
+}
+
+/// Attributes of rows that say nothing about values.
+const OF_ROWS: [&[u8]; 10] = [
+    b"spans",
+    b"s",
+    b"customFormat",
+    b"customHeight",
+    b"outlineLevel",
+    b"collapsed",
+    b"thickTop",
+    b"thickBot",
+    b"ph",
+    b"x14ac:dyDescent",
+];
+
+/// Number as written, whether hidden, and whether cells follow.
+fn row_tag<'t>(scan: &mut Scan<'t>) -> Option<(&'t [u8], bool, bool)> {
+    let mut number = None;
+    let mut hidden = false;
+    let mut met = 0u32;
+    loop {
+        match scan.tag()? {
+            Tag::Attribute(name, value) => {
+                let bit = match name {
+                    b"r" => {
+                        number = Some(value);
+                        10
+                    }
+                    b"hidden" => {
+                        hidden |= matches!(value, b"1" | b"true");
+                        11
+                    }
+                    b"ht" => {
+                        let height = std::str::from_utf8(value).ok()?.parse::<f64>();
+                        hidden |= height.is_ok_and(|height| height <= 0.0);
+                        12
+                    }
+                    other => OF_ROWS.iter().position(|known| *known == other)?,
+                };
+                once(&mut met, bit)?;
+            }
+            Tag::Open => return Some((number?, hidden, true)),
+            Tag::Empty => return Some((number?, hidden, false)),
+        }
+    }
+}
+
+/// An attribute that comes twice is an error of XML.
+fn once(met: &mut u32, bit: usize) -> Option<()> {
+    let before = *met;
+    *met |= 1 << bit;
+    (before != *met).then_some(())
+}
+
+/// The `t` of a cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Type {
+    Number,
+    Shared,
+    Bool,
+    Error,
+    Text,
+    Inline,
+}
+
+fn cell<'t>(scan: &mut Scan<'t>, row: &[u8]) -> Option<PlainCell<'t>> {
+    let (mut col, mut format, mut of) = (None, 0, Type::Number);
+    let mut met = 0u32;
+    let open = loop {
+        match scan.tag()? {
+            Tag::Attribute(name, value) => {
+                let bit = match name {
+                    b"r" => {
+                        col = Some(column(value, row)?);
+                        0
+                    }
+                    b"s" => {
+                        format = usize::try_from(digits(value)?).ok()?;
+                        1
+                    }
+                    b"t" => {
+                        of = kind(value)?;
+                        2
+                    }
+                    b"cm" => 3,
+                    b"vm" => 4,
+                    b"ph" => 5,
+                    _ => return None,
+                };
+                once(&mut met, bit)?;
+            }
+            Tag::Open => break true,
+            Tag::Empty => break false,
+        }
+    };
+    let mut cell = PlainCell { col: col?, format, formula: false, holds: None };
+    if open {
+        (cell.formula, cell.holds) = contents(scan, of)?;
+    }
+    Some(cell)
+}
+
+fn kind(written: &[u8]) -> Option<Type> {
+    Some(match written {
+        b"n" => Type::Number,
+        b"s" => Type::Shared,
+        b"b" => Type::Bool,
+        b"e" => Type::Error,
+        b"str" => Type::Text,
+        b"inlineStr" => Type::Inline,
+        _ => return None,
+    })
+}
+
+/// The letter column of `B7`, when its number is written like `row`.
+#[inline]
+fn column(address: &[u8], row: &[u8]) -> Option<u32> {
+    let letters = address.strip_suffix(row)?;
+    if !(1..=3).contains(&letters.len()) || !letters.iter().all(u8::is_ascii_uppercase) {
+        return None;
+    }
+    let column = letters.iter().fold(0, |sum, b| sum * 26 + u32::from(b - b'A') + 1) - 1;
+    (column <= LAST_COL).then_some(column)
+}
+
+/// A number of one to nine digits.
+#[inline]
+fn digits(written: &[u8]) -> Option<u32> {
+    if !(1..=9).contains(&written.len()) || !written.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some(written.iter().fold(0, |sum, b| sum * 10 + u32::from(b - b'0')))
+}
+
+/// Whether there is a formula, and the value, up to the end of the cell.
+#[inline]
+fn contents<'t>(scan: &mut Scan<'t>, of: Type) -> Option<(bool, Option<Holds<'t>>)> {
+    scan.blanks();
+    let formula = scan.eat(b"<f");
+    if formula {
+        pass_formula(scan)?;
+        scan.blanks();
+    }
+    let holds = if scan.eat(b"<v") {
+        let written = if scan.no_attributes()? { "" } else { scan.text(b"</v>")? };
+        scan.blanks();
+        Some(held(written, of, formula)?)
+    } else if scan.eat(b"<is>") && of == Type::Inline && !formula {
+        let text = inline(scan)?;
+        scan.blanks();
+        Some(if text.is_empty() { Holds::Nothing } else { Holds::Text(text) })
+    } else {
+        formula.then_some(Holds::Uncalculated)
+    };
+    scan.eat(b"</c>").then_some((formula, holds))
+}
+
+/// Passes over a formula; its words are never used, but they must be well-formed.
+fn pass_formula(scan: &mut Scan<'_>) -> Option<()> {
+    const KNOWN: [&[u8]; 13] =
+        [b"t", b"ref", b"si", b"ca", b"aca", b"bx", b"dt2D", b"dtr", b"del1", b"del2", b"r1", b"r2", b"xml:space"];
+    let mut met = 0u32;
+    let mut shared = (false, false);
+    loop {
+        match scan.tag()? {
+            Tag::Attribute(name, value) => {
+                once(&mut met, KNOWN.iter().position(|known| *known == name)?)?;
+                shared.0 |= name == b"t" && value == b"shared";
+                shared.1 |= name == b"si" && digits(value).is_some();
+            }
+            Tag::Open => {
+                resolved(scan.text(b"</f>")?)?;
+                break;
+            }
+            Tag::Empty => break,
+        }
+    }
+    // The library refuses a sheet with a shared formula that says not which.
+    (!shared.0 || shared.1).then_some(())
+}
+
+/// The text of `<is><t>`; runs and phonetic texts are left to the careful road.
+fn inline<'t>(scan: &mut Scan<'t>) -> Option<Cow<'t, str>> {
+    scan.blanks();
+    if !scan.eat(b"<t") {
+        return None;
+    }
+    let text = shown_text(scan)?;
+    scan.blanks();
+    scan.eat(b"</is>").then_some(text)
+}
+
+/// The text of a `<t>` element whose name was just read: trimmed, unless it asks to keep its spaces.
+#[inline]
+pub(super) fn shown_text<'t>(scan: &mut Scan<'t>) -> Option<Cow<'t, str>> {
+    let mut keep = None;
+    loop {
+        match scan.tag()? {
+            Tag::Attribute(b"xml:space", value @ (b"preserve" | b"default")) if keep.is_none() => {
+                keep = Some(value == b"preserve");
+            }
+            Tag::Attribute(..) => return None,
+            Tag::Open => break,
+            Tag::Empty => return Some(Cow::Borrowed("")),
+        }
+    }
+    let text = resolved(scan.text(b"</t>")?)?;
+    let blank = [' ', '\t', '\r', '\n'];
+    let text = match text {
+        text if keep == Some(true) => text,
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(blank)),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(blank).to_owned()),
+    };
+    is_unescaped(&text).then_some(text)
+}
+
+#[inline]
+fn held(written: &str, of: Type, formula: bool) -> Option<Holds<'_>> {
+    Some(match of {
+        Type::Number | Type::Shared if written.is_empty() && formula => Holds::Uncalculated,
+        Type::Number | Type::Shared if written.is_empty() => Holds::Nothing,
+        Type::Number => Holds::Number(number(written)?),
+        Type::Shared => Holds::Shared(usize::try_from(digits(written.as_bytes())?).ok()?),
+        Type::Bool => match written {
+            "0" | "false" => Holds::Bool(false),
+            "1" | "true" => Holds::Bool(true),
+            _ => return None,
+        },
+        Type::Error => Holds::Error(KNOWN_ERRORS.contains(&written).then_some(written)?),
+        Type::Text if written.is_empty() => Holds::Nothing,
+        Type::Text => Holds::Text(resolved(written).filter(|text| is_unescaped(text))?),
+        // The text of such a cell belongs into `<is>`.
+        Type::Inline => return None,
+    })
+}
+
+#[inline]
+fn number(written: &str) -> Option<f64> {
+    match digits(written.as_bytes()) {
+        Some(whole) => Some(f64::from(whole)),
+        None if is_number(written) => written.parse().ok(),
+        None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(row: &str) -> Option<Vec<PlainCell<'_>>> {
+        let mut found = Vec::new();
+        super::row(row.as_bytes(), |cell| found.push(cell)).map(|_| found)
+    }
+
+    fn holds(cell: &str) -> Option<String> {
+        let row = format!("<row r=\"7\"><c r=\"B7\" {cell}</c></row>");
+        let found = cells(&row)?;
+        assert_eq!(found.len(), 1);
+        Some(format!("{:?}", found[0].holds))
+    }
+
+    #[test]
+    fn plain_cells_hold_what_is_written() {
+        for (cell, held) in [
+            ("t=\"n\"><v>12</v>", "Some(Number(12.0))"),
+            ("><v>-1.5E+3</v>", "Some(Number(-1500.0))"),
+            ("s=\"3\"><v>1234567890123</v>", "Some(Number(1234567890123.0))"),
+            ("t=\"s\"><v>3</v>", "Some(Shared(3))"),
+            ("t=\"b\"><f>A1</f><v>1</v>", "Some(Bool(true))"),
+            ("t=\"e\"><f>A1</f><v>#N/A</v>", "Some(Error(\"#N/A\"))"),
+            ("t=\"str\"><f>A1&amp;\"甲\"</f><v>甲 &amp; &#20057; </v>", "Some(Text(\"甲 & 乙 \"))"),
+            ("t=\"inlineStr\"><is><t> 丙 </t></is>", "Some(Text(\"丙\"))"),
+            ("t=\"inlineStr\"> <is><t xml:space=\"preserve\"> 丙 </t></is> ", "Some(Text(\" 丙 \"))"),
+            ("><f t=\"shared\" si=\"0\"/><v/>", "Some(Uncalculated)"),
+            ("t=\"str\"><f>A1</f><v></v>", "Some(Nothing)"),
+            ("><v />", "Some(Nothing)"),
+            (">", "None"),
+        ] {
+            assert_eq!(holds(cell).as_deref(), Some(held), "{cell}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_not_plain_is_left() {
+        for cell in [
+            "><v>12 </v>",
+            "><v>1e400</v>",
+            "><v>NaN</v>",
+            "><v>1&#50;</v>",
+            "><v>1<!-- -->2</v>",
+            "><v><![CDATA[12]]></v>",
+            "><v>1</v><v>2</v>",
+            "><v>1</v><f>A1</f>",
+            "><v>1</v><extLst/>",
+            "><f>A1</f><f>A2</f>",
+            "><f>A1 & A2</f><v>1</v>",
+            "><f t=\"shared\">A1</f><v>1</v>",
+            "t=\"s\"><v>-1</v>",
+            "t=\"s\"><v>1.0</v>",
+            "t=\"b\"><v>2</v>",
+            "t=\"b\"><v></v>",
+            "t=\"e\"><v>#SPILL!</v>",
+            "t=\"d\"><v>2023-04-18</v>",
+            "t=\"z\"><v>1</v>",
+            "t=\"n\" t=\"s\"><v>1</v>",
+            "t=\"str\"><v>_x000D_</v>",
+            "t=\"inlineStr\"><v>丙</v>",
+            "t=\"inlineStr\"><is><r><t>丙</t></r></is>",
+            "><is><t>丙</t></is>",
+            "x:t=\"n\"><v>1</v>",
+            ">2",
+        ] {
+            assert_eq!(holds(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn rows_and_cells_must_rise_and_agree() {
+        for row in [
+            "<row r=\"7\"><c r=\"B8\"/></row>",
+            "<row r=\"7\"><c r=\"B7\"/><c r=\"B7\"/></row>",
+            "<row r=\"7\"><c r=\"B7\"/><c r=\"A7\"/></row>",
+            "<row r=\"7\"><c r=\"XFE7\"/></row>",
+            "<row r=\"7\"><c r=\"b7\"/></row>",
+            "<row r=\"7\"><c/></row>",
+            "<row><c r=\"B7\"/></row>",
+            "<row r=\"07\"><c r=\"B07\"/></row>",
+            "<row r=\"0\"/>",
+            "<row r=\"1048577\"/>",
+            "<row r=\"7\"><d/></row>",
+            "<row r=\"7\"><c r=\"B7\"/>",
+            "<rows r=\"7\"></row>",
+            "<row r=\"7\"><col r=\"B7\"/></row>",
+        ] {
+            assert_eq!(cells(row), None, "{row}");
+        }
+        let told = |row: &str| super::row(row.as_bytes(), |_| ()).map(|(head, length)| (head.row, head.hidden, length));
+        assert_eq!(told("<row r=\"1048576\" ht=\"0\"/><"), Some((1_048_575, true, 25)));
+        assert_eq!(
+            told("<row r=\"2\" hidden=\"false\" ht=\"12.8\" x14ac:dyDescent=\"0.3\"> </row>").map(|t| t.1),
+            Some(false)
+        );
+    }
+}
