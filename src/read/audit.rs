@@ -123,6 +123,9 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn start(&mut self, e: &BytesStart<'_>, from: usize) -> Result<(), Kind> {
+        if self.data != Data::Inside {
+            e.attributes().try_for_each(|attribute| attribute.map(drop)).map_err(corrupt)?;
+        }
         match e.local_name().as_ref() {
             // The library stops at the end of the first, and the cells of the second would be missing without a word.
             "sheetData" if self.out.data_at.is_some() => return Err(corrupt("two blocks of cells")),

@@ -187,6 +187,7 @@ fn styles(xml: &str, formats: &mut Formats) -> Result<bool, Kind> {
     let (mut codes, mut numbers, mut plain) = (HashMap::new(), Vec::new(), true);
     let mut section = String::new();
     elements_at(xml, |depth, e| {
+        plain &= e.attributes().all(|attribute| attribute.is_ok());
         if depth == 1 {
             section = e.local_name().as_ref().to_owned();
         }
@@ -196,19 +197,20 @@ fn styles(xml: &str, formats: &mut Formats) -> Result<bool, Kind> {
         let number = attribute(e, "numFmtId")?.map(|text| text.parse::<u16>());
         plain &= !matches!(number, Some(Err(_)));
         let number = number.and_then(Result::ok);
-        match e.local_name().as_ref() {
-            "numFmt" => {
+        match (section.as_str(), e.local_name().as_ref()) {
+            ("numFmts", "numFmt") => {
                 if let (Some(number), Some(code)) = (number, attribute(e, "formatCode")?) {
                     codes.insert(number, by_code(&code));
                 }
             }
-            "xf" => numbers.push(number.unwrap_or(0)),
-            _ => {}
+            ("cellXfs", "xf") => numbers.push(number.unwrap_or(0)),
+            _ => plain = false,
         }
         Ok(())
     })?;
     formats.set(&numbers, &codes);
-    Ok(plain)
+    // The library takes a cell that names no format for a number, whatever the first format is.
+    Ok(plain && formats.starts_with_numbers())
 }
 
 fn strings(xml: &str, limits: &Limits) -> Result<u64, Kind> {

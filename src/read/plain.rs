@@ -125,3 +125,6 @@ impl Show<'_> {
         true
     }
 }
+
+#[cfg(test)]
+mod tests;

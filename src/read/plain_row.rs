@@ -5,7 +5,7 @@
 
 use super::audit_cell::{KNOWN_ERRORS, is_number};
 use super::plain_tag::{Scan, Tag, is_unescaped, resolved};
-use crate::place::{LAST_COL, LAST_ROW};
+use crate::place::{At, LAST_COL, LAST_ROW};
 use std::borrow::Cow;
 
 /// A row's own facts.
@@ -220,7 +220,7 @@ fn contents<'t>(scan: &mut Scan<'t>, of: Type) -> Option<(bool, Option<Holds<'t>
         scan.blanks();
     }
     let holds = if scan.eat(b"<v") {
-        let written = if scan.no_attributes()? { "" } else { scan.text(b"</v>")? };
+        let written = if scan.no_attributes()? { b"" } else { scan.written(b"</v>")? };
         scan.blanks();
         Some(held(written, of, formula)?)
     } else if scan.eat(b"<is>") && of == Type::Inline && !formula {
@@ -238,13 +238,17 @@ fn pass_formula(scan: &mut Scan<'_>) -> Option<()> {
     const KNOWN: [&[u8]; 13] =
         [b"t", b"ref", b"si", b"ca", b"aca", b"bx", b"dt2D", b"dtr", b"del1", b"del2", b"r1", b"r2", b"xml:space"];
     let mut met = 0u32;
-    let mut shared = (false, false);
+    let (mut shared, mut number, mut range) = (false, false, true);
     loop {
         match scan.tag()? {
             Tag::Attribute(name, value) => {
                 once(&mut met, KNOWN.iter().position(|known| *known == name)?)?;
-                shared.0 |= name == b"t" && value == b"shared";
-                shared.1 |= name == b"si" && digits(value).is_some();
+                match name {
+                    b"t" => shared = value == b"shared",
+                    b"si" => number = digits(value).is_some(),
+                    b"ref" => range = std::str::from_utf8(value).is_ok_and(is_range),
+                    _ => {}
+                }
             }
             Tag::Open => {
                 resolved(scan.text(b"</f>")?)?;
@@ -253,8 +257,15 @@ fn pass_formula(scan: &mut Scan<'_>) -> Option<()> {
             Tag::Empty => break,
         }
     }
-    // The library refuses a sheet with a shared formula that says not which.
-    (!shared.0 || shared.1).then_some(())
+    // The library refuses a sheet with a shared formula that says not which, or is shared by an odd range.
+    (!shared || number && range).then_some(())
+}
+
+/// Whether this is `D6` or `D6:E7`, the first corner first.
+fn is_range(text: &str) -> bool {
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
+    let corners = At::parse(first).zip(At::parse(last));
+    corners.is_some_and(|(first, last)| first.row <= last.row && first.col <= last.col)
 }
 
 /// The text of `<is><t>`; runs and phonetic texts are left to the careful road.
@@ -293,32 +304,32 @@ pub(super) fn shown_text<'t>(scan: &mut Scan<'t>) -> Option<Cow<'t, str>> {
 }
 
 #[inline]
-fn held(written: &str, of: Type, formula: bool) -> Option<Holds<'_>> {
+fn held(written: &[u8], of: Type, formula: bool) -> Option<Holds<'_>> {
+    let text = || std::str::from_utf8(written).ok();
     Some(match of {
         Type::Number | Type::Shared if written.is_empty() && formula => Holds::Uncalculated,
-        Type::Number | Type::Shared if written.is_empty() => Holds::Nothing,
+        Type::Number | Type::Shared | Type::Text if written.is_empty() => Holds::Nothing,
         Type::Number => Holds::Number(number(written)?),
-        Type::Shared => Holds::Shared(usize::try_from(digits(written.as_bytes())?).ok()?),
+        Type::Shared => Holds::Shared(usize::try_from(digits(written)?).ok()?),
         Type::Bool => match written {
-            "0" | "false" => Holds::Bool(false),
-            "1" | "true" => Holds::Bool(true),
+            b"0" | b"false" => Holds::Bool(false),
+            b"1" | b"true" => Holds::Bool(true),
             _ => return None,
         },
-        Type::Error => Holds::Error(KNOWN_ERRORS.contains(&written).then_some(written)?),
-        Type::Text if written.is_empty() => Holds::Nothing,
-        Type::Text => Holds::Text(resolved(written).filter(|text| is_unescaped(text))?),
+        Type::Error => Holds::Error(text().filter(|text| KNOWN_ERRORS.contains(text))?),
+        Type::Text => Holds::Text(resolved(text()?).filter(|text| is_unescaped(text))?),
         // The text of such a cell belongs into `<is>`.
         Type::Inline => return None,
     })
 }
 
 #[inline]
-fn number(written: &str) -> Option<f64> {
-    match digits(written.as_bytes()) {
-        Some(whole) => Some(f64::from(whole)),
-        None if is_number(written) => written.parse().ok(),
-        None => None,
+fn number(written: &[u8]) -> Option<f64> {
+    if let Some(whole) = digits(written) {
+        return Some(f64::from(whole));
     }
+    let written = std::str::from_utf8(written).ok()?;
+    if is_number(written) { written.parse().ok() } else { None }
 }
 
 #[cfg(test)]

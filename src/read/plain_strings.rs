@@ -55,15 +55,20 @@ pub(super) fn strings(source: impl Read, size: u64, limits: &Limits) -> Option<S
         }
     }
     while stream.more().ok()? {}
-    stream.rest().trim_ascii().is_empty().then_some(strings)
+    is_blank(stream.rest()).then_some(strings)
+}
+
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.trim_ascii().is_empty()
 }
 
 /// Length of what stands before the first string, and whether there can be strings.
 fn head(bytes: &[u8], sst: usize, size: u64) -> Option<(usize, bool)> {
     let before = bytes[..sst].strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes[..sst]);
     // Nothing may stand before the element but the declaration.
-    let declared = before.is_empty() || before.starts_with(b"<?xml ");
-    if !declared || before.iter().filter(|b| **b == b'<').count() > 1 || !is_utf8(before) {
+    let declared =
+        before.starts_with(b"<?xml ") && memmem::find(before, b"?>").is_some_and(|end| is_blank(&before[end + 2..]));
+    if std::str::from_utf8(before).is_err() || !(before.is_empty() || declared && is_utf8(before)) {
         return None;
     }
     let mut scan = Scan::new(&bytes[sst..]);
@@ -128,6 +133,25 @@ fn string(scan: &mut Scan<'_>, text: &mut String) -> Option<()> {
     }
 }
 
+/// How a run may look (ECMA-376 part 1, 18.4.7).
+const LOOKS: [&[u8]; 15] = [
+    b"rFont",
+    b"sz",
+    b"color",
+    b"b",
+    b"i",
+    b"u",
+    b"family",
+    b"charset",
+    b"scheme",
+    b"strike",
+    b"vertAlign",
+    b"outline",
+    b"shadow",
+    b"condense",
+    b"extend",
+];
+
 /// Appends the text of a run whose start was just read.
 fn run(scan: &mut Scan<'_>, text: &mut String) -> Option<()> {
     scan.blanks();
@@ -137,7 +161,7 @@ fn run(scan: &mut Scan<'_>, text: &mut String) -> Option<()> {
             if scan.eat(b"</rPr>") {
                 break;
             }
-            scan.empty_element()?;
+            scan.empty_element(&LOOKS)?;
         }
         scan.blanks();
     } else if scan.eat(b"<rPr/>") {

@@ -43,10 +43,10 @@ impl<'t> Scan<'t> {
 
     /// Passes over `what`, if it comes next.
     #[inline]
-    pub(super) fn eat(&mut self, what: &[u8]) -> bool {
-        let comes = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(what));
+    pub(super) fn eat<const N: usize>(&mut self, what: &[u8; N]) -> bool {
+        let comes = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) == Some(what);
         if comes {
-            self.at += what.len();
+            self.at += N;
         }
         comes
     }
@@ -72,12 +72,16 @@ impl<'t> Scan<'t> {
             _ => return None,
         };
         self.at += 2;
-        let value = self.while_in(|b| b != quote && !matches!(b, b'<' | b'&' | ..b' '))?;
+        let mut bits = 0;
+        let value = self.while_in(|b| {
+            bits |= b;
+            b != quote && !matches!(b, b'<' | b'&' | ..b' ')
+        })?;
         if name.is_empty() || self.bytes[self.at] != quote {
             return None;
         }
         self.at += 1;
-        if !value.is_ascii() {
+        if !bits.is_ascii() {
             std::str::from_utf8(value).ok()?;
         }
         Some(Tag::Attribute(name, value))
@@ -94,13 +98,13 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Passes over an empty element with any attributes.
-    pub(super) fn empty_element(&mut self) -> Option<()> {
+    /// Passes over an empty element of one of these names, with any attributes.
+    pub(super) fn empty_element(&mut self, names: &[&[u8]]) -> Option<()> {
         if !self.eat(b"<") {
             return None;
         }
-        self.while_in(|b| b.is_ascii_alphanumeric())?;
-        self.any_attributes()?.then_some(())
+        let name = self.while_in(|b| b.is_ascii_alphanumeric())?;
+        (names.contains(&name) && self.any_attributes()?).then_some(())
     }
 
     /// The end of a start tag that has no attributes: whether its element is empty.
@@ -113,21 +117,24 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// The text before the next tag, as written, which must be `end`.
+    /// The bytes before the next tag, which must be `end`.
     #[inline]
-    pub(super) fn text(&mut self, end: &[u8]) -> Option<&'t str> {
+    pub(super) fn written<const N: usize>(&mut self, end: &[u8; N]) -> Option<&'t [u8]> {
         let rest = self.bytes.get(self.at..)?;
         let length = memchr(b'<', rest)?;
-        if !rest[length..].starts_with(end) {
-            return None;
-        }
-        self.at += length + end.len();
-        std::str::from_utf8(&rest[..length]).ok()
+        self.at += length;
+        self.eat(end).then_some(&rest[..length])
+    }
+
+    /// The text before the next tag, as written; the tag must be `end`.
+    #[inline]
+    pub(super) fn text<const N: usize>(&mut self, end: &[u8; N]) -> Option<&'t str> {
+        std::str::from_utf8(self.written(end)?).ok()
     }
 
     /// The bytes that are `fine`, up to one that is not; `None` when the end comes before.
     #[inline]
-    fn while_in(&mut self, fine: impl Fn(u8) -> bool) -> Option<&'t [u8]> {
+    fn while_in(&mut self, mut fine: impl FnMut(u8) -> bool) -> Option<&'t [u8]> {
         let rest = self.bytes.get(self.at..)?;
         let length = rest.iter().position(|b| !fine(*b))?;
         self.at += length;
