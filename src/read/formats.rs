@@ -69,8 +69,10 @@ pub(super) fn by_code(code: &str) -> Shows {
                 characters.next();
             }
             '[' => {
-                let inside: String = characters.by_ref().take_while(|c| *c != ']').collect();
+                // Without its end it is no bracket, and nothing that Excel would show.
+                let Some((inside, rest)) = characters.as_str().split_once(']') else { break };
                 let inside = inside.to_ascii_lowercase();
+                characters = rest.chars();
                 let same = |unit: char| !inside.is_empty() && inside.chars().all(|c| c == unit);
                 if same('h') || same('m') || same('s') {
                     return Shows::Duration;
@@ -120,6 +122,7 @@ mod tests {
             "#,##0*y",
             "_d0",
             "0\"条\"",
+            "[mm",
         ] {
             assert_eq!(by_code(code), Shows::Number, "{code}");
         }

@@ -5,6 +5,7 @@
 //! nothing of sheets.
 
 use super::limits::{Limits, check};
+use super::stream::SLACK;
 use crate::finding::{Foreign, Kind};
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
@@ -107,7 +108,7 @@ impl<'a> Package<'a> {
     /// Oversized or broken.
     pub(super) fn bytes(&mut self, path: &str) -> Result<Option<Vec<u8>>, Kind> {
         let Some((mut entry, size)) = self.stream(path)? else { return Ok(None) };
-        let mut bytes = Vec::with_capacity(usize::try_from(size.min(1 << 26)).unwrap_or(0));
+        let mut bytes = Vec::with_capacity(usize::try_from(size.min(1 << 26)).unwrap_or(0) + SLACK);
         entry.read_to_end(&mut bytes).map_err(|e| corrupt(format!("{path}: {e}")))?;
         Ok(Some(bytes))
     }

@@ -51,6 +51,48 @@ impl<'t> Scan<'t> {
         comes
     }
 
+    /// Goes back to a place where it was before.
+    #[inline]
+    pub(super) const fn back(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// Passes over a number of one to nine digits, the longest that every reader takes for the same.
+    #[inline]
+    pub(super) fn digits(&mut self) -> Option<u32> {
+        let (mut number, begun) = (0u32, self.at);
+        while let Some(digit @ b'0'..=b'9') = self.bytes.get(self.at) {
+            if self.at - begun == 9 {
+                return None;
+            }
+            number = number * 10 + u32::from(digit - b'0');
+            self.at += 1;
+        }
+        (self.at > begun).then_some(number)
+    }
+
+    /// Passes over the capital letters A to Z, at most `most` of them.
+    #[inline]
+    pub(super) fn capitals(&mut self, most: usize) -> &'t [u8] {
+        let begun = self.at;
+        while let Some(b'A'..=b'Z') = self.bytes.get(self.at)
+            && self.at - begun < most
+        {
+            self.at += 1;
+        }
+        &self.bytes[begun..self.at]
+    }
+
+    /// Passes over `what`, a few bytes, if it comes next.
+    #[inline]
+    pub(super) fn eat_few(&mut self, what: &[u8]) -> bool {
+        let comes = what.iter().zip(self.bytes.iter().skip(self.at)).take_while(|(a, b)| a == b).count() == what.len();
+        if comes {
+            self.at += what.len();
+        }
+        comes
+    }
+
     /// The next piece of a start tag whose name was just read.
     #[inline]
     pub(super) fn tag(&mut self) -> Option<Tag<'t>> {
@@ -214,6 +256,16 @@ mod tests {
             assert_eq!(Scan::new(odd.as_bytes()).text(b"</v>"), None, "{odd}");
         }
         assert_eq!(Scan::new(b"\xff</v>").text(b"</v>"), None);
+    }
+
+    #[test]
+    fn numbers_and_letters_are_passed_over() {
+        let mut scan = Scan::new(b"ABCD123456789<");
+        assert_eq!((scan.capitals(3), scan.at()), (&b"ABC"[..], 3));
+        assert!(!scan.eat_few(b"E") && !scan.eat_few(b"D123456789<>") && scan.eat_few(b"D"));
+        assert_eq!((scan.digits(), scan.at()), (Some(123_456_789), 13));
+        assert_eq!(scan.digits(), None);
+        assert_eq!(Scan::new(b"1234567890").digits(), None);
     }
 
     #[test]

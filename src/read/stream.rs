@@ -9,6 +9,10 @@ use std::io::{Error, ErrorKind, Read};
 /// Bytes unpacked at a time: fits into the processor's second cache beside the tables of the unpacking.
 const PIECE: usize = 128 * 1024;
 
+/// Bytes more than a part needs: its end shows without growing, and the unpacking, which is quick only while it has room for the
+/// longest repetition (258 bytes), is quick to the end.
+pub(super) const SLACK: usize = 512;
+
 /// A part that is being unpacked.
 pub(super) struct Stream<R> {
     source: R,
@@ -20,8 +24,7 @@ pub(super) struct Stream<R> {
 impl<R: Read> Stream<R> {
     /// A window on `source`, which is expected to give `size` bytes.
     pub(super) fn new(source: R, size: u64) -> Self {
-        // One byte more than is needed, so that the end shows without growing.
-        let size = usize::try_from(size).map_or(PIECE, |size| size.saturating_add(1).min(PIECE));
+        let size = usize::try_from(size).map_or(PIECE, |size| size.saturating_add(SLACK).min(PIECE));
         Self { source, buffer: vec![0; size], from: 0, to: 0 }
     }
 
