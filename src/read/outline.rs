@@ -154,8 +154,11 @@ fn sheets(
     folder: &str,
     outline: &mut Outline,
 ) -> Result<(), Kind> {
-    elements(xml, |e| {
+    elements_at(xml, |depth, e| {
+        outline.plain &= has_plain_names(e);
         match e.local_name().as_ref() {
+            // The library takes the end of any for the end of all.
+            "workbook" => outline.plain &= depth == 0,
             "workbookPr" => {
                 if let Some(text) = attribute(e, "date1904")? {
                     outline.formats.is_1904 = text == "1" || text == "true";
@@ -187,7 +190,7 @@ fn styles(xml: &str, formats: &mut Formats) -> Result<bool, Kind> {
     let (mut codes, mut numbers, mut plain) = (HashMap::new(), Vec::new(), true);
     let mut section = String::new();
     elements_at(xml, |depth, e| {
-        plain &= e.attributes().all(|attribute| attribute.is_ok());
+        plain &= has_plain_names(e);
         if depth == 1 {
             section = e.local_name().as_ref().to_owned();
         }
@@ -262,6 +265,13 @@ fn elements_at(xml: &str, mut each: impl FnMut(usize, &BytesStart<'_>) -> Result
             _ => {}
         }
     }
+}
+
+/// Whether all attributes are well-formed and named as a vocabulary names them; readers differ over the rest.
+fn has_plain_names(e: &BytesStart<'_>) -> bool {
+    let letters =
+        |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b':' | b'_' | b'-' | b'.'));
+    e.attributes().all(|attribute| attribute.is_ok_and(|attribute| letters(attribute.key.as_ref())))
 }
 
 /// The value of the attribute with this local name.
