@@ -8,7 +8,7 @@ use super::audit_cell::{Look, judge};
 use super::limits::{Limits, check};
 use super::outline::attribute;
 use super::package::{corrupt, count};
-use super::{Cell, Value};
+use super::{Cell, Sheet, Value};
 use crate::finding::Kind;
 use crate::place::{Area, At, LAST_COL, LAST_ROW};
 use quick_xml::Reader;
@@ -33,6 +33,8 @@ pub(super) struct Audited {
     cuts: Vec<(Range<usize>, At)>,
     /// Non-empty cells met.
     pub(super) cells: u64,
+    /// Byte at which the cells begin.
+    pub(super) data_at: Option<usize>,
 }
 
 impl Audited {
@@ -50,6 +52,16 @@ impl Audited {
         }
         out.push_str(&xml[from..]);
         Some(out)
+    }
+
+    /// Tells `sheet`, whose last letter column is `last_col`, everything that concerns no single cell.
+    pub(super) fn tell(self, sheet: &mut Sheet, last_col: u32) {
+        sheet.hidden_columns = (0..=last_col)
+            .filter(|col| self.hidden_columns.iter().any(|(min, max)| (min..=max).contains(&col)))
+            .collect();
+        sheet.filtered = self.filter && !self.hidden_rows.is_empty();
+        sheet.hidden_rows = self.hidden_rows;
+        sheet.merges = self.merges;
     }
 }
 
@@ -71,7 +83,7 @@ pub(super) fn audit(xml: &str, strings: u64, limits: &Limits) -> Result<Audited,
             }
             Event::Start(e) => {
                 depth += 1;
-                walk.start(&e)?;
+                walk.start(&e, from)?;
             }
             Event::End(e) => {
                 depth -= 1;
@@ -110,9 +122,17 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+    fn start(&mut self, e: &BytesStart<'_>, from: usize) -> Result<(), Kind> {
+        if self.data != Data::Inside {
+            e.attributes().try_for_each(|attribute| attribute.map(drop)).map_err(corrupt)?;
+        }
         match e.local_name().as_ref() {
-            "sheetData" => self.data = Data::Inside,
+            // The library stops at the end of the first, and the cells of the second would be missing without a word.
+            "sheetData" if self.out.data_at.is_some() => return Err(corrupt("two blocks of cells")),
+            "sheetData" => {
+                self.data = Data::Inside;
+                self.out.data_at = Some(from);
+            }
             "row" if self.data == Data::Inside => self.row(e)?,
             "col" => self.column(e)?,
             "filterColumn" => self.out.filter = true,

@@ -95,7 +95,7 @@ impl Look {
 }
 
 /// Error values that the library knows; any other one makes it refuse the whole sheet.
-const KNOWN_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+pub(super) const KNOWN_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
 /// The value that stands instead of what the library would read, where it would be wrong; `kind` is the cell's `t`.
 pub(super) fn judge(look: &Look, kind: Option<&str>, strings: u64) -> Option<Value> {
@@ -130,7 +130,7 @@ pub(super) fn judge(look: &Look, kind: Option<&str>, strings: u64) -> Option<Val
 }
 
 /// A finite decimal number without anything around it.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'))
         && text.parse::<f64>().is_ok_and(f64::is_finite)
 }

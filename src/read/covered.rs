@@ -1,9 +1,9 @@
 //! "What stands under a merged cell?" Values that nobody sees.
 //!
-//! In: a sheet with its cells and merged regions. Out: the same sheet, where a value under a merged region (not in its first cell)
+//! In: a sheet with its cells and merged regions, or its rows one by one. Out: the same, where a value under a merged region (not in its first cell)
 //! is dropped when it equals the first, and not believed when it differs. It expands no region: that is the recognizer's work.
 
-use super::{Sheet, Value};
+use super::{Row, Sheet, Value};
 use crate::place::{Area, At};
 
 /// Cells looked at before a sheet's merged regions are taken for a trap: honest regions never overlap, so that each cell is met once.
@@ -11,40 +11,75 @@ const MAX_LOOKS: usize = 20_000_000;
 
 /// Settles what merged regions cover.
 pub(super) fn settle(sheet: &mut Sheet) -> Result<(), String> {
-    let mut looks = 0;
-    for merge in sheet.merges.clone() {
-        let first = sheet.cell(merge.first).map(|c| c.value.clone());
-        settle_one(sheet, merge, first.as_ref(), &mut looks)?;
+    let mut cover = Cover::new(&sheet.merges);
+    for row in &mut sheet.rows {
+        cover.settle(row)?;
     }
     sheet.rows.retain(|row| !row.cells.is_empty());
     Ok(())
 }
 
-fn settle_one(sheet: &mut Sheet, merge: Area, first: Option<&Value>, looks: &mut usize) -> Result<(), String> {
-    let from = sheet.rows.partition_point(|row| row.row < merge.first.row);
-    for row in sheet.rows[from..].iter_mut().take_while(|row| row.row <= merge.last.row) {
-        *looks += 1;
-        if row.cells.last().is_none_or(|(col, _)| *col < merge.first.col) {
-            continue;
-        }
-        *looks += row.cells.len();
-        if *looks > MAX_LOOKS {
-            return Err("merged regions overlap".to_owned());
-        }
-        let number = row.row;
-        row.cells.retain_mut(|(col, cell)| {
-            let at = At::new(number, *col);
-            if at == merge.first || !merge.contains(at) {
-                return true;
-            }
-            if Some(&cell.value) == first {
-                return false;
-            }
-            cell.value = Value::Unbelievable(cell.value.shown());
-            true
-        });
+/// Merged regions, while the rows of their sheet come one after the other.
+pub(super) struct Cover {
+    /// All regions, those that begin furthest below first, each with its number in the sheet.
+    waiting: Vec<(usize, Area)>,
+    /// Those that reach the row that came last, in the order of the sheet, with the value of the first cell.
+    open: Vec<(usize, Area, Option<Value>)>,
+    looks: usize,
+}
+
+impl Cover {
+    /// Before the first row.
+    pub(super) fn new(merges: &[Area]) -> Self {
+        let mut waiting: Vec<(usize, Area)> = merges.iter().copied().enumerate().collect();
+        waiting.sort_by_key(|(_, merge)| std::cmp::Reverse(merge.first.row));
+        Self { waiting, open: Vec::new(), looks: 0 }
     }
-    Ok(())
+
+    /// Settles the next row below; it may have no cells left.
+    pub(super) fn settle(&mut self, row: &mut Row) -> Result<(), String> {
+        self.open.retain(|(_, merge, _)| merge.last.row >= row.row);
+        let before = self.open.len();
+        while let Some((number, merge)) = self.waiting.pop_if(|(_, merge)| merge.first.row <= row.row) {
+            if merge.last.row >= row.row {
+                self.open.push((number, merge, None));
+            }
+        }
+        if self.open.len() > before {
+            self.open.sort_unstable_by_key(|(number, ..)| *number);
+        }
+        for (_, merge, first) in &mut self.open {
+            self.looks += 1;
+            if merge.first.row == row.row {
+                let at = row.cells.binary_search_by_key(&merge.first.col, |(col, _)| *col);
+                *first = at.ok().map(|at| row.cells[at].1.value.clone());
+            }
+            if row.cells.last().is_none_or(|(col, _)| *col < merge.first.col) {
+                continue;
+            }
+            self.looks += row.cells.len();
+            if self.looks > MAX_LOOKS {
+                return Err("merged regions overlap".to_owned());
+            }
+            settle_one(row, *merge, first.as_ref());
+        }
+        Ok(())
+    }
+}
+
+fn settle_one(row: &mut Row, merge: Area, first: Option<&Value>) {
+    let number = row.row;
+    row.cells.retain_mut(|(col, cell)| {
+        let at = At::new(number, *col);
+        if at == merge.first || !merge.contains(at) {
+            return true;
+        }
+        if Some(&cell.value) == first {
+            return false;
+        }
+        cell.value = Value::Unbelievable(cell.value.shown());
+        true
+    });
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! "Does this format show a day?" Number formats, as far as they tell days from numbers.
 //!
-//! In: a format's number or its code. Out: whether it shows a plain number, a moment or a duration. Only formats read by ourselves
-//! come here; calamine judges those of xlsx. It formats nothing.
+//! In: a format's number or its code. Out: whether it shows a plain number, a moment or a duration. On the careful road of xlsx
+//! calamine judges instead. It formats nothing.
 
 use super::{Value, values};
 use calamine::{ExcelDateTime, ExcelDateTimeType};
@@ -19,6 +19,11 @@ impl Formats {
     /// Formats by the number of each; `codes` are the book's own, all others are built in.
     pub(super) fn set(&mut self, numbers: &[u16], codes: &HashMap<u16, Shows>) {
         self.shows = numbers.iter().map(|n| codes.get(n).copied().unwrap_or_else(|| built_in(*n))).collect();
+    }
+
+    /// Whether cells that name no format, and so have the first, show numbers.
+    pub(super) fn starts_with_numbers(&self) -> bool {
+        self.shows.first().is_none_or(|shows| *shows == Shows::Number)
     }
 
     /// A number in the format with index `format`: a count, or a day.
@@ -64,8 +69,10 @@ pub(super) fn by_code(code: &str) -> Shows {
                 characters.next();
             }
             '[' => {
-                let inside: String = characters.by_ref().take_while(|c| *c != ']').collect();
+                // Without its end it is no bracket, and nothing that Excel would show.
+                let Some((inside, rest)) = characters.as_str().split_once(']') else { break };
                 let inside = inside.to_ascii_lowercase();
+                characters = rest.chars();
                 let same = |unit: char| !inside.is_empty() && inside.chars().all(|c| c == unit);
                 if same('h') || same('m') || same('s') {
                     return Shows::Duration;
@@ -115,6 +122,7 @@ mod tests {
             "#,##0*y",
             "_d0",
             "0\"条\"",
+            "[mm",
         ] {
             assert_eq!(by_code(code), Shows::Number, "{code}");
         }

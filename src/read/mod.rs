@@ -19,7 +19,13 @@ mod ods_sheet;
 mod ole;
 mod outline;
 mod package;
+mod plain;
+mod plain_row;
+mod plain_sheet;
+mod plain_strings;
+mod plain_tag;
 mod sniff;
+mod stream;
 mod text;
 mod values;
 mod xls;
@@ -150,15 +156,8 @@ pub fn read_watched(
 ) -> Result<Book, Box<Finding>> {
     let refuse = |kind| Box::new(Finding::new(kind, Place::file(file)));
     // The library is known to panic on crafted files; such a file must not end the run.
-    let (mut sheets, saved) = catch_unwind(AssertUnwindSafe(|| by_content(file, bytes, limits)))
+    let (sheets, saved) = catch_unwind(AssertUnwindSafe(|| by_content(file, bytes, limits, watch)))
         .unwrap_or_else(|_| Err(refuse(package::corrupt("the reader gave up"))))?;
-    for sheet in &mut sheets {
-        for row in std::mem::take(&mut sheet.rows) {
-            if watch.keeps(sheet, &row) {
-                sheet.rows.push(row);
-            }
-        }
-    }
     if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
         return Err(refuse(Kind::BookEmpty));
     }
@@ -174,10 +173,10 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// What each reader hands back: worksheets, and when the book was last saved.
 type Sheets = (Vec<Sheet>, Option<DateTime>);
 
-fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Sheets, Box<Finding>> {
+fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits, watch: &mut dyn Watch) -> Result<Sheets, Box<Finding>> {
     let refuse = |kind| Box::new(Finding::new(kind, Place::file(file)));
     let foreign = |what| Err(refuse(Kind::FileForeign { what }));
-    match sniff::sniff(bytes) {
+    let (mut sheets, saved) = match sniff::sniff(bytes) {
         sniff::Shape::Nothing => Err(refuse(Kind::FileEmpty)),
         sniff::Shape::Foreign(what) => foreign(what),
         sniff::Shape::Text => text::read(file, bytes, limits),
@@ -188,13 +187,16 @@ fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Sheets, 
         sniff::Shape::Zip => {
             let mut package = Package::open(bytes, limits).map_err(refuse)?;
             match package.inside() {
-                package::Inside::Xlsx => xlsx::read(file, bytes, &mut package, limits),
+                // Shows the rows itself, where it can while it reads.
+                package::Inside::Xlsx => return xlsx::read((file, bytes), &mut package, limits, watch),
                 package::Inside::Xlsb => xlsb::read(file, &mut package, limits),
                 package::Inside::OpenDocument => ods::read(file, &mut package, limits),
                 package::Inside::Foreign(what) => foreign(what),
             }
         }
-    }
+    }?;
+    sheets.iter_mut().for_each(|sheet| sheet.shown_to(watch));
+    Ok((sheets, saved))
 }
 
 impl Value {
@@ -224,6 +226,15 @@ impl Sheet {
             filtered: false,
             merges: Vec::new(),
             rows: Vec::new(),
+        }
+    }
+
+    /// Keeps of the rows, which are all there, only those that `watch` keeps.
+    fn shown_to(&mut self, watch: &mut dyn Watch) {
+        for row in std::mem::take(&mut self.rows) {
+            if watch.keeps(self, &row) {
+                self.rows.push(row);
+            }
         }
     }
 

@@ -1,10 +1,13 @@
 //! "Which sheets does it say it has?" The table of contents of an xlsx package.
 //!
-//! In: an opened package. Out: the parts of its sheets in order and the number of its shared strings. It also reads every part that
-//! the values depend on to its end once, because the library stops before the checksum. It reads no cell.
+//! In: an opened package. Out: the parts of its sheets in order, its formats and when it was saved; on demand, the number of its
+//! shared strings. Every part is read to its end, because the library stops before the checksum. It reads no cell.
 
+use super::OWN_MARK;
+use super::formats::{Formats, by_code};
 use super::limits::{Limits, check};
 use super::package::{Package, corrupt, count};
+use super::plain_strings::SMALLEST_STRING;
 use super::values::moment;
 use crate::finding::Kind;
 use jiff::civil::DateTime;
@@ -17,8 +20,16 @@ use std::collections::HashMap;
 pub(super) struct Outline {
     /// Sheets in the order of the workbook.
     pub(super) sheets: Vec<SheetPart>,
-    /// How many shared strings there are.
-    pub(super) strings: u64,
+    /// Path at which the shared strings stand, if there are any.
+    pub(super) strings: String,
+    /// Formats of cells.
+    pub(super) formats: Formats,
+    /// When the book was last saved.
+    pub(super) saved: Option<DateTime>,
+    /// Whether we made the book ourselves.
+    pub(super) own: bool,
+    /// Whether all of this is written as we know it; else the library's word counts.
+    pub(super) plain: bool,
 }
 
 /// One sheet of the workbook.
@@ -30,10 +41,9 @@ pub(super) struct SheetPart {
     pub(super) path: String,
     /// Whether it holds cells (not a chart, dialog or macro sheet).
     pub(super) worksheet: bool,
+    /// Whether it is hidden.
+    pub(super) hidden: bool,
 }
-
-/// Smallest way to write a shared string, `<si/>`: a part cannot hold more of them than its size allows.
-const SMALLEST_STRING: u64 = 5;
 
 /// Reads the table of contents.
 ///
@@ -46,25 +56,52 @@ pub(super) fn outline(package: &mut Package<'_>, limits: &Limits) -> Result<Outl
         .part(&format!("{folder}_rels/{name}.rels"))?
         .ok_or_else(|| corrupt("the relationships of the workbook are missing"))?;
     let rels = relationships(&rels)?;
-    let sheets = sheets(&book, &rels, &folder)?;
-    check("sheets", limits.sheets, count(sheets.len()))?;
+    let mut outline = Outline {
+        sheets: Vec::new(),
+        strings: format!("{folder}sharedStrings.xml"),
+        formats: Formats::default(),
+        saved: None,
+        own: false,
+        plain: true,
+    };
+    sheets(&book, &rels, &folder, &mut outline)?;
+    check("sheets", limits.sheets, count(outline.sheets.len()))?;
+    let styles_at = format!("{folder}styles.xml");
     for (target, kind) in rels.values() {
         // A renamed entry must not silently take the number formats (and so the dates) or the texts away.
         let path = resolve(&folder, target);
         if ["worksheet", "styles", "sharedStrings"].contains(&kind.as_str()) && !package.has(&path) {
             return Err(corrupt(format!("{path}: missing")));
         }
+        outline.plain &= match kind.as_str() {
+            "styles" => path.eq_ignore_ascii_case(&styles_at),
+            "sharedStrings" => path.eq_ignore_ascii_case(&outline.strings),
+            _ => true,
+        };
     }
-    for part in [format!("{folder}styles.xml"), "docProps/core.xml".to_owned(), "docProps/custom.xml".to_owned()] {
-        if let Some(text) = package.part(&part)? {
-            elements(&text, |_| Ok(()))?;
-        }
+    if let Some(text) = package.part(&styles_at)? {
+        outline.plain &= styles(&text, &mut outline.formats)?;
     }
-    let strings = match package.part(&format!("{folder}sharedStrings.xml"))? {
-        Some(text) => strings(&text, limits)?,
-        None => 0,
-    };
-    Ok(Outline { sheets, strings })
+    outline.saved = saved(package)?;
+    if let Some(text) = package.part("docProps/custom.xml")? {
+        elements(&text, |e| {
+            outline.own |=
+                e.local_name().as_ref() == "property" && attribute(e, "name")?.is_some_and(|name| name == OWN_MARK);
+            Ok(())
+        })?;
+    }
+    Ok(outline)
+}
+
+/// How many shared strings there are, once the library may be asked for them.
+///
+/// # Errors
+/// A part that is broken, or would make the library reserve too much memory.
+pub(super) fn count_strings(package: &mut Package<'_>, path: &str, limits: &Limits) -> Result<u64, Kind> {
+    match package.part(path)? {
+        Some(text) => strings(&text, limits),
+        None => Ok(0),
+    }
 }
 
 /// When the package says it was last saved.
@@ -111,22 +148,72 @@ pub(super) fn relationships(xml: &str) -> Result<HashMap<String, (String, String
     Ok(found)
 }
 
-fn sheets(xml: &str, rels: &HashMap<String, (String, String)>, folder: &str) -> Result<Vec<SheetPart>, Kind> {
-    let mut found: Vec<SheetPart> = Vec::new();
-    elements(xml, |e| {
-        if e.local_name().as_ref() == "sheet" {
-            let name = attribute(e, "name")?.unwrap_or_default();
-            let (target, kind) = attribute(e, "id")?
-                .and_then(|id| rels.get(&id))
-                .ok_or_else(|| corrupt(format!("sheet {name:?} has no part")))?;
-            if found.iter().any(|s| s.name == name) {
-                return Err(corrupt(format!("two sheets are called {name:?}")));
+fn sheets(
+    xml: &str,
+    rels: &HashMap<String, (String, String)>,
+    folder: &str,
+    outline: &mut Outline,
+) -> Result<(), Kind> {
+    elements_at(xml, |depth, e| {
+        outline.plain &= has_plain_names(e);
+        match e.local_name().as_ref() {
+            // The library takes the end of any for the end of all.
+            "workbook" => outline.plain &= depth == 0,
+            "workbookPr" => {
+                if let Some(text) = attribute(e, "date1904")? {
+                    outline.formats.is_1904 = text == "1" || text == "true";
+                }
             }
-            found.push(SheetPart { name, path: resolve(folder, target), worksheet: kind == "worksheet" });
+            "sheet" => {
+                let name = attribute(e, "name")?.unwrap_or_default();
+                let (target, kind) = attribute(e, "id")?
+                    .and_then(|id| rels.get(&id))
+                    .ok_or_else(|| corrupt(format!("sheet {name:?} has no part")))?;
+                if outline.sheets.iter().any(|s| s.name == name) {
+                    return Err(corrupt(format!("two sheets are called {name:?}")));
+                }
+                let state = attribute(e, "state")?;
+                let state = state.as_deref().unwrap_or("visible");
+                outline.plain &= matches!(state, "visible" | "hidden" | "veryHidden")
+                    && matches!(kind.as_str(), "worksheet" | "chartsheet" | "dialogsheet");
+                let (path, worksheet) = (resolve(folder, target), kind == "worksheet");
+                outline.sheets.push(SheetPart { name, path, worksheet, hidden: state != "visible" });
+            }
+            _ => {}
+        }
+        Ok(())
+    })
+}
+
+/// Takes the formats of cells. Returns whether they are numbered as usual.
+fn styles(xml: &str, formats: &mut Formats) -> Result<bool, Kind> {
+    let (mut codes, mut numbers, mut plain) = (HashMap::new(), Vec::new(), true);
+    let mut section = String::new();
+    elements_at(xml, |depth, e| {
+        plain &= has_plain_names(e);
+        if depth == 1 {
+            section = e.local_name().as_ref().to_owned();
+        }
+        if depth != 2 || !["numFmts", "cellXfs"].contains(&section.as_str()) {
+            return Ok(());
+        }
+        let number = attribute(e, "numFmtId")?.map(|text| text.parse::<u16>());
+        plain &= !matches!(number, Some(Err(_)));
+        let number = number.and_then(Result::ok);
+        match (section.as_str(), e.local_name().as_ref()) {
+            ("numFmts", "numFmt") => {
+                if let (Some(number), Some(code)) = (number, attribute(e, "formatCode")?) {
+                    codes.insert(number, by_code(&code));
+                }
+            }
+            ("cellXfs", "xf") => numbers.push(number.unwrap_or(0)),
+            _ => plain = false,
         }
         Ok(())
     })?;
-    Ok(found)
+    formats.set(&numbers, &codes);
+    // The library takes a cell that names no format for a number, whatever the first format is.
+    Ok(plain && formats.starts_with_numbers())
 }
 
 fn strings(xml: &str, limits: &Limits) -> Result<u64, Kind> {
@@ -158,21 +245,33 @@ pub(super) fn resolve(folder: &str, target: &str) -> String {
 
 /// Shows every start of an element to `each`; the text must be well-formed to its end.
 fn elements(xml: &str, mut each: impl FnMut(&BytesStart<'_>) -> Result<(), Kind>) -> Result<(), Kind> {
+    elements_at(xml, |_, e| each(e))
+}
+
+/// As [`elements`], with the number of elements around each.
+fn elements_at(xml: &str, mut each: impl FnMut(usize, &BytesStart<'_>) -> Result<(), Kind>) -> Result<(), Kind> {
     let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
     let mut depth = 0usize;
     loop {
         match reader.read_event().map_err(corrupt)? {
             Event::Start(e) => {
+                each(depth, &e)?;
                 depth += 1;
-                each(&e)?;
             }
-            Event::Empty(e) => each(&e)?,
+            Event::Empty(e) => each(depth, &e)?,
             Event::End(_) => depth -= 1,
             Event::Eof if depth == 0 => return Ok(()),
             Event::Eof => return Err(corrupt("a part ends early")),
             _ => {}
         }
     }
+}
+
+/// Whether all attributes are well-formed and named as a vocabulary names them; readers differ over the rest.
+fn has_plain_names(e: &BytesStart<'_>) -> bool {
+    let letters =
+        |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b':' | b'_' | b'-' | b'.'));
+    e.attributes().all(|attribute| attribute.is_ok_and(|attribute| letters(attribute.key.as_ref())))
 }
 
 /// The value of the attribute with this local name.

@@ -5,6 +5,7 @@
 //! nothing of sheets.
 
 use super::limits::{Limits, check};
+use super::stream::SLACK;
 use crate::finding::{Foreign, Kind};
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
@@ -106,12 +107,23 @@ impl<'a> Package<'a> {
     /// # Errors
     /// Oversized or broken.
     pub(super) fn bytes(&mut self, path: &str) -> Result<Option<Vec<u8>>, Kind> {
-        let Some(index) = self.names.get(&key(path)).copied() else { return Ok(None) };
-        let mut entry = self.archive.by_index(index).map_err(corrupt)?;
-        check("part", self.part_limit, entry.size())?;
-        let mut bytes = Vec::with_capacity(usize::try_from(entry.size().min(1 << 26)).unwrap_or(0));
+        let Some((mut entry, size)) = self.stream(path)? else { return Ok(None) };
+        let mut bytes = Vec::with_capacity(usize::try_from(size.min(1 << 26)).unwrap_or(0) + SLACK);
         entry.read_to_end(&mut bytes).map_err(|e| corrupt(format!("{path}: {e}")))?;
         Ok(Some(bytes))
+    }
+
+    /// The part at `path`, to be unpacked piece by piece, and the bytes that it declares; `None` when there is no such entry. The
+    /// reader gives no more than that, and an error at the end when the checksum is wrong.
+    ///
+    /// # Errors
+    /// Oversized or broken.
+    pub(super) fn stream(&mut self, path: &str) -> Result<Option<(impl Read, u64)>, Kind> {
+        let Some(index) = self.names.get(&key(path)).copied() else { return Ok(None) };
+        let entry = self.archive.by_index(index).map_err(corrupt)?;
+        let size = entry.size();
+        check("part", self.part_limit, size)?;
+        Ok(Some((entry, size)))
     }
 
     /// The same container with other contents for some of its parts.

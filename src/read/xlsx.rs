@@ -1,19 +1,18 @@
-//! "Read an .xlsx." Values by calamine's stream, everything else by our own look at the package.
+//! "Read an .xlsx." By the plain road where every part is written as programs write it, else by the library under audit.
 //!
-//! In: the bytes of an xlsx or xlsm workbook and its opened package. Out: its worksheets with every cell that is not empty. The
-//! audit answers for cells that the library would get wrong; a sheet that fails refuses the file. It expands no merged region and
-//! follows no link.
+//! In: the bytes of an xlsx or xlsm workbook and its opened package. Out: its worksheets with every cell that is not empty. On the
+//! careful road values come from calamine's stream, and the audit answers for cells that it would get wrong; a sheet that fails
+//! refuses the file. It expands no merged region and follows no link.
 
 use super::audit::{Audited, audit};
 use super::limits::{Limits, check};
-use super::outline::{SheetPart, outline};
+use super::outline::{Outline, SheetPart, count_strings, outline};
 use super::package::{Package, corrupt};
-use super::values::{day, iso, moment, number, put};
-use super::{Cell, Sheet, Sheets, Value, covered};
+use super::values::{day, iso, number, put};
+use super::{Cell, Sheet, Sheets, Value, Watch, covered, plain};
 use crate::finding::{Finding, Kind};
 use crate::place::{At, Place};
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
-use jiff::civil::DateTime;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -22,21 +21,43 @@ pub const OWN_MARK: &str = "tongbao";
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads all worksheets.
+/// Reads all worksheets, and shows their rows to `watch`.
 pub(super) fn read(
-    file: &Arc<str>,
-    bytes: &[u8],
+    (file, bytes): (&Arc<str>, &[u8]),
     package: &mut Package<'_>,
     limits: &Limits,
+    watch: &mut dyn Watch,
 ) -> Result<Sheets, Box<Finding>> {
+    let mut outline = outline(package, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))?;
+    if outline.own {
+        return Err(Box::new(Finding::new(Kind::FileOwnOutput, Place::file(file))));
+    }
+    let saved = outline.saved;
+    if outline.plain
+        && let Some(sheets) = plain::read((file, package, &mut outline), limits, watch)?
+    {
+        return Ok((sheets, saved));
+    }
+    let mut sheets = carefully((file, bytes), package, &outline, limits)?;
+    sheets.iter_mut().for_each(|sheet| sheet.shown_to(watch));
+    Ok((sheets, saved))
+}
+
+/// Reads all worksheets by the library, which an audit watches over.
+pub(super) fn carefully(
+    (file, bytes): (&Arc<str>, &[u8]),
+    package: &mut Package<'_>,
+    outline: &Outline,
+    limits: &Limits,
+) -> Result<Vec<Sheet>, Box<Finding>> {
     let whole = |kind| Box::new(Finding::new(kind, Place::file(file)));
-    let outline = outline(package, limits).map_err(whole)?;
+    let strings = count_strings(package, &outline.strings, limits).map_err(whole)?;
     let mut audits = Vec::with_capacity(outline.sheets.len());
     let mut changed = Vec::new();
     let mut cells = 0;
     for part in outline.sheets.iter().filter(|part| part.worksheet) {
         let place = Place::sheet(file, &part.name.as_str().into());
-        let audited = audit_part(package, part, outline.strings, limits, &mut changed)
+        let audited = audit_part(package, part, strings, limits, &mut changed)
             .map_err(|kind| Box::new(Finding::new(at_sheet(kind), place.clone())))?;
         cells += audited.cells;
         check("file-cells", limits.file_cells, cells).map_err(whole)?;
@@ -46,14 +67,13 @@ pub(super) fn read(
     drop(changed);
     let mut book: Book<'_> =
         Xlsx::new(Cursor::new(repaired.as_deref().unwrap_or(bytes))).map_err(|e| whole(refusal(e)))?;
-    let saved = properties(&mut book).map_err(whole)?;
     let mut sheets = Vec::with_capacity(audits.len());
     for (place, name, audited) in audits {
         let sheet = sheet(&mut book, place.clone(), name, audited)
             .map_err(|detail| Box::new(Finding::new(Kind::SheetUnreadable { detail }, place)))?;
         sheets.push(sheet);
     }
-    Ok((sheets, saved))
+    Ok(sheets)
 }
 
 fn audit_part(
@@ -86,16 +106,7 @@ fn refusal(error: XlsxError) -> Kind {
     }
 }
 
-/// When the book was saved; refuses our own output.
-fn properties(book: &mut Book<'_>) -> Result<Option<DateTime>, Kind> {
-    let Ok(properties) = book.workbook_properties() else { return Ok(None) };
-    if properties.custom_properties.contains_key(OWN_MARK) {
-        return Err(Kind::FileOwnOutput);
-    }
-    Ok(properties.modified.as_deref().and_then(moment))
-}
-
-fn sheet(book: &mut Book<'_>, place: Place, name: &str, audited: Audited) -> Result<Sheet, String> {
+fn sheet(book: &mut Book<'_>, place: Place, name: &str, mut audited: Audited) -> Result<Sheet, String> {
     let mut sheet = Sheet::new(place);
     let state = book.sheets_metadata().iter().find(|s| s.name == name).map(|s| s.visible);
     sheet.hidden = state.ok_or("the library does not know the sheet")? != SheetVisible::Visible;
@@ -110,15 +121,11 @@ fn sheet(book: &mut Book<'_>, place: Place, name: &str, audited: Audited) -> Res
             put(&mut sheet, At::new(record.pos.0, record.pos.1), Cell { value, formula });
         }
     }
-    for (at, cell) in audited.owned {
+    for (at, cell) in std::mem::take(&mut audited.owned) {
         put(&mut sheet, at, cell);
     }
-    let last = sheet.bounds().map_or(0, |b| b.last.col);
-    sheet.hidden_columns =
-        (0..=last).filter(|col| audited.hidden_columns.iter().any(|(min, max)| (min..=max).contains(&col))).collect();
-    sheet.filtered = audited.filter && !audited.hidden_rows.is_empty();
-    sheet.hidden_rows = audited.hidden_rows;
-    sheet.merges = audited.merges;
+    let last_col = sheet.bounds().map_or(0, |b| b.last.col);
+    audited.tell(&mut sheet, last_col);
     covered::settle(&mut sheet)?;
     Ok(sheet)
 }
