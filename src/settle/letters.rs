@@ -105,7 +105,8 @@ mod tests {
                     expected.push(name);
                 }
             }
-            prop_assert_eq!(nearest(&written, names.iter().map(|n| (n.as_str(), n.as_str()))).iter().collect::<Vec<_>>(), expected);
+            let found = nearest(&written, names.iter().map(|n| (n.as_str(), n.as_str())));
+            prop_assert_eq!(found.iter().collect::<Vec<_>>(), expected);
         }
     }
 
