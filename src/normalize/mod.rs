@@ -25,6 +25,7 @@ use crate::settle::names::How;
 use crate::settle::{FileUse, Settled, TableUse, UnitFor};
 use indexmap::IndexSet;
 use jiff::civil::Date;
+use std::borrow::Borrow;
 use who::Who;
 
 /// One figure as one file reports it: the smallest thing that can be traced.
@@ -180,13 +181,18 @@ pub struct Normalized {
     pub findings: Vec<Finding>,
 }
 
-/// Turns the recognized tables of a batch into entries; `books` in the order that `settled` was made from.
+/// Turns the recognized tables of a batch into entries; `books` in the order that `settled` was made from. Books that are handed
+/// over are gone as soon as they are read.
 #[must_use]
-pub fn normalize(books: &[&Recognized], settled: &Settled, rules: &Rules) -> Normalized {
+pub fn normalize(
+    books: impl IntoIterator<Item = impl Borrow<Recognized>>,
+    settled: &Settled,
+    rules: &Rules,
+) -> Normalized {
     let mut desk =
         Desk { settled, rules, who: Who::new(settled, rules), drafts: Vec::new(), out: Normalized::default() };
-    for (file, (book, used)) in books.iter().zip(&settled.files).enumerate() {
-        desk.read_file(file, book, used);
+    for (file, (book, used)) in books.into_iter().zip(&settled.files).enumerate() {
+        desk.read_file(file, book.borrow(), used);
     }
     desk.close(&settled.files)
 }

@@ -12,6 +12,7 @@ mod noticed;
 pub mod register;
 pub mod requirement;
 mod rows;
+pub mod seen;
 mod submissions;
 mod summaries;
 mod totals;

@@ -97,7 +97,7 @@ fn table(table: &InputTable) -> TableSeen {
         columns: headings
             .map(|(area, heading, field)| HeadingSeen {
                 cell: area.to_string(),
-                heading: heading.clone(),
+                heading: heading.to_string(),
                 field: field.map(codes::field),
             })
             .collect(),
