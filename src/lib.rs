@@ -149,7 +149,8 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
     let about = about(outcome);
     let path = wanted.target.path(&wording::labels::period(&outcome.tally.period));
     job.batch.spare(&path, &outcome.inputs)?;
-    let mut made = vec![(Product::Workbook, delivery.deliver(&write::workbook(annex::pages(outcome), &about)?, &path)?)];
+    let mut made =
+        vec![(Product::Workbook, delivery.deliver(&write::workbook(annex::pages(outcome), &about)?, &path)?)];
     if let Some(path) = &wanted.clean {
         let bytes = write::workbook(annex::clean(annex::pages(outcome), &outcome.inputs), &about)?;
         made.push((Product::Clean, delivery.deliver(&bytes, path)?));

@@ -165,8 +165,8 @@ fn forms(list: &[Form]) -> String {
 fn reported_again(outcome: &Outcome) -> HashSet<&str> {
     let mut files: HashMap<_, Vec<&str>> = HashMap::new();
     for e in &outcome.entries {
-        let object = e.object.as_ref().map(|o| o.used.as_str());
-        let figure = (e.unit.used.as_str(), e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
+        let object = e.object.as_ref().map(|o| &*o.used);
+        let figure = (&*e.unit.used, e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
         let reporting = files.entry(figure).or_default();
         if !reporting.contains(&&*e.place.file) {
             reporting.push(&e.place.file);

@@ -16,6 +16,7 @@ use crate::rules::periods::parse_day;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The posts of one account in one ledger.
 struct Posts {
@@ -34,7 +35,7 @@ struct Posts {
 impl Desk<'_> {
     /// Counts a ledger of posts; how many of its lines were counted.
     pub(super) fn read_posts(&mut self, used: &InUse<'_>) -> usize {
-        let mut accounts: IndexMap<(String, String, Option<String>), Posts> = IndexMap::new();
+        let mut accounts: IndexMap<(Arc<str>, Arc<str>, Option<Arc<str>>), Posts> = IndexMap::new();
         for row in &used.table.rows {
             let Some(unit) = self.unit_of_row(used, row) else { break };
             let platform = text_under(used, row, Field::AccountType, None).map(|(text, _)| text);
@@ -146,7 +147,7 @@ impl Desk<'_> {
             let mut places = runs(lines).into_iter().map(|area| used.table.place.at(area));
             let Some(first) = places.next() else { continue };
             let finding = Finding::new(kind, first).related(places);
-            let finding = finding.unit(posts.unit.used.clone()).object(posts.account.name.used.clone());
+            let finding = finding.unit(&*posts.unit.used).object(&*posts.account.name.used);
             self.out.findings.push(finding);
         }
     }

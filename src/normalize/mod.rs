@@ -26,6 +26,7 @@ use crate::settle::{FileUse, Settled, TableUse, UnitFor};
 use indexmap::IndexSet;
 use jiff::civil::Date;
 use std::borrow::Borrow;
+use std::sync::Arc;
 use who::Who;
 
 /// One figure as one file reports it: the smallest thing that can be traced.
@@ -40,7 +41,7 @@ pub struct Entry {
     /// The website column or account; `None` for messages.
     pub object: Option<Name>,
     /// Account type, canonical.
-    pub platform: Option<String>,
+    pub platform: Option<Arc<str>>,
     /// What is reported.
     pub field: Field,
     /// For when.
@@ -53,13 +54,13 @@ pub struct Entry {
     pub standing: Standing,
 }
 
-/// A name as written and as used.
+/// A name as written and as used. Entries share the texts of names: a batch has millions of entries and few names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// As the file writes it.
-    pub written: String,
+    pub written: Arc<str>,
     /// As the annexes write it; equal to `written` when unknown.
-    pub used: String,
+    pub used: Arc<str>,
     /// Whether the roster (where it has that sheet) knows it; unlisted names enter no annex row and no total.
     pub listed: bool,
 }
@@ -148,7 +149,7 @@ pub struct PostLog {
     /// The account.
     pub account: Name,
     /// Account type, canonical.
-    pub platform: Option<String>,
+    pub platform: Option<Arc<str>>,
     /// Days of its posts inside the period, ascending, repeated as often as there were posts.
     pub days: Vec<Date>,
     /// The range that was counted.
@@ -161,7 +162,7 @@ pub struct TableOutcome {
     /// Rows that gave entries.
     pub rows_used: usize,
     /// Units that its rows are about, by used name, in order of appearance.
-    pub units: Vec<String>,
+    pub units: Vec<Arc<str>>,
 }
 
 /// What the files say, in proper names and real numbers.
@@ -172,7 +173,7 @@ pub struct Normalized {
     /// Post days by account.
     pub logs: Vec<PostLog>,
     /// Forms that a unit reported by a sentence (零报告): unit as used, form, place.
-    pub zero_reports: Vec<(String, Form, Place)>,
+    pub zero_reports: Vec<(Arc<str>, Form, Place)>,
     /// Every rename.
     pub renames: Vec<Rename>,
     /// For each file and table, what became of it.
@@ -262,8 +263,8 @@ impl Desk<'_> {
     }
 
     /// Units of the entries made since, in order of appearance.
-    fn units_since(&self, first: usize) -> Vec<String> {
-        let units: IndexSet<&String> = self.drafts[first..].iter().map(|d| &d.entry.unit.used).collect();
+    fn units_since(&self, first: usize) -> Vec<Arc<str>> {
+        let units: IndexSet<&Arc<str>> = self.drafts[first..].iter().map(|d| &d.entry.unit.used).collect();
         units.into_iter().cloned().collect()
     }
 

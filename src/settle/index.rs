@@ -3,9 +3,9 @@
 //! In: known units as they are added. Out: the few units whose forms can meet a written name, or begin at a character of a text. It
 //! decides nothing: every step tests what the index offers.
 
+use super::letters::Letters;
 use super::units::{Ended, KnownUnit, ended};
 use crate::rules::names::NameWords;
-use super::letters::Letters;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
 

@@ -104,7 +104,11 @@ impl Names {
         Self {
             units: KnownUnits::of_roster(&rules.roster, words),
             columns: rules.roster.columns.as_ref().map(|list| KnownObjects::of(list.iter().map(KnownObject::column))),
-            accounts: rules.roster.accounts.as_ref().map(|list| KnownObjects::of(list.iter().map(KnownObject::account))),
+            accounts: rules
+                .roster
+                .accounts
+                .as_ref()
+                .map(|list| KnownObjects::of(list.iter().map(KnownObject::account))),
             batch_columns: IndexMap::new(),
             batch_accounts: IndexMap::new(),
             platforms: rules.words.platforms.clone(),

@@ -26,7 +26,7 @@ pub struct Input {
     /// What became of it.
     pub status: InputStatus,
     /// Units that it speaks for, by used name.
-    pub units: Vec<String>,
+    pub units: Vec<Arc<str>>,
     /// Its tables.
     pub tables: Vec<InputTable>,
 }
@@ -122,7 +122,7 @@ fn refused_at_door(by_file: &ByFile, seen: &Seen, finding: &Finding) -> Input {
 /// Findings and zero sentences by file: looked up, not searched, because a batch may have thousands of both.
 struct ByFile<'a> {
     findings: HashMap<&'a str, Vec<(usize, &'a Finding)>>,
-    zeros: HashMap<&'a str, Vec<&'a String>>,
+    zeros: HashMap<&'a str, Vec<&'a Arc<str>>>,
 }
 
 impl<'a> ByFile<'a> {
@@ -173,7 +173,7 @@ fn taken_in(
     let uses = record.settled.and_then(|s| s.files.get(index)).map(|f| f.tables.as_slice()).unwrap_or_default();
     let outcomes = record.normalized.and_then(|n| n.outcomes.get(index)).map(Vec::as_slice).unwrap_or_default();
     let zeros = by_file.zeros.get(&*seen.file).map(Vec::as_slice).unwrap_or_default();
-    let units: IndexSet<&String> = outcomes.iter().flat_map(|o| &o.units).chain(zeros.iter().copied()).collect();
+    let units: IndexSet<&Arc<str>> = outcomes.iter().flat_map(|o| &o.units).chain(zeros.iter().copied()).collect();
     let gives = |(used, table): (&TableUse, &SeenTable)| {
         matches!(used, TableUse::Counts { .. }) && table.form != Form::MessageLedger
     };

@@ -191,9 +191,8 @@ fn paper_of(sheet: &mut Worksheet, page: &Page, whole: (u32, u16, u32, u16)) -> 
     if let Some((first, last)) = page.repeat {
         sheet.set_repeat_rows(first, last)?;
     }
-    let (top, left, bottom, right) = page
-        .print_area
-        .map_or(whole, |a| (a.first.row, column(a.first.col), a.last.row, column(a.last.col)));
+    let (top, left, bottom, right) =
+        page.print_area.map_or(whole, |a| (a.first.row, column(a.first.col), a.last.row, column(a.last.col)));
     sheet.set_print_area(top, left, bottom, right)?;
     Ok(())
 }

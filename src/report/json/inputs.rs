@@ -71,7 +71,7 @@ pub(super) fn input(input: &Input, reasons: &Reasons) -> InputSeen {
         InputStatus::Superseded => ("superseded", reasons.replaced.get(&*input.file).copied().map(because)),
     };
     let unit = match input.units.as_slice() {
-        [only] => Some(only.clone()),
+        [only] => Some(only.to_string()),
         _ => None,
     };
     InputSeen {
@@ -162,7 +162,7 @@ fn kinds(forms: &[Form]) -> Vec<&'static str> {
 fn unknown(outcome: &Outcome) -> Vec<UnknownSeen> {
     let from_entries = outcome.entries.iter().filter(|e| !e.unit.listed);
     let from_entries =
-        from_entries.map(|e| UnknownSeen { written: e.unit.written.clone(), file: e.place.file.to_string() });
+        from_entries.map(|e| UnknownSeen { written: e.unit.written.to_string(), file: e.place.file.to_string() });
     let from_findings = outcome.judgment.findings.iter().filter_map(|f| match &f.kind {
         Kind::UnitUnknown { written, .. } => {
             Some(UnknownSeen { written: written.clone(), file: f.place.file.to_string() })

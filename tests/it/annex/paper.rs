@@ -96,7 +96,8 @@ fn the_overview_is_one_page_however_much_there_is() {
 #[test]
 fn lists_on_the_overview_stop_at_ten() {
     let all = pages(&longest());
-    let texts: Vec<String> = all[0].rows.iter().flat_map(|r| &r.cells).map(|(_, c)| c.content.shown().into_owned()).collect();
+    let texts: Vec<String> =
+        all[0].rows.iter().flat_map(|r| &r.cells).map(|(_, c)| c.content.shown().into_owned()).collect();
     let problems = texts.iter().find(|t| t.contains("某某街道办事处第")).unwrap();
     assert!(problems.lines().count() <= 11 && problems.contains("等") && problems.contains("家"), "{problems}");
 }

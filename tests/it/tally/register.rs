@@ -95,7 +95,7 @@ fn rows_are_counted_by_what_became_of_them() {
     batch.normalized.outcomes.push(vec![TableOutcome { rows_used: 1, units: vec!["甲局".into()] }]);
     let inputs = record(&batch, &[intake("甲.xlsx", Ok(book("甲.xlsx")))], Vec::new(), &[]);
     let table = &inputs[0].tables[0];
-    assert_eq!((inputs[0].status, inputs[0].units.as_slice()), (InputStatus::Used, ["甲局".to_owned()].as_slice()));
+    assert_eq!((inputs[0].status, inputs[0].units.as_slice()), (InputStatus::Used, ["甲局".into()].as_slice()));
     assert_eq!((table.rows_found, table.rows_used), (4, 1));
     assert_eq!(table.left_out, [(RowReason::Total, 1), (RowReason::Remark, 1), (RowReason::Unused, 1)]);
     assert_eq!(&*table.headings[0].1, "栏目 名称");
