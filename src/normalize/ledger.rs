@@ -32,10 +32,13 @@ struct Posts {
     twice: Vec<Area>,
 }
 
+/// Unit, account and type as used.
+type Key = (Arc<str>, Arc<str>, Option<Arc<str>>);
+
 impl Desk<'_> {
     /// Counts a ledger of posts; how many of its lines were counted.
     pub(super) fn read_posts(&mut self, used: &InUse<'_>) -> usize {
-        let mut accounts: IndexMap<(Arc<str>, Arc<str>, Option<Arc<str>>), Posts> = IndexMap::new();
+        let mut accounts: IndexMap<Key, Posts> = IndexMap::new();
         for row in &used.table.rows {
             let Some(unit) = self.unit_of_row(used, row) else { break };
             let platform = text_under(used, row, Field::AccountType, None).map(|(text, _)| text);

@@ -26,7 +26,9 @@ use crate::settle::{FileUse, Settled, TableUse, UnitFor};
 use indexmap::IndexSet;
 use jiff::civil::Date;
 use std::borrow::Borrow;
+use std::cell::OnceCell;
 use std::sync::Arc;
+use totals::Sums;
 use who::Who;
 
 /// One figure as one file reports it: the smallest thing that can be traced.
@@ -229,6 +231,8 @@ struct InUse<'a> {
     doubtful: bool,
     /// Only figures under month headings are of the run.
     months_only: bool,
+    /// Running sums under each heading, once a row without a name asked for them.
+    sums: OnceCell<Vec<Option<Sums>>>,
 }
 
 impl Desk<'_> {
@@ -246,6 +250,7 @@ impl Desk<'_> {
                 period: *period,
                 doubtful: *doubtful,
                 months_only: *months_only,
+                sums: OnceCell::new(),
             };
             let first = self.drafts.len();
             let rows_used = match table.form {
