@@ -168,7 +168,8 @@ fn reported_again(outcome: &Outcome) -> HashSet<&str> {
         let object = e.object.as_ref().map(|o| &*o.used);
         let figure = (&*e.unit.used, e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
         let reporting = files.entry(figure).or_default();
-        if !reporting.contains(&&*e.place.file) {
+        // Figures stand in the order of their files.
+        if reporting.last() != Some(&&*e.place.file) {
             reporting.push(&e.place.file);
         }
     }
