@@ -33,6 +33,7 @@ pub mod wording;
 pub mod write;
 
 use crate::deliver::{Delivered, Delivery};
+use crate::discover::Found;
 use crate::error::Error;
 use crate::finding::{Finding, Kind};
 use crate::interrupt::Gate;
@@ -44,6 +45,7 @@ use crate::recognize::Recognized;
 use crate::rules::Rules;
 use crate::rules::settings::{Origin, Setting};
 use crate::tally::register::{Record, register};
+use crate::tally::seen::Seen;
 use crate::wording::console::Product;
 
 /// What a run made.
@@ -76,13 +78,13 @@ pub fn run(job: &Job, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Result<Made,
 /// Why the batch comes to nothing, and how far the run came.
 pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, Box<Stopped>> {
     show(Step::Looking);
-    let found = discover::discover(&batch.inputs, &batch.own)?;
+    let Found { submissions, left_out } = discover::discover(&batch.inputs, &batch.own)?;
     let (rules, mut findings) = load_rules(batch)?;
 
-    let of = found.submissions.len();
+    let of = submissions.len();
     let progress = |done| show(Step::Reading { done, of });
     let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
-    let intakes = intake::take_in(found.submissions.clone(), &rules.words, &how);
+    let intakes = intake::take_in(submissions, &rules.words, &how);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
     let refused: Vec<Finding> =
         intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect();
@@ -90,9 +92,10 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     findings.extend(books.iter().flat_map(|b| b.findings.iter().cloned()));
 
     show(Step::Settling);
+    let seen = Seen::of(&intakes);
     let door = Record {
-        found: &found,
-        intakes: &intakes,
+        seen: &seen,
+        left_out: &left_out,
         settled: None,
         normalized: None,
         roster: &rules.roster,
@@ -103,15 +106,17 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         return Err(stop(Error::NothingReadable(refused)));
     }
     let settled = settle::settle(&books, &rules).map_err(stop)?;
-    let normalized = normalize::normalize(&books, &settled, &rules);
+    drop(books);
+    let books = intakes.into_iter().filter_map(|intake| intake.result.ok());
+    let normalized = normalize::normalize(books, &settled, &rules);
 
     show(Step::Judging);
     let tally = tally::tally(&normalized, &settled, &rules);
     findings.extend(settled.findings.iter().chain(&normalized.findings).cloned());
     let judgment = judge::judge(&tally, &rules, findings);
     let inputs = register(&Record {
-        found: &found,
-        intakes: &intakes,
+        seen: &seen,
+        left_out: &left_out,
         settled: Some(&settled),
         normalized: Some(&normalized),
         roster: &rules.roster,
@@ -142,12 +147,12 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
     let wanted = &job.products;
     let delivery = Delivery { old: wanted.old, trial: wanted.dry_run, gate };
     let about = about(outcome);
-    let pages = annex::pages(outcome);
     let path = wanted.target.path(&wording::labels::period(&outcome.tally.period));
     job.batch.spare(&path, &outcome.inputs)?;
-    let mut made = vec![(Product::Workbook, delivery.deliver(&write::workbook(&pages, &about)?, &path)?)];
+    let mut made =
+        vec![(Product::Workbook, delivery.deliver(&write::workbook(annex::pages(outcome), &about)?, &path)?)];
     if let Some(path) = &wanted.clean {
-        let bytes = write::workbook(&annex::clean(&pages, &outcome.inputs), &about)?;
+        let bytes = write::workbook(annex::clean(annex::pages(outcome), &outcome.inputs), &about)?;
         made.push((Product::Clean, delivery.deliver(&bytes, path)?));
     }
     let json = match &wanted.json {

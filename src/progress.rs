@@ -5,8 +5,15 @@
 
 use crate::wording::console;
 pub use crate::wording::console::Step;
-use indicatif::{ProgressBar, ProgressStyle};
+use crate::wording::progress;
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use std::fmt::Write;
 use std::time::Duration;
+
+/// Files, and on longer work how fast and how much longer.
+const READING: &str = "{spinner} {msg} [{bar:30}] {pos}/{len}{ahead}";
+/// Before this the first files tell little about the others.
+const TELLING: Duration = Duration::from_secs(2);
 
 /// The line on the terminal.
 #[derive(Debug)]
@@ -34,8 +41,11 @@ impl Line {
         if let Step::Reading { done, of } = step {
             if self.0.length() != u64::try_from(of).ok() {
                 self.0.set_length(u64::try_from(of).unwrap_or(u64::MAX));
-                if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{bar:30}] {pos}/{len}") {
-                    self.0.set_style(style.progress_chars("=> "));
+                // The time before the first file (looking through folders) is no part of the speed.
+                self.0.reset_elapsed();
+                self.0.reset_eta();
+                if let Ok(style) = ProgressStyle::with_template(READING) {
+                    self.0.set_style(style.progress_chars("=> ").with_key("ahead", ahead));
                 }
             }
             self.0.set_position(u64::try_from(done).unwrap_or(u64::MAX));
@@ -48,5 +58,14 @@ impl Line {
     /// Clears the line.
     pub fn end(&self) {
         self.0.finish_and_clear();
+    }
+}
+
+fn ahead(state: &ProgressState, line: &mut dyn Write) {
+    if state.elapsed() >= TELLING && state.pos() > 0 {
+        let _ = write!(line, "  {}", progress::speed(state.per_sec()));
+        if state.len().is_some_and(|len| state.pos() < len) {
+            let _ = write!(line, "  {}", progress::left(state.eta()));
+        }
     }
 }

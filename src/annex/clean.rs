@@ -2,31 +2,34 @@
 //!
 //! In: finished pages and the files of the batch. Out: the pages to pass on (`--clean`). Figures and marks stay as they are.
 
-use super::{Content, Page};
+use super::{Content, Flow, Page, PageRow};
 use crate::outcome::Input;
 use crate::place::Area;
 use crate::wording::annexes;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// Drops evidence sheets, notes, columns that name files, and file names inside sentences.
-#[must_use]
-pub fn clean(pages: &[Page], inputs: &[Input]) -> Vec<Page> {
-    let names = Names::of(inputs);
-    let mut out: Vec<Page> = pages.iter().filter(|p| !p.evidence).cloned().collect();
-    for page in &mut out {
-        for col in std::mem::take(&mut page.source_columns).into_iter().rev() {
-            drop_column(page, col);
-        }
-        for cell in page.rows.iter_mut().flat_map(|r| &mut r.cells).map(|(_, c)| c) {
-            cell.note = None;
-            if let Content::Text(text) = &mut cell.content
-                && let Some(without) = names.taken_out(text)
-            {
-                *text = without;
+pub fn clean<'a>(pages: impl Iterator<Item = Flow<'a>> + 'a, inputs: &'a [Input]) -> impl Iterator<Item = Flow<'a>> {
+    let names = Rc::new(Names::of(inputs));
+    pages.filter(|flow| !flow.page.evidence).map(move |Flow { mut page, below }| {
+        let mut columns = std::mem::take(&mut page.source_columns);
+        columns.sort_unstable_by(|a, b| b.cmp(a));
+        columns.iter().for_each(|col| drop_column(&mut page, *col));
+        let clean = {
+            let names = Rc::clone(&names);
+            move |row: &mut PageRow| {
+                columns.iter().for_each(|col| drop_cell(row, *col));
+                names.leave(row);
             }
-        }
-    }
-    out
+        };
+        page.rows.iter_mut().for_each(&clean);
+        let below = below.map(move |mut row| {
+            clean(&mut row);
+            row
+        });
+        Flow { page, below: Box::new(below) }
+    })
 }
 
 /// Paths and bare names of the files.
@@ -43,6 +46,18 @@ impl<'a> Names<'a> {
             inputs.iter().flat_map(|i| [&*i.file, bare(&i.file)]).filter(|n| !n.is_empty()).collect();
         let ends = all.iter().map(|name| name.rfind('.').map_or(*name, |dot| &name[dot..])).collect();
         Self { all, ends }
+    }
+
+    /// Takes notes and names of files out of a row.
+    fn leave(&self, row: &mut PageRow) {
+        for (_, cell) in &mut row.cells {
+            cell.note = None;
+            if let Content::Text(text) = &mut cell.content
+                && let Some(without) = self.taken_out(text)
+            {
+                *text = without;
+            }
+        }
     }
 
     /// The text with every name replaced, the longest at each place; `None` when it names no file.
@@ -76,19 +91,21 @@ fn drop_column(page: &mut Page, col: u16) {
     for width in &mut page.widths {
         *width *= before / after;
     }
-    for row in &mut page.rows {
-        row.cells.retain(|(at, cell)| *at != col || cell.span.0 > 1);
-        for (at, cell) in &mut row.cells {
-            if *at > col {
-                *at -= 1;
-            } else if *at + cell.span.0 > col {
-                cell.span.0 -= 1;
-            }
-        }
-    }
     let narrower = |area: Area| Area { last: crate::place::At::new(area.last.row, area.last.col - 1), ..area };
     page.filter = page.filter.map(narrower);
     page.print_area = page.print_area.map(narrower);
+}
+
+/// The same on one of its rows.
+fn drop_cell(row: &mut PageRow, col: u16) {
+    row.cells.retain(|(at, cell)| *at != col || cell.span.0 > 1);
+    for (at, cell) in &mut row.cells {
+        if *at > col {
+            *at -= 1;
+        } else if *at + cell.span.0 > col {
+            cell.span.0 -= 1;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@
 //! file, sheet, cell, and whether it counts. The level above reads this page.
 
 use super::draft::Draft;
+use super::flow::{self, Flow, List};
 use super::paper;
-use super::{Look, Mark, Page, PageCell, Paper};
+use super::{Look, Mark, PageCell, Paper};
 use crate::normalize::{Entry, Reported, Standing};
 use crate::outcome::Outcome;
 use crate::wording::{annexes, labels};
@@ -13,17 +14,18 @@ use crate::wording::{annexes, labels};
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
 
 /// Lays out 明细.
-pub(super) fn page(outcome: &Outcome) -> Page {
+pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
     let widths = [32.0, 38.0, 62.0, 78.0, 48.0, 52.0, 50.0, 40.0, 48.0, 90.0, 44.0, 44.0, 40.0];
-    let mut draft = Draft::new(annexes::SHEETS[8], PAPER, paper::fill(&widths, paper::evidence_width(PAPER)));
-    draft.page().evidence = true;
-    let heads = annexes::DETAIL_HEADS.iter().map(|h| PageCell::text(*h, Look::EvidenceHeading)).collect();
-    let heading = draft.headings(heads, 4);
-    for (number, entry) in (1..).zip(&outcome.entries) {
-        draft.row(cells(number, entry));
-    }
-    draft.filter(heading);
-    draft.done()
+    let head = |name: &str| {
+        let mut draft = Draft::new(name, PAPER, paper::fill(&widths, paper::evidence_width(PAPER)));
+        draft.page().evidence = true;
+        let heads = annexes::DETAIL_HEADS.iter().map(|h| PageCell::text(*h, Look::EvidenceHeading)).collect();
+        let heading = draft.headings(heads, 4);
+        (draft, heading)
+    };
+    let list = List { name: annexes::SHEETS[8], head: &head, lines: outcome.entries.iter().collect() };
+    let nothing = PageCell::text(annexes::NONE, Look::Evidence);
+    list.flows(flow::ROOM, nothing, |number, entry| cells(number, entry))
 }
 
 fn cells(number: i64, entry: &Entry) -> Vec<PageCell> {

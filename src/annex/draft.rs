@@ -5,6 +5,7 @@
 use super::paper;
 use super::{Cached, Content, Look, Mark, Page, PageCell, PageRow, Paper};
 use crate::place::{Area, At};
+use std::borrow::Cow;
 
 /// A page being written.
 pub(super) struct Draft {
@@ -43,21 +44,14 @@ impl Draft {
 
     /// Writes a row from column A on, as high as its text needs.
     pub(super) fn row(&mut self, cells: Vec<PageCell>) -> &mut PageRow {
-        let mut placed = Vec::with_capacity(cells.len());
-        let mut col = 0;
-        for cell in cells {
-            let span = cell.span.0;
-            placed.push((col, cell));
-            col += span;
-        }
-        self.placed(placed)
+        let row = row(&self.page.widths, cells);
+        self.push(row)
     }
 
     /// Writes a row with cells at given columns, as high as its text needs.
     pub(super) fn placed(&mut self, cells: Vec<(u16, PageCell)>) -> &mut PageRow {
-        let height =
-            cells.iter().filter(|(_, c)| c.span.1 == 1).map(|(col, c)| self.height(*col, c)).fold(0.0, f64::max);
-        self.push(PageRow { height: Some(height.max(paper::LEAST_ROW)), cells, ..PageRow::default() })
+        let row = placed(&self.page.widths, cells);
+        self.push(row)
     }
 
     /// Writes a row of a given height.
@@ -92,9 +86,10 @@ impl Draft {
         row
     }
 
-    /// Filter arrows from `heading` down to the last row written.
-    pub(super) fn filter(&mut self, heading: u32) {
-        let last = At::new(self.next().saturating_sub(1).max(heading), u32::from(self.columns().saturating_sub(1)));
+    /// Filter arrows over `heading` and so many rows below it.
+    pub(super) fn filter(&mut self, heading: u32, rows: usize) {
+        let last = heading.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
+        let last = At::new(last, u32::from(self.columns().saturating_sub(1)));
         self.page.filter = Some(Area::between(At::new(heading, 0), last));
     }
 
@@ -133,11 +128,7 @@ impl Draft {
 
     /// Height that a cell at `col` needs.
     pub(super) fn height(&self, col: u16, cell: &PageCell) -> f64 {
-        let from = usize::from(col).min(self.page.widths.len());
-        let to = (from + usize::from(cell.span.0)).min(self.page.widths.len());
-        let width: f64 = self.page.widths[from..to].iter().sum();
-        let size = cell.look.size();
-        paper::height(paper::lines(&cell.content.shown(), size, width), size)
+        height(&self.page.widths, col, cell)
     }
 
     fn push(&mut self, row: PageRow) -> &mut PageRow {
@@ -145,6 +136,32 @@ impl Draft {
         let last = self.page.rows.len() - 1;
         &mut self.page.rows[last]
     }
+}
+
+/// A row from column A on, as high as its text needs in columns of these widths.
+pub(super) fn row(widths: &[f64], cells: Vec<PageCell>) -> PageRow {
+    let mut at = Vec::with_capacity(cells.len());
+    let mut col = 0;
+    for cell in cells {
+        let span = cell.span.0;
+        at.push((col, cell));
+        col += span;
+    }
+    placed(widths, at)
+}
+
+fn placed(widths: &[f64], cells: Vec<(u16, PageCell)>) -> PageRow {
+    let single = cells.iter().filter(|(_, c)| c.span.1 == 1);
+    let height = single.map(|(col, c)| height(widths, *col, c)).fold(0.0, f64::max);
+    PageRow { height: Some(height.max(paper::LEAST_ROW)), cells, ..PageRow::default() }
+}
+
+fn height(widths: &[f64], col: u16, cell: &PageCell) -> f64 {
+    let from = usize::from(col).min(widths.len());
+    let to = (from + usize::from(cell.span.0)).min(widths.len());
+    let width: f64 = widths[from..to].iter().sum();
+    let size = cell.look.size();
+    paper::height(paper::lines(&cell.content.shown(), size, width), size)
 }
 
 impl Look {
@@ -163,12 +180,12 @@ impl Look {
 impl Content {
     /// The text as a person sees it.
     #[must_use]
-    pub fn shown(&self) -> String {
+    pub fn shown(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty => String::new(),
-            Self::Text(t) | Self::Formula(_, Cached::Text(t)) => t.clone(),
-            Self::Count(n) | Self::Formula(_, Cached::Count(n)) => n.to_string(),
-            Self::Rate(r) | Self::Formula(_, Cached::Rate(r)) => format!("{:.1}%", r * 100.0),
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(t) | Self::Formula(_, Cached::Text(t)) => Cow::Borrowed(t),
+            Self::Count(n) | Self::Formula(_, Cached::Count(n)) => n.to_string().into(),
+            Self::Rate(r) | Self::Formula(_, Cached::Rate(r)) => format!("{:.1}%", r * 100.0).into(),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::finding::{CountDoubt, Finding};
 use crate::place::{Place, letters};
 use crate::tally::{Amount, Figure, Required};
 use crate::wording::annexes;
+use indexmap::IndexMap;
 use std::collections::HashMap;
 
 /// The cell of a figure, with the findings that are about it as its note.
@@ -60,28 +61,26 @@ pub(super) fn required(required: &Required, legend: &Legend) -> PageCell {
 
 /// The arithmetic of required numbers: what most rows of one wording have in common stands on the heading, the rest on the row.
 pub(super) struct Legend {
-    usual: Vec<(String, String, Option<i64>)>,
+    /// By wording, in the order of the rows: arithmetic and number.
+    usual: IndexMap<String, (String, Option<i64>)>,
 }
 
 impl Legend {
-    /// Finds the usual arithmetic of each wording, in the order of the rows.
+    /// Finds the usual arithmetic of each wording; of two that are as usual, the first.
     pub(super) fn new<'a>(rows: impl Iterator<Item = &'a Required>) -> Self {
-        let mut counts: HashMap<(&str, &str, Option<i64>), usize> = HashMap::new();
-        let mut order: Vec<(&str, &str, Option<i64>)> = Vec::new();
+        let mut counts: IndexMap<(&str, &str, Option<i64>), usize> = IndexMap::new();
         for r in rows {
-            let key = (r.wording.as_str(), r.arithmetic.as_str(), r.number);
-            let count = counts.entry(key).or_default();
-            *count += 1;
-            if *count == 1 {
-                order.push(key);
-            }
+            *counts.entry((r.wording.as_str(), r.arithmetic.as_str(), r.number)).or_default() += 1;
         }
-        let mut usual: Vec<(String, String, Option<i64>)> = Vec::new();
-        for key in &order {
-            let most = order.iter().filter(|k| k.0 == key.0).map(|k| counts[k]).max();
-            let known = usual.iter().any(|(wording, ..)| wording == key.0);
-            if most == Some(counts[key]) && !known {
-                usual.push((key.0.to_owned(), key.1.to_owned(), key.2));
+        let mut most: HashMap<&str, usize> = HashMap::new();
+        for ((wording, ..), count) in &counts {
+            let known = most.entry(wording).or_default();
+            *known = (*count).max(*known);
+        }
+        let mut usual = IndexMap::new();
+        for ((wording, arithmetic, number), count) in &counts {
+            if most[wording] == *count {
+                usual.entry((*wording).to_owned()).or_insert_with(|| ((*arithmetic).to_owned(), *number));
             }
         }
         Self { usual }
@@ -89,15 +88,14 @@ impl Legend {
 
     /// The note on the heading.
     pub(super) fn heading_note(&self) -> Option<String> {
-        let lines: Vec<String> = self.usual.iter().filter_map(|(w, a, n)| annexes::arithmetic(w, a, *n)).collect();
+        let lines: Vec<String> = self.usual.iter().filter_map(|(w, (a, n))| annexes::arithmetic(w, a, *n)).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
     /// The note on a row that differs from the usual arithmetic.
     fn note(&self, required: &Required) -> Option<String> {
-        let usual = self.usual.iter().any(|(wording, arithmetic, number)| {
-            (wording, arithmetic, *number) == (&required.wording, &required.arithmetic, required.number)
-        });
+        let usual = self.usual.get(&required.wording);
+        let usual = usual.is_some_and(|(arithmetic, n)| (arithmetic, *n) == (&required.arithmetic, required.number));
         (!usual).then(|| annexes::required_note(required))
     }
 }

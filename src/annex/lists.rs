@@ -5,9 +5,10 @@
 //! there is nothing.
 
 use super::draft::Draft;
+use super::flow::{self, Flow, List};
 use super::notes;
 use super::paper;
-use super::{Look, Mark, Page, PageCell, Paper};
+use super::{Look, Mark, PageCell, Paper};
 use crate::finding::{Finding, Kind, Severity};
 use crate::outcome::Outcome;
 use crate::place::Place;
@@ -32,23 +33,19 @@ pub(super) const fn is_problem(finding: &Finding) -> bool {
 }
 
 /// Lays out 问题清单.
-pub(super) fn problems(outcome: &Outcome) -> Page {
+pub(super) fn problems(outcome: &Outcome) -> Vec<Flow<'_>> {
     let widths = [28.0, 44.0, 62.0, 68.0, 112.0, 26.0, 26.0, 146.0, 110.0, 52.0, 44.0, 30.0];
-    let mut draft = Draft::new(annexes::SHEETS[4], PAPER, paper::fill(&widths, paper::widest(PAPER)));
-    draft.title(&annexes::problems_title(outcome));
-    let heading = draft.headings(heads(&annexes::PROBLEM_HEADS), 3);
-    let mut number = 0;
-    for finding in outcome.judgment.findings.iter().filter(|f| is_problem(f)) {
-        number += 1;
-        draft.row(problem_cells(outcome, number, finding));
-    }
-    if number == 0 {
-        draft.row_of_one(PageCell::text(annexes::NO_PROBLEMS, Look::Body));
-    } else {
-        draft.filter(heading);
-    }
-    draft.page().source_columns = vec![PROBLEM_SOURCE];
-    draft.done()
+    let head = |name: &str| {
+        let mut draft = Draft::new(name, PAPER, paper::fill(&widths, paper::widest(PAPER)));
+        draft.title(&annexes::problems_title(outcome));
+        let heading = draft.headings(heads(&annexes::PROBLEM_HEADS), 3);
+        draft.page().source_columns = vec![PROBLEM_SOURCE];
+        (draft, heading)
+    };
+    let problems = outcome.judgment.findings.iter().filter(|f| is_problem(f)).collect();
+    let nothing = PageCell::text(annexes::NO_PROBLEMS, Look::Body);
+    let list = List { name: annexes::SHEETS[4], head: &head, lines: problems };
+    list.flows(flow::ROOM, nothing, |number, finding| problem_cells(outcome, number, finding))
 }
 
 fn problem_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageCell> {
@@ -85,30 +82,34 @@ fn problem(finding: &Finding) -> String {
     }
 }
 
-/// Lays out 待核事项; `None` when nothing needs a human.
-pub(super) fn doubts(outcome: &Outcome) -> Option<Page> {
+/// Lays out 待核事项; no sheet when nothing needs a human.
+pub(super) fn doubts(outcome: &Outcome) -> Vec<Flow<'_>> {
     let doubts: Vec<&Finding> = outcome.judgment.findings.iter().filter(|f| f.severity == Severity::Doubt).collect();
     if doubts.is_empty() {
-        return None;
+        return Vec::new();
     }
     let widths = [32.0, 84.0, 90.0, 170.0, 130.0, 130.0, 60.0];
-    let mut draft = Draft::new(annexes::SHEETS[5], PAPER, paper::fill(&widths, paper::widest(PAPER)));
-    draft.title(&annexes::doubts_title(outcome));
-    let heading = draft.headings(heads(&annexes::DOUBT_HEADS), 2);
-    for (number, finding) in (1..).zip(doubts) {
-        draft.row(vec![
-            PageCell::count(number, Look::Body),
-            PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
-            PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
-            PageCell::text(findings::sentence(finding), Look::BodyLeft).mark(Mark::Doubt),
-            PageCell::text(places(finding, outcome.rules.roster.file.as_ref()), Look::BodyLeft),
-            PageCell::text(findings::remedy(finding), Look::BodyLeft),
-            PageCell::empty(Look::Body),
-        ]);
-    }
-    draft.filter(heading);
-    draft.page().source_columns = vec![DOUBT_SOURCE];
-    Some(draft.done())
+    let head = |name: &str| {
+        let mut draft = Draft::new(name, PAPER, paper::fill(&widths, paper::widest(PAPER)));
+        draft.title(&annexes::doubts_title(outcome));
+        let heading = draft.headings(heads(&annexes::DOUBT_HEADS), 2);
+        draft.page().source_columns = vec![DOUBT_SOURCE];
+        (draft, heading)
+    };
+    let list = List { name: annexes::SHEETS[5], head: &head, lines: doubts };
+    list.flows(flow::ROOM, PageCell::empty(Look::Body), |number, finding| doubt_cells(outcome, number, finding))
+}
+
+fn doubt_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageCell> {
+    vec![
+        PageCell::count(number, Look::Body),
+        PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
+        PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
+        PageCell::text(findings::sentence(finding), Look::BodyLeft).mark(Mark::Doubt),
+        PageCell::text(places(finding, outcome.rules.roster.file.as_ref()), Look::BodyLeft),
+        PageCell::text(findings::remedy(finding), Look::BodyLeft),
+        PageCell::empty(Look::Body),
+    ]
 }
 
 /// The primary place and the others; the roster's line only where nothing was handed in.

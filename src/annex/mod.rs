@@ -9,6 +9,7 @@ mod columns;
 mod details;
 mod draft;
 mod figures;
+mod flow;
 mod lists;
 mod messages;
 mod names;
@@ -19,22 +20,26 @@ pub mod paper;
 mod register;
 
 pub use clean::clean;
+pub use flow::Flow;
 
 use crate::outcome::Outcome;
 use crate::place::Area;
 
 /// Every page of the workbook, in the order of its tabs: overview, three annexes, problems, doubts (only when there are any), then
-/// the evidence.
-#[must_use]
-pub fn pages(outcome: &Outcome) -> Vec<Page> {
-    let mut out =
-        vec![overview::page(outcome), columns::page(outcome), messages::page(outcome), accounts::page(outcome)];
-    out.push(lists::problems(outcome));
-    out.extend(lists::doubts(outcome));
-    out.push(register::page(outcome));
-    out.push(names::page(outcome));
-    out.push(details::page(outcome));
-    out
+/// the evidence. Each is laid out when it is asked for, so that only one is in memory.
+pub fn pages(outcome: &Outcome) -> impl Iterator<Item = Flow<'_>> {
+    let makers: [fn(&Outcome) -> Vec<Flow<'_>>; 9] = [
+        |o| vec![overview::page(o).into()],
+        |o| vec![columns::page(o).into()],
+        |o| vec![messages::page(o).into()],
+        |o| vec![accounts::page(o).into()],
+        lists::problems,
+        lists::doubts,
+        register::flows,
+        names::flows,
+        details::flows,
+    ];
+    makers.into_iter().flat_map(move |make| make(outcome))
 }
 
 /// One sheet of the produced workbook.

@@ -26,6 +26,8 @@ const LINE: f64 = 1.33;
 const ROW_PADDING: f64 = 8.0;
 /// Share of a printed page that is filled before a break: row heights are rounded to pixels.
 const FILL: f64 = 0.975;
+/// Excel takes no more page breaks on a sheet.
+const MOST_BREAKS: usize = 1023;
 const MM: f64 = 72.0 / 25.4;
 
 /// Margins in millimetres: top, bottom, left, right.
@@ -174,6 +176,17 @@ pub(super) fn set_breaks(page: &mut Page) {
         filled += group;
         first = after;
     }
+    leave_out_breaks(&mut page.rows, MOST_BREAKS);
+}
+
+/// Leaves at most so many breaks: of a page that prints on more sheets of paper than that, the first ones and the last, which keeps
+/// the sums with their table. Between them the program that prints ends its pages where they are full.
+fn leave_out_breaks(rows: &mut [PageRow], most: usize) {
+    let breaks: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].break_before).collect();
+    let [too_many @ .., _last] = breaks.get(most - 1..).unwrap_or_default() else { return };
+    for row in too_many {
+        rows[*row].break_before = false;
+    }
 }
 
 pub(super) fn height_of(row: &PageRow) -> f64 {
@@ -276,6 +289,20 @@ mod tests {
     fn a_narrow_table_fills_the_type_area() {
         let total: f64 = share(&[Wish::fixed(60.0), Wish::fixed(40.0)], PORTRAIT).iter().sum();
         assert!((total - type_area(PORTRAIT).0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn breaks_beyond_the_most_are_left_to_the_printing_program() {
+        let row = |break_before| PageRow { break_before, ..PageRow::default() };
+        let left = |most| {
+            let mut rows: Vec<PageRow> = [false, true, false, true, true, false, true].map(row).into();
+            leave_out_breaks(&mut rows, most);
+            (0..rows.len()).filter(|r| rows[*r].break_before).collect::<Vec<_>>()
+        };
+        assert_eq!(left(5), [1, 3, 4, 6]);
+        assert_eq!(left(4), [1, 3, 4, 6]);
+        assert_eq!(left(3), [1, 3, 6]);
+        assert_eq!(left(1), [6]);
     }
 
     #[test]

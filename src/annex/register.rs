@@ -4,39 +4,43 @@
 //! files, then a line for each file that speaks for no unit: refused and why, tables and rows used, rows left out by reason.
 
 use super::draft::Draft;
+use super::flow::{self, Flow, List};
 use super::lists;
 use super::paper;
-use super::{Look, Page, PageCell, Paper};
+use super::{Look, PageCell, Paper};
 use crate::field::Form;
 use crate::finding::{Finding, Severity};
 use crate::outcome::{Input, InputStatus, Outcome};
 use crate::wording::{annexes, findings, labels};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
 /// Width in which four lines show the 64 digits of a SHA-256.
 const SHA: f64 = 105.0;
 
 /// Lays out 收件登记.
-pub(super) fn page(outcome: &Outcome) -> Page {
+pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
     let widths = [24.0, 54.0, 44.0, 44.0, 36.0, 96.0, 36.0, 62.0, 92.0, 32.0, 56.0, SHA];
-    let mut draft = Draft::new(annexes::SHEETS[6], PAPER, paper::fill(&widths, paper::evidence_width(PAPER)));
-    draft.page().evidence = true;
-    let heads = annexes::REGISTER_HEADS.iter().map(|h| PageCell::text(*h, Look::EvidenceHeading)).collect();
-    let heading = draft.headings(heads, 2);
-    let ledger = Ledger::new(outcome);
-    for (number, line) in (1..).zip(ledger.lines()) {
+    let head = |name: &str| {
+        let mut draft = Draft::new(name, PAPER, paper::fill(&widths, paper::evidence_width(PAPER)));
+        draft.page().evidence = true;
+        let heads = annexes::REGISTER_HEADS.iter().map(|h| PageCell::text(*h, Look::EvidenceHeading)).collect();
+        let heading = draft.headings(heads, 2);
+        (draft, heading)
+    };
+    let ledger = Rc::new(Ledger::new(outcome));
+    let list = List { name: annexes::SHEETS[6], head: &head, lines: ledger.lines() };
+    list.flows(flow::ROOM, evidence(annexes::NONE), move |number, line| {
         let mut cells = vec![PageCell::count(number, Look::Evidence)];
         cells.extend(ledger.unit_cells(line.unit));
         cells.extend(match line.input {
             Some(input) => ledger.file_cells(input),
             None => ledger.no_file_cells(line.unit),
         });
-        draft.row(cells);
-    }
-    draft.filter(heading);
-    draft.done()
+        cells
+    })
 }
 
 struct Line<'a> {
@@ -161,10 +165,11 @@ fn forms(list: &[Form]) -> String {
 fn reported_again(outcome: &Outcome) -> HashSet<&str> {
     let mut files: HashMap<_, Vec<&str>> = HashMap::new();
     for e in &outcome.entries {
-        let object = e.object.as_ref().map(|o| o.used.as_str());
-        let figure = (e.unit.used.as_str(), e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
+        let object = e.object.as_ref().map(|o| &*o.used);
+        let figure = (&*e.unit.used, e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
         let reporting = files.entry(figure).or_default();
-        if !reporting.contains(&&*e.place.file) {
+        // Figures stand in the order of their files.
+        if reporting.last() != Some(&&*e.place.file) {
             reporting.push(&e.place.file);
         }
     }

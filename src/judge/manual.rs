@@ -8,37 +8,47 @@ use crate::finding::{Finding, Kind, Subject};
 use crate::fold::fold;
 use crate::rules::roster::ManualProblem;
 use crate::tally::Tally;
+use std::collections::HashMap;
 
 /// One finding for each problem found by hand.
 pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
-    bench.rules.roster.manual.iter().map(|problem| one(problem, bench.tally)).collect()
+    let problems = &bench.rules.roster.manual;
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let rows = rows(bench.tally);
+    problems.iter().map(|problem| one(problem, &rows)).collect()
 }
 
-fn one(problem: &ManualProblem, tally: &Tally) -> Finding {
+/// Rows of the annexes by folded unit and object; `None` where two rows share them.
+type Rows = HashMap<(String, String), Option<Subject>>;
+
+fn one(problem: &ManualProblem, rows: &Rows) -> Finding {
     let kind = Kind::Manual { problem: problem.problem.clone() };
     let mut finding =
         Finding::new(kind, problem.place.clone()).unit(problem.unit.as_str()).basis(problem.basis.clone());
     if !problem.object.is_empty() {
         finding = finding.object(problem.object.as_str());
     }
-    finding.subject = row_of(problem, tally);
+    finding.subject = rows.get(&(fold(&problem.unit), fold(&problem.object))).copied().flatten();
     finding
 }
 
-/// The only row that unit and object name; an account may be named with its type.
-fn row_of(problem: &ManualProblem, tally: &Tally) -> Option<Subject> {
-    let (unit, object) = (fold(&problem.unit), fold(&problem.object));
-    let columns = tally.columns.iter().enumerate();
-    let columns = columns
-        .filter(|(_, row)| row.listed && fold(&row.unit) == unit && fold(&row.column) == object)
-        .map(|(i, _)| Subject::Column(i));
-    let accounts = tally.accounts.iter().enumerate().filter(|(_, row)| row.listed && fold(&row.unit) == unit);
-    let accounts = accounts
-        .filter(|(_, row)| {
-            let (name, platform) = (fold(&row.account), fold(&row.platform));
-            [name.clone(), format!("{name}{platform}"), format!("{name}({platform})")].contains(&object)
-        })
-        .map(|(i, _)| Subject::Account(i));
-    let mut rows = columns.chain(accounts);
-    rows.next().filter(|_| rows.next().is_none())
+/// Every row by its unit and object; an account may be named with its type.
+fn rows(tally: &Tally) -> Rows {
+    let mut rows = Rows::new();
+    let mut add = |row: Subject, unit: &str, object: String| {
+        let known = rows.entry((fold(unit), object)).or_insert(Some(row));
+        *known = known.filter(|k| *k == row);
+    };
+    for (i, row) in tally.columns.iter().enumerate().filter(|(_, row)| row.listed) {
+        add(Subject::Column(i), &row.unit, fold(&row.column));
+    }
+    for (i, row) in tally.accounts.iter().enumerate().filter(|(_, row)| row.listed) {
+        let (name, platform) = (fold(&row.account), fold(&row.platform));
+        for object in [name.clone(), format!("{name}{platform}"), format!("{name}({platform})")] {
+            add(Subject::Account(i), &row.unit, object);
+        }
+    }
+    rows
 }

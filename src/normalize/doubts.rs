@@ -39,14 +39,14 @@ fn asks(entry: &Entry) -> bool {
 }
 
 fn row(entry: &Entry) -> Row<'_> {
-    let object = entry.object.as_ref().map(|o| o.used.as_str());
+    let object = entry.object.as_ref().map(|o| &*o.used);
     (entry.form, &entry.unit.used, object, entry.platform.as_deref(), entry.field)
 }
 
 fn about(entry: &Entry, kind: Kind) -> Finding {
-    let finding = Finding::new(kind, entry.place.clone()).unit(entry.unit.used.clone());
+    let finding = Finding::new(kind, entry.place.clone()).unit(&*entry.unit.used);
     match &entry.object {
-        Some(object) => finding.object(object.used.clone()),
+        Some(object) => finding.object(&*object.used),
         None => finding,
     }
 }

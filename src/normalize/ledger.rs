@@ -16,6 +16,7 @@ use crate::rules::periods::parse_day;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The posts of one account in one ledger.
 struct Posts {
@@ -48,11 +49,14 @@ struct Dated<'a> {
     twice: Vec<u32>,
 }
 
+/// Unit, account and type as used.
+type Key = (Arc<str>, Arc<str>, Option<Arc<str>>);
+
 impl Desk<'_> {
     /// Counts a ledger of posts; how many of its lines were counted.
     pub(super) fn read_posts(&mut self, used: &InUse<'_>) -> usize {
         let Some(ledger) = &used.table.ledger else { return 0 };
-        let mut accounts: IndexMap<(String, String, Option<String>), Posts> = IndexMap::new();
+        let mut accounts: IndexMap<Key, Posts> = IndexMap::new();
         let mut dated: Vec<Option<Dated<'_>>> = Vec::new();
         let mut nameless: Vec<(usize, Lines)> = Vec::new();
         for (row, alike) in used.table.rows.iter().zip(&ledger.alike) {
@@ -214,7 +218,7 @@ impl Desk<'_> {
             let mut places = lines.in_order().into_iter().map(|area| used.table.place.at(area));
             let Some(first) = places.next() else { continue };
             let finding = Finding::new(kind, first).related(places);
-            let finding = finding.unit(posts.unit.used.clone()).object(posts.account.name.used.clone());
+            let finding = finding.unit(&*posts.unit.used).object(&*posts.account.name.used);
             self.out.findings.push(finding);
         }
     }

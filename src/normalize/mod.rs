@@ -25,6 +25,10 @@ use crate::settle::names::How;
 use crate::settle::{FileUse, Settled, TableUse, UnitFor};
 use indexmap::IndexSet;
 use jiff::civil::Date;
+use std::borrow::Borrow;
+use std::cell::OnceCell;
+use std::sync::Arc;
+use totals::Sums;
 use who::Who;
 
 /// One figure as one file reports it: the smallest thing that can be traced.
@@ -39,7 +43,7 @@ pub struct Entry {
     /// The website column or account; `None` for messages.
     pub object: Option<Name>,
     /// Account type, canonical.
-    pub platform: Option<String>,
+    pub platform: Option<Arc<str>>,
     /// What is reported.
     pub field: Field,
     /// For when.
@@ -52,13 +56,13 @@ pub struct Entry {
     pub standing: Standing,
 }
 
-/// A name as written and as used.
+/// A name as written and as used. Entries share the texts of names: a batch has millions of entries and few names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// As the file writes it.
-    pub written: String,
+    pub written: Arc<str>,
     /// As the annexes write it; equal to `written` when unknown.
-    pub used: String,
+    pub used: Arc<str>,
     /// Whether the roster (where it has that sheet) knows it; unlisted names enter no annex row and no total.
     pub listed: bool,
 }
@@ -147,7 +151,7 @@ pub struct PostLog {
     /// The account.
     pub account: Name,
     /// Account type, canonical.
-    pub platform: Option<String>,
+    pub platform: Option<Arc<str>>,
     /// Days of its posts inside the period, ascending, repeated as often as there were posts.
     pub days: Vec<Date>,
     /// The range that was counted.
@@ -160,7 +164,7 @@ pub struct TableOutcome {
     /// Rows that gave entries.
     pub rows_used: usize,
     /// Units that its rows are about, by used name, in order of appearance.
-    pub units: Vec<String>,
+    pub units: Vec<Arc<str>>,
 }
 
 /// What the files say, in proper names and real numbers.
@@ -171,7 +175,7 @@ pub struct Normalized {
     /// Post days by account.
     pub logs: Vec<PostLog>,
     /// Forms that a unit reported by a sentence (零报告): unit as used, form, place.
-    pub zero_reports: Vec<(String, Form, Place)>,
+    pub zero_reports: Vec<(Arc<str>, Form, Place)>,
     /// Every rename.
     pub renames: Vec<Rename>,
     /// For each file and table, what became of it.
@@ -180,13 +184,18 @@ pub struct Normalized {
     pub findings: Vec<Finding>,
 }
 
-/// Turns the recognized tables of a batch into entries; `books` in the order that `settled` was made from.
+/// Turns the recognized tables of a batch into entries; `books` in the order that `settled` was made from. Books that are handed
+/// over are gone as soon as they are read.
 #[must_use]
-pub fn normalize(books: &[&Recognized], settled: &Settled, rules: &Rules) -> Normalized {
+pub fn normalize(
+    books: impl IntoIterator<Item = impl Borrow<Recognized>>,
+    settled: &Settled,
+    rules: &Rules,
+) -> Normalized {
     let mut desk =
         Desk { settled, rules, who: Who::new(settled, rules), drafts: Vec::new(), out: Normalized::default() };
-    for (file, (book, used)) in books.iter().zip(&settled.files).enumerate() {
-        desk.read_file(file, book, used);
+    for (file, (book, used)) in books.into_iter().zip(&settled.files).enumerate() {
+        desk.read_file(file, book.borrow(), used);
     }
     desk.close(&settled.files)
 }
@@ -222,6 +231,8 @@ struct InUse<'a> {
     doubtful: bool,
     /// Only figures under month headings are of the run.
     months_only: bool,
+    /// Running sums under each heading, once a row without a name asked for them.
+    sums: OnceCell<Vec<Option<Sums>>>,
 }
 
 impl Desk<'_> {
@@ -239,6 +250,7 @@ impl Desk<'_> {
                 period: *period,
                 doubtful: *doubtful,
                 months_only: *months_only,
+                sums: OnceCell::new(),
             };
             let first = self.drafts.len();
             let rows_used = match table.form {
@@ -256,8 +268,8 @@ impl Desk<'_> {
     }
 
     /// Units of the entries made since, in order of appearance.
-    fn units_since(&self, first: usize) -> Vec<String> {
-        let units: IndexSet<&String> = self.drafts[first..].iter().map(|d| &d.entry.unit.used).collect();
+    fn units_since(&self, first: usize) -> Vec<Arc<str>> {
+        let units: IndexSet<&Arc<str>> = self.drafts[first..].iter().map(|d| &d.entry.unit.used).collect();
         units.into_iter().cloned().collect()
     }
 

@@ -17,13 +17,14 @@ use crate::rules::periods::parse_day;
 use crate::rules::roster::ForwardList;
 use crate::rules::settings::BlankCounts;
 use crate::settle::claimed_period;
+use std::sync::Arc;
 
 /// Whose figures a row holds under one group of headings.
 #[derive(Clone)]
 pub(super) struct Subject {
     pub(super) unit: Name,
     pub(super) object: Option<Name>,
-    pub(super) platform: Option<String>,
+    pub(super) platform: Option<Arc<str>>,
 }
 
 /// Where a cell stands in its row and what it gives.
@@ -126,7 +127,7 @@ impl Desk<'_> {
         }
         let place = used.table.place.at(row_area(used, row));
         let kind = Kind::ColumnUnknown { written: String::new(), suggestions: Vec::new() };
-        self.out.findings.push(Finding::new(kind, place).unit(unit.used.clone()));
+        self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
     }
 
     /// For a row without an account name: the one account that the roster gives the unit (on this platform), else a finding.
@@ -145,7 +146,7 @@ impl Desk<'_> {
         if unit.listed {
             let suggestions = own.iter().take(3).map(|(name, _)| (*name).to_owned()).collect();
             let kind = Kind::AccountUnknown { written: String::new(), suggestions };
-            self.out.findings.push(Finding::new(kind, place).unit(unit.used.clone()));
+            self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
         }
         None
     }
@@ -220,10 +221,10 @@ impl Desk<'_> {
     /// Whether the platform's data or the roster say that an account does not forward.
     fn never_forwards(&self, subject: &Subject) -> bool {
         let by_platform = subject.platform.as_ref().is_some_and(|p| !self.rules.words.platforms.forwards(p));
-        let used = subject.object.as_ref().map(|o| &o.used);
+        let used = subject.object.as_ref().map(|o| &*o.used);
         let by_roster = self.rules.roster.accounts.iter().flatten().any(|a| {
-            Some(&a.name) == used
-                && Some(&a.platform) == subject.platform.as_ref()
+            Some(a.name.as_str()) == used
+                && Some(a.platform.as_str()) == subject.platform.as_deref()
                 && a.forward_list == Some(ForwardList::NotApplicable)
         });
         by_platform || by_roster
@@ -239,9 +240,9 @@ const fn is_due(field: Field) -> bool {
 }
 
 pub(super) fn about(finding: Finding, subject: &Subject) -> Finding {
-    let finding = finding.unit(subject.unit.used.clone());
+    let finding = finding.unit(&*subject.unit.used);
     match &subject.object {
-        Some(object) => finding.object(object.used.clone()),
+        Some(object) => finding.object(&*object.used),
         None => finding,
     }
 }

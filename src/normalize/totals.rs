@@ -47,8 +47,7 @@ impl Desk<'_> {
                 continue;
             }
             // A table may have as many totals as rows: each cell is read once, and a total takes the difference of two sums.
-            let sums =
-                Sums::of(used.table.rows.iter().map(|r| (r.line, self.add_up(std::iter::once(cell(r, index)), field))));
+            let sums = self.sums(used, index, field);
             let mut since = 0;
             for total in &used.table.totals {
                 let computed =
@@ -63,16 +62,22 @@ impl Desk<'_> {
 
     /// Whether a row prints nothing but sums of all rows above it: a total that nobody named.
     pub(super) fn is_sum_of_rows_above(&self, used: &InUse<'_>, row: &RawRow, given: &[Gives]) -> bool {
-        let above: Vec<&RawRow> = used.table.rows.iter().filter(|r| r.line < row.line).collect();
-        let fits = |(index, give): (usize, &Gives)| {
-            let Gives::Figure(field, _) = *give else { return true };
-            if !field.is_count() || matches!(field, Field::Required | Field::ForwardList) {
-                return true;
-            }
-            let sum = self.add_up(above.iter().map(|r| cell(r, index)), field);
+        let sums = used.sums.get_or_init(|| {
+            let counts = given.iter().enumerate().map(|(index, give)| Some((index, added_up(*give)?)));
+            counts.map(|counted| counted.map(|(index, field)| self.sums(used, index, field))).collect()
+        });
+        let fits = |(index, sums): (usize, &Option<Sums>)| {
+            let (Some(sums), Some(field)) = (sums, added_up(given[index])) else { return true };
+            let sum = sums.between(0..row.line);
             sum.is_some() && sum == self.add_up(std::iter::once(cell(row, index)), field)
         };
-        above.len() > 1 && given.iter().enumerate().all(fits)
+        let above = used.table.rows.iter().filter(|r| r.line < row.line);
+        above.take(2).count() > 1 && sums.iter().enumerate().all(fits)
+    }
+
+    /// Running sums under one heading.
+    fn sums(&self, used: &InUse<'_>, index: usize, field: Field) -> Sums {
+        Sums::of(used.table.rows.iter().map(|r| (r.line, self.add_up(std::iter::once(cell(r, index)), field))))
     }
 
     /// The sum of cells; nothing when one of them is doubtful. Blanks and "/" add nothing.
@@ -107,8 +112,18 @@ impl Desk<'_> {
     }
 }
 
+/// The field of figures that a total adds up.
+const fn added_up(give: Gives) -> Option<Field> {
+    match give {
+        Gives::Figure(field, _) if field.is_count() && !matches!(field, Field::Required | Field::ForwardList) => {
+            Some(field)
+        }
+        _ => None,
+    }
+}
+
 /// Running sums of one column of figures, by line.
-struct Sums {
+pub(super) struct Sums {
     /// Line, sum of the figures above it, and how many of these are no counts.
     above: Vec<(u32, i64, usize)>,
 }

@@ -11,9 +11,10 @@ use crate::period::Period;
 use crate::settle::FileUse;
 use indexmap::IndexMap;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// One figure, whoever reports it.
-type Key = (Form, bool, String, Option<String>, Option<String>, Field, Period);
+type Key = (Form, bool, Arc<str>, Option<Arc<str>>, Option<Arc<str>>, Field, Period);
 
 /// Sets the standing of every entry; what was noticed.
 pub(super) fn settle(drafts: &mut [Draft], files: &[FileUse]) -> Vec<Finding> {
@@ -131,7 +132,7 @@ fn shown(drafts: &[Draft], indices: &[usize]) -> Vec<String> {
 }
 
 /// Finding id, unit, object, files.
-type Note = (&'static str, String, Option<String>, Vec<usize>);
+type Note = (&'static str, Arc<str>, Option<Arc<str>>, Vec<usize>);
 
 /// One finding for each object, files and reason; further figures of it are related places.
 #[derive(Default)]
@@ -150,8 +151,8 @@ impl Notes {
         match self.out.get_mut(&key) {
             Some(finding) => finding.related.extend(places),
             None => {
-                let mut finding = Finding::new(kind, entry.place.clone()).unit(entry.unit.used.clone());
-                finding.object = object;
+                let mut finding = Finding::new(kind, entry.place.clone()).unit(&*entry.unit.used);
+                finding.object = object.as_deref().map(str::to_owned);
                 self.out.insert(key, finding.related(places.skip(1)));
             }
         }

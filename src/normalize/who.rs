@@ -20,18 +20,20 @@ pub(super) struct Who<'a> {
     renames: Vec<Rename>,
     findings: Vec<Finding>,
     said: HashSet<(NameKind, String, Arc<str>)>,
+    /// Texts that names have in common.
+    texts: HashSet<Arc<str>>,
     /// Units by their writing: the same few names stand in every row.
     units: HashMap<String, Resolution>,
     /// Columns by their writing and unit.
-    columns: HashMap<(String, String), Resolution>,
+    columns: HashMap<(String, Arc<str>), Resolution>,
     /// Accounts by their writing, platform and unit: a ledger names the same account on each of its lines.
-    accounts: HashMap<(String, Option<String>, String), Resolution>,
+    accounts: HashMap<(String, Option<String>, Arc<str>), Resolution>,
 }
 
 /// An account as the annexes name it.
 pub(super) struct Account {
     pub(super) name: Name,
-    pub(super) platform: Option<String>,
+    pub(super) platform: Option<Arc<str>>,
 }
 
 impl<'a> Who<'a> {
@@ -42,6 +44,7 @@ impl<'a> Who<'a> {
             renames: Vec::new(),
             findings: Vec::new(),
             said: HashSet::new(),
+            texts: HashSet::new(),
             units: HashMap::new(),
             columns: HashMap::new(),
             accounts: HashMap::new(),
@@ -57,10 +60,10 @@ impl<'a> Who<'a> {
         match self.units.entry(written.to_owned()).or_insert_with(|| names.unit(written)).clone() {
             Resolution::Known(found) => self.known(NameKind::Unit, written, &found, place),
             Resolution::Unknown { suggestions } => {
-                let name = unknown(written, !self.names.lists_units());
+                let name = self.unknown(written, !self.names.lists_units());
                 if !name.listed && self.first(NameKind::Unit, written, place) {
-                    let kind = Kind::UnitUnknown { written: name.written.clone(), suggestions };
-                    self.findings.push(Finding::new(kind, place.clone()).unit(name.used.clone()));
+                    let kind = Kind::UnitUnknown { written: name.written.to_string(), suggestions };
+                    self.findings.push(Finding::new(kind, place.clone()).unit(&*name.used));
                 }
                 name
             }
@@ -69,7 +72,7 @@ impl<'a> Who<'a> {
 
     pub(super) fn column(&mut self, written: &str, unit: &Name, place: &Place) -> Name {
         let names = self.names;
-        let key = (written.to_owned(), unit.used.clone());
+        let key = (written.to_owned(), Arc::clone(&unit.used));
         match self.columns.entry(key).or_insert_with(|| names.column(written, Some(&unit.used))).clone() {
             Resolution::Known(found) => self.object(NameKind::Column, (written, &found), unit, place),
             Resolution::Unknown { suggestions } => {
@@ -91,21 +94,21 @@ impl<'a> Who<'a> {
         }
         match found {
             Resolution::Known(found) => {
-                let platform = found.platform.clone().or(said);
+                let platform = found.platform.clone().or(said).map(|p| self.share(&p));
                 let name = self.object(NameKind::Account, (written, &found), unit, place);
                 Account { name, platform }
             }
             Resolution::Unknown { suggestions } => {
                 let kind = Kind::AccountUnknown { written: one_line(written), suggestions };
                 let name = self.unknown_object((NameKind::Account, kind), written, unit, place);
-                Account { name, platform: said }
+                Account { name, platform: said.map(|p| self.share(&p)) }
             }
         }
     }
 
     fn find_account(&mut self, written: &str, platform: Option<&str>, unit: &Name) -> Resolution {
         let names = self.names;
-        let key = (written.to_owned(), platform.map(str::to_owned), unit.used.clone());
+        let key = (written.to_owned(), platform.map(str::to_owned), Arc::clone(&unit.used));
         self.accounts.entry(key).or_insert_with(|| names.account(written, platform, Some(&unit.used))).clone()
     }
 
@@ -141,21 +144,21 @@ impl<'a> Who<'a> {
     /// A known column or account: it is listed only under its own unit.
     fn object(&mut self, what: NameKind, (written, found): (&str, &Match), unit: &Name, place: &Place) -> Name {
         let mut name = self.known(what, written, found, place);
-        let Some(owner) = found.owner.as_ref().filter(|o| **o != unit.used) else { return name };
+        let Some(owner) = found.owner.as_ref().filter(|o| o.as_str() != &*unit.used) else { return name };
         name.listed = false;
         let key = format!("{}\u{0}{}", fold(written), unit.used);
         if unit.listed && self.first(what, &key, place) {
-            let kind = Kind::OwnerDiffers { claimed_by: unit.used.clone(), owner: owner.clone() };
-            self.findings.push(Finding::new(kind, place.clone()).unit(unit.used.clone()).object(name.used.clone()));
+            let kind = Kind::OwnerDiffers { claimed_by: unit.used.to_string(), owner: owner.clone() };
+            self.findings.push(Finding::new(kind, place.clone()).unit(&*unit.used).object(&*name.used));
         }
         name
     }
 
     fn unknown_object(&mut self, (what, kind): (NameKind, Kind), written: &str, unit: &Name, place: &Place) -> Name {
-        let name = unknown(written, false);
+        let name = self.unknown(written, false);
         let key = format!("{}\u{0}{}", fold(written), unit.used);
         if unit.listed && self.first(what, &key, place) {
-            self.findings.push(Finding::new(kind, place.clone()).unit(unit.used.clone()).object(name.used.clone()));
+            self.findings.push(Finding::new(kind, place.clone()).unit(&*unit.used).object(&*name.used));
         }
         name
     }
@@ -172,16 +175,26 @@ impl<'a> Who<'a> {
                 place: place.clone(),
             });
         }
-        Name { written: shown, used: found.used.clone(), listed: true }
+        Name { written: self.share(&shown), used: self.share(&found.used), listed: true }
     }
 
     /// Whether this writing is met for the first time in its file.
     fn first(&mut self, what: NameKind, written: &str, place: &Place) -> bool {
         self.said.insert((what, one_line(written), Arc::clone(&place.file)))
     }
-}
 
-fn unknown(written: &str, listed: bool) -> Name {
-    let shown = one_line(written);
-    Name { written: shown.clone(), used: shown, listed }
+    fn unknown(&mut self, written: &str, listed: bool) -> Name {
+        let shown = self.share(&one_line(written));
+        Name { written: Arc::clone(&shown), used: shown, listed }
+    }
+
+    /// The text, in one piece with all that are equal to it.
+    fn share(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.texts.get(text) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = text.into();
+        self.texts.insert(Arc::clone(&new));
+        new
+    }
 }

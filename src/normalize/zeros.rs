@@ -17,7 +17,7 @@ impl Desk<'_> {
             let Some(form) = zero.form.and_then(Form::annex) else {
                 let raw = zero.text.clone();
                 let kind = Kind::CountDoubtful { field: Field::Updates, raw, why: CountDoubt::ZeroSentence };
-                self.out.findings.push(Finding::new(kind, zero.place.clone()).unit(unit.used));
+                self.out.findings.push(Finding::new(kind, zero.place.clone()).unit(&*unit.used));
                 continue;
             };
             self.out.zero_reports.push((unit.used.clone(), form, zero.place.clone()));

@@ -4,6 +4,7 @@
 //! needs a human, what to do next. Pure; the sentences are in `wording`, the printing in `main`.
 
 use crate::deliver::Delivered;
+use crate::field::Form;
 use crate::finding::{Finding, Kind, Severity};
 use crate::fold::one_line;
 use crate::judge::{ColumnResult, Verdict};
@@ -11,6 +12,7 @@ use crate::outcome::{InputStatus, Outcome};
 use crate::place::Place;
 use crate::wording::console::{self, FileCounts, Next, Product};
 use crate::wording::{findings, labels};
+use std::collections::HashMap;
 use std::path::Path;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -126,13 +128,15 @@ fn count_files(outcome: &Outcome) -> FileCounts {
 
 fn units(outcome: &Outcome) -> String {
     let submissions = &outcome.tally.submissions;
-    let came = |unit: &str| submissions.received.iter().find(|r| r.unit == unit && !r.forms.is_empty());
+    let received = submissions.received.iter().filter(|r| !r.forms.is_empty());
+    let came: HashMap<&str, &[Form]> = received.map(|r| (r.unit.as_str(), r.forms.as_slice())).collect();
     let due: Vec<_> = submissions.expected.iter().filter(|e| !e.forms.is_empty()).collect();
     if outcome.rules.roster.units.is_none() && due.is_empty() {
         return console::units(None, submissions.received.len(), &[]);
     }
     let complete = |e: &&&crate::tally::Expected| {
-        came(&e.unit).is_some_and(|r| e.forms.iter().all(|form| r.forms.iter().any(|f| f.annex() == form.annex())))
+        let came = came.get(e.unit.as_str());
+        came.is_some_and(|came| e.forms.iter().all(|form| came.iter().any(|f| f.annex() == form.annex())))
     };
     let missing: Vec<&str> = due.iter().filter(|e| !complete(e)).map(|e| e.unit.as_str()).collect();
     console::units(Some(due.len()), due.len() - missing.len(), &missing)

@@ -3,16 +3,24 @@
 //! In: known units as they are added. Out: the few units whose forms can meet a written name, or begin at a character of a text. It
 //! decides nothing: every step tests what the index offers.
 
+use super::letters::Letters;
 use super::units::{Ended, KnownUnit, ended};
 use crate::rules::names::NameWords;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 
 /// The forms of all known units by what they are looked up with.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    by_rest: HashMap<String, Vec<usize>>,
+    by_rest: BTreeMap<String, Vec<usize>>,
     by_stem: HashMap<(String, usize), Vec<usize>>,
-    inside: HashMap<char, Vec<Inside>>,
+    inside: HashMap<String, Vec<Inside>>,
+    /// Lengths in bytes of the forms that begin with a character.
+    lengths: HashMap<char, BTreeSet<usize>>,
+    /// All forms; filled by [`Index::close`], as the next.
+    keys: Letters,
+    /// All forms without any place.
+    bare: Letters,
 }
 
 /// A form of a unit's name that may stand inside a longer text.
@@ -20,7 +28,6 @@ pub(super) struct Index {
 pub(super) struct Inside {
     /// Number of the unit.
     pub(super) unit: usize,
-    pub(super) name: String,
     pub(super) place: String,
 }
 
@@ -34,10 +41,37 @@ impl Index {
             }
             for name in written_forms(&placed.rest, words) {
                 let Some(first) = name.chars().next() else { continue };
-                let forms = self.inside.entry(first).or_default();
-                forms.push(Inside { unit: number, name, place: placed.place.clone() });
+                self.lengths.entry(first).or_default().insert(name.len());
+                self.inside.entry(name).or_default().push(Inside { unit: number, place: placed.place.clone() });
             }
         }
+    }
+
+    /// Makes the units ready for guesses and suggestions, once all are in.
+    pub(super) fn close(&mut self, units: &[KnownUnit]) {
+        let forms = || units.iter().enumerate().flat_map(|(number, u)| u.forms.iter().map(move |f| (number, f)));
+        self.keys = Letters::of(forms().map(|(number, f)| (number, f.key.clone())));
+        self.bare = Letters::of(forms().map(|(number, f)| (number, f.bare.rest.clone())));
+    }
+
+    /// Unit and form of the names that may be near this one.
+    pub(super) fn alike(&self, key: &str) -> Vec<(usize, &str)> {
+        self.keys.alike(key)
+    }
+
+    /// Units whose bare names hold one of the so many rarest characters of one of these, or no character that is not in one.
+    pub(super) fn sharing<'a>(&self, rests: impl Iterator<Item = &'a str>, rarest: usize) -> Vec<usize> {
+        let lists: Vec<Vec<usize>> = rests.map(|rest| self.bare.owners(rest, rarest)).collect();
+        sorted(lists.iter())
+    }
+
+    /// Units one of whose forms, some place set aside, begins with one of these.
+    pub(super) fn beginning_so<'a>(&self, rests: impl Iterator<Item = &'a str>) -> Vec<usize> {
+        let begun = |rest: &'a str| {
+            let from = self.by_rest.range::<str, _>((Bound::Included(rest), Bound::Unbounded));
+            from.take_while(move |(known, _)| known.starts_with(rest)).map(|(_, units)| units)
+        };
+        sorted(rests.filter(|rest| !rest.is_empty()).flat_map(begun))
     }
 
     /// Units one of whose forms, some place set aside, is one of these.
@@ -51,9 +85,11 @@ impl Index {
         sorted(keys.filter_map(|key| self.by_stem.get(&key)))
     }
 
-    /// Forms that begin with this character.
-    pub(super) fn beginning(&self, first: char) -> &[Inside] {
-        self.inside.get(&first).map_or(&[], Vec::as_slice)
+    /// Forms that stand at the beginning of a text, each with its length in bytes.
+    pub(super) fn beginning<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a Inside)> {
+        let lengths = text.chars().next().and_then(|first| self.lengths.get(&first)).into_iter().flatten();
+        let names = lengths.filter_map(|length| self.inside.get(text.get(..*length)?).map(|forms| (*length, forms)));
+        names.flat_map(|(length, forms)| forms.iter().map(move |form| (length, form)))
     }
 }
 

@@ -37,33 +37,81 @@ fn share_reading(a: char, b: char) -> bool {
     a.into_iter().any(|p| b.contains(&p.plain()))
 }
 
-/// The three nearest of `known`, for suggestions only; nothing that is not near at all. Pairs are shown name and folded form.
-pub(super) fn nearest<'a>(written: &str, known: impl Iterator<Item = (&'a str, String)>) -> Vec<String> {
-    let mut scored: Vec<(f64, &str)> = known
-        .filter(|(_, form)| may_be_near(written, form))
-        .map(|(shown, form)| {
-            let near = strsim::normalized_damerau_levenshtein(written, &form);
-            let part = written.contains(&form) || form.contains(written);
-            let part = part || leaves_out(written, &form) || leaves_out(&form, written);
-            (if part { near + 0.4 } else { near }, shown)
-        })
-        .filter(|(score, _)| *score >= 0.5)
+/// The three nearest of `known`, for suggestions only; nothing that is not near at all. Pairs are shown name and folded form; of
+/// names that are equally near the earlier stands first.
+pub(super) fn nearest<'a>(written: &str, known: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    let letters = Letters::of(written);
+    let mut candidates: Vec<(f64, usize, &str, &str)> = known
+        .enumerate()
+        .filter_map(|(place, (shown, form))| Some((letters.most(form)?, place, shown, form)))
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut out: Vec<String> = Vec::new();
-    for (_, shown) in scored {
-        if out.len() < 3 && !out.iter().any(|o| o == shown) {
-            out.push(shown.to_owned());
+    // What may be nearest is measured first: most names need no measuring once three are known that are nearer than they can be.
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut best: Vec<(f64, usize, &str)> = Vec::new();
+    for (most, place, shown, form) in candidates {
+        if best.len() == SUGGESTED && best.iter().all(|(score, ..)| *score > most) {
+            break;
         }
+        let score = nearness(written, form);
+        if score < LEAST || best.iter().any(|(known, at, name)| *name == shown && (-known, *at) < (-score, place)) {
+            continue;
+        }
+        best.retain(|(.., name)| *name != shown);
+        best.push((score, place, shown));
+        best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        best.truncate(SUGGESTED);
     }
-    out
+    best.into_iter().map(|(.., shown)| shown.to_owned()).collect()
 }
 
-/// Whether enough characters are shared for a score of one half; most names of a large roster are done with here.
-fn may_be_near(a: &str, b: &str) -> bool {
-    let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
-    let shared = short.chars().filter(|c| long.contains(*c)).count();
-    shared * 2 >= long.chars().count() || shared == short.chars().count()
+/// So many names are suggested at most.
+const SUGGESTED: usize = 3;
+/// Names that are less near are no suggestion.
+const LEAST: f64 = 0.5;
+/// What a name gains by being a part of the other.
+const PART: f64 = 0.4;
+
+fn nearness(written: &str, form: &str) -> f64 {
+    let near = strsim::normalized_damerau_levenshtein(written, form);
+    let part = written.contains(form) || form.contains(written);
+    let part = part || leaves_out(written, form) || leaves_out(form, written);
+    if part { near + PART } else { near }
+}
+
+/// The characters of a written name with their numbers.
+struct Letters {
+    counts: Vec<(char, usize)>,
+    length: usize,
+}
+
+impl Letters {
+    fn of(name: &str) -> Self {
+        let mut all: Vec<char> = name.chars().collect();
+        let length = all.len();
+        all.sort_unstable();
+        Self { counts: all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect(), length }
+    }
+
+    /// The most that [`nearness`] can be; `None` where that is too little. A character that is not in both names costs a change,
+    /// and a part of a name has all its characters in it.
+    fn most(&self, form: &str) -> Option<f64> {
+        let mut left: Vec<usize> = self.counts.iter().map(|(_, n)| *n).collect();
+        let (mut shared, mut length) = (0, 0);
+        for c in form.chars() {
+            length += 1;
+            if let Ok(at) = self.counts.binary_search_by_key(&c, |(known, _)| *known)
+                && left[at] > 0
+            {
+                left[at] -= 1;
+                shared += 1;
+            }
+        }
+        let (long, short) = (self.length.max(length).max(1), self.length.min(length));
+        #[expect(clippy::cast_precision_loss, reason = "names are short")]
+        let near = 1.0 - (long - shared) as f64 / long as f64;
+        let most = if shared == short { near + PART } else { near };
+        (most >= LEAST).then_some(most)
+    }
 }
 
 #[cfg(test)]
@@ -90,7 +138,7 @@ mod tests {
     #[test]
     fn suggestions_are_near_and_at_most_three() {
         let known = ["区统计局", "区统建局", "区民政局", "区财政局", "图书馆"];
-        let found = nearest("区统汁局", known.iter().map(|n| (*n, (*n).to_owned())));
+        let found = nearest("区统汁局", known.iter().map(|n| (*n, *n)));
         assert_eq!(found[..2], ["区统计局", "区统建局"]);
         assert!(found.len() <= 3 && !found.contains(&"图书馆".to_owned()));
     }

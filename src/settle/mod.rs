@@ -5,6 +5,7 @@
 
 mod index;
 mod learn;
+mod letters;
 mod likeness;
 pub mod names;
 mod objects;

@@ -4,7 +4,7 @@
 //! likeness: an unknown name stays unknown, with suggestions. Without the roster's sheet the names of the batch itself are
 //! grouped by exact writing, place prefix and ending only.
 
-use super::objects::{self, KnownObject};
+use super::objects::{self, KnownObject, KnownObjects};
 use super::spot;
 use super::units::KnownUnits;
 use crate::fold::{fold, one_line};
@@ -84,9 +84,9 @@ impl Resolution {
 pub struct Names {
     units: KnownUnits,
     /// Columns of the roster; `None` without that sheet.
-    columns: Option<Vec<KnownObject>>,
+    columns: Option<KnownObjects>,
     /// Accounts of the roster; `None` without that sheet.
-    accounts: Option<Vec<KnownObject>>,
+    accounts: Option<KnownObjects>,
     /// Without the roster's sheet: folded name to the writing shown.
     batch_columns: IndexMap<String, String>,
     batch_accounts: IndexMap<String, String>,
@@ -103,8 +103,12 @@ impl Names {
         let words = &rules.words.names;
         Self {
             units: KnownUnits::of_roster(&rules.roster, words),
-            columns: rules.roster.columns.as_ref().map(|list| list.iter().map(KnownObject::column).collect()),
-            accounts: rules.roster.accounts.as_ref().map(|list| list.iter().map(KnownObject::account).collect()),
+            columns: rules.roster.columns.as_ref().map(|list| KnownObjects::of(list.iter().map(KnownObject::column))),
+            accounts: rules
+                .roster
+                .accounts
+                .as_ref()
+                .map(|list| KnownObjects::of(list.iter().map(KnownObject::account))),
             batch_columns: IndexMap::new(),
             batch_accounts: IndexMap::new(),
             platforms: rules.words.platforms.clone(),
@@ -146,7 +150,7 @@ impl Names {
     #[must_use]
     pub fn column(&self, written: &str, unit: Option<&str>) -> Resolution {
         match &self.columns {
-            Some(known) => objects::find_column(known, written, unit, &self.cut()),
+            Some(known) => known.find_column(written, unit, &self.cut()),
             None => from_batch(&self.batch_columns, written),
         }
     }
@@ -159,14 +163,14 @@ impl Names {
             (Some(said), Some(listed)) => self.platforms.may_be(said, listed),
             _ => true,
         };
-        objects::find_account(known, written, unit, &fits, &self.cut())
+        known.find_account(written, unit, &fits, &self.cut())
     }
 
     /// The accounts of a unit in the roster: name and canonical type.
     #[must_use]
     pub fn accounts_of(&self, unit: &str) -> Vec<(&str, Option<&str>)> {
-        let all = self.accounts.iter().flatten();
-        all.filter(|a| a.unit == unit).map(|a| (a.name.as_str(), a.platform.as_deref())).collect()
+        let own = self.accounts.iter().flat_map(|known| known.of_unit(unit));
+        own.map(|a| (a.name.as_str(), a.platform.as_deref())).collect()
     }
 
     /// The units named inside a longer text (title, sheet, file or folder name), by used name, with the byte range of the words.

@@ -4,10 +4,12 @@
 //! cut-off print, sound. Accounts: exact, alias and cut-off print on the same platform. Nothing shorter or longer is ever taken
 //! for the same (疫情防控 is not 新冠肺炎疫情防控): it is a suggestion.
 
+use super::letters::Letters;
 use super::likeness::{nearest, sounds_same};
 use super::names::{How, Match, Resolution};
 use crate::fold::fold;
 use crate::rules::roster::{RosterAccount, RosterColumn};
+use std::collections::HashMap;
 
 /// A column or account of the roster.
 #[derive(Debug)]
@@ -18,6 +20,17 @@ pub(super) struct KnownObject {
     pub(super) platform: Option<String>,
     key: String,
     aliases: Vec<String>,
+}
+
+/// The columns or the accounts of the roster, by everything that they are looked up with: a province has tens of thousands.
+#[derive(Debug, Default)]
+pub(super) struct KnownObjects {
+    list: Vec<KnownObject>,
+    by_key: HashMap<String, Vec<usize>>,
+    by_alias: HashMap<String, Vec<usize>>,
+    by_letters: HashMap<String, Vec<usize>>,
+    by_unit: HashMap<String, Vec<usize>>,
+    letters: Letters,
 }
 
 /// What counts as cut off in print.
@@ -41,87 +54,145 @@ impl KnownObject {
     }
 }
 
-/// A step: how, and whether a known object fits.
-type Step<'a> = (How, Box<dyn Fn(&KnownObject) -> bool + 'a>);
+/// A step: how, the objects that come into question, and whether one fits.
+type Step<'a> = (How, &'a [usize], &'a dyn Fn(&KnownObject) -> bool);
 
-pub(super) fn find_column(known: &[KnownObject], written: &str, unit: Option<&str>, cut: &Cut<'_>) -> Resolution {
-    let key = fold(written);
-    let mut steps = plain_steps(&key, unit, cut);
-    let of_unit = move |k: &KnownObject| unit.is_none_or(|u| k.unit == u);
-    let sound = key.clone();
-    steps
-        .push((How::Sound, Box::new(move |k| sound.chars().count() >= 4 && of_unit(k) && sounds_same(&sound, &k.key))));
-    resolve(&known.iter().collect::<Vec<_>>(), &steps, (&key, unit))
+/// A written name, the unit it stands under, and which objects may be meant at all.
+struct Asked<'a> {
+    key: &'a str,
+    unit: Option<&'a str>,
+    may_be: &'a dyn Fn(&KnownObject) -> bool,
 }
 
-pub(super) fn find_account(
-    known: &[KnownObject],
-    written: &str,
-    unit: Option<&str>,
-    fits: &dyn Fn(&KnownObject) -> bool,
-    cut: &Cut<'_>,
-) -> Resolution {
-    let key = fold(written);
-    let steps = plain_steps(&key, unit, cut);
-    let fitting: Vec<&KnownObject> = known.iter().filter(|k| fits(k)).collect();
-    match resolve(&fitting, &steps, (&key, unit)) {
-        Resolution::Unknown { suggestions } if suggestions.is_empty() => {
-            let all = known.iter().flat_map(|k| forms(k).map(|f| (k.name.as_str(), f.to_owned())));
-            Resolution::Unknown { suggestions: nearest(&key, all) }
-        }
-        found => found,
-    }
-}
-
-/// Exact (punctuation set aside at last), alias, cut off. Only an exact or listed name reaches over to other units.
-fn plain_steps<'a>(key: &str, unit: Option<&'a str>, cut: &Cut<'_>) -> Vec<Step<'a>> {
-    let of_unit = move |k: &KnownObject| unit.is_none_or(|u| k.unit == u);
-    let marked = cut.marks.iter().find_map(|m| key.strip_suffix(m.as_str()));
-    let (head, fewest) = marked.map_or((key, cut.fewest), |bare| (bare, 3));
-    let (exact, alias, bare, head) = (key.to_owned(), key.to_owned(), letters(key), head.to_owned());
-    let long = head.chars().count() >= fewest;
-    let begins = move |form: &str| {
-        (form.starts_with(&head) || (form.chars().count() >= fewest && head.starts_with(form))) && form != head
-    };
-    vec![
-        (How::Exact, Box::new(move |k: &KnownObject| k.key == exact)),
-        (How::Alias, Box::new(move |k: &KnownObject| k.aliases.contains(&alias))),
-        (How::Exact, Box::new(move |k: &KnownObject| !bare.is_empty() && forms(k).any(|f| letters(f) == bare))),
-        (How::Truncated, Box::new(move |k: &KnownObject| long && of_unit(k) && forms(k).any(&begins))),
-    ]
-}
-
-/// The first step that anything fits decides: one fitting object, or the only one of this unit, else nothing.
-fn resolve(known: &[&KnownObject], steps: &[Step<'_>], (key, unit): (&str, Option<&str>)) -> Resolution {
-    for (how, fits) in steps {
-        let found: Vec<&&KnownObject> = known.iter().filter(|k| fits(k)).collect();
-        let own: Vec<&&KnownObject> = found.iter().copied().filter(|k| Some(k.unit.as_str()) == unit).collect();
-        match (&found[..], &own[..]) {
-            ([], _) => {}
-            ([one], _) | (_, [one]) => {
-                let others = known.iter().filter(|k| k.key != one.key).map(|k| (k.name.as_str(), k.key.clone()));
-                return Resolution::Known(Match {
-                    used: one.name.clone(),
-                    how: *how,
-                    alternative: how.is_guess().then(|| nearest(key, others).into_iter().next()).flatten(),
-                    owner: Some(one.unit.clone()),
-                    platform: one.platform.clone(),
-                });
+impl KnownObjects {
+    pub(super) fn of(list: impl Iterator<Item = KnownObject>) -> Self {
+        let mut known = Self { list: list.collect(), ..Self::default() };
+        for (number, object) in known.list.iter().enumerate() {
+            push(&mut known.by_key, object.key.clone(), number);
+            push(&mut known.by_unit, object.unit.clone(), number);
+            for alias in &object.aliases {
+                push(&mut known.by_alias, alias.clone(), number);
             }
+            for form in forms(object) {
+                push(&mut known.by_letters, letters(form), number);
+            }
+        }
+        let all = known.list.iter().enumerate();
+        known.letters = Letters::of(all.flat_map(|(number, k)| forms(k).map(move |f| (number, f.to_owned()))));
+        known
+    }
+
+    pub(super) fn of_unit(&self, unit: &str) -> impl Iterator<Item = &KnownObject> {
+        found(&self.by_unit, unit).iter().map(|number| &self.list[*number])
+    }
+
+    pub(super) fn find_column(&self, written: &str, unit: Option<&str>, cut: &Cut<'_>) -> Resolution {
+        let key = fold(written);
+        let enough = key.chars().count() >= SOUND;
+        let sound = |k: &KnownObject| enough && sounds_same(&key, &k.key);
+        self.find(&Asked { key: &key, unit, may_be: &|_| true }, cut, Some(&sound))
+    }
+
+    pub(super) fn find_account(
+        &self,
+        written: &str,
+        unit: Option<&str>,
+        fits: &dyn Fn(&KnownObject) -> bool,
+        cut: &Cut<'_>,
+    ) -> Resolution {
+        let key = fold(written);
+        match self.find(&Asked { key: &key, unit, may_be: fits }, cut, None) {
+            Resolution::Unknown { suggestions } if suggestions.is_empty() => {
+                Resolution::Unknown { suggestions: self.near(&key, &|_| true) }
+            }
+            found => found,
+        }
+    }
+
+    /// Exact (punctuation set aside at last), alias, cut off, sound where it counts. Only an exact or listed name reaches over to
+    /// other units. The first step that anything fits decides.
+    fn find(&self, asked: &Asked<'_>, cut: &Cut<'_>, sound: Option<&dyn Fn(&KnownObject) -> bool>) -> Resolution {
+        let key = asked.key;
+        let marked = cut.marks.iter().find_map(|m| key.strip_suffix(m.as_str()));
+        let (head, fewest) = marked.map_or((key, cut.fewest), |bare| (bare, 3));
+        let long = head.chars().count() >= fewest;
+        let begins = |form: &str| {
+            (form.starts_with(head) || (form.chars().count() >= fewest && head.starts_with(form))) && form != head
+        };
+        let bare = letters(key);
+        let everybody: Vec<usize>;
+        let own = match asked.unit {
+            Some(unit) => found(&self.by_unit, unit),
+            None => {
+                everybody = (0..self.list.len()).collect();
+                &everybody
+            }
+        };
+        let none = |_: &KnownObject| false;
+        let steps: [Step<'_>; 5] = [
+            (How::Exact, found(&self.by_key, key), &|_| true),
+            (How::Alias, found(&self.by_alias, key), &|_| true),
+            (How::Exact, found(&self.by_letters, &bare), &|_| !bare.is_empty()),
+            (How::Truncated, own, &|k| long && forms(k).any(begins)),
+            (How::Sound, own, sound.unwrap_or(&none)),
+        ];
+        steps.into_iter().find_map(|step| self.decide(asked, &step)).unwrap_or_else(|| {
+            let unit = found(&self.by_unit, asked.unit.unwrap_or_default()).iter().map(|number| &self.list[*number]);
+            let unit = unit.filter(|k| (asked.may_be)(k));
+            let near = nearest(key, unit.flat_map(|k| forms(k).map(|f| (k.name.as_str(), f))));
+            Resolution::Unknown { suggestions: if near.is_empty() { self.near(key, asked.may_be) } else { near } }
+        })
+    }
+
+    /// One fitting object, or the only one of this unit, else nothing; `None` where nothing fits.
+    fn decide(&self, asked: &Asked<'_>, (how, candidates, fits): &Step<'_>) -> Option<Resolution> {
+        let candidates = candidates.iter().map(|number| &self.list[*number]);
+        let found: Vec<&KnownObject> = candidates.filter(|k| (asked.may_be)(k) && fits(k)).collect();
+        let own: Vec<&KnownObject> = found.iter().copied().filter(|k| Some(k.unit.as_str()) == asked.unit).collect();
+        match (&found[..], &own[..]) {
+            ([], _) => None,
+            ([one], _) | (_, [one]) => Some(Resolution::Known(Match {
+                used: one.name.clone(),
+                how: *how,
+                alternative: how.is_guess().then(|| self.other(asked, one)).flatten(),
+                owner: Some(one.unit.clone()),
+                platform: one.platform.clone(),
+            })),
             _ => {
                 let mut suggestions: Vec<String> = found.iter().map(|k| k.name.clone()).collect();
                 suggestions.dedup();
                 suggestions.truncate(3);
-                return Resolution::Unknown { suggestions };
+                Some(Resolution::Unknown { suggestions })
             }
         }
     }
-    let near = |of_unit: bool| {
-        let some = known.iter().filter(move |k| !of_unit || Some(k.unit.as_str()) == unit);
-        nearest(key, some.flat_map(|k| forms(k).map(|f| (k.name.as_str(), f.to_owned()))))
-    };
-    let own = near(true);
-    Resolution::Unknown { suggestions: if own.is_empty() { near(false) } else { own } }
+
+    /// The nearest other name; aliases of it do not count.
+    fn other(&self, asked: &Asked<'_>, one: &KnownObject) -> Option<String> {
+        let alike = self.letters.alike(asked.key).into_iter().map(|(number, form)| (&self.list[number], form));
+        let others = alike.filter(|(k, form)| k.key == *form && k.key != one.key && (asked.may_be)(k));
+        nearest(asked.key, others.map(|(k, form)| (k.name.as_str(), form))).into_iter().next()
+    }
+
+    /// The nearest names of all.
+    fn near(&self, key: &str, may_be: &dyn Fn(&KnownObject) -> bool) -> Vec<String> {
+        let alike = self.letters.alike(key).into_iter().map(|(number, form)| (&self.list[number], form));
+        nearest(key, alike.filter(|(k, _)| may_be(k)).map(|(k, form)| (k.name.as_str(), form)))
+    }
+}
+
+/// Fewest characters of a name that may be known by its sound.
+const SOUND: usize = 4;
+
+fn push(index: &mut HashMap<String, Vec<usize>>, key: String, number: usize) {
+    let list = index.entry(key).or_default();
+    if list.last() != Some(&number) {
+        list.push(number);
+    }
+}
+
+fn found<'a>(index: &'a HashMap<String, Vec<usize>>, key: &str) -> &'a [usize] {
+    index.get(key).map_or(&[], Vec::as_slice)
 }
 
 fn forms(known: &KnownObject) -> impl Iterator<Item = &str> {

@@ -5,13 +5,19 @@
 //! character (区). A name of another place is never cut.
 
 use indexmap::IndexSet;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The places in front of the roster's unit names.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Places {
-    /// Folded names such as 某市, 某区, and some without their level.
+    /// Folded names such as 某市, 某区, and some without their level, the longest first.
     known: Vec<String>,
+    /// Numbers of known names by their first character.
+    by_first: HashMap<char, Vec<usize>>,
+    /// The same by their last.
+    by_last: HashMap<char, Vec<usize>>,
+    /// The first known place with its level, by its name without.
+    whole: HashMap<String, String>,
     /// Last characters of names of places.
     levels: String,
 }
@@ -54,14 +60,34 @@ impl Places {
         known.extend(bare);
         let mut known: Vec<String> = known.into_iter().collect();
         known.sort_by_key(|p| std::cmp::Reverse(p.len()));
-        Self { known, levels: levels.to_owned() }
+        Self::looked_up(known, levels)
+    }
+
+    fn looked_up(known: Vec<String>, levels: &str) -> Self {
+        let mut out = Self { known, levels: levels.to_owned(), ..Self::default() };
+        for (number, place) in out.known.iter().enumerate() {
+            if let (Some(first), Some(last)) = (place.chars().next(), place.chars().next_back()) {
+                out.by_first.entry(first).or_default().push(number);
+                out.by_last.entry(last).or_default().push(number);
+            }
+            if let Some(bare) = short(place, levels) {
+                out.whole.entry(bare).or_insert_with(|| place.clone());
+            }
+        }
+        out
+    }
+
+    /// Known places at whose first character a text begins.
+    fn beginning_as<'a>(&'a self, text: &str) -> impl Iterator<Item = (usize, &'a str)> {
+        let numbers = text.chars().next().and_then(|c| self.by_first.get(&c)).into_iter().flatten();
+        numbers.map(|number| (*number, self.known[*number].as_str()))
     }
 
     /// The folded name as it stands and with one place after the other taken off.
     pub(super) fn without(&self, name: &str) -> Vec<Placed> {
         let mut out = vec![Placed { place: String::new(), rest: name.to_owned() }];
         let (mut place, mut rest) = (String::new(), name);
-        while let Some(next) = self.known.iter().find(|p| rest.starts_with(p.as_str()) && rest.len() > p.len()) {
+        while let Some((_, next)) = self.beginning_as(rest).find(|(_, p)| rest.starts_with(p) && rest.len() > p.len()) {
             rest = &rest[next.len()..];
             place = self.whole(next);
             out.push(Placed { place: place.clone(), rest: rest.to_owned() });
@@ -83,19 +109,24 @@ impl Places {
 
     /// A known place with its level, where it is known so.
     fn whole(&self, place: &str) -> String {
-        let longer = self.known.iter().find(|p| short(p, &self.levels).as_deref() == Some(place));
-        longer.map_or(place, String::as_str).to_owned()
+        self.whole.get(place).map_or(place, String::as_str).to_owned()
     }
 
     /// The known places that are named, whole or without their level, inside a name (the district in a branch's name).
     pub(super) fn inside(&self, name: &str) -> Vec<String> {
-        let named: Vec<&String> = self.known.iter().filter(|p| name.contains(p.as_str())).collect();
-        self.known.iter().filter(|p| named.iter().any(|n| p.starts_with(n.as_str()))).cloned().collect()
+        let tails = name.char_indices().map(|(at, _)| &name[at..]);
+        let named = tails.flat_map(|tail| self.beginning_as(tail).filter(|(_, p)| tail.starts_with(p)));
+        let longer = named.flat_map(|(_, n)| self.beginning_as(n).filter(move |(_, p)| p.starts_with(n)));
+        let numbers: BTreeSet<usize> = longer.map(|(number, _)| number).collect();
+        numbers.into_iter().map(|number| self.known[number].clone()).collect()
     }
 
     /// The known place that `text` ends with, and the byte where it begins.
     pub(super) fn at_end(&self, text: &str) -> Option<(usize, String)> {
-        self.known.iter().find(|p| text.ends_with(p.as_str())).map(|p| (text.len() - p.len(), self.whole(p)))
+        let numbers = text.chars().next_back().and_then(|c| self.by_last.get(&c)).into_iter().flatten();
+        let mut places = numbers.map(|number| &self.known[*number]);
+        let place = places.find(|p| text.ends_with(p.as_str()))?;
+        Some((text.len() - place.len(), self.whole(place)))
     }
 
     fn is_level_of(&self, level: &str, place: &str) -> bool {

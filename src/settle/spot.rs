@@ -37,12 +37,10 @@ impl Folded {
 pub(super) fn find_units(text: &str, known: &KnownUnits) -> Vec<(String, Range<usize>)> {
     let folded = Folded::of(text);
     let mut hits: Vec<(Range<usize>, &str)> = Vec::new();
-    for (start, first) in folded.text.char_indices() {
-        for form in known.index.beginning(first) {
-            if folded.text[start..].starts_with(&form.name) {
-                let range = standing(&folded.text, start..start + form.name.len(), form, known);
-                hits.extend(range.map(|r| (r, known.units[form.unit].name.as_str())));
-            }
+    for (start, _) in folded.text.char_indices() {
+        for (length, form) in known.index.beginning(&folded.text[start..]) {
+            let range = standing(&folded.text, start..start + length, form, known);
+            hits.extend(range.map(|r| (r, known.units[form.unit].name.as_str())));
         }
     }
     hits.sort_by_key(|(r, _)| (r.start, std::cmp::Reverse(r.end)));

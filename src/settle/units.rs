@@ -11,7 +11,7 @@ use crate::fold::{fold, one_line};
 use crate::rules::names::NameWords;
 use crate::rules::roster::Roster;
 use indexmap::IndexMap;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// All known units.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ pub(super) struct KnownUnits {
     pub(super) places: Places,
     pub(super) words: NameWords,
     pub(super) index: Index,
+    /// Units by their names, for those that are met again.
+    by_name: HashMap<String, usize>,
 }
 
 /// One unit with every form of its name that the roster gives.
@@ -45,8 +47,11 @@ pub(super) struct Form {
     /// Without places, step by step.
     pub(super) placed: Vec<Placed>,
     /// Without any place. A level character stays where the full name shows that it belongs to the name (市场…).
-    bare: Placed,
+    pub(super) bare: Placed,
 }
+
+/// Names that sound the same differ in two characters at most: one of any three of them is in both.
+const SOUND_SHARES: usize = 3;
 
 /// How, the units that come into question, and whether one fits.
 type Step<'a> = (How, &'a [usize], &'a dyn Fn(&KnownUnit) -> bool);
@@ -75,7 +80,7 @@ impl KnownUnits {
             })
             .collect();
         let places = Places::learn(&pairs, &words.levels);
-        let mut known = Self { listed: true, units: Vec::new(), places, words: words.clone(), index: Index::default() };
+        let mut known = Self { listed: true, places, words: words.clone(), ..Self::default() };
         for u in list.values() {
             let mut names = vec![(fold(&u.name), How::Exact)];
             names.extend(u.full_name.iter().chain(&u.aliases).map(|n| (fold(n), How::Alias)));
@@ -85,10 +90,12 @@ impl KnownUnits {
             let unit = KnownUnit::new(u.name.clone(), names, full, &known.places);
             known.put(KnownUnit { category, ..unit });
         }
+        known.index.close(&known.units);
         known
     }
 
     fn put(&mut self, unit: KnownUnit) {
+        self.by_name.entry(unit.name.clone()).or_insert(self.units.len());
         self.index.put(self.units.len(), &unit, &self.words);
         self.units.push(unit);
     }
@@ -104,16 +111,17 @@ impl KnownUnits {
         self.places = self.places_of_batch(&order);
         for (key, name, _) in order {
             let unit = KnownUnit::new(name, vec![(key, How::Exact)], None, &self.places);
-            match self.find(&unit.name) {
-                Resolution::Known(found) => self.settle_in(&found.used, unit.home),
-                Resolution::Unknown { .. } => self.put(unit),
+            let found = self.find_among(&unit.name, &self.clean(&unit.name), false);
+            match found.as_ref().and_then(Resolution::known) {
+                Some(found) => self.settle_in(&found.used, unit.home),
+                None => self.put(unit),
             }
         }
     }
 
     /// A unit that was met with a place lives there: the same name with another place is another unit.
     fn settle_in(&mut self, name: &str, home: Vec<String>) {
-        if let Some(unit) = self.units.iter_mut().find(|u| u.name == name) {
+        if let Some(unit) = self.by_name.get(name).and_then(|number| self.units.get_mut(*number)) {
             unit.home.extend(home);
         }
     }
@@ -145,39 +153,53 @@ impl KnownUnits {
         if key.is_empty() {
             return Resolution::Unknown { suggestions: Vec::new() };
         }
-        let all: Vec<usize> = if self.listed { (0..self.units.len()).collect() } else { Vec::new() };
-        self.find_among(written, &key, &all)
+        self.find_among(written, &key, self.listed)
             .unwrap_or_else(|| Resolution::Unknown { suggestions: self.near(&key, None) })
     }
 
     /// Whether the text is a unit's name, without guessing: whole titles are tried, which are hardly ever names.
     pub(super) fn is_name(&self, written: &str) -> bool {
         let key = self.clean(written);
-        !key.is_empty() && matches!(self.find_among(written, &key, &[]), Some(Resolution::Known(_)))
+        !key.is_empty() && matches!(self.find_among(written, &key, false), Some(Resolution::Known(_)))
     }
 
-    /// The step that decides; `all` are the units that guesses may come to.
-    fn find_among(&self, written: &str, key: &str, all: &[usize]) -> Option<Resolution> {
+    /// The step that decides; it may be a guess only where `guess` says so.
+    fn find_among(&self, written: &str, key: &str, guess: bool) -> Option<Resolution> {
         let placed = self.places.without(key);
-        let cut = self.cut_forms(&placed, written);
         let rests = || placed.iter().map(|p| p.rest.as_str());
         let near = self.index.with_rest(rests());
         let alike = self.index.with_ending(rests(), &self.words);
-        let steps: [Step<'_>; 7] = [
+        let certain: [Step<'_>; 4] = [
             (How::Exact, &near, &|u| u.forms.iter().any(|f| f.how == How::Exact && f.key == key)),
             (How::Alias, &near, &|u| u.forms.iter().any(|f| f.key == key)),
             (How::Alias, &near, &|u| self.meets(u, &placed, &|w, k| w == k)),
             (How::Suffix, &alike, &|u| self.meets(u, &placed, &|w, k| self.same_ending(w, k, u))),
-            (How::Abbreviation, all, &|u| self.meets_bare(u, &placed, &|w, k| self.abbreviates(w, k, u))),
-            (How::Truncated, all, &|u| self.is_cut(u, &cut)),
-            (How::Sound, all, &|u| self.meets_bare(u, &placed, &|w, k| sounds_same(w, k))),
         ];
+        self.decide(key, &certain).or_else(|| if guess { self.guess(written, key, &placed) } else { None })
+    }
+
+    /// The guess that decides.
+    fn guess(&self, written: &str, key: &str, placed: &[Placed]) -> Option<Resolution> {
+        let cut = self.cut_forms(placed, written);
+        let rests = || placed.iter().map(|p| p.rest.as_str());
+        let (shorter, sounding) = (self.index.sharing(rests(), 1), self.index.sharing(rests(), SOUND_SHARES));
+        let begun = self.index.beginning_so(cut.0.iter().map(|p| p.rest.as_str()));
+        let steps: [Step<'_>; 3] = [
+            (How::Abbreviation, &shorter, &|u| self.meets_bare(u, placed, &|w, k| self.abbreviates(w, k, u))),
+            (How::Truncated, &begun, &|u| self.is_cut(u, &cut)),
+            (How::Sound, &sounding, &|u| self.meets_bare(u, placed, &|w, k| sounds_same(w, k))),
+        ];
+        self.decide(key, &steps)
+    }
+
+    /// The first step that a unit fits: that unit, or none where several fit.
+    fn decide(&self, key: &str, steps: &[Step<'_>]) -> Option<Resolution> {
         for (how, candidates, fits) in steps {
             let candidates = candidates.iter().map(|number| &self.units[*number]);
             let found: Vec<&KnownUnit> = candidates.filter(|u| fits(u)).collect();
             match found[..] {
                 [] => {}
-                [unit] => return Some(Resolution::Known(self.matched(unit, how, key))),
+                [unit] => return Some(Resolution::Known(self.matched(unit, *how, key))),
                 _ => {
                     let suggestions = found.iter().take(3).map(|u| u.name.clone()).collect();
                     return Some(Resolution::Unknown { suggestions });
@@ -285,9 +307,10 @@ impl KnownUnits {
         Match { used: unit.name.clone(), how, alternative, owner: None, platform: None }
     }
 
+    /// The nearest names, for suggestions: only the roster's, because a batch without one takes every name as it is.
     fn near(&self, key: &str, except: Option<&str>) -> Vec<String> {
-        let others = self.units.iter().filter(|u| Some(u.name.as_str()) != except);
-        nearest(key, others.flat_map(|u| u.forms.iter().map(|f| (u.name.as_str(), f.key.clone()))))
+        let alike = self.index.alike(key).into_iter().map(|(number, form)| (self.units[number].name.as_str(), form));
+        nearest(key, alike.filter(|(name, _)| Some(*name) != except))
     }
 }
 

@@ -10,7 +10,7 @@ use super::requirement::Due;
 use super::rows::{Asked, Row, by_unit_order, gather};
 use super::submissions::account_is_due;
 use super::summaries::{over_run, told, zero_sentence};
-use super::{AccountRow, Amount, Batch, Figure, Part, Required, RequiredFrom, Submissions};
+use super::{AccountRow, Amount, Batch, Came, Figure, Part, Required, RequiredFrom};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::fold;
@@ -20,7 +20,7 @@ use crate::rules::settings::{Origin, Setting};
 use std::collections::HashMap;
 
 /// The rows of annex 3.
-pub(super) fn accounts(batch: &Batch, submissions: &Submissions, findings: &mut Vec<Finding>) -> Vec<AccountRow> {
+pub(super) fn accounts(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) -> Vec<AccountRow> {
     let roster = &batch.rules.roster;
     let in_use: Vec<&RosterAccount> = roster.accounts.iter().flatten().filter(|a| account_is_due(batch, a)).collect();
     let asked: Vec<Asked> = in_use
@@ -37,7 +37,7 @@ pub(super) fn accounts(batch: &Batch, submissions: &Submissions, findings: &mut 
         let line = row.asked.map(|i| in_use[i]);
         let mut noticed = Noticed::new(&row, Subject::Account(index));
         let made = account(batch, &row, line, &mut noticed);
-        if made.actual.value == Amount::NotReported && submissions.came(&row.unit, Form::Accounts) {
+        if made.actual.value == Amount::NotReported && came.form(&row.unit, Form::Accounts) {
             noticed.add(Kind::ObjectNotSubmitted { form: Form::Accounts }, &row.place);
         }
         if row.listed {

@@ -8,7 +8,7 @@ use super::noticed::Noticed;
 use super::requirement::{Due, days_in_use};
 use super::rows::{Asked, Row, by_unit_order, gather};
 use super::summaries::zero_sentence;
-use super::{Amount, Batch, ColumnRow, Required, RequiredFrom, Submissions};
+use super::{Amount, Batch, Came, ColumnRow, Required, RequiredFrom};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::{fold, is_empty};
@@ -18,7 +18,7 @@ use crate::rules::roster::RosterColumn;
 use std::collections::HashMap;
 
 /// The rows of annex 1.
-pub(super) fn columns(batch: &Batch, submissions: &Submissions, findings: &mut Vec<Finding>) -> Vec<ColumnRow> {
+pub(super) fn columns(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) -> Vec<ColumnRow> {
     let roster = &batch.rules.roster;
     let all = roster.columns.iter().flatten();
     let in_use: Vec<&RosterColumn> = all.filter(|c| days_in_use(batch.run, c.in_use).is_some()).collect();
@@ -34,7 +34,7 @@ pub(super) fn columns(batch: &Batch, submissions: &Submissions, findings: &mut V
         let line = row.asked.map(|i| in_use[i]);
         let mut noticed = Noticed::new(&row, Subject::Column(index));
         let made = column(batch, &row, line, &mut noticed);
-        if made.actual.value == Amount::NotReported && submissions.came(&row.unit, Form::Columns) {
+        if made.actual.value == Amount::NotReported && came.form(&row.unit, Form::Columns) {
             noticed.add(Kind::ObjectNotSubmitted { form: Form::Columns }, &row.place);
         }
         if row.listed {

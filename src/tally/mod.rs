@@ -12,6 +12,7 @@ mod noticed;
 pub mod register;
 pub mod requirement;
 mod rows;
+pub mod seen;
 mod submissions;
 mod summaries;
 mod totals;
@@ -297,9 +298,10 @@ pub fn tally(normalized: &Normalized, settled: &Settled, rules: &Rules) -> Tally
     let batch = Batch { normalized, rules, run: settled.period, logs, zeros };
     let submissions = submissions::submissions(&batch);
     let mut findings = submissions::not_submitted(&batch, &submissions);
-    let columns = columns::columns(&batch, &submissions, &mut findings);
+    let came = submissions.came();
+    let columns = columns::columns(&batch, &came, &mut findings);
     let messages = messages::messages(&batch, &submissions, &mut findings);
-    let accounts = accounts::accounts(&batch, &submissions, &mut findings);
+    let accounts = accounts::accounts(&batch, &came, &mut findings);
     let totals = totals::totals(&columns, &messages, &accounts);
     let as_of = rules.settings.as_of.value;
     Tally { period: settled.period, as_of, columns, messages, accounts, submissions, totals, findings }
@@ -327,18 +329,25 @@ impl Submissions {
     /// Forms that are due and did not come, by unit in roster order.
     #[must_use]
     pub fn missing(&self) -> Vec<(&Expected, Vec<Form>)> {
-        let came: HashMap<&str, &[Form]> =
-            self.received.iter().map(|r| (r.unit.as_str(), r.forms.as_slice())).collect();
+        let came = self.came();
         let missing = self.expected.iter().map(|expected| {
-            let came = |form: &Form| came.get(expected.unit.as_str()).is_some_and(|forms| forms.contains(form));
-            (expected, expected.forms.iter().copied().filter(|f| !came(f)).collect::<Vec<_>>())
+            let open = |form: &Form| !came.form(&expected.unit, *form);
+            (expected, expected.forms.iter().copied().filter(open).collect::<Vec<_>>())
         });
         missing.filter(|(_, forms)| !forms.is_empty()).collect()
     }
 
-    /// Whether a form of a unit came, in figures or as a sentence that reports zero.
-    #[must_use]
-    pub fn came(&self, unit: &str, form: Form) -> bool {
-        self.received.iter().any(|r| r.unit == unit && r.forms.contains(&form))
+    /// What came, by unit.
+    fn came(&self) -> Came<'_> {
+        Came(self.received.iter().rev().map(|r| (r.unit.as_str(), r.forms.as_slice())).collect())
+    }
+}
+
+/// Forms that came, in figures or as a sentence that reports zero, by unit.
+struct Came<'a>(HashMap<&'a str, &'a [Form]>);
+
+impl Came<'_> {
+    fn form(&self, unit: &str, form: Form) -> bool {
+        self.0.get(unit).is_some_and(|forms| forms.contains(&form))
     }
 }

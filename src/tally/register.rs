@@ -3,17 +3,17 @@
 //! In: the files met, what was taken in, what counted, the findings in their final order. Out: one [`Input`] for each file. It
 //! decides nothing: a file is refused, used or superseded because of what earlier steps decided.
 
-use crate::discover::{Found, SkipReason};
+use super::seen::{Seen, SeenTable};
+use crate::discover::{LeftOut, SkipReason};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
-use crate::intake::Intake;
 use crate::normalize::{Normalized, Standing, TableOutcome};
 use crate::place::{Area, Place};
-use crate::recognize::{Recognized, RowReason, Table};
+use crate::recognize::RowReason;
 use crate::rules::roster::Roster;
 use crate::settle::{Settled, TableUse};
 use indexmap::IndexSet;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// One file and what became of it.
@@ -26,7 +26,7 @@ pub struct Input {
     /// What became of it.
     pub status: InputStatus,
     /// Units that it speaks for, by used name.
-    pub units: Vec<String>,
+    pub units: Vec<Arc<str>>,
     /// Its tables.
     pub tables: Vec<InputTable>,
 }
@@ -54,7 +54,7 @@ pub struct InputTable {
     /// What it is about.
     pub form: Form,
     /// Headings: cells, words, meaning.
-    pub headings: Vec<(Area, String, Option<Field>)>,
+    pub headings: Vec<(Area, Arc<str>, Option<Field>)>,
     /// Rows found below the headings.
     pub rows_found: usize,
     /// Rows that gave figures.
@@ -66,10 +66,10 @@ pub struct InputTable {
 /// What the record is drawn from; `settled` and `normalized` are absent when the run ended before them.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
-    /// Files met.
-    pub found: &'a Found,
     /// What became of each submission at the door.
-    pub intakes: &'a [Intake],
+    pub seen: &'a [Seen],
+    /// Files that are no submissions.
+    pub left_out: &'a [LeftOut],
     /// What the batch agreed on.
     pub settled: Option<&'a Settled>,
     /// What counted.
@@ -87,19 +87,19 @@ pub fn register(record: &Record) -> Vec<Input> {
     let by_file = ByFile::of(record);
     let mut inputs = Vec::new();
     let mut book = 0;
-    for intake in record.intakes {
-        let mut input = match &intake.result {
-            Err(finding) => refused_at_door(&by_file, intake, finding),
-            Ok(recognized) => {
+    for seen in record.seen {
+        let mut input = match &seen.tables {
+            Err(finding) => refused_at_door(&by_file, seen, finding),
+            Ok(tables) => {
                 book += 1;
-                taken_in((record, &by_file), recognized, (book - 1, standings.get(&intake.submission.file)))
+                taken_in((record, &by_file), (seen, tables), (book - 1, standings.get(&seen.file)))
             }
         };
-        input.sha256.clone_from(&intake.sha256);
+        input.sha256.clone_from(&seen.sha256);
         inputs.push(input);
     }
     let roster = record.roster.file.as_ref();
-    for left in record.found.left_out.iter().filter(|l| Some(&l.file) != roster) {
+    for left in record.left_out.iter().filter(|l| Some(&l.file) != roster) {
         inputs.push(bare(&left.file, InputStatus::Skipped(left.why)));
     }
     inputs.sort_by(|a, b| a.file.cmp(&b.file));
@@ -113,8 +113,8 @@ fn bare(file: &Arc<str>, status: InputStatus) -> Input {
     Input { file: Arc::clone(file), sha256: None, status, units: Vec::new(), tables: Vec::new() }
 }
 
-fn refused_at_door(by_file: &ByFile, intake: &Intake, finding: &Finding) -> Input {
-    let file = &intake.submission.file;
+fn refused_at_door(by_file: &ByFile, seen: &Seen, finding: &Finding) -> Input {
+    let file = &seen.file;
     let index = by_file.finding(file, |f| f.kind == finding.kind).or_else(|| by_file.finding(file, |_| true));
     bare(file, InputStatus::Refused(index.unwrap_or(0)))
 }
@@ -122,7 +122,7 @@ fn refused_at_door(by_file: &ByFile, intake: &Intake, finding: &Finding) -> Inpu
 /// Findings and zero sentences by file: looked up, not searched, because a batch may have thousands of both.
 struct ByFile<'a> {
     findings: HashMap<&'a str, Vec<(usize, &'a Finding)>>,
-    zeros: HashMap<&'a str, Vec<&'a String>>,
+    zeros: HashMap<&'a str, Vec<&'a Arc<str>>>,
 }
 
 impl<'a> ByFile<'a> {
@@ -167,30 +167,29 @@ fn standings(normalized: Option<&Normalized>) -> HashMap<Arc<str>, Standings> {
 
 fn taken_in(
     (record, by_file): (&Record, &ByFile),
-    book: &Recognized,
+    (seen, tables): (&Seen, &[SeenTable]),
     (index, standings): (usize, Option<&Standings>),
 ) -> Input {
     let uses = record.settled.and_then(|s| s.files.get(index)).map(|f| f.tables.as_slice()).unwrap_or_default();
     let outcomes = record.normalized.and_then(|n| n.outcomes.get(index)).map(Vec::as_slice).unwrap_or_default();
-    let zeros = by_file.zeros.get(&*book.file).map(Vec::as_slice).unwrap_or_default();
-    let units: IndexSet<&String> = outcomes.iter().flat_map(|o| &o.units).chain(zeros.iter().copied()).collect();
-    let gives = |(used, table): (&TableUse, &Table)| {
+    let zeros = by_file.zeros.get(&*seen.file).map(Vec::as_slice).unwrap_or_default();
+    let units: IndexSet<&Arc<str>> = outcomes.iter().flat_map(|o| &o.units).chain(zeros.iter().copied()).collect();
+    let gives = |(used, table): (&TableUse, &SeenTable)| {
         matches!(used, TableUse::Counts { .. }) && table.form != Form::MessageLedger
     };
-    let counted = uses.iter().zip(&book.tables).any(gives) || !zeros.is_empty();
+    let counted = uses.iter().zip(tables).any(gives) || !zeros.is_empty();
     let superseded = standings.is_some_and(|s| s.counts == 0 && s.disputed == 0 && s.superseded > 0);
     let status = if superseded && zeros.is_empty() {
         InputStatus::Superseded
     } else if counted || record.settled.is_none() {
         InputStatus::Used
     } else {
-        why_unused((record, by_file), book, uses).map_or(InputStatus::Used, InputStatus::Refused)
+        why_unused((record, by_file), &seen.file, uses).map_or(InputStatus::Used, InputStatus::Refused)
     };
-    let tables =
-        book.tables.iter().enumerate().map(|(i, table)| one_table(table, uses.get(i), outcomes.get(i))).collect();
+    let tables = tables.iter().enumerate().map(|(i, table)| one_table(table, uses.get(i), outcomes.get(i))).collect();
     Input {
-        file: Arc::clone(&book.file),
-        sha256: Some(book.sha256.clone()),
+        file: Arc::clone(&seen.file),
+        sha256: seen.sha256.clone(),
         status,
         units: units.into_iter().cloned().collect(),
         tables,
@@ -198,15 +197,15 @@ fn taken_in(
 }
 
 /// The finding that says why no table of a file counts: the one `settle` gave, else the first that refuses, else the first.
-fn why_unused((record, by_file): (&Record, &ByFile), book: &Recognized, uses: &[TableUse]) -> Option<usize> {
+fn why_unused((record, by_file): (&Record, &ByFile), file: &str, uses: &[TableUse]) -> Option<usize> {
     let settled = record.settled.map(|s| s.findings.as_slice()).unwrap_or_default();
     let given = uses.iter().find_map(|u| match u {
         TableUse::Refused(index) => settled.get(*index),
         _ => None,
     });
     let same = given.and_then(|g| by_file.finding(&g.place.file, |f| f.kind == g.kind && f.place == g.place));
-    let refusing = || by_file.finding(&book.file, |f| refuses(&f.kind));
-    same.or_else(refusing).or_else(|| by_file.finding(&book.file, |_| true))
+    let refusing = || by_file.finding(file, |f| refuses(&f.kind));
+    same.or_else(refusing).or_else(|| by_file.finding(file, |_| true))
 }
 
 /// Whether findings of this kind are the reason why a file or a table is not used. They may be weighed otherwise by the office but
@@ -232,27 +231,18 @@ pub const fn refuses(kind: &Kind) -> bool {
     )
 }
 
-fn one_table(table: &Table, in_use: Option<&TableUse>, outcome: Option<&TableOutcome>) -> InputTable {
-    let mut left: BTreeMap<RowReason, usize> = BTreeMap::new();
-    for row in &table.left_out {
-        *left.entry(row.why).or_default() += 1;
-    }
-    // Totals are kept as rows of their own, and some readers of a table list them among the rows left out as well.
-    if !left.contains_key(&RowReason::Total) && !table.totals.is_empty() {
-        left.insert(RowReason::Total, table.totals.len());
-    }
-    let lines = table.lines_found();
-    let rows_found = lines + left.values().sum::<usize>();
+fn one_table(table: &SeenTable, in_use: Option<&TableUse>, outcome: Option<&TableOutcome>) -> InputTable {
+    let mut left = table.left.clone();
+    let rows_found = table.rows + left.values().sum::<usize>();
     let counts = matches!(in_use, Some(TableUse::Counts { .. }));
-    let rows_used = if counts { outcome.map_or(0, |o| o.rows_used).min(lines) } else { 0 };
-    if rows_used < lines {
-        *left.entry(RowReason::Unused).or_default() += lines - rows_used;
+    let rows_used = if counts { outcome.map_or(0, |o| o.rows_used).min(table.rows) } else { 0 };
+    if rows_used < table.rows {
+        *left.entry(RowReason::Unused).or_default() += table.rows - rows_used;
     }
-    let headings = table.headings.iter().map(|h| (h.area, h.path.join(" "), h.field)).collect();
     InputTable {
         place: table.place.clone(),
         form: table.form,
-        headings,
+        headings: table.headings.clone(),
         rows_found,
         rows_used,
         left_out: left.into_iter().collect(),

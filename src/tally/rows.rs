@@ -98,9 +98,9 @@ fn key_of(entry: &Entry, by_name: &HashMap<(String, String), Vec<Key>>) -> Key {
 
 fn named_by_file(entry: &Entry, no_list: bool) -> Row<'_> {
     Row {
-        unit: entry.unit.used.clone(),
-        object: entry.object.as_ref().map(|o| o.used.clone()).unwrap_or_default(),
-        platform: entry.platform.clone().unwrap_or_default(),
+        unit: entry.unit.used.to_string(),
+        object: entry.object.as_ref().map(|o| o.used.to_string()).unwrap_or_default(),
+        platform: entry.platform.as_deref().unwrap_or_default().to_owned(),
         listed: no_list && entry.unit.listed && entry.object.as_ref().is_none_or(|o| o.listed),
         asked: None,
         entries: Vec::new(),

@@ -106,7 +106,8 @@ fn received(batch: &Batch) -> Vec<Received> {
         if !of.forms.contains(&form) {
             of.forms.push(form);
         }
-        if !of.files.contains(file) {
+        // Entries come file after file; what still stands twice goes when they are sorted.
+        if of.files.last() != Some(file) {
             of.files.push(Arc::clone(file));
         }
     };
@@ -125,6 +126,7 @@ fn received(batch: &Batch) -> Vec<Received> {
     for of in &mut received {
         of.forms.sort_unstable();
         of.files.sort_unstable();
+        of.files.dedup();
     }
     received
 }

@@ -23,6 +23,12 @@ pub const SHEETS: [&str; 9] = [
     "明细",
 ];
 
+/// Name of the n-th sheet of a list that goes on: 明细, 明细2.
+#[must_use]
+pub fn continued(name: &str, n: usize) -> String {
+    if n == 1 { name.to_owned() } else { format!("{name}{n}") }
+}
+
 /// Outside sums and checks.
 pub const NOT_APPLICABLE: &str = "/";
 /// The unit did not report the figure.

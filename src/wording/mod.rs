@@ -11,6 +11,7 @@ pub mod errors;
 pub mod findings;
 pub mod labels;
 pub mod overview;
+pub mod progress;
 pub mod remarks;
 pub mod report;
 pub mod roster_form;

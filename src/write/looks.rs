@@ -3,7 +3,7 @@
 //! In: look, colour, kind of content. Out: a format of the workbook library. Fonts are named, never embedded; programs without
 //! them show others.
 
-use crate::annex::{Cached, Content, Look, Mark, PageCell};
+use crate::annex::{Cached, Content, Look, Mark};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 
 /// Body text (GB/T 9704-2012: 三号仿宋; tables in 小四).
@@ -27,18 +27,38 @@ pub(super) fn set_default(book: &mut Workbook) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// How the content of a cell is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Shows {
+    /// As `0`.
+    Count,
+    /// As `0.0%`.
+    Rate,
+    /// As it stands.
+    Plain,
+}
+
+/// How a content is shown.
+pub(super) const fn shows(content: &Content) -> Shows {
+    match content {
+        Content::Count(_) | Content::Formula(_, Cached::Count(_)) => Shows::Count,
+        Content::Rate(_) | Content::Formula(_, Cached::Rate(_)) => Shows::Rate,
+        _ => Shows::Plain,
+    }
+}
+
 /// The format of a cell.
-pub(super) fn format(cell: &PageCell) -> Format {
+pub(super) fn format((look, mark, shows): (Look, Mark, Shows)) -> Format {
     let format = Format::new()
-        .set_font_name(font(cell.look))
+        .set_font_name(font(look))
         .set_font_charset(GB2312)
-        .set_font_size(cell.look.size())
+        .set_font_size(look.size())
         .set_align(FormatAlign::VerticalCenter)
-        .set_align(if is_left(cell.look) { FormatAlign::Left } else { FormatAlign::Center });
-    let format = if cell.look == Look::Label { format } else { format.set_text_wrap() };
-    let format = if has_border(cell.look) { format.set_border(FormatBorder::Thin) } else { format };
-    let format = if cell.look == Look::EvidenceHeading { format.set_bold() } else { format };
-    coloured(numbered(format, &cell.content), cell.mark)
+        .set_align(if is_left(look) { FormatAlign::Left } else { FormatAlign::Center });
+    let format = if look == Look::Label { format } else { format.set_text_wrap() };
+    let format = if has_border(look) { format.set_border(FormatBorder::Thin) } else { format };
+    let format = if look == Look::EvidenceHeading { format.set_bold() } else { format };
+    coloured(numbered(format, shows), mark)
 }
 
 const fn font(look: Look) -> &'static str {
@@ -58,11 +78,11 @@ const fn has_border(look: Look) -> bool {
     matches!(look, Look::Heading | Look::Body | Look::BodyLeft | Look::Sum | Look::EvidenceHeading | Look::Evidence)
 }
 
-fn numbered(format: Format, content: &Content) -> Format {
-    match content {
-        Content::Count(_) | Content::Formula(_, Cached::Count(_)) => format.set_num_format("0"),
-        Content::Rate(_) | Content::Formula(_, Cached::Rate(_)) => format.set_num_format("0.0%"),
-        _ => format,
+fn numbered(format: Format, shows: Shows) -> Format {
+    match shows {
+        Shows::Count => format.set_num_format("0"),
+        Shows::Rate => format.set_num_format("0.0%"),
+        Shows::Plain => format,
     }
 }
 

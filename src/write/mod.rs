@@ -7,12 +7,13 @@ mod charts;
 mod looks;
 pub mod roster;
 
-use crate::annex::{Cached, Content, Page, PageCell, paper};
+use crate::annex::{Cached, Content, Flow, Look, Mark, Page, PageCell, PageRow, paper};
 use crate::error::Error;
 use jiff::civil::Date;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Formula, IgnoreError, Note, ObjectMovement, Workbook, Worksheet, XlsxError,
 };
+use std::collections::HashMap;
 
 /// Longest string that a cell may hold (ECMA-376).
 const LONGEST_TEXT: usize = 32_767;
@@ -36,25 +37,43 @@ pub struct About {
     pub version: String,
 }
 
-/// The bytes of a workbook with these pages.
+/// The bytes of a workbook with these pages. Rows go to a file of the system's temporary folder that has no name, or goes when it is
+/// closed; where there is none, they are kept in memory.
 ///
 /// # Errors
 /// [`Error::Unwritable`] when the library refuses a page: a sheet name that is too long or used twice, merged cells that overlap.
-pub fn workbook(pages: &[Page], about: &About) -> Result<Vec<u8>, Error> {
+pub fn workbook<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About) -> Result<Vec<u8>, Error> {
     build(pages, about).map_err(|e| Error::Unwritable(e.to_string()))
 }
 
-fn build(pages: &[Page], about: &About) -> Result<Vec<u8>, XlsxError> {
+fn build<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     looks::set_default(&mut book)?;
     book.set_properties(&properties(about)?);
-    for page in pages {
-        let sheet = book.add_worksheet();
+    let mut formats = Formats::default();
+    let has_disk = tempfile::tempfile().is_ok();
+    for flow in pages {
+        let Flow { mut page, below } = flow.into();
+        // Charts look back at their cells, which must be in memory for that.
+        let on_disk = has_disk && page.charts.is_empty();
+        let sheet = if on_disk { book.add_worksheet_with_low_memory()? } else { book.add_worksheet() };
         sheet.set_name(&page.name)?;
-        cells(sheet, page)?;
-        paper_of(sheet, page)?;
-        view(sheet, page)?;
-        charts::insert(sheet, page)?;
+        for (col, width) in (0u16..).zip(&page.widths) {
+            sheet.set_column_width_pixels(col, pixels(*width))?;
+        }
+        charts::insert(sheet, &page)?;
+        let breaks: Vec<u32> = (0u32..).zip(&page.rows).filter(|(_, r)| r.break_before).map(|(n, _)| n).collect();
+        sheet.set_page_breaks(&breaks)?;
+        let mut rows = 0u32;
+        for line in std::mem::take(&mut page.rows).into_iter().chain(below) {
+            write_row(sheet, rows, &line, &mut formats)?;
+            rows += 1;
+        }
+        let whole = whole_sheet(rows, &page);
+        // Raw texts of doubtful figures and codes look like numbers: they are texts on purpose.
+        sheet.ignore_error_range(0, 0, whole.2, whole.3, IgnoreError::NumberStoredAsText)?;
+        paper_of(sheet, &page, whole)?;
+        view(sheet, &page)?;
     }
     book.save_to_buffer()
 }
@@ -71,38 +90,33 @@ fn properties(about: &About) -> Result<DocProperties, XlsxError> {
         .set_custom_property("tongbao", about.version.as_str()))
 }
 
-fn cells(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
-    for (col, width) in (0u16..).zip(&page.widths) {
-        sheet.set_column_width_pixels(col, pixels(*width))?;
+/// Ready formats by what decides them.
+type Formats = HashMap<(Look, Mark, looks::Shows), Format>;
+
+fn write_row(sheet: &mut Worksheet, row: u32, line: &PageRow, formats: &mut Formats) -> Result<(), XlsxError> {
+    if let Some(height) = line.height {
+        sheet.set_row_height(row, height)?;
     }
-    for (row, line) in (0u32..).zip(&page.rows) {
-        if let Some(height) = line.height {
-            sheet.set_row_height(row, height)?;
-        }
-        for (col, cell) in &line.cells {
-            put(sheet, (row, *col), cell)?;
-        }
+    for (col, cell) in &line.cells {
+        let key = (cell.look, cell.mark, looks::shows(&cell.content));
+        let format = formats.entry(key).or_insert_with(|| looks::format(key));
+        put(sheet, (row, *col), cell, format)?;
     }
-    // Raw texts of doubtful figures and codes look like numbers: they are texts on purpose.
-    let (_, _, row, col) = whole_sheet(page);
-    sheet.ignore_error_range(0, 0, row, col, IgnoreError::NumberStoredAsText)?;
     Ok(())
 }
 
 /// First row, first column, last row, last column.
-fn whole_sheet(page: &Page) -> (u32, u16, u32, u16) {
-    let rows = u32::try_from(page.rows.len()).unwrap_or(u32::MAX).max(1);
+fn whole_sheet(rows: u32, page: &Page) -> (u32, u16, u32, u16) {
     let columns = u16::try_from(page.widths.len()).unwrap_or(u16::MAX).max(1);
-    (0, 0, rows - 1, columns - 1)
+    (0, 0, rows.max(1) - 1, columns - 1)
 }
 
-fn put(sheet: &mut Worksheet, (row, col): (u32, u16), cell: &PageCell) -> Result<(), XlsxError> {
-    let format = looks::format(cell);
+fn put(sheet: &mut Worksheet, (row, col): (u32, u16), cell: &PageCell, format: &Format) -> Result<(), XlsxError> {
     let (columns, rows) = (cell.span.0.max(1), cell.span.1.max(1));
     if columns > 1 || rows > 1 {
-        sheet.merge_range(row, col, row + rows - 1, col + columns - 1, "", &format)?;
+        sheet.merge_range(row, col, row + rows - 1, col + columns - 1, "", format)?;
     }
-    content(sheet, (row, col), &cell.content, &format)?;
+    content(sheet, (row, col), &cell.content, format)?;
     if let Some(text) = &cell.note {
         sheet.insert_note(row, col, &note(text))?;
     }
@@ -158,7 +172,7 @@ fn note(text: &str) -> Note {
         .set_object_movement(ObjectMovement::MoveButDontSizeWithCells)
 }
 
-fn paper_of(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
+fn paper_of(sheet: &mut Worksheet, page: &Page, whole: (u32, u16, u32, u16)) -> Result<(), XlsxError> {
     const A4: u8 = 9;
     let inches = |mm: f64| mm / 25.4;
     let [top, bottom, left, right] = paper::margins(page.paper);
@@ -177,12 +191,9 @@ fn paper_of(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     if let Some((first, last)) = page.repeat {
         sheet.set_repeat_rows(first, last)?;
     }
-    let (top, left, bottom, right) = page
-        .print_area
-        .map_or_else(|| whole_sheet(page), |a| (a.first.row, column(a.first.col), a.last.row, column(a.last.col)));
+    let (top, left, bottom, right) =
+        page.print_area.map_or(whole, |a| (a.first.row, column(a.first.col), a.last.row, column(a.last.col)));
     sheet.set_print_area(top, left, bottom, right)?;
-    let breaks: Vec<u32> = (0u32..).zip(&page.rows).filter(|(_, r)| r.break_before).map(|(n, _)| n).collect();
-    sheet.set_page_breaks(&breaks)?;
     Ok(())
 }
 

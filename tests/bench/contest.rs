@@ -22,7 +22,7 @@ pub(crate) fn hold(options: &Options) -> Result<(), Failure> {
     for corpus in &corpora {
         let output = scratch.path().join("annexes.xlsx");
         let job = job_command(corpus, &output, &options.more);
-        let said = rehearse(&job, scratch.path())?;
+        let said = rehearse(&job, corpus, scratch.path())?;
         let mut line = Line::new(corpus, said);
         for run in 1..=options.runs {
             eprintln!("{}: run {run} of {}", corpus.name, options.runs);
@@ -50,8 +50,9 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// Runs the job once with its report: warms the disk's cache and tells what was made of the corpus.
-fn rehearse(job: &[String], scratch: &Path) -> Result<String, Failure> {
+/// Runs the job once with its report: warms the disk's cache and tells what was made of the corpus. A job that left a workbook out
+/// is no contestant.
+fn rehearse(job: &[String], corpus: &Corpus, scratch: &Path) -> Result<String, Failure> {
     let report = scratch.join("report.json");
     let done = Command::new(&job[0]).args(&job[1..]).arg("--json").arg(&report).output()?;
     if !matches!(done.status.code(), Some(0 | 1)) {
@@ -60,6 +61,10 @@ fn rehearse(job: &[String], scratch: &Path) -> Result<String, Failure> {
     let report: serde_json::Value = serde_json::from_slice(&std::fs::read(&report)?)?;
     let inputs = report["inputs"].as_array().map(Vec::as_slice).unwrap_or_default();
     let used = inputs.iter().filter(|i| i["status"] == "used").count();
+    if u32::try_from(used) != Ok(corpus.books) || inputs.len() != used {
+        let left = inputs.iter().find(|i| i["status"] != "used").map(ToString::to_string).unwrap_or_default();
+        return Err(format!("{}: only {used} of {} workbooks were used: {left}", corpus.name, corpus.books).into());
+    }
     let counted = |key: &str| report["totals"][key].as_u64().unwrap_or(0);
     Ok(format!("used {used}/{} posts {} updates {}", inputs.len(), counted("posts"), counted("updates")))
 }

@@ -6,7 +6,7 @@
 //!
 //!     cargo bench --bench job                                   # full size: 2,000 + 1 + 20,000 workbooks
 //!     cargo bench --bench job -- --scale 0.01 --runs 1          # a small one, as in CI
-//!     cargo bench --bench job -- --corpora DIR --only ledgers   # keep the corpora, for profiling
+//!     cargo bench --bench job -- --corpora DIR --only ledger    # keep the corpora, for profiling
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints")]
 

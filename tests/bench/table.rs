@@ -30,10 +30,18 @@ impl Line {
         println!("\n{}: {} workbooks, {} rows; the job: {}", self.name, self.books, self.rows, self.said);
         println!("  {:<28}{:>12}{:>12}{:>9}", "", "job", "bare loop", "ratio");
         self.print_row("CPU of the tree, s", |w| w.cpu);
+        self.print_row("CPU without workers, s", |w| w.own);
         self.print_row("wall, s", |w| w.wall);
         self.print_row("peak, largest process, MiB", |w| w.largest);
         self.print_row("peak, sum of the tree, MiB", |w| w.sum);
         self.print_row("processes", |w| w.processes);
+        let each = |of: fn(&Weight) -> f64| median(self.job.iter().map(of)) / f64::from(self.books);
+        println!(
+            "  for each workbook: {:.3} ms of CPU, {:.3} ms of it without workers, {:.1} KiB of the largest process",
+            each(|w| w.cpu * 1e3),
+            each(|w| w.own * 1e3),
+            each(|w| w.largest * 1024.0)
+        );
         let walls = || self.job.iter().map(|w| w.wall);
         println!(
             "  the job's wall time lay between {:.3} and {:.3} s",

@@ -16,6 +16,8 @@ pub(crate) struct Weight {
     pub(crate) wall: f64,
     /// Seconds of processor time, user and system, of the whole tree.
     pub(crate) cpu: f64,
+    /// Those of the command's own process, without the processes that it started; to a hundredth, as last seen before its end.
+    pub(crate) own: f64,
     /// Peak resident memory of the largest process, MiB.
     pub(crate) largest: f64,
     /// Peak resident memory of every process added up, MiB; an upper bound, since peaks need not coincide.
@@ -30,10 +32,10 @@ impl Weight {
     /// Reads back what [`weigh`] printed.
     pub(crate) fn parse(line: &str) -> Result<Self, Failure> {
         let parts = line.split_whitespace().map(str::parse).collect::<Result<Vec<f64>, _>>()?;
-        let [wall, cpu, largest, sum, processes, status] = parts[..] else {
+        let [wall, cpu, own, largest, sum, processes, status] = parts[..] else {
             return Err(format!("not a weight: {line}").into());
         };
-        Ok(Self { wall, cpu, largest, sum, processes, status })
+        Ok(Self { wall, cpu, own, largest, sum, processes, status })
     }
 }
 
@@ -53,7 +55,8 @@ pub(crate) fn weigh(command: &[String]) -> Result<(), Failure> {
     let memory = watch.stop();
     let (cpu, largest) = system::account()?;
     println!(
-        "{wall} {cpu} {} {} {} {}",
+        "{wall} {cpu} {} {} {} {} {}",
+        memory.own(),
         largest.max(memory.largest()),
         memory.sum().max(largest),
         memory.processes().max(1),
@@ -90,9 +93,12 @@ mod system {
         Ok((cpu, f64::from(u32::try_from(usage.max_rss())?) / KIB_PER_MIB))
     }
 
-    /// Peak of each process of the tree, KiB by process id.
+    /// Clock ticks in a second, as Linux counts them for programs on every machine (`USER_HZ`).
+    const TICKS: f64 = 100.0;
+
+    /// Peak of each process of the tree, KiB by process id, and the processor time of the first.
     #[derive(Debug, Default)]
-    pub(super) struct Peaks(BTreeMap<u32, u32>);
+    pub(super) struct Peaks(BTreeMap<u32, u32>, f64);
 
     impl Peaks {
         pub(super) fn largest(&self) -> f64 {
@@ -105,6 +111,15 @@ mod system {
 
         pub(super) fn processes(&self) -> usize {
             self.0.len()
+        }
+
+        pub(super) fn own(&self) -> f64 {
+            self.1
+        }
+
+        /// Notes the processor time of `process`.
+        fn clock(&mut self, process: u32) {
+            self.1 = seconds_of(process).unwrap_or(self.1);
         }
 
         /// Notes the peak of `process` and of everything below it.
@@ -124,6 +139,13 @@ mod system {
         let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
         let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
         line.split_whitespace().next()?.parse().ok()
+    }
+
+    /// User and system time: the twelfth and thirteenth field behind the name, which stands in brackets.
+    fn seconds_of(process: u32) -> Option<f64> {
+        let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+        let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11).map_while(|f| f.parse::<f64>().ok());
+        Some((fields.next()? + fields.next()?) / TICKS)
     }
 
     fn children_of(process: u32) -> Vec<u32> {
@@ -146,6 +168,7 @@ mod system {
                 let mut peaks = Peaks::default();
                 while !seen.load(Ordering::Relaxed) {
                     peaks.look(root);
+                    peaks.clock(root);
                     std::thread::sleep(EVERY);
                 }
                 peaks
@@ -185,6 +208,10 @@ mod system {
 
         pub(super) fn processes(&self) -> usize {
             0
+        }
+
+        pub(super) fn own(&self) -> f64 {
+            f64::NAN
         }
     }
 

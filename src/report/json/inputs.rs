@@ -6,7 +6,7 @@ use crate::finding::{Finding, Kind};
 use crate::outcome::{Input, InputStatus, InputTable, Outcome};
 use crate::wording::{findings as words, report as report_words};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 #[derive(Debug, Serialize)]
 pub(super) struct InputSeen {
@@ -40,25 +40,38 @@ struct HeadingSeen {
     field: Option<&'static str>,
 }
 
-pub(super) fn input(input: &Input, findings: &[Finding]) -> InputSeen {
+/// The findings that inputs give as their reason.
+pub(super) struct Reasons<'a> {
+    findings: &'a [Finding],
+    /// The first that says that figures of a file were replaced.
+    replaced: HashMap<&'a str, &'a Finding>,
+}
+
+impl<'a> Reasons<'a> {
+    pub(super) fn of(findings: &'a [Finding]) -> Self {
+        let mut replaced: HashMap<&str, &Finding> = HashMap::new();
+        for finding in findings.iter().filter(|f| matches!(f.kind, Kind::VersionReplaced { .. })) {
+            for place in [&finding.place].into_iter().chain(&finding.related) {
+                replaced.entry(&place.file).or_insert(finding);
+            }
+        }
+        Self { findings, replaced }
+    }
+}
+
+pub(super) fn input(input: &Input, reasons: &Reasons) -> InputSeen {
     let (status, reason) = match input.status {
         InputStatus::Used => ("used", None),
         InputStatus::Roster => ("roster", None),
-        InputStatus::Refused(index) => ("refused", findings.get(index).map(because)),
+        InputStatus::Refused(index) => ("refused", reasons.findings.get(index).map(because)),
         InputStatus::Skipped(why) => {
             let message = report_words::skip_reason(why).to_owned();
             ("skipped", Some(Reason { id: codes::skip_reason(why), message }))
         }
-        InputStatus::Superseded => {
-            let here = |f: &&Finding| {
-                matches!(f.kind, Kind::VersionReplaced { .. })
-                    && [&f.place].into_iter().chain(&f.related).any(|p| p.file == input.file)
-            };
-            ("superseded", findings.iter().find(here).map(because))
-        }
+        InputStatus::Superseded => ("superseded", reasons.replaced.get(&*input.file).copied().map(because)),
     };
     let unit = match input.units.as_slice() {
-        [only] => Some(only.clone()),
+        [only] => Some(only.to_string()),
         _ => None,
     };
     InputSeen {
@@ -84,7 +97,7 @@ fn table(table: &InputTable) -> TableSeen {
         columns: headings
             .map(|(area, heading, field)| HeadingSeen {
                 cell: area.to_string(),
-                heading: heading.clone(),
+                heading: heading.to_string(),
                 field: field.map(codes::field),
             })
             .collect(),
@@ -149,7 +162,7 @@ fn kinds(forms: &[Form]) -> Vec<&'static str> {
 fn unknown(outcome: &Outcome) -> Vec<UnknownSeen> {
     let from_entries = outcome.entries.iter().filter(|e| !e.unit.listed);
     let from_entries =
-        from_entries.map(|e| UnknownSeen { written: e.unit.written.clone(), file: e.place.file.to_string() });
+        from_entries.map(|e| UnknownSeen { written: e.unit.written.to_string(), file: e.place.file.to_string() });
     let from_findings = outcome.judgment.findings.iter().filter_map(|f| match &f.kind {
         Kind::UnitUnknown { written, .. } => {
             Some(UnknownSeen { written: written.clone(), file: f.place.file.to_string() })

@@ -108,11 +108,12 @@ pub fn report(outcome: &Outcome) -> Report {
 /// The report of a run that ended before there was anything to add up.
 #[must_use]
 pub fn so_far(inputs: &[Input], findings: &[Finding]) -> Report {
+    let reasons = inputs::Reasons::of(findings);
     Report {
         schema_version: 1,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         period: None,
-        inputs: inputs.iter().map(|input| inputs::input(input, findings)).collect(),
+        inputs: inputs.iter().map(|input| inputs::input(input, &reasons)).collect(),
         facts: Vec::new(),
         columns: Vec::new(),
         messages: Vec::new(),

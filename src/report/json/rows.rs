@@ -48,11 +48,11 @@ pub(super) fn fact(entry: &Entry) -> Fact {
     };
     Fact {
         kind: codes::form(entry.form),
-        unit: entry.unit.used.clone(),
-        unit_written: entry.unit.written.clone(),
-        object: entry.object.as_ref().map(|o| o.used.clone()),
-        object_written: entry.object.as_ref().map(|o| o.written.clone()),
-        account_type: entry.platform.clone(),
+        unit: entry.unit.used.to_string(),
+        unit_written: entry.unit.written.to_string(),
+        object: entry.object.as_ref().map(|o| o.used.to_string()),
+        object_written: entry.object.as_ref().map(|o| o.written.to_string()),
+        account_type: entry.platform.as_deref().map(str::to_owned),
         field: codes::field(entry.field),
         period: entry.period.code(),
         value,

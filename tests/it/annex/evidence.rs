@@ -89,8 +89,7 @@ fn guesses_stand_first_and_marked() {
 #[test]
 fn the_clean_copy_has_no_evidence_no_notes_and_no_file_names() {
     let outcome = fixture::troubled();
-    let pages = annex::pages(&outcome);
-    let clean = workbook(&annex::clean(&pages, &outcome.inputs), &about()).unwrap();
+    let clean = workbook(annex::clean(annex::pages(&outcome), &outcome.inputs), &about()).unwrap();
     let all = sheets(&clean);
     assert_eq!(all.len(), 6);
     assert!(all.iter().all(|s| !s.grey && s.cells.iter().all(|c| c.note.is_none())));

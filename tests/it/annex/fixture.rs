@@ -367,7 +367,7 @@ fn findings(columns: &[ColumnRow], accounts: &[AccountRow]) -> Vec<Finding> {
 }
 
 fn entries(columns: &[ColumnRow], accounts: &[AccountRow]) -> Vec<Entry> {
-    let name = |n: &str| Name { written: n.to_owned(), used: n.to_owned(), listed: true };
+    let name = |n: &str| Name { written: n.into(), used: n.into(), listed: true };
     let mut out = Vec::new();
     for row in columns {
         for (month, figure) in &row.months {
@@ -398,7 +398,7 @@ fn entries(columns: &[ColumnRow], accounts: &[AccountRow]) -> Vec<Entry> {
             from_ledger: row.account.contains("教育"),
             unit: name(&row.unit),
             object: Some(name(&row.account)),
-            platform: Some(row.platform.clone()),
+            platform: Some(row.platform.as_str().into()),
             field: Field::Forwarded,
             period: Period::parse_code("2023Q1").unwrap(),
             reading: Reading { raw: row.forwarded.parts[0].raw.clone(), value },
@@ -416,7 +416,7 @@ fn inputs(submissions: &Submissions) -> Vec<Input> {
             file: r.files[0].clone(),
             sha256: Some(format!("{n:02x}").repeat(32)),
             status: InputStatus::Used,
-            units: vec![r.unit.clone()],
+            units: vec![r.unit.as_str().into()],
             tables: r
                 .forms
                 .iter()

@@ -6,13 +6,18 @@ pub(crate) mod fixture;
 mod paper;
 mod tables;
 
-use tongbao::annex;
+use tongbao::annex::{self, Flow, Page};
 use tongbao::outcome::Outcome;
 use tongbao::write::{About, workbook};
 
 /// The workbook of an outcome.
 pub(crate) fn bytes(outcome: &Outcome) -> Vec<u8> {
-    workbook(&annex::pages(outcome), &about()).unwrap()
+    workbook(annex::pages(outcome), &about()).unwrap()
+}
+
+/// The pages of an outcome with all their rows.
+pub(crate) fn pages(outcome: &Outcome) -> Vec<Page> {
+    annex::pages(outcome).map(Flow::whole).collect()
 }
 
 pub(crate) fn about() -> About {
@@ -31,6 +36,6 @@ fn books_to_look_at() {
     std::fs::write(format!("{folder}/bulletin.xlsx"), bytes(&fixture::bulletin())).unwrap();
     std::fs::write(format!("{folder}/troubled.xlsx"), bytes(&fixture::troubled())).unwrap();
     let troubled = fixture::troubled();
-    let clean = annex::clean(&annex::pages(&troubled), &troubled.inputs);
-    std::fs::write(format!("{folder}/clean.xlsx"), workbook(&clean, &about()).unwrap()).unwrap();
+    let clean = annex::clean(annex::pages(&troubled), &troubled.inputs);
+    std::fs::write(format!("{folder}/clean.xlsx"), workbook(clean, &about()).unwrap()).unwrap();
 }

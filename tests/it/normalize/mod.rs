@@ -22,7 +22,8 @@ pub(crate) fn first_quarter() -> Rules {
 
 pub(crate) fn normalized(books: &[Recognized], rules: &Rules) -> Normalized {
     let books: Vec<&Recognized> = books.iter().collect();
-    normalize(&books, &settle(&books, rules).unwrap(), rules)
+    let settled = settle(&books, rules).unwrap();
+    normalize(books, &settled, rules)
 }
 
 /// One line for each entry: unit, object, field, period, value, standing; unlisted ones in brackets.

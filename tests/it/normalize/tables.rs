@@ -39,7 +39,7 @@ fn months_of_a_column_become_entries_with_proper_names() {
     assert_eq!(out.entries[2].reading.raw, "５条");
     assert_eq!(out.entries[2].place.to_string(), "一.xlsx › Sheet1 › E2");
     assert_eq!(ids(&out), Vec::<&str>::new());
-    assert_eq!((out.outcomes[0][0].rows_used, out.outcomes[0][0].units.clone()), (1, vec!["区卫健局".to_owned()]));
+    assert_eq!((out.outcomes[0][0].rows_used, out.outcomes[0][0].units.clone()), (1, vec!["区卫健局".into()]));
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn a_zero_sentence_reports_three_zeros() {
         lines(&out.entries),
         ["Received", "Closed", "Overdue"].map(|f| format!("区财政局 {f} 2023Q1 = 0 Counts"))
     );
-    let reported: Vec<_> = out.zero_reports.iter().map(|(unit, form, _)| (unit.as_str(), *form)).collect();
+    let reported: Vec<_> = out.zero_reports.iter().map(|(unit, form, _)| (&**unit, *form)).collect();
     assert_eq!(reported, [("区财政局", Form::Messages), ("区统计局", Form::Accounts)]);
 }
 

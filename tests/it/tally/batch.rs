@@ -172,7 +172,7 @@ impl Batch {
             from_ledger: false,
             unit: name(of.unit, unit_listed),
             object,
-            platform: (!of.platform.is_empty()).then(|| of.platform.to_owned()),
+            platform: (!of.platform.is_empty()).then(|| of.platform.into()),
             field,
             period: Period::parse_code(period).unwrap(),
             reading: Reading { raw, value },
@@ -202,7 +202,7 @@ impl Batch {
         self.normalized.logs.push(PostLog {
             unit: name(of.unit, true),
             account: name(of.object, true),
-            platform: Some(of.platform.to_owned()),
+            platform: Some(of.platform.into()),
             days: days.to_vec(),
             place: Place::sheet(&"台账.xlsx".into(), &"Sheet1".into()).at(range),
         });
@@ -243,5 +243,5 @@ impl Batch {
 }
 
 fn name(name: &str, listed: bool) -> Name {
-    Name { written: name.to_owned(), used: name.to_owned(), listed }
+    Name { written: name.into(), used: name.into(), listed }
 }

@@ -1,6 +1,6 @@
 use super::batch::{Batch, column, count};
 use std::sync::Arc;
-use tongbao::discover::{Found, LeftOut, SkipReason, Submission};
+use tongbao::discover::{LeftOut, SkipReason, Submission};
 use tongbao::field::{Field, Form};
 use tongbao::finding::{Finding, Kind};
 use tongbao::intake::Intake;
@@ -11,6 +11,7 @@ use tongbao::place::{Area, At, Place};
 use tongbao::recognize::{Claims, Heading, LeftRow, RawRow, Recognized, RowReason, Table};
 use tongbao::settle::{FileUse, TableUse, Version};
 use tongbao::tally::register::{Record, register};
+use tongbao::tally::seen::Seen;
 
 fn intake(file: &str, result: Result<Recognized, Box<Finding>>) -> Intake {
     let submission = Submission { file: file.into(), path: file.into(), member: None };
@@ -56,10 +57,9 @@ fn in_use(table: TableUse) -> FileUse {
 
 /// Registers `intakes`, whose tables all came to what `uses` say.
 fn record(batch: &Batch, intakes: &[Intake], left_out: Vec<LeftOut>, findings: &[Finding]) -> Vec<Input> {
-    let found = Found { submissions: intakes.iter().map(|i| i.submission.clone()).collect(), left_out };
     register(&Record {
-        found: &found,
-        intakes,
+        seen: &Seen::of(intakes),
+        left_out: &left_out,
         settled: Some(&batch.settled),
         normalized: Some(&batch.normalized),
         roster: &batch.rules.roster,
@@ -96,10 +96,10 @@ fn rows_are_counted_by_what_became_of_them() {
     batch.normalized.outcomes.push(vec![TableOutcome { rows_used: 1, units: vec!["甲局".into()] }]);
     let inputs = record(&batch, &[intake("甲.xlsx", Ok(book("甲.xlsx")))], Vec::new(), &[]);
     let table = &inputs[0].tables[0];
-    assert_eq!((inputs[0].status, inputs[0].units.as_slice()), (InputStatus::Used, ["甲局".to_owned()].as_slice()));
+    assert_eq!((inputs[0].status, inputs[0].units.as_slice()), (InputStatus::Used, ["甲局".into()].as_slice()));
     assert_eq!((table.rows_found, table.rows_used), (4, 1));
     assert_eq!(table.left_out, [(RowReason::Total, 1), (RowReason::Remark, 1), (RowReason::Unused, 1)]);
-    assert_eq!(table.headings[0].1, "栏目 名称");
+    assert_eq!(&*table.headings[0].1, "栏目 名称");
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn page(name: &str, texts: &[&str]) -> Page {
 #[test]
 fn text_that_looks_like_a_formula_stays_text() {
     let texts = ["=1+1", "+86", "-5", "@SUM(A1)", "=HYPERLINK(\"http://x\")", "012"];
-    let all = sheets(&workbook(&[page("表", &texts)], &about()).unwrap());
+    let all = sheets(&workbook([page("表", &texts)], &about()).unwrap());
     for (row, text) in (1..).zip(texts) {
         let cell = all[0].cell(&format!("A{row}"));
         assert_eq!((cell.value.as_str(), cell.formula.as_deref(), cell.number), (text, None, false));
@@ -43,18 +43,18 @@ fn text_that_looks_like_a_formula_stays_text() {
 #[test]
 fn a_text_that_is_too_long_is_cut_between_characters() {
     let long = "通报".repeat(20_000);
-    let all = sheets(&workbook(&[page("表", &[&long])], &about()).unwrap());
+    let all = sheets(&workbook([page("表", &[&long])], &about()).unwrap());
     assert_eq!(all[0].cell("A1").value.chars().count(), 32_767);
     // A character outside the basic plane counts as two and is not torn.
     let wide = "𠮷".repeat(20_000);
-    let all = sheets(&workbook(&[page("表", &[&wide])], &about()).unwrap());
+    let all = sheets(&workbook([page("表", &[&wide])], &about()).unwrap());
     assert_eq!(all[0].cell("A1").value.chars().count(), 32_767 / 2);
 }
 
 #[test]
 fn a_name_that_no_sheet_may_have_is_an_error() {
     for name in ["一季度/汇总", &"长".repeat(32)] {
-        assert!(matches!(workbook(&[page(name, &["x"])], &about()), Err(Error::Unwritable(_))), "{name}");
+        assert!(matches!(workbook([page(name, &["x"])], &about()), Err(Error::Unwritable(_))), "{name}");
     }
-    assert!(workbook(&[page("同名", &["x"]), page("同名", &["x"])], &about()).is_err());
+    assert!(workbook([page("同名", &["x"]), page("同名", &["x"])], &about()).is_err());
 }
