@@ -10,8 +10,16 @@ use serde::Deserialize;
 pub struct NameWords {
     /// Last characters of names of places.
     pub levels: String,
+    /// Longer endings of names of places.
+    pub level_words: Vec<String>,
+    /// Endings of the highest places.
+    pub highest_levels: Vec<String>,
+    /// Names of peoples, as self-governing places bear them.
+    pub peoples: Vec<String>,
     /// Endings that mean the same kind of body.
     pub endings: Vec<Ending>,
+    /// What keeps a guess from taking one body for another.
+    pub guesses: GuessWords,
     /// Notes behind a name.
     pub stamps: Stamps,
     /// Characters around a name inside a longer text.
@@ -33,6 +41,29 @@ pub struct Ending {
     /// Categories of the roster that show it.
     #[serde(default)]
     pub categories: Vec<String>,
+    /// The body of a place: its name may begin with the name of the place above it.
+    #[serde(default)]
+    pub place: bool,
+    /// The name of a people before the ending may be left out.
+    #[serde(default)]
+    pub peoples: bool,
+    /// The words before the ending may be abbreviated.
+    #[serde(default)]
+    pub shortened: bool,
+}
+
+/// What keeps a guess from taking one body for another.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuessWords {
+    /// Words that join two parts and are left out freely.
+    pub joining: Vec<String>,
+    /// Characters that an abbreviation never leaves out.
+    pub telling: String,
+    /// Ends of names that are never abbreviated.
+    pub whole: Vec<String>,
+    /// Words of public business.
+    pub business: Vec<String>,
 }
 
 /// Notes that may follow a name.

@@ -3,5 +3,6 @@
 
 pub(crate) mod drawn;
 pub(crate) mod names;
+mod pairs;
 mod period;
 mod without_roster;

@@ -9,7 +9,7 @@ fn place() -> Place {
     Place::sheet(&"名录.xlsx".into(), &"单位".into()).at(At::new(1, 0))
 }
 
-fn unit(name: &str, full: &str, aliases: &[&str], category: &str) -> Unit {
+pub(crate) fn unit(name: &str, full: &str, aliases: &[&str], category: &str) -> Unit {
     Unit {
         name: name.into(),
         full_name: (!full.is_empty()).then(|| full.into()),
@@ -48,6 +48,13 @@ fn account(name: &str, platform: &str, unit: &str) -> RosterAccount {
         in_use: (None, None),
         place: place(),
     }
+}
+
+/// A roster of these units and nothing else.
+pub(crate) fn of_units(units: Vec<Unit>) -> Rules {
+    let mut rules = Rules::built_in();
+    rules.roster.units = Some(units.into_iter().map(|u| (u.name.clone(), u)).collect());
+    rules
 }
 
 pub(crate) fn rules() -> Rules {
