@@ -50,6 +50,9 @@ pub struct Ending {
     /// The words before the ending may be abbreviated.
     #[serde(default)]
     pub shortened: bool,
+    /// The ending alone is no name.
+    #[serde(default)]
+    pub named: bool,
 }
 
 /// What keeps a guess from taking one body for another.

@@ -24,7 +24,8 @@ pub(super) fn endings<'n>(name: &'n str, words: &NameWords) -> Vec<Ended<'n>> {
         let form = kind.forms.iter().find(|form| name.ends_with(form.as_str()))?;
         let (stem, written) = name.split_at(name.len() - form.len());
         let stem = if kind.peoples { without_peoples(stem, &words.peoples) } else { stem };
-        Some(Ended { stem, ending, form: written, proves: kind.proves.contains(form) })
+        let alone = kind.named && stem.is_empty();
+        (!alone).then_some(Ended { stem, ending, form: written, proves: kind.proves.contains(form) })
     };
     words.endings.iter().enumerate().filter_map(split).collect()
 }

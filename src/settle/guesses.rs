@@ -32,11 +32,11 @@ pub(super) fn joins_only(short: &str, long: &str, words: &NameWords) -> bool {
     runs.len() > 1 && without_joining(&runs.concat(), words).is_empty()
 }
 
-/// Whether nothing that is left out tells bodies apart.
+/// Whether nothing that is left out tells bodies apart. What ends in a whole word of business is another part of a merged body.
 fn tells_nothing(short: &str, long: &str, words: &NameWords) -> bool {
     left_out(short, long).iter().all(|run| {
         let telling = run.chars().any(|c| words.guesses.telling.contains(c));
-        !telling && !words.guesses.business.contains(&without_joining(run, words))
+        !telling && !words.guesses.business.iter().any(|word| run.ends_with(word.as_str()))
     })
 }
 
@@ -92,6 +92,8 @@ mod tests {
             ("商务局", "招商服务局"),
             ("教育局", "教育体育局"),
             ("林业局", "林业公安局"),
+            ("城建局", "城市建设监察局"),
+            ("公安局", "公安分局"),
             ("公安局", "公安局甲乙分局"),
             ("第一中心", "第十一中心"),
             ("中医院", "中西医结合医院"),

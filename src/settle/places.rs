@@ -159,7 +159,11 @@ impl Places {
 
     /// The known place that a longer name begins with, as written and with its level.
     fn first(&self, name: &str) -> Option<(&str, &str)> {
-        let found = self.known.iter().find(|(p, _)| name.starts_with(p.as_str()) && name.len() > p.len());
+        let found = self.known.iter().find(|(p, whole)| {
+            // A place without its level, and another level behind it, is another place (a province of the city's name).
+            let next = name.strip_prefix(p.as_str()).and_then(|rest| rest.chars().next());
+            next.is_some_and(|next| p == whole || !self.levels.is_level(next))
+        });
         found.map(|(p, whole)| (p.as_str(), whole.as_str()))
     }
 

@@ -6,7 +6,7 @@
 use super::endings::{Ended, endings, of_a_place};
 use super::guesses::{abbreviates, abbreviates_stem, joins_only, says_business};
 use super::index::Index;
-use super::likeness::{nearest, sounds_same, stands_in};
+use super::likeness::{nearest, share_reading, sounds_same, stands_in};
 use super::names::{How, Match, Resolution};
 use super::places::{Levels, Placed, Places};
 use crate::fold::{fold, fold_name, one_line};
@@ -251,7 +251,7 @@ impl KnownUnits {
             let bare = self.places.without(full).pop().map(|f| f.rest).unwrap_or_default();
             bare == written || stands_in(written, &bare) || joins_only(&bare, written, &self.words)
         };
-        if !enough {
+        if !enough || written.chars().next() != known.chars().next() {
             return false;
         }
         let shared = self.shared_endings(written, known, unit);
@@ -268,8 +268,12 @@ impl KnownUnits {
     /// The same sound, also in another form of the ending, where the written name is no word of public business.
     fn sounds(&self, written: &str, known: &str, unit: &KnownUnit) -> bool {
         let alike = |known: &str| sounds_same(written, known) && !says_business(written, known, &self.words);
-        let mut shared = self.shared_endings(written, known, unit).into_iter();
-        alike(known) || shared.any(|(w, k)| alike(&format!("{}{}", k.stem, w.form)))
+        let also = |(w, k): (Ended<'_>, Ended<'_>)| {
+            w.stem.len() == k.stem.len() && alike(&format!("{}{}", k.stem, w.form))
+        };
+        let (first, other) = (written.chars().next(), known.chars().next());
+        let begins = first.zip(other).is_some_and(|(a, b)| share_reading(a, b));
+        begins && (alike(known) || self.shared_endings(written, known, unit).into_iter().any(also))
     }
 
     /// What a written name shows if it was cut off in print, and the fewest characters of it that count.

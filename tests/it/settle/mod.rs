@@ -5,4 +5,6 @@ pub(crate) mod drawn;
 pub(crate) mod names;
 mod pairs;
 mod period;
+mod rosters;
+
 mod without_roster;
