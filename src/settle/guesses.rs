@@ -11,7 +11,11 @@ use crate::rules::names::NameWords;
 pub(super) fn abbreviates(short: &str, long: &str, words: &NameWords) -> bool {
     let same_begin = short.chars().next() == long.chars().next();
     let whole = |name: &str| words.guesses.whole.iter().any(|end| name.ends_with(end.as_str()));
-    same_begin && leaves_out(short, long) && !long.starts_with(short) && !whole(long) && tells_nothing(short, long, words)
+    same_begin
+        && leaves_out(short, long)
+        && !long.starts_with(short)
+        && !whole(long)
+        && tells_nothing(short, long, words)
 }
 
 /// The same for what stands before two forms of one ending (发改 and 发展和改革): the ending is the same, the last character need not be.
@@ -63,7 +67,8 @@ fn without_joining(run: &str, words: &NameWords) -> String {
 pub(super) fn says_business(written: &str, known: &str, words: &NameWords) -> bool {
     let chars: Vec<char> = written.chars().collect();
     let differing = chars.iter().zip(known.chars()).enumerate().filter(|(_, (a, b))| *a != b).map(|(at, _)| at);
-    let mut pairs = differing.flat_map(|at| [at.checked_sub(1).map(|before| (before, at)), Some((at, at + 1))]).flatten();
+    let mut pairs =
+        differing.flat_map(|at| [at.checked_sub(1).map(|before| (before, at)), Some((at, at + 1))]).flatten();
     pairs.any(|(first, second)| {
         let word: Option<String> = chars.get(first).zip(chars.get(second)).map(|(a, b)| [*a, *b].iter().collect());
         word.is_some_and(|w| words.guesses.business.contains(&w))
@@ -77,9 +82,12 @@ mod tests {
     #[test]
     fn an_abbreviation_keeps_a_character_of_each_part() {
         let words = NameWords::built_in();
-        for (short, long) in
-            [("教体局", "教育体育局"), ("市监局", "市场监督管理局"), ("应急局", "应急管理局"), ("住房城乡建设局", "住房和城乡建设局")]
-        {
+        for (short, long) in [
+            ("教体局", "教育体育局"),
+            ("市监局", "市场监督管理局"),
+            ("应急局", "应急管理局"),
+            ("住房城乡建设局", "住房和城乡建设局"),
+        ] {
             assert!(abbreviates(short, long, &words), "{short}");
         }
         assert!(abbreviates_stem("发改", "发展和改革", &words));

@@ -257,8 +257,7 @@ impl KnownUnits {
         let shared = self.shared_endings(written, known, unit);
         if !shared.is_empty() {
             let shortened = shared.iter().all(|(w, _)| self.words.endings[w.ending].shortened);
-            return shortened
-                && shared.iter().any(|(w, k)| abbreviates_stem(w.stem, k.stem, &self.words));
+            return shortened && shared.iter().any(|(w, k)| abbreviates_stem(w.stem, k.stem, &self.words));
         }
         let ended = |name: &str| !endings(name, &self.words).is_empty();
         let either = |a: &str, b: &str| abbreviates(a, b, &self.words) || abbreviates(b, a, &self.words);
@@ -268,9 +267,8 @@ impl KnownUnits {
     /// The same sound, also in another form of the ending, where the written name is no word of public business.
     fn sounds(&self, written: &str, known: &str, unit: &KnownUnit) -> bool {
         let alike = |known: &str| sounds_same(written, known) && !says_business(written, known, &self.words);
-        let also = |(w, k): (Ended<'_>, Ended<'_>)| {
-            w.stem.len() == k.stem.len() && alike(&format!("{}{}", k.stem, w.form))
-        };
+        let also =
+            |(w, k): (Ended<'_>, Ended<'_>)| w.stem.len() == k.stem.len() && alike(&format!("{}{}", k.stem, w.form));
         let (first, other) = (written.chars().next(), known.chars().next());
         let begins = first.zip(other).is_some_and(|(a, b)| share_reading(a, b));
         begins && (alike(known) || self.shared_endings(written, known, unit).into_iter().any(also))

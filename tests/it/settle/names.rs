@@ -50,11 +50,10 @@ fn account(name: &str, platform: &str, unit: &str) -> RosterAccount {
     }
 }
 
-/// A roster of these units and nothing else.
-pub(crate) fn of_units(units: Vec<Unit>) -> Rules {
-    let mut rules = Rules::built_in();
-    rules.roster.units = Some(units.into_iter().map(|u| (u.name.clone(), u)).collect());
-    rules
+/// Makes the roster one of these units and nothing else.
+pub(crate) fn list_units(rules: &mut Rules, units: impl IntoIterator<Item = Unit>) {
+    let units = units.into_iter().map(|u| (u.name.clone(), u)).collect();
+    rules.roster = Roster { units: Some(units), ..Roster::default() };
 }
 
 pub(crate) fn rules() -> Rules {

@@ -2,8 +2,9 @@
 //!
 //! The tables beside this file say what each name means; `cargo test --test it settle::pairs -- --nocapture` shows what became of them.
 
-use super::names::{of_units, unit};
+use super::names::{list_units, unit};
 use std::collections::{BTreeMap, HashMap};
+use tongbao::rules::Rules;
 use tongbao::settle::names::{How, Names};
 
 /// One line of `pairs.csv`.
@@ -48,7 +49,12 @@ fn rosters() -> HashMap<String, Names> {
         let aliases: Vec<&str> = line[3].split('、').filter(|a| !a.is_empty()).collect();
         units.entry(line[0].clone()).or_default().push(unit(&line[1], &line[2], &aliases, &line[4]));
     }
-    units.into_iter().map(|(roster, units)| (roster, Names::of(&of_units(units)))).collect()
+    let mut rules = Rules::built_in();
+    let mut names_of = |units| {
+        list_units(&mut rules, units);
+        Names::of(&rules)
+    };
+    units.into_iter().map(|(roster, units)| (roster, names_of(units))).collect()
 }
 
 fn pairs() -> Vec<Pair> {
@@ -68,6 +74,8 @@ fn pairs() -> Vec<Pair> {
     };
     lines(include_str!("pairs/pairs.csv")).into_iter().map(read).collect()
 }
+
+static OUTCOMES: std::sync::LazyLock<Vec<(Pair, Outcome)>> = std::sync::LazyLock::new(outcomes);
 
 /// What the roster makes of each written name.
 fn outcomes() -> Vec<(Pair, Outcome)> {
@@ -93,16 +101,14 @@ fn listed<'a>(pairs: impl Iterator<Item = &'a (Pair, Outcome)>) -> String {
 
 #[test]
 fn no_name_is_ever_merged_with_another_body() {
-    let outcomes = outcomes();
-    let wrong = listed(outcomes.iter().filter(|(_, o)| matches!(o, Outcome::Wrong(_))));
+    let wrong = listed(OUTCOMES.iter().filter(|(_, o)| matches!(o, Outcome::Wrong(_))));
     assert_eq!(wrong, "");
 }
 
 #[test]
 fn nineteen_of_twenty_names_of_one_body_are_resolved() {
-    let outcomes = outcomes();
     let mut ways: BTreeMap<(Expected, Option<How>), usize> = BTreeMap::new();
-    for (pair, outcome) in &outcomes {
+    for (pair, outcome) in &*OUTCOMES {
         let way = match outcome {
             Outcome::Right(how) | Outcome::Wrong(how) => Some(*how),
             Outcome::Open => None,
@@ -111,34 +117,29 @@ fn nineteen_of_twenty_names_of_one_body_are_resolved() {
     }
     println!("{ways:#?}");
     let one = |p: &Pair| p.expected <= Expected::Guess;
-    let all = outcomes.iter().filter(|(p, _)| one(p)).count();
-    let open = || outcomes.iter().filter(|(p, o)| one(p) && *o == Outcome::Open);
+    let all = OUTCOMES.iter().filter(|(p, _)| one(p)).count();
+    let open = || OUTCOMES.iter().filter(|(p, o)| one(p) && *o == Outcome::Open);
     println!("{} of {all} open:\n{}", open().count(), listed(open()));
     assert!(open().count() * 20 <= all);
 }
 
 #[test]
 fn a_name_that_shows_its_body_is_no_guess() {
-    let outcomes = outcomes();
-    let guessed = |(p, o): &&(Pair, Outcome)| {
-        p.expected == Expected::Same && matches!(o, Outcome::Right(how) if how.is_guess())
-    };
-    assert_eq!(listed(outcomes.iter().filter(guessed)), "");
+    let guessed =
+        |(p, o): &&(Pair, Outcome)| p.expected == Expected::Same && matches!(o, Outcome::Right(how) if how.is_guess());
+    assert_eq!(listed(OUTCOMES.iter().filter(guessed)), "");
 }
 
 #[test]
 fn what_only_looks_like_one_body_is_never_more_than_a_guess() {
-    let outcomes = outcomes();
     let sure = |(p, o): &&(Pair, Outcome)| {
         p.expected == Expected::Guess && matches!(o, Outcome::Right(how) if !how.is_guess())
     };
-    assert_eq!(listed(outcomes.iter().filter(sure)), "");
+    assert_eq!(listed(OUTCOMES.iter().filter(sure)), "");
 }
 
 #[test]
 fn a_renamed_or_merged_body_is_joined_by_the_roster_only() {
-    let outcomes = outcomes();
-    let joined =
-        |(p, o): &&(Pair, Outcome)| p.expected == Expected::Roster && matches!(o, Outcome::Right(_));
-    assert_eq!(listed(outcomes.iter().filter(joined)), "");
+    let joined = |(p, o): &&(Pair, Outcome)| p.expected == Expected::Roster && matches!(o, Outcome::Right(_));
+    assert_eq!(listed(OUTCOMES.iter().filter(joined)), "");
 }
