@@ -162,7 +162,7 @@ const STEMS: &[&str] = &[
 const STREETS: [(&str, &str); 3] = [("街道", "街道办事处"), ("镇", "镇人民政府"), ("乡", "乡人民政府")];
 
 /// Places before the full names, and the level that the short names begin with.
-const PLACES: [(&str, &str); 8] = [
+pub(crate) const PLACES: [(&str, &str); 8] = [
     ("甲乙市丙丁区", "区"),
     ("甲州市丙丁区", "区"),
     ("甲乙省甲州市丁市", "市"),
@@ -185,7 +185,7 @@ impl Draw {
 }
 
 /// All bodies of a place: every body, and every street, town and township.
-fn bodies_of((place, level): (&str, &str), full: bool) -> Vec<Unit> {
+pub(crate) fn bodies_of((place, level): (&str, &str), full: bool) -> Vec<Unit> {
     let with = |short: &str, long: &str| {
         let written = format!("{place}{long}");
         unit(short, if full { &written } else { "" }, &[], "")
@@ -197,7 +197,7 @@ fn bodies_of((place, level): (&str, &str), full: bool) -> Vec<Unit> {
 }
 
 /// The canonical names of a unit.
-fn names_of(unit: &Unit) -> impl Iterator<Item = &String> {
+pub(crate) fn names_of(unit: &Unit) -> impl Iterator<Item = &String> {
     unit.full_name.iter().chain([&unit.name])
 }
 
