@@ -41,18 +41,23 @@ pub struct Ending {
     /// Categories of the roster that show it.
     #[serde(default)]
     pub categories: Vec<String>,
+    /// What else is usual with it.
+    #[serde(default)]
+    pub habits: Vec<Habit>,
+}
+
+/// What is usual with the names that have an ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Habit {
     /// The body of a place: its name may begin with the name of the place above it.
-    #[serde(default)]
-    pub place: bool,
+    Place,
     /// The name of a people before the ending may be left out.
-    #[serde(default)]
-    pub peoples: bool,
+    Peoples,
     /// The words before the ending may be abbreviated.
-    #[serde(default)]
-    pub shortened: bool,
+    Shortened,
     /// The ending alone is no name.
-    #[serde(default)]
-    pub named: bool,
+    Named,
 }
 
 /// What keeps a guess from taking one body for another.

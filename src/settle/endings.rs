@@ -3,7 +3,7 @@
 //! In: a folded name, the endings of `names.toml`. Out: what stands before each ending that it has. Which body it is, it does not say.
 
 use super::places::without_peoples;
-use crate::rules::names::NameWords;
+use crate::rules::names::{Ending, Habit, NameWords};
 
 /// A name split at one of its endings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +20,11 @@ pub(super) struct Ended<'n> {
 
 /// The name split at every ending that it has; of each ending the longest form.
 pub(super) fn endings<'n>(name: &'n str, words: &NameWords) -> Vec<Ended<'n>> {
-    let split = |(ending, kind): (usize, &crate::rules::names::Ending)| {
+    let split = |(ending, kind): (usize, &Ending)| {
         let form = kind.forms.iter().find(|form| name.ends_with(form.as_str()))?;
         let (stem, written) = name.split_at(name.len() - form.len());
-        let stem = if kind.peoples { without_peoples(stem, &words.peoples) } else { stem };
-        let alone = kind.named && stem.is_empty();
+        let stem = if kind.habits.contains(&Habit::Peoples) { without_peoples(stem, &words.peoples) } else { stem };
+        let alone = kind.habits.contains(&Habit::Named) && stem.is_empty();
         (!alone).then_some(Ended { stem, ending, form: written, proves: kind.proves.contains(form) })
     };
     words.endings.iter().enumerate().filter_map(split).collect()
@@ -32,5 +32,5 @@ pub(super) fn endings<'n>(name: &'n str, words: &NameWords) -> Vec<Ended<'n>> {
 
 /// Whether the name is that of a place's own body (a street, a town), which may begin with the name of the place above.
 pub(super) fn of_a_place(name: &str, words: &NameWords) -> bool {
-    endings(name, words).iter().any(|e| words.endings[e.ending].place)
+    endings(name, words).iter().any(|e| words.endings[e.ending].habits.contains(&Habit::Place))
 }

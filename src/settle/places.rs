@@ -183,8 +183,14 @@ impl Places {
         starts.filter(|at| below(*at)).map(|at| &name[at..]).next().unwrap_or(name)
     }
 
+    /// Whether what stands before a known place leaves it the roster's: no other place, or one that the roster leaves out above.
+    pub(super) fn may_stand_above(&self, head: &str, placed: &str) -> bool {
+        let name = format!("{head}{placed}");
+        !self.is_place(head) || self.below_unknown(&name).len() < name.len()
+    }
+
     /// Whether a text reads as the name of a place: a level behind two characters or more.
-    pub(super) fn is_place(&self, text: &str) -> bool {
+    fn is_place(&self, text: &str) -> bool {
         text.chars().count() >= 3 && text.chars().next_back().is_some_and(|c| self.levels.is_level(c))
     }
 

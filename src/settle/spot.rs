@@ -96,7 +96,7 @@ fn body_at(text: &str, words: &NameWords) -> Option<String> {
 fn standing(text: &str, at: Range<usize>, form: &Inside, known: &KnownUnits) -> Option<Range<usize>> {
     let (begin, written) = place_before(&text[..at.start], known);
     let fits = known.place_fits(&known.units[form.unit], &form.place, &written);
-    let placed = written.chars().count() >= 2;
+    let placed = written.chars().count() >= 2 && known.places.may_stand_above(&text[..begin], &text[begin..]);
     let before = placed || text[..begin].chars().next_back().is_none_or(|c| stands_before(c, known));
     (fits && before && stands_after(&text[at.end..], known)).then_some(begin..at.end)
 }

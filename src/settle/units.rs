@@ -10,7 +10,7 @@ use super::likeness::{nearest, share_reading, sounds_same, stands_in};
 use super::names::{How, Match, Resolution};
 use super::places::{Levels, Placed, Places};
 use crate::fold::{fold, fold_name, one_line};
-use crate::rules::names::NameWords;
+use crate::rules::names::{Habit, NameWords};
 use crate::rules::roster::Roster;
 use indexmap::IndexMap;
 use std::collections::HashSet;
@@ -256,7 +256,7 @@ impl KnownUnits {
         }
         let shared = self.shared_endings(written, known, unit);
         if !shared.is_empty() {
-            let shortened = shared.iter().all(|(w, _)| self.words.endings[w.ending].shortened);
+            let shortened = shared.iter().all(|(w, _)| self.words.endings[w.ending].habits.contains(&Habit::Shortened));
             return shortened && shared.iter().any(|(w, k)| abbreviates_stem(w.stem, k.stem, &self.words));
         }
         let ended = |name: &str| !endings(name, &self.words).is_empty();

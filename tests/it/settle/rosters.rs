@@ -225,7 +225,7 @@ fn no_name_of_a_body_that_the_roster_lacks_means_another() {
     let mut rules = Rules::built_in();
     let (mut rosters, mut asked, mut wrong) = (0, 0, std::collections::BTreeSet::new());
     while rosters < ROSTERS {
-        let full = draw.next() % 4 > 0;
+        let full = !draw.next().is_multiple_of(4);
         let all = bodies_of(PLACES[draw.next() % PLACES.len()], full);
         let (mut listed, mut others) = (Vec::new(), Vec::new());
         for unit in all {
