@@ -71,6 +71,19 @@ fn stands_alone(c: char) -> Option<char> {
     Some(shape(plain))
 }
 
+/// The comparison key of a name: [`fold`], with traditional characters in their simple form, one by one.
+#[must_use]
+pub fn fold_name(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in fold(text).chars() {
+        match c {
+            '\u{4e00}'..='\u{9fff}' => out.push_str(&simplet2s::convert(c.encode_utf8(&mut [0; 4]))),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// Text as it is shown in one line: line breaks, tabs and runs of blanks become one space, ends trimmed, width kept.
 #[must_use]
 pub fn one_line(text: &str) -> String {
@@ -170,6 +183,12 @@ mod tests {
         assert_eq!(fold("——"), "--");
         assert_eq!(fold("\u{feff}APP"), "app");
         assert_ne!(fold("区统计局"), fold("区统建局"));
+    }
+
+    #[test]
+    fn names_in_traditional_characters_are_the_same_names() {
+        assert_eq!(fold_name("甲乙區財政局（蓋章）"), fold_name("甲乙区财政局(盖章)"));
+        assert_eq!(fold_name("石門鎮"), "石门镇");
     }
 
     #[test]

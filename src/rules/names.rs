@@ -10,8 +10,16 @@ use serde::Deserialize;
 pub struct NameWords {
     /// Last characters of names of places.
     pub levels: String,
+    /// Longer endings of names of places.
+    pub level_words: Vec<String>,
+    /// Endings of the highest places.
+    pub highest_levels: Vec<String>,
+    /// Names of peoples, as self-governing places bear them.
+    pub peoples: Vec<String>,
     /// Endings that mean the same kind of body.
     pub endings: Vec<Ending>,
+    /// What keeps a guess from taking one body for another.
+    pub guesses: GuessWords,
     /// Notes behind a name.
     pub stamps: Stamps,
     /// Characters around a name inside a longer text.
@@ -33,6 +41,37 @@ pub struct Ending {
     /// Categories of the roster that show it.
     #[serde(default)]
     pub categories: Vec<String>,
+    /// What else is usual with it.
+    #[serde(default)]
+    pub habits: Vec<Habit>,
+}
+
+/// What is usual with the names that have an ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Habit {
+    /// The body of a place: its name may begin with the name of the place above it.
+    Place,
+    /// The name of a people before the ending may be left out.
+    Peoples,
+    /// The words before the ending may be abbreviated.
+    Shortened,
+    /// The ending alone is no name.
+    Named,
+}
+
+/// What keeps a guess from taking one body for another.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuessWords {
+    /// Words that join two parts and are left out freely.
+    pub joining: Vec<String>,
+    /// Characters that an abbreviation never leaves out.
+    pub telling: String,
+    /// Ends of names that are never abbreviated.
+    pub whole: Vec<String>,
+    /// Words of public business.
+    pub business: Vec<String>,
 }
 
 /// Notes that may follow a name.

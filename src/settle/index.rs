@@ -3,8 +3,9 @@
 //! In: known units as they are added. Out: the few units whose forms can meet a written name, or begin at a character of a text. It
 //! decides nothing: every step tests what the index offers.
 
+use super::endings::endings;
 use super::letters::Letters;
-use super::units::{Ended, KnownUnit, ended};
+use super::units::KnownUnit;
 use crate::rules::names::NameWords;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
@@ -36,8 +37,8 @@ impl Index {
     pub(super) fn put(&mut self, number: usize, unit: &KnownUnit, words: &NameWords) {
         for placed in unit.forms.iter().flat_map(|f| &f.placed) {
             push(self.by_rest.entry(placed.rest.clone()).or_default(), number);
-            if let Some(Ended { stem, ending, .. }) = ended(&placed.rest, words) {
-                push(self.by_stem.entry((stem.to_owned(), ending)).or_default(), number);
+            for ended in endings(&placed.rest, words) {
+                push(self.by_stem.entry((ended.stem.to_owned(), ended.ending)).or_default(), number);
             }
             for name in written_forms(&placed.rest, words) {
                 let Some(first) = name.chars().next() else { continue };
@@ -81,7 +82,7 @@ impl Index {
 
     /// Units one of whose forms, some place set aside, has the stem and ending of one of these.
     pub(super) fn with_ending<'a>(&self, rests: impl Iterator<Item = &'a str>, words: &NameWords) -> Vec<usize> {
-        let keys = rests.filter_map(|rest| ended(rest, words)).map(|e| (e.stem.to_owned(), e.ending));
+        let keys = rests.flat_map(|rest| endings(rest, words)).map(|e| (e.stem.to_owned(), e.ending));
         sorted(keys.filter_map(|key| self.by_stem.get(&key)))
     }
 

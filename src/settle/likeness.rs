@@ -31,7 +31,11 @@ pub(super) fn sounds_same(a: &str, b: &str) -> bool {
     (1..=allowed).contains(&differing.len()) && differing.iter().all(|(x, y)| share_reading(*x, *y))
 }
 
-fn share_reading(a: char, b: char) -> bool {
+/// Whether two characters are the same or share a reading.
+pub(super) fn share_reading(a: char, b: char) -> bool {
+    if a == b {
+        return true;
+    }
     let (Some(a), Some(b)) = (a.to_pinyin_multi(), b.to_pinyin_multi()) else { return false };
     let b: Vec<&str> = b.into_iter().map(pinyin::Pinyin::plain).collect();
     a.into_iter().any(|p| b.contains(&p.plain()))

@@ -3,6 +3,8 @@
 //! In: the claims of all tables, and the rules. Out: [`Settled`]: the run's period, for each table whether and for whom it
 //! counts, the version of each file, and the [`names::Names`] that turn written names into the roster's. Pure.
 
+mod endings;
+mod guesses;
 mod index;
 mod learn;
 mod letters;

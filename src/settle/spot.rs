@@ -5,7 +5,7 @@
 
 use super::index::Inside;
 use super::units::KnownUnits;
-use crate::fold::fold;
+use crate::fold::fold_name;
 use crate::rules::names::NameWords;
 use crate::rules::periods::{PeriodWords, find_periods};
 use std::ops::Range;
@@ -21,7 +21,7 @@ impl Folded {
     fn of(text: &str) -> Self {
         let mut out = Self { text: String::new(), from: Vec::new() };
         for (i, c) in text.char_indices() {
-            let folded = fold(c.encode_utf8(&mut [0; 4]));
+            let folded = fold_name(c.encode_utf8(&mut [0; 4]));
             out.from.extend(std::iter::repeat_n(i..i + c.len_utf8(), folded.len()));
             out.text.push_str(&folded);
         }
@@ -94,7 +94,7 @@ fn body_at(text: &str, words: &NameWords) -> Option<String> {
 fn standing(text: &str, at: Range<usize>, form: &Inside, known: &KnownUnits) -> Option<Range<usize>> {
     let (begin, written) = place_before(&text[..at.start], known);
     let fits = known.place_fits(&known.units[form.unit], &form.place, &written);
-    let placed = written.chars().count() >= 2;
+    let placed = written.chars().count() >= 2 && known.places.may_stand_above(&text[..begin], &text[begin..]);
     let before = placed || text[..begin].chars().next_back().is_none_or(|c| stands_before(c, known));
     (fits && before && stands_after(&text[at.end..], known)).then_some(begin..at.end)
 }

@@ -3,12 +3,14 @@
 //! In: a written name. Out: one unit and how it was found, or none. The steps and their order are `product.md` section 5: exact,
 //! alias, place prefix, ending, abbreviation, cut-off print, sound. Two candidates on the same step end the search: unknown.
 
+use super::endings::{Ended, endings, of_a_place};
+use super::guesses::{abbreviates, abbreviates_stem, joins_only, says_business};
 use super::index::Index;
-use super::likeness::{leaves_out, nearest, sounds_same, stands_in};
+use super::likeness::{nearest, share_reading, sounds_same, stands_in};
 use super::names::{How, Match, Resolution};
-use super::places::{Placed, Places};
-use crate::fold::{fold, one_line};
-use crate::rules::names::NameWords;
+use super::places::{Levels, Placed, Places};
+use crate::fold::{fold, fold_name, one_line};
+use crate::rules::names::{Habit, NameWords};
 use crate::rules::roster::Roster;
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
@@ -37,6 +39,8 @@ pub(super) struct KnownUnit {
     category: Vec<usize>,
     /// Folded full name, where the roster gives one.
     full: Option<String>,
+    /// Forms that have a place inside, without it.
+    hollow: Vec<Placed>,
 }
 
 /// One form of a unit's name.
@@ -50,44 +54,34 @@ pub(super) struct Form {
     pub(super) bare: Placed,
 }
 
-/// Names that sound the same differ in two characters at most: one of any three of them is in both.
-const SOUND_SHARES: usize = 3;
+/// Names that sound the same differ in two characters at most, and in their endings of up to five: one of any eight is in both.
+const SOUND_SHARES: usize = 8;
 
 /// How, the units that come into question, and whether one fits.
 type Step<'a> = (How, &'a [usize], &'a dyn Fn(&KnownUnit) -> bool);
 
-/// A name split at its ending.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Ended<'a> {
-    pub(super) stem: &'a str,
-    /// Number of the ending.
-    pub(super) ending: usize,
-    /// Whether the form alone shows the kind of body.
-    proves: bool,
-}
-
 impl KnownUnits {
     pub(super) fn of_roster(roster: &Roster, words: &NameWords) -> Self {
         let Some(list) = &roster.units else {
-            let words = words.clone();
-            return Self { words, places: Places::learn(&[], ""), ..Self::default() };
+            let places = Places::learn(&[], Levels::of(words));
+            return Self { words: words.clone(), places, ..Self::default() };
         };
         let pairs: Vec<(String, Vec<String>)> = list
             .values()
-            .filter_map(|u| {
-                let shorter = u.aliases.iter().chain([&u.name]).map(|n| fold(n)).collect();
-                Some((fold(u.full_name.as_ref()?), shorter))
+            .map(|u| {
+                let shorter = u.aliases.iter().chain([&u.name]).map(|n| fold_name(n)).collect();
+                (fold_name(u.full_name.as_ref().unwrap_or(&u.name)), shorter)
             })
             .collect();
-        let places = Places::learn(&pairs, &words.levels);
+        let places = Places::learn(&pairs, Levels::of(words));
         let mut known = Self { listed: true, places, words: words.clone(), ..Self::default() };
         for u in list.values() {
-            let mut names = vec![(fold(&u.name), How::Exact)];
-            names.extend(u.full_name.iter().chain(&u.aliases).map(|n| (fold(n), How::Alias)));
+            let mut names = vec![(fold_name(&u.name), How::Exact)];
+            names.extend(u.full_name.iter().chain(&u.aliases).map(|n| (fold_name(n), How::Alias)));
             let shows = |c: &String| words.endings.iter().position(|e| e.categories.contains(c));
             let category = u.category.iter().filter_map(shows).collect();
-            let full = u.full_name.as_ref().map(|n| fold(n));
-            let unit = KnownUnit::new(u.name.clone(), names, full, &known.places);
+            let full = u.full_name.as_ref().map(|n| fold_name(n));
+            let unit = KnownUnit::new(u.name.clone(), names, full, &known);
             known.put(KnownUnit { category, ..unit });
         }
         known.index.close(&known.units);
@@ -110,7 +104,7 @@ impl KnownUnits {
         order.sort_by(|a, b| (b.2, b.0.len(), &a.0).cmp(&(a.2, a.0.len(), &b.0)));
         self.places = self.places_of_batch(&order);
         for (key, name, _) in order {
-            let unit = KnownUnit::new(name, vec![(key, How::Exact)], None, &self.places);
+            let unit = KnownUnit::new(name, vec![(key, How::Exact)], None, self);
             let found = self.find_among(&unit.name, &self.clean(&unit.name), false);
             match found.as_ref().and_then(Resolution::known) {
                 Some(found) => self.settle_in(&found.used, unit.home),
@@ -134,7 +128,7 @@ impl KnownUnits {
             tails.filter(|tail| keys.contains(tail)).map(str::to_owned).collect()
         };
         let pairs: Vec<(String, Vec<String>)> = names.iter().map(|(key, ..)| (key.clone(), shorter(key))).collect();
-        Places::learn(&pairs, &self.words.levels)
+        Places::learn(&pairs, Levels::of(&self.words))
     }
 
     /// Whether two names of a batch without roster may be one unit, though they are not grouped: one is cut from the other.
@@ -169,10 +163,13 @@ impl KnownUnits {
         let rests = || placed.iter().map(|p| p.rest.as_str());
         let near = self.index.with_rest(rests());
         let alike = self.index.with_ending(rests(), &self.words);
-        let certain: [Step<'_>; 4] = [
+        let hollow = placed.last().filter(|_| guess).and_then(|p| self.places.hollow(&p.rest));
+        let hollowed: Vec<usize> = if hollow.is_some() { (0..self.units.len()).collect() } else { Vec::new() };
+        let certain: [Step<'_>; 5] = [
             (How::Exact, &near, &|u| u.forms.iter().any(|f| f.how == How::Exact && f.key == key)),
             (How::Alias, &near, &|u| u.forms.iter().any(|f| f.key == key)),
             (How::Alias, &near, &|u| self.meets(u, &placed, &|w, k| w == k)),
+            (How::Alias, &hollowed, &|u| hollow.as_ref().is_some_and(|w| u.hollow.contains(w))),
             (How::Suffix, &alike, &|u| self.meets(u, &placed, &|w, k| self.same_ending(w, k, u))),
         ];
         self.decide(key, &certain).or_else(|| if guess { self.guess(written, key, &placed) } else { None })
@@ -182,12 +179,14 @@ impl KnownUnits {
     fn guess(&self, written: &str, key: &str, placed: &[Placed]) -> Option<Resolution> {
         let cut = self.cut_forms(placed, written);
         let rests = || placed.iter().map(|p| p.rest.as_str());
-        let (shorter, sounding) = (self.index.sharing(rests(), 1), self.index.sharing(rests(), SOUND_SHARES));
+        let first = |rest: &'_ str| rest.chars().next().map_or(0, char::len_utf8);
+        let shorter = self.index.beginning_so(rests().map(|rest| &rest[..first(rest)]));
+        let sounding = self.index.sharing(rests(), SOUND_SHARES);
         let begun = self.index.beginning_so(cut.0.iter().map(|p| p.rest.as_str()));
         let steps: [Step<'_>; 3] = [
             (How::Abbreviation, &shorter, &|u| self.meets_bare(u, placed, &|w, k| self.abbreviates(w, k, u))),
             (How::Truncated, &begun, &|u| self.is_cut(u, &cut)),
-            (How::Sound, &sounding, &|u| self.meets_bare(u, placed, &|w, k| sounds_same(w, k))),
+            (How::Sound, &sounding, &|u| self.meets_bare(u, placed, &|w, k| self.sounds(w, k, u))),
         ];
         self.decide(key, &steps)
     }
@@ -211,7 +210,7 @@ impl KnownUnits {
 
     /// The folded name without stamps and notes behind it.
     pub(super) fn clean(&self, written: &str) -> String {
-        let mut key = fold(written);
+        let mut key = fold_name(written);
         while let Some((head, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) {
             if head.is_empty() || !self.words.stamps.words.iter().any(|w| fold(w) == note) {
                 break;
@@ -247,44 +246,57 @@ impl KnownUnits {
         self.places.agree(own, written)
     }
 
-    /// The same body in two forms of its ending, where one of the forms or the roster's category shows the kind of body.
+    /// The same body in two forms of its ending.
     fn same_ending(&self, written: &str, known: &str, unit: &KnownUnit) -> bool {
-        let (Some(w), Some(k)) = (self.ended(written), self.ended(known)) else { return false };
-        let shown = w.proves || k.proves || unit.category.contains(&w.ending) || self.named_so(unit, w.ending);
-        w.ending == k.ending && w.stem == k.stem && shown
+        self.shared_endings(written, known, unit).iter().any(|(w, k)| w.stem == k.stem)
+    }
+
+    /// Both names split at the endings that they share, where one of the forms or the roster's category shows the kind of body.
+    fn shared_endings<'n>(&self, written: &'n str, known: &'n str, unit: &KnownUnit) -> Vec<(Ended<'n>, Ended<'n>)> {
+        let known = endings(known, &self.words);
+        let pairs = endings(written, &self.words).into_iter().filter_map(|w| {
+            let k = *known.iter().find(|k| k.ending == w.ending)?;
+            let shown = w.proves || k.proves || unit.category.contains(&w.ending) || self.named_so(unit, w.ending);
+            shown.then_some((w, k))
+        });
+        pairs.collect()
     }
 
     fn named_so(&self, unit: &KnownUnit, ending: usize) -> bool {
-        unit.forms.iter().any(|f| self.ended(&f.key).is_some_and(|e| e.ending == ending && e.proves))
-    }
-
-    fn ended<'n>(&self, name: &'n str) -> Option<Ended<'n>> {
-        ended(name, &self.words)
+        unit.forms.iter().any(|f| endings(&f.key, &self.words).iter().any(|e| e.ending == ending && e.proves))
     }
 
     /// One leaves out characters of the other, and the written name fits the unit's full name in the same way: 甲局乙分局 is not
-    /// the 分局 whose full name is 甲局丙分局. Bodies with an ending of their own (street, town) need their whole stem.
+    /// the 分局 whose full name is 甲局丙分局, and nothing longer than the full name is the unit. Streets and towns need their
+    /// whole name.
     fn abbreviates(&self, written: &str, known: &str, unit: &KnownUnit) -> bool {
         let fewest = self.words.limits.abbreviation;
         let enough = written.chars().count() >= fewest && known.chars().count() >= fewest;
-        let either = |a: &str, b: &str| leaves_out(a, b) || leaves_out(b, a);
         let near = |full: &str| {
             let bare = self.places.without(full).pop().map(|f| f.rest).unwrap_or_default();
-            bare == written || stands_in(written, &bare) || stands_in(&bare, written)
+            bare == written || stands_in(written, &bare) || joins_only(&bare, written, &self.words)
         };
-        enough
-            && either(written, known)
-            && self.ended(written).is_none()
-            && self.ended(known).is_none()
-            && !self.names_a_place(written, known)
-            && unit.full.as_ref().is_none_or(|full| near(full))
+        if !enough || written.chars().next() != known.chars().next() {
+            return false;
+        }
+        let shared = self.shared_endings(written, known, unit);
+        if !shared.is_empty() {
+            let shortened = shared.iter().all(|(w, _)| self.words.endings[w.ending].habits.contains(&Habit::Shortened));
+            return shortened && shared.iter().any(|(w, k)| abbreviates_stem(w.stem, k.stem, &self.words));
+        }
+        let ended = |name: &str| !endings(name, &self.words).is_empty();
+        let either = |a: &str, b: &str| abbreviates(a, b, &self.words) || abbreviates(b, a, &self.words);
+        !ended(written) && !ended(known) && either(written, known) && unit.full.as_ref().is_none_or(|full| near(full))
     }
 
-    /// Whether the longer name has a level character in front of where the shorter one begins: an unknown place stands there.
-    fn names_a_place(&self, a: &str, b: &str) -> bool {
-        let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-        let begin = short.chars().next().and_then(|c| long.find(c)).unwrap_or(0);
-        long[..begin].chars().any(|c| self.words.levels.contains(c))
+    /// The same sound, also in another form of the ending, where the written name is no word of public business.
+    fn sounds(&self, written: &str, known: &str, unit: &KnownUnit) -> bool {
+        let alike = |known: &str| sounds_same(written, known) && !says_business(written, known, &self.words);
+        let also =
+            |(w, k): (Ended<'_>, Ended<'_>)| w.stem.len() == k.stem.len() && alike(&format!("{}{}", k.stem, w.form));
+        let (first, other) = (written.chars().next(), known.chars().next());
+        let begins = first.zip(other).is_some_and(|(a, b)| share_reading(a, b));
+        begins && (alike(known) || self.shared_endings(written, known, unit).into_iter().any(also))
     }
 
     /// What a written name shows if it was cut off in print, and the fewest characters of it that count.
@@ -293,8 +305,15 @@ impl KnownUnits {
         let limits = &self.words.limits;
         match marked {
             Some(bare) => (self.places.without(&bare), limits.cut_off_marked),
+            // A name that ends as names of bodies do is whole: the body above a branch, not the branch cut off.
+            None if self.is_whole(written) => (Vec::new(), limits.cut_off),
             None => (written.to_vec(), limits.cut_off),
         }
+    }
+
+    fn is_whole(&self, written: &[Placed]) -> bool {
+        let ends = |p: &Placed| self.words.around.body_ends.iter().any(|end| p.rest.ends_with(end.as_str()));
+        written.first().is_some_and(ends)
     }
 
     /// The written name is the beginning of a form of the unit.
@@ -315,12 +334,18 @@ impl KnownUnits {
 }
 
 impl KnownUnit {
-    fn new(name: String, names: Vec<(String, How)>, full: Option<String>, places: &Places) -> Self {
+    fn new(name: String, names: Vec<(String, How)>, full: Option<String>, known: &KnownUnits) -> Self {
+        let places = &known.places;
         let full_rest = full.as_deref().and_then(|f| places.without(f).pop()).map(|p| p.rest);
         let forms: Vec<Form> = names
             .into_iter()
             .map(|(key, how)| {
-                let placed = places.without(&key);
+                let mut placed = places.without(&key);
+                // The name of a street or town may begin with the name of the place above: that belongs to it.
+                let own = |p: &Placed| places.lacks_level(&key[..key.len() - p.rest.len()]);
+                if of_a_place(&key, &known.words) {
+                    placed.retain(|p| p.place.is_empty() || !own(p));
+                }
                 let whole = Placed { place: String::new(), rest: key.clone() };
                 let belongs = |p: &Placed| {
                     p.place.chars().count() == 1 && full_rest.as_ref().is_some_and(|r| r.starts_with(p.place.as_str()))
@@ -334,21 +359,7 @@ impl KnownUnit {
             home.extend((!form.bare.place.is_empty()).then(|| form.bare.place.clone()));
             home.extend(places.inside(&form.bare.rest));
         }
-        Self { name, forms, home, category: Vec::new(), full }
+        let hollow = forms.iter().filter_map(|f| places.hollow(&f.placed.last()?.rest)).collect();
+        Self { name, forms, home, category: Vec::new(), full, hollow }
     }
-}
-
-/// A name's stem and ending; the longest form wins.
-pub(super) fn ended<'n>(name: &'n str, words: &NameWords) -> Option<Ended<'n>> {
-    let mut best: Option<(usize, Ended<'n>)> = None;
-    for (ending, words) in words.endings.iter().enumerate() {
-        for form in &words.forms {
-            if let Some(stem) = name.strip_suffix(form.as_str())
-                && best.as_ref().is_none_or(|(length, _)| form.len() > *length)
-            {
-                best = Some((form.len(), Ended { stem, ending, proves: words.proves.contains(form) }));
-            }
-        }
-    }
-    best.map(|(_, ended)| ended)
 }

@@ -3,5 +3,8 @@
 
 pub(crate) mod drawn;
 pub(crate) mod names;
+mod pairs;
 mod period;
+mod rosters;
+
 mod without_roster;

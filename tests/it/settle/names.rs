@@ -9,7 +9,7 @@ fn place() -> Place {
     Place::sheet(&"名录.xlsx".into(), &"单位".into()).at(At::new(1, 0))
 }
 
-fn unit(name: &str, full: &str, aliases: &[&str], category: &str) -> Unit {
+pub(crate) fn unit(name: &str, full: &str, aliases: &[&str], category: &str) -> Unit {
     Unit {
         name: name.into(),
         full_name: (!full.is_empty()).then(|| full.into()),
@@ -48,6 +48,12 @@ fn account(name: &str, platform: &str, unit: &str) -> RosterAccount {
         in_use: (None, None),
         place: place(),
     }
+}
+
+/// Makes the roster one of these units and nothing else.
+pub(crate) fn list_units(rules: &mut Rules, units: impl IntoIterator<Item = Unit>) {
+    let units = units.into_iter().map(|u| (u.name.clone(), u)).collect();
+    rules.roster = Roster { units: Some(units), ..Roster::default() };
 }
 
 pub(crate) fn rules() -> Rules {
@@ -199,6 +205,8 @@ fn units_are_found_inside_longer_texts() {
         ("区财政局、区财政局", Some("区财政局")),
         ("甲乙市财政局2023年报表", None),
         ("戊己区财政局报表", None),
+        ("戊己市丙丁区财政局2023年报表", None),
+        ("戊己省甲乙市丙丁区财政局2023年报表", Some("区财政局")),
         ("区财政局采购中心2023年报表", None),
         ("石门镇中心小学新媒体", None),
         ("网民留言.xlsx", None),

@@ -1,6 +1,7 @@
 //! What is grouped where no roster tells who is who.
 
 use super::drawn::{book, names_period, names_unit, said, table};
+use super::rosters::{PLACES, bodies_of, names_of};
 use tongbao::field::{Field, Form};
 use tongbao::finding::Kind;
 use tongbao::period::{Part, Period};
@@ -75,4 +76,40 @@ fn a_short_and_a_long_name_in_one_file_are_no_contradiction() {
     let line = names_unit(figure(), Source::Line, "区统计局");
     let settled = run(&[book("一.xlsx", vec![names_unit(line, Source::File, "区统建局2023年一季度")])]);
     assert_eq!(settled.findings.len(), 1);
+}
+
+#[test]
+fn prefix_and_ending_join_the_writings_of_one_unit_in_several_files() {
+    let settled = run(&[
+        column("区教体局 | 1\n甲州市丙丁区教体局 | 2\n丙丁区教体局 | 1"),
+        column("甲州市丙丁区石门镇人民政府 | 1\n石门镇 | 1\n石门镇政府 | 1"),
+        column("清水街道办事处 | 1\n清水街道 | 2\n清水办 | 1\n區財政局 | 1\n区财政局 | 1"),
+    ]);
+    for (a, b) in [
+        ("区教体局", "甲州市丙丁区教体局"),
+        ("区教体局", "丙丁区教体局"),
+        ("石门镇", "甲州市丙丁区石门镇人民政府"),
+        ("石门镇", "石门镇政府"),
+        ("清水街道", "清水街道办事处"),
+        ("清水街道", "清水办"),
+        ("区财政局", "區財政局"),
+    ] {
+        assert_eq!(used(&settled, a), used(&settled, b), "{a} {b}");
+    }
+}
+
+#[test]
+fn no_two_bodies_of_one_place_are_grouped() {
+    for place in PLACES {
+        let units = bodies_of(place, true);
+        let rows: Vec<String> = units.iter().flat_map(names_of).map(|name| format!("{name} | 1")).collect();
+        let settled = run(&[column(&rows.join("\n"))]);
+        let mut owner = std::collections::HashMap::new();
+        for unit in &units {
+            for name in names_of(unit) {
+                let first = owner.entry(used(&settled, name)).or_insert(&unit.name);
+                assert_eq!(*first, &unit.name, "{name}");
+            }
+        }
+    }
 }
