@@ -23,13 +23,13 @@ pub(super) fn settle(sheet: &mut Sheet) -> Result<(), String> {
 fn settle_one(sheet: &mut Sheet, merge: Area, first: Option<&Value>, looks: &mut usize) -> Result<(), String> {
     let from = sheet.rows.partition_point(|row| row.row < merge.first.row);
     for row in sheet.rows[from..].iter_mut().take_while(|row| row.row <= merge.last.row) {
-        *looks += 1;
-        if row.cells.last().is_none_or(|(col, _)| *col < merge.first.col) {
-            continue;
-        }
-        *looks += row.cells.len();
+        let beside = row.cells.last().is_none_or(|(col, _)| *col < merge.first.col);
+        *looks += if beside { 1 } else { row.cells.len() };
         if *looks > MAX_LOOKS {
             return Err("merged regions overlap".to_owned());
+        }
+        if beside {
+            continue;
         }
         let number = row.row;
         row.cells.retain_mut(|(col, cell)| {

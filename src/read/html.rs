@@ -11,7 +11,6 @@ use super::{Cell, Sheet, covered};
 use crate::finding::Kind;
 use crate::place::Place;
 use ego_tree::iter::Edge;
-use scraper::Html;
 use scraper::node::{Element, Node};
 
 /// Elements after which a new line begins.
@@ -25,7 +24,7 @@ const UNSEEN: [&str; 7] = ["head", "script", "style", "template", "noscript", "t
 
 /// Reads all tables of the page.
 pub(super) fn read(text: &str, place: Place, limits: &Limits) -> Result<Sheet, Kind> {
-    let page = Html::parse_document(text);
+    let page = super::html_tree::parse(text)?;
     let mut walk = Walk { grid: Grid::new(limits), text: String::new(), tables: Vec::new(), unseen: 0 };
     for edge in page.tree.root().traverse() {
         match edge {

@@ -13,6 +13,7 @@ mod disk;
 mod formats;
 mod html;
 mod html_grid;
+mod html_tree;
 mod limits;
 mod ods;
 mod ods_sheet;

@@ -29,6 +29,9 @@ const BOOLERR: u16 = 0x0205;
 const FORMULAS: [u16; 3] = [0x0006, 0x0206, 0x0406];
 const STRING: u16 = 0x0207;
 
+/// Some programs describe letter columns beyond the 256 of the format.
+const MOST_COLUMNS: usize = 16_384;
+
 struct Walk<'a> {
     sheet: Sheet,
     globals: &'a Globals,
@@ -97,6 +100,9 @@ impl Walk<'_> {
                 bytes.skip(2)?;
                 if bytes.u16()? & 1 != 0 || width == 0 {
                     self.hidden_columns.push((from, to));
+                }
+                if self.hidden_columns.len() > MOST_COLUMNS {
+                    return Err(corrupt("more letter columns than a sheet has"));
                 }
             }
             FILTERMODE => self.sheet.filtered = true,
