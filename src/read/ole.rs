@@ -3,6 +3,7 @@
 //! In: the bytes of a compound file. Out: what the names of its streams say it is, and the stream of a workbook. A circular directory makes other readers use up
 //! all memory, so the container is only ever opened by a crate that checks its chains. It reads no record.
 
+use super::ole_damaged;
 use super::package::corrupt;
 use crate::finding::{Foreign, Kind};
 use cfb::CompoundFile;
@@ -27,6 +28,8 @@ pub(super) struct Workbook {
     pub(super) stream: Vec<u8>,
     /// When the workbook was last saved.
     pub(super) saved: Option<DateTime>,
+    /// What is broken about the container, though the workbook in it is whole.
+    pub(super) damage: Option<String>,
 }
 
 /// Streams whose presence tells what a foreign compound file is.
@@ -35,8 +38,18 @@ const FOREIGN: &[(&str, Foreign)] = &[("/WordDocument", Foreign::Word), ("/Power
 /// What the compound file in `bytes` is.
 ///
 /// # Errors
-/// [`Kind::FileEncrypted`] when a password protects it, [`Kind::FileCorrupt`] when the container is broken.
+/// [`Kind::FileEncrypted`] when a password protects it, [`Kind::FileCorrupt`] when the container is broken and holds no whole
+/// workbook.
 pub(super) fn look(bytes: &[u8]) -> Result<Inside, Kind> {
+    sound(bytes).or_else(|kind| match (&kind, ole_damaged::workbook(bytes)) {
+        (Kind::FileCorrupt { detail }, Some(stream)) => {
+            Ok(Inside::Workbook(Workbook { stream, saved: None, damage: Some(detail.clone()) }))
+        }
+        _ => Err(kind),
+    })
+}
+
+fn sound(bytes: &[u8]) -> Result<Inside, Kind> {
     let mut container = CompoundFile::open(Cursor::new(bytes)).map_err(corrupt)?;
     if container.exists("/EncryptedPackage") {
         return Err(Kind::FileEncrypted);
@@ -45,7 +58,7 @@ pub(super) fn look(bytes: &[u8]) -> Result<Inside, Kind> {
         if container.is_stream(name) {
             let stream = stream(&mut container, name).map_err(corrupt)?;
             let saved = stream_if(&mut container, "/\u{5}SummaryInformation").as_deref().and_then(saved);
-            return Ok(Inside::Workbook(Workbook { stream, saved }));
+            return Ok(Inside::Workbook(Workbook { stream, saved, damage: None }));
         }
     }
     let known = FOREIGN.iter().find(|(name, _)| container.is_stream(name));

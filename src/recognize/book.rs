@@ -31,7 +31,7 @@ pub fn recognize(book: &Book, words: &Words) -> Recognized {
         saved: book.saved,
         tables: Vec::new(),
         zeros: Vec::new(),
-        findings: Vec::new(),
+        findings: book.doubts.clone(),
     };
     for sheet in &book.sheets {
         recognize_sheet(sheet, &lexicon, &mut out);
