@@ -15,9 +15,12 @@ use scraper::{Html, HtmlTreeSink};
 /// Bytes that are parsed before the next look at what came of them: at most some thousand elements.
 const PIECE: usize = 8 * 1024;
 
-/// Open elements looked through, at worst, in the whole page: some seconds. The largest honest page, five million cells thirty
-/// deep, stays below.
-const MAX_LOOKS: u64 = 1_000_000_000;
+/// Open elements looked through, at worst, in the whole page: about a second. A page of the largest size allowed, all cells, ten
+/// deep, comes to half of it.
+const MAX_LOOKS: u64 = 200_000_000;
+
+/// Of so many new elements, the depth of one is counted.
+const SAMPLE: usize = 16;
 
 /// Attributes of one tag. Programs write a dozen.
 const MAX_ATTRIBUTES: usize = 500;
@@ -35,7 +38,7 @@ pub(super) fn parse(text: &str) -> Result<Html, Kind> {
         // Elements stay open however shallow those after them are, so the deepest one ever counts.
         let made = html.tree.values().len() - known;
         known += made;
-        deepest = html.tree.nodes().rev().take(made).map(|node| depth(&node)).fold(deepest, u64::max);
+        deepest = html.tree.nodes().rev().take(made).step_by(SAMPLE).map(|node| depth(&node)).fold(deepest, u64::max);
         let tags = piece.bytes().filter(|b| *b == b'<').count();
         looks = looks.saturating_add(deepest.saturating_mul(count(tags.max(made))));
         if looks > MAX_LOOKS {

@@ -154,7 +154,7 @@ pub fn read_watched(
 ) -> Result<Book, Box<Finding>> {
     let refuse = |kind| Box::new(Finding::new(kind, Place::file(file)));
     // The library is known to panic on crafted files; such a file must not end the run.
-    let ((mut sheets, saved), doubt) = catch_unwind(AssertUnwindSafe(|| by_content(file, bytes, limits)))
+    let (mut sheets, saved) = catch_unwind(AssertUnwindSafe(|| by_content(file, bytes, limits)))
         .unwrap_or_else(|_| Err(refuse(package::corrupt("the reader gave up"))))?;
     for sheet in &mut sheets {
         for row in std::mem::take(&mut sheet.rows) {
@@ -166,8 +166,7 @@ pub fn read_watched(
     if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
         return Err(refuse(Kind::BookEmpty));
     }
-    let doubts = doubt.map(|kind| Finding::new(kind, Place::file(file))).into_iter().collect();
-    Ok(Book { file: Arc::clone(file), sha256: sha256(bytes), saved, sheets, doubts })
+    Ok(Book { file: Arc::clone(file), sha256: sha256(bytes), saved, sheets, doubts: doubts(file, bytes) })
 }
 
 /// SHA-256 in lower-case hex.
@@ -179,19 +178,15 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// What each reader hands back: worksheets, and when the book was last saved.
 type Sheets = (Vec<Sheet>, Option<DateTime>);
 
-/// Reads the file as what it is; beside the sheets, what is doubtful about the file as a whole.
-fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<(Sheets, Option<Kind>), Box<Finding>> {
+fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Sheets, Box<Finding>> {
     let refuse = |kind| Box::new(Finding::new(kind, Place::file(file)));
     let foreign = |what| Err(refuse(Kind::FileForeign { what }));
-    let sheets = match sniff::sniff(bytes) {
+    match sniff::sniff(bytes) {
         sniff::Shape::Nothing => Err(refuse(Kind::FileEmpty)),
         sniff::Shape::Foreign(what) => foreign(what),
         sniff::Shape::Text => text::read(file, bytes, limits),
         sniff::Shape::Ole => match ole::look(bytes).map_err(refuse)? {
-            ole::Inside::Workbook(book) => {
-                let sheets = (xls::read(file, &book.stream, limits)?, book.saved);
-                return Ok((sheets, book.damage.map(|detail| Kind::FileDamaged { detail })));
-            }
+            ole::Inside::Workbook(book) => Ok((xls::read(file, &book.stream, limits)?, book.saved)),
             ole::Inside::Foreign(what) => foreign(what),
         },
         sniff::Shape::Zip => {
@@ -203,8 +198,16 @@ fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<(Sheets,
                 package::Inside::Foreign(what) => foreign(what),
             }
         }
+    }
+}
+
+/// What is doubtful about a file as a whole that was read all the same.
+fn doubts(file: &Arc<str>, bytes: &[u8]) -> Vec<Finding> {
+    let damage = match sniff::sniff(bytes) {
+        sniff::Shape::Ole => ole::damage(bytes),
+        _ => None,
     };
-    Ok((sheets?, None))
+    damage.map(|kind| Finding::new(kind, Place::file(file))).into_iter().collect()
 }
 
 impl Value {

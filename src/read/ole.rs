@@ -28,8 +28,6 @@ pub(super) struct Workbook {
     pub(super) stream: Vec<u8>,
     /// When the workbook was last saved.
     pub(super) saved: Option<DateTime>,
-    /// What is broken about the container, though the workbook in it is whole.
-    pub(super) damage: Option<String>,
 }
 
 /// Streams whose presence tells what a foreign compound file is.
@@ -42,11 +40,17 @@ const FOREIGN: &[(&str, Foreign)] = &[("/WordDocument", Foreign::Word), ("/Power
 /// workbook.
 pub(super) fn look(bytes: &[u8]) -> Result<Inside, Kind> {
     sound(bytes).or_else(|kind| match (&kind, ole_damaged::workbook(bytes)) {
-        (Kind::FileCorrupt { detail }, Some(stream)) => {
-            Ok(Inside::Workbook(Workbook { stream, saved: None, damage: Some(detail.clone()) }))
-        }
+        (Kind::FileCorrupt { .. }, Some(stream)) => Ok(Inside::Workbook(Workbook { stream, saved: None })),
         _ => Err(kind),
     })
+}
+
+/// What is broken about the container of a file that could be read all the same.
+pub(super) fn damage(bytes: &[u8]) -> Option<Kind> {
+    match sound(bytes) {
+        Err(Kind::FileCorrupt { detail }) => Some(Kind::FileDamaged { detail }),
+        _ => None,
+    }
 }
 
 fn sound(bytes: &[u8]) -> Result<Inside, Kind> {
@@ -58,7 +62,7 @@ fn sound(bytes: &[u8]) -> Result<Inside, Kind> {
         if container.is_stream(name) {
             let stream = stream(&mut container, name).map_err(corrupt)?;
             let saved = stream_if(&mut container, "/\u{5}SummaryInformation").as_deref().and_then(saved);
-            return Ok(Inside::Workbook(Workbook { stream, saved, damage: None }));
+            return Ok(Inside::Workbook(Workbook { stream, saved }));
         }
     }
     let known = FOREIGN.iter().find(|(name, _)| container.is_stream(name));
