@@ -7,6 +7,7 @@
 use super::csv::value;
 use super::html_grid::Grid;
 use super::limits::Limits;
+use super::values::fits;
 use super::{Cell, Sheet, covered};
 use crate::finding::Kind;
 use crate::place::Place;
@@ -101,6 +102,7 @@ impl Walk<'_> {
             "td" | "th" => match self.tables.last_mut().and_then(|table| table.cell.take()) {
                 Some(spans) => {
                     let text = std::mem::take(&mut self.text);
+                    fits(&text)?;
                     let cell = value(&shown(&text)).map(|value| Cell { value, formula: false });
                     self.grid.put(cell, spans)?;
                 }
@@ -135,6 +137,7 @@ impl Walk<'_> {
     /// What stands outside of cells becomes a line of its own.
     fn line(&mut self) -> Result<(), Kind> {
         let text = std::mem::take(&mut self.text);
+        fits(&text)?;
         match value(&shown(&text)) {
             Some(value) => self.grid.line(Cell { value, formula: false }),
             None => Ok(()),

@@ -6,15 +6,11 @@
 use super::limits::{Limits, check};
 use super::outline::{attribute, few_attributes};
 use super::package::{corrupt, count};
-use super::values::{iso, number};
+use super::values::{fits, iso, number};
 use super::{Cell, Sheet, Value, covered};
 use crate::finding::Kind;
 use crate::place::{Area, At, LAST_COL, LAST_ROW};
 use quick_xml::events::BytesStart;
-
-/// Bytes of one cell's text that blanks may go on to fill: many times what a cell can hold, since an element of twenty bytes makes
-/// a thousand blanks.
-const MAX_TEXT: usize = 1 << 20;
 
 /// One table that is being read.
 pub(super) struct Sink<'a> {
@@ -164,6 +160,7 @@ impl<'a> Sink<'a> {
             return Err(corrupt("more cells in a row than a sheet has columns"));
         }
         if let Value::Text(text) = &value {
+            fits(text)?;
             self.row.texts = self.row.texts.saturating_add(count(text.len()).saturating_mul(u64::from(repeat)));
             check("part", self.limits.part, self.texts.saturating_add(self.row.texts))?;
         }
@@ -249,9 +246,8 @@ impl Open {
             }
             "text:s" => {
                 let blanks = whole(e, "c", 1)?.min(1000);
-                if self.text.len() > MAX_TEXT {
-                    return Err(corrupt("a cell holds more blanks than any sheet shows"));
-                }
+                // An element of twenty bytes makes a thousand blanks.
+                fits(&self.text)?;
                 self.text.extend(std::iter::repeat_n(' ', usize::try_from(blanks).unwrap_or(1)));
             }
             "text:tab" => self.text.push('\t'),

@@ -7,7 +7,7 @@ use super::limits::{Limits, check};
 use super::ods_sheet::within;
 use super::outline::attribute;
 use super::package::{corrupt, count};
-use super::values::{iso, moment, number, put};
+use super::values::{fits, iso, moment, number, put};
 use super::{Cell, Sheet, Sheets, Value, covered};
 use crate::finding::{Finding, Kind};
 use crate::place::{Area, At, LAST_COL, LAST_ROW, Place};
@@ -219,6 +219,7 @@ impl<'a> Walk<'a> {
 
     fn close_cell(&mut self) -> Result<(), Kind> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
+        fits(cell.text.as_deref().unwrap_or_default())?;
         let value = match cell.text {
             Some(text) => value(&cell.kind, text),
             None => cell.formula.then_some(Value::Uncalculated),

@@ -205,6 +205,16 @@ fn merged_regions_and_hidden_parts_that_overlap_are_refused_before_they_cost_any
 }
 
 #[test]
+fn values_and_lines_that_no_sheet_can_hold_are_refused() {
+    is_refused_soon("a,".repeat(1_000_000).as_bytes(), "a line of a million values");
+    let long = "长".repeat(400_000);
+    is_refused_soon(format!("a,b\nc,{long}\n").as_bytes(), "a value of more than a megabyte");
+    is_refused_soon(format!("<table><tr><td>a<td>{long}</table>").as_bytes(), "a web page's");
+    is_refused_soon(&xml(&format!("<Row><Cell><Data ss:Type=\"String\">{long}</Data></Cell></Row>")), "XML's");
+    is_refused_soon(&ods(&format!("<table:table-row>{}</table:table-row>", ods_cell("", &long))), "ods's");
+}
+
+#[test]
 fn repeats_of_a_long_text_count_as_if_they_were_written_out() {
     let long = ods_cell("table:number-columns-repeated=\"1000\"", &"长".repeat(1000));
     let rows = format!("<table:table-row table:number-rows-repeated=\"100\">{long}</table:table-row>");
