@@ -72,7 +72,6 @@ const RECALCID: u16 = 0x01C1;
 pub(super) fn read(file: &Arc<str>, stream: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Box<Finding>> {
     let whole = |kind| Box::new(Finding::new(kind, Place::file(file)));
     let globals = globals(stream, limits).map_err(whole)?;
-    check("sheets", limits.sheets, count(globals.sheets.len())).map_err(whole)?;
     let mut sheets = Vec::new();
     let mut cells = 0;
     for bound in globals.sheets.iter().filter(|bound| bound.worksheet) {
@@ -126,7 +125,10 @@ fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Kind> {
                 let length = if unicode { usize::from(bytes.u16()?) } else { usize::from(bytes.u8()?) };
                 codes.insert(number, by_code(&globals.text_of(&mut bytes, length)?));
             }
-            BOUNDSHEET => globals.sheets.push(bound(&record, &globals)?),
+            BOUNDSHEET => {
+                check("sheets", limits.sheets, count(globals.sheets.len()) + 1)?;
+                globals.sheets.push(bound(&record, &globals)?);
+            }
             RECALCID => globals.calculates = true,
             SST => globals.strings = strings(&record, limits)?,
             EOF => break,
