@@ -49,17 +49,17 @@ impl Cover {
             self.open.sort_unstable_by_key(|(number, ..)| *number);
         }
         for (_, merge, first) in &mut self.open {
-            self.looks += 1;
             if merge.first.row == row.row {
                 let at = row.cells.binary_search_by_key(&merge.first.col, |(col, _)| *col);
                 *first = at.ok().map(|at| row.cells[at].1.value.clone());
             }
-            if row.cells.last().is_none_or(|(col, _)| *col < merge.first.col) {
-                continue;
-            }
-            self.looks += row.cells.len();
+            let beside = row.cells.last().is_none_or(|(col, _)| *col < merge.first.col);
+            self.looks += if beside { 1 } else { row.cells.len() };
             if self.looks > MAX_LOOKS {
                 return Err("merged regions overlap".to_owned());
+            }
+            if beside {
+                continue;
             }
             settle_one(row, *merge, first.as_ref());
         }

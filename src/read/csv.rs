@@ -5,6 +5,7 @@
 
 use super::limits::{Limits, check};
 use super::package::corrupt;
+use super::values::fits;
 use super::{Cell, Sheet, Value};
 use crate::finding::Kind;
 use crate::place::{At, LAST_COL, LAST_ROW, Place};
@@ -16,14 +17,22 @@ const SEPARATORS: [u8; 4] = [b'\t', b',', b';', b'|'];
 /// Lines by which the separator is chosen.
 const LINES_LOOKED_AT: usize = 200;
 
+/// Bytes within which those lines are looked for.
+const LOOKED_AT: usize = 1 << 20;
+
 /// Reads separated values; `None` when the text does not look like them.
 pub(super) fn read(text: &str, place: Place, limits: &Limits) -> Result<Option<Sheet>, Kind> {
     let (said, text) = directive(text);
     let Some(separator) = said.or_else(|| separator(text)) else { return Ok(None) };
+    // Known before a line of fifty million values is taken apart. A quoted value may hold some separators of its own.
+    let most = 2 * usize::try_from(LAST_COL + 1).map_err(corrupt)?;
+    if text.lines().any(|line| line.bytes().filter(|b| *b == separator).count() > most) {
+        return Err(corrupt("more values in a line than a sheet has columns"));
+    }
     let mut sheet = Sheet::new(place);
     let mut cells = 0;
     let mut row = 0;
-    let mut reader = lines(text, separator);
+    let mut reader = lines(text, separator, is_balanced(text));
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).map_err(corrupt)? {
         // The reader passes over empty lines without a word; programs show them as empty rows.
@@ -33,6 +42,7 @@ pub(super) fn read(text: &str, place: Place, limits: &Limits) -> Result<Option<S
             return Err(corrupt("more rows than a sheet has"));
         }
         for (col, field) in (0..).zip(record.iter()) {
+            fits(field)?;
             if let Some(value) = value(field) {
                 cells += 1;
                 check("sheet-cells", limits.sheet_cells, cells)?;
@@ -69,9 +79,12 @@ fn directive(text: &str) -> (Option<u8>, &str) {
 }
 
 fn separator(text: &str) -> Option<u8> {
+    let end = (0..=LOOKED_AT.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let quoting = is_balanced(text);
+    let text = &text[..end];
     let mut best = None;
     for separator in SEPARATORS {
-        let mut reader = lines(text, separator);
+        let mut reader = lines(text, separator, quoting);
         let records: Vec<_> = reader.records().take(LINES_LOOKED_AT).filter_map(Result::ok).collect();
         let filled = records.iter().filter(|r| r.iter().any(|f| !f.trim().is_empty())).count();
         let fitting = records.iter().filter(|r| r.len() > 1).count();
@@ -82,14 +95,17 @@ fn separator(text: &str) -> Option<u8> {
     best.map(|(_, separator)| separator)
 }
 
-fn lines(text: &str, separator: u8) -> csv::Reader<&[u8]> {
-    // With an odd number of quotes one of them is never closed and would swallow the rest of the file.
-    let balanced = text.bytes().filter(|b| *b == b'"').count() % 2 == 0;
+/// With an odd number of quotes one of them is never closed and would swallow the rest of the file.
+fn is_balanced(text: &str) -> bool {
+    text.bytes().filter(|b| *b == b'"').count() % 2 == 0
+}
+
+fn lines(text: &str, separator: u8, quoting: bool) -> csv::Reader<&[u8]> {
     ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
-        .quoting(balanced)
+        .quoting(quoting)
         .from_reader(text.as_bytes())
 }
 

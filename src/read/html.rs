@@ -7,11 +7,11 @@
 use super::csv::value;
 use super::html_grid::Grid;
 use super::limits::Limits;
+use super::values::fits;
 use super::{Cell, Sheet, covered};
 use crate::finding::Kind;
 use crate::place::Place;
 use ego_tree::iter::Edge;
-use scraper::Html;
 use scraper::node::{Element, Node};
 
 /// Elements after which a new line begins.
@@ -25,7 +25,7 @@ const UNSEEN: [&str; 7] = ["head", "script", "style", "template", "noscript", "t
 
 /// Reads all tables of the page.
 pub(super) fn read(text: &str, place: Place, limits: &Limits) -> Result<Sheet, Kind> {
-    let page = Html::parse_document(text);
+    let page = super::html_tree::parse(text)?;
     let mut walk = Walk { grid: Grid::new(limits), text: String::new(), tables: Vec::new(), unseen: 0 };
     for edge in page.tree.root().traverse() {
         match edge {
@@ -102,6 +102,7 @@ impl Walk<'_> {
             "td" | "th" => match self.tables.last_mut().and_then(|table| table.cell.take()) {
                 Some(spans) => {
                     let text = std::mem::take(&mut self.text);
+                    fits(&text)?;
                     let cell = value(&shown(&text)).map(|value| Cell { value, formula: false });
                     self.grid.put(cell, spans)?;
                 }
@@ -136,6 +137,7 @@ impl Walk<'_> {
     /// What stands outside of cells becomes a line of its own.
     fn line(&mut self) -> Result<(), Kind> {
         let text = std::mem::take(&mut self.text);
+        fits(&text)?;
         match value(&shown(&text)) {
             Some(value) => self.grid.line(Cell { value, formula: false }),
             None => Ok(()),

@@ -61,10 +61,12 @@ impl<'a> Grid<'a> {
     /// A table ends; an empty row keeps it apart from what follows.
     pub(super) fn end_table(&mut self) {
         // A span may say more rows than the table has.
-        for merge in &mut self.merges[self.open..] {
+        for mut merge in self.merges.split_off(self.open) {
             merge.last.row = merge.last.row.min(self.free.saturating_sub(1)).max(merge.first.row);
+            if merge.first != merge.last {
+                self.merges.push(merge);
+            }
         }
-        self.merges.retain(|merge| merge.first != merge.last);
         self.free += 1;
         self.begin_table();
     }

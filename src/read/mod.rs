@@ -13,10 +13,12 @@ mod disk;
 mod formats;
 mod html;
 mod html_grid;
+mod html_tree;
 mod limits;
 mod ods;
 mod ods_sheet;
 mod ole;
+mod ole_damaged;
 mod outline;
 mod package;
 mod plain;
@@ -59,6 +61,8 @@ pub struct Book {
     pub saved: Option<DateTime>,
     /// Worksheets in order, hidden ones too.
     pub sheets: Vec<Sheet>,
+    /// Doubts about the file as a whole, which was read all the same.
+    pub doubts: Vec<Finding>,
 }
 
 /// One worksheet: its non-empty cells, row by row.
@@ -161,7 +165,7 @@ pub fn read_watched(
     if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
         return Err(refuse(Kind::BookEmpty));
     }
-    Ok(Book { file: Arc::clone(file), sha256: sha256(bytes), saved, sheets })
+    Ok(Book { file: Arc::clone(file), sha256: sha256(bytes), saved, sheets, doubts: doubts(file, bytes) })
 }
 
 /// SHA-256 in lower-case hex.
@@ -197,6 +201,15 @@ fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits, watch: &mut dyn Wa
     }?;
     sheets.iter_mut().for_each(|sheet| sheet.shown_to(watch));
     Ok((sheets, saved))
+}
+
+/// What is doubtful about a file as a whole that was read all the same.
+fn doubts(file: &Arc<str>, bytes: &[u8]) -> Vec<Finding> {
+    let damage = match sniff::sniff(bytes) {
+        sniff::Shape::Ole => ole::damage(bytes),
+        _ => None,
+    };
+    damage.map(|kind| Finding::new(kind, Place::file(file))).into_iter().collect()
 }
 
 impl Value {

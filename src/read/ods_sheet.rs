@@ -4,9 +4,9 @@
 //! before they are made. It knows nothing of styles or of other tables.
 
 use super::limits::{Limits, check};
-use super::outline::attribute;
+use super::outline::{attribute, few_attributes};
 use super::package::{corrupt, count};
-use super::values::{iso, number};
+use super::values::{fits, iso, number};
 use super::{Cell, Sheet, Value, covered};
 use crate::finding::Kind;
 use crate::place::{Area, At, LAST_COL, LAST_ROW};
@@ -21,6 +21,8 @@ pub(super) struct Sink<'a> {
     next_column: u32,
     cell: Option<Open>,
     cells: u64,
+    /// Bytes of text, repeats written out.
+    texts: u64,
     /// Hidden rows and letter columns as ranges with both ends: the rest of a sheet is often hidden as one.
     hidden_rows: Vec<(u32, u32)>,
     hidden_columns: Vec<(u32, u32)>,
@@ -32,6 +34,8 @@ struct Row {
     repeat: u32,
     next_cell: u32,
     cells: Vec<(u32, Cell)>,
+    /// Bytes of text in them.
+    texts: u64,
     /// Letter column, rows and letter columns of each merged region that begins here.
     spans: Vec<(u32, u32, u32)>,
 }
@@ -63,6 +67,7 @@ impl<'a> Sink<'a> {
             next_column: 0,
             cell: None,
             cells: 0,
+            texts: 0,
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
         }
@@ -154,6 +159,11 @@ impl<'a> Sink<'a> {
         if self.row.next_cell > LAST_COL + 1 {
             return Err(corrupt("more cells in a row than a sheet has columns"));
         }
+        if let Value::Text(text) = &value {
+            fits(text)?;
+            self.row.texts = self.row.texts.saturating_add(count(text.len()).saturating_mul(u64::from(repeat)));
+            check("part", self.limits.part, self.texts.saturating_add(self.row.texts))?;
+        }
         for col in col..col + repeat {
             self.row.cells.push((col, Cell { value: value.clone(), formula }));
         }
@@ -172,6 +182,9 @@ impl<'a> Sink<'a> {
         }
         self.cells = self.cells.saturating_add(count(row.cells.len()).saturating_mul(u64::from(row.repeat)));
         check("sheet-cells", self.limits.sheet_cells, self.cells)?;
+        // Few bytes can repeat a long text millions of times: what they come to may be no larger than a part that holds it all.
+        self.texts = self.texts.saturating_add(row.texts.saturating_mul(u64::from(row.repeat)));
+        check("part", self.limits.part, self.texts)?;
         let regions = count(row.spans.len()).saturating_mul(u64::from(row.repeat));
         check("merges", self.limits.merges, count(self.sheet.merges.len()).saturating_add(regions))?;
         for at in first..self.next_row {
@@ -189,6 +202,7 @@ impl<'a> Sink<'a> {
 
 impl Open {
     fn new(e: &BytesStart<'_>) -> Result<Self, Kind> {
+        few_attributes(e)?;
         let mut kind = None;
         for a in e.attributes() {
             let a = a.map_err(corrupt)?;
@@ -232,6 +246,8 @@ impl Open {
             }
             "text:s" => {
                 let blanks = whole(e, "c", 1)?.min(1000);
+                // An element of twenty bytes makes a thousand blanks.
+                fits(&self.text)?;
                 self.text.extend(std::iter::repeat_n(' ', usize::try_from(blanks).unwrap_or(1)));
             }
             "text:tab" => self.text.push('\t'),
@@ -280,6 +296,7 @@ fn hides(e: &BytesStart<'_>) -> Result<bool, Kind> {
     Ok(attribute(e, "visibility")?.is_some_and(|v| v == "collapse" || v == "filter"))
 }
 
-fn within(ranges: &[(u32, u32)], last: u32) -> Vec<u32> {
+/// The lines of the ranges up to `last`.
+pub(super) fn within(ranges: &[(u32, u32)], last: u32) -> Vec<u32> {
     ranges.iter().flat_map(|(from, to)| *from..=(*to).min(last)).filter(|line| *line <= last).collect()
 }

@@ -3,6 +3,7 @@
 //! In: the bytes of a compound file. Out: what the names of its streams say it is, and the stream of a workbook. A circular directory makes other readers use up
 //! all memory, so the container is only ever opened by a crate that checks its chains. It reads no record.
 
+use super::ole_damaged;
 use super::package::corrupt;
 use crate::finding::{Foreign, Kind};
 use cfb::CompoundFile;
@@ -35,8 +36,24 @@ const FOREIGN: &[(&str, Foreign)] = &[("/WordDocument", Foreign::Word), ("/Power
 /// What the compound file in `bytes` is.
 ///
 /// # Errors
-/// [`Kind::FileEncrypted`] when a password protects it, [`Kind::FileCorrupt`] when the container is broken.
+/// [`Kind::FileEncrypted`] when a password protects it, [`Kind::FileCorrupt`] when the container is broken and holds no whole
+/// workbook.
 pub(super) fn look(bytes: &[u8]) -> Result<Inside, Kind> {
+    sound(bytes).or_else(|kind| match (&kind, ole_damaged::workbook(bytes)) {
+        (Kind::FileCorrupt { .. }, Some(stream)) => Ok(Inside::Workbook(Workbook { stream, saved: None })),
+        _ => Err(kind),
+    })
+}
+
+/// What is broken about the container of a file that could be read all the same.
+pub(super) fn damage(bytes: &[u8]) -> Option<Kind> {
+    match sound(bytes) {
+        Err(Kind::FileCorrupt { detail }) => Some(Kind::FileDamaged { detail }),
+        _ => None,
+    }
+}
+
+fn sound(bytes: &[u8]) -> Result<Inside, Kind> {
     let mut container = CompoundFile::open(Cursor::new(bytes)).map_err(corrupt)?;
     if container.exists("/EncryptedPackage") {
         return Err(Kind::FileEncrypted);

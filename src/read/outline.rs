@@ -274,8 +274,23 @@ fn has_plain_names(e: &BytesStart<'_>) -> bool {
     e.attributes().all(|attribute| attribute.is_ok_and(|attribute| letters(attribute.key.as_ref())))
 }
 
+/// Longest element, in bytes, whose attributes are read without counting them first.
+const LONG: usize = 2048;
+
+/// Attributes of one element. Programs write a dozen; the parser compares each with all before it.
+const MAX_ATTRIBUTES: usize = 500;
+
+/// Refuses an element with more attributes than honest ones.
+pub(super) fn few_attributes(e: &BytesStart<'_>) -> Result<(), Kind> {
+    if e.len() > LONG && e.attributes().with_checks(false).count() > MAX_ATTRIBUTES {
+        return Err(corrupt("an element has too many attributes"));
+    }
+    Ok(())
+}
+
 /// The value of the attribute with this local name.
 pub(super) fn attribute(e: &BytesStart<'_>, local: &str) -> Result<Option<String>, Kind> {
+    few_attributes(e)?;
     for attribute in e.attributes() {
         let attribute = attribute.map_err(corrupt)?;
         if attribute.key.local_name().as_ref() == local {

@@ -3,7 +3,9 @@
 //! In: numbers, serial days and texts as files store them. Out: [`Value`]s. Days are told from numbers by their format only; what
 //! Excel could not show is not believed. It reads no file.
 
+use super::package::corrupt;
 use super::{Cell, Sheet, Value};
+use crate::finding::Kind;
 use crate::place::At;
 use calamine::ExcelDateTime;
 use jiff::Timestamp;
@@ -16,6 +18,14 @@ pub(super) fn put(sheet: &mut Sheet, at: At, mut cell: Cell) {
         cell.value = Value::Unbelievable(format!("{} | {}", earlier.value.shown(), cell.value.shown()));
     }
     sheet.put(at, cell);
+}
+
+/// Bytes of the longest text that a cell may hold here: eight times the most that Excel can hold, 32,767 characters of four bytes.
+const MAX_TEXT: usize = 1 << 20;
+
+/// Refuses a text that no cell can hold: whoever looks for words in it would be kept busy for minutes.
+pub(super) fn fits(text: &str) -> Result<(), Kind> {
+    if text.len() > MAX_TEXT { Err(corrupt("a text is longer than any cell can hold")) } else { Ok(()) }
 }
 
 /// A number, or what a person cannot have written.

@@ -26,6 +26,8 @@ pub(super) struct Globals {
     pub(super) strings: Vec<Arc<str>>,
     /// Formats of cells.
     pub(super) formats: Formats,
+    /// Whether the program that wrote the book calculates: only those say which version of their calculation it was.
+    pub(super) calculates: bool,
     sheets: Vec<Bound>,
 }
 
@@ -63,12 +65,13 @@ const FORMAT: u16 = 0x041E;
 const XF: u16 = 0x00E0;
 const BOUNDSHEET: u16 = 0x0085;
 const SST: u16 = 0x00FC;
+/// Version of the calculation, by Excel since 2002, LibreOffice and WPS ([MS-XLS] 2.4.215).
+const RECALCID: u16 = 0x01C1;
 
 /// Reads all worksheets of a Workbook stream.
 pub(super) fn read(file: &Arc<str>, stream: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Box<Finding>> {
     let whole = |kind| Box::new(Finding::new(kind, Place::file(file)));
     let globals = globals(stream, limits).map_err(whole)?;
-    check("sheets", limits.sheets, count(globals.sheets.len())).map_err(whole)?;
     let mut sheets = Vec::new();
     let mut cells = 0;
     for bound in globals.sheets.iter().filter(|bound| bound.worksheet) {
@@ -96,7 +99,14 @@ fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Kind> {
         _ => return Err(Kind::FileForeign { what: Foreign::OtherWorkbook }),
     };
     let page = encoding(None);
-    let mut globals = Globals { unicode, page, strings: Vec::new(), formats: Formats::default(), sheets: Vec::new() };
+    let mut globals = Globals {
+        unicode,
+        page,
+        strings: Vec::new(),
+        formats: Formats::default(),
+        calculates: false,
+        sheets: Vec::new(),
+    };
     let mut codes = HashMap::new();
     let mut numbers = Vec::new();
     loop {
@@ -115,7 +125,11 @@ fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Kind> {
                 let length = if unicode { usize::from(bytes.u16()?) } else { usize::from(bytes.u8()?) };
                 codes.insert(number, by_code(&globals.text_of(&mut bytes, length)?));
             }
-            BOUNDSHEET => globals.sheets.push(bound(&record, &globals)?),
+            BOUNDSHEET => {
+                check("sheets", limits.sheets, count(globals.sheets.len()) + 1)?;
+                globals.sheets.push(bound(&record, &globals)?);
+            }
+            RECALCID => globals.calculates = true,
             SST => globals.strings = strings(&record, limits)?,
             EOF => break,
             _ => {}

@@ -29,6 +29,12 @@ const BOOLERR: u16 = 0x0205;
 const FORMULAS: [u16; 3] = [0x0006, 0x0206, 0x0406];
 const STRING: u16 = 0x0207;
 
+/// Flags of a formula that ask for calculation: always, and on opening ([MS-XLS] 2.4.127).
+const CALCULATE: u16 = 3;
+
+/// Some programs describe letter columns beyond the 256 of the format.
+const MOST_COLUMNS: usize = 16_384;
+
 struct Walk<'a> {
     sheet: Sheet,
     globals: &'a Globals,
@@ -98,6 +104,9 @@ impl Walk<'_> {
                 if bytes.u16()? & 1 != 0 || width == 0 {
                     self.hidden_columns.push((from, to));
                 }
+                if self.hidden_columns.len() > MOST_COLUMNS {
+                    return Err(corrupt("more letter columns than a sheet has"));
+                }
             }
             FILTERMODE => self.sheet.filtered = true,
             MERGEDCELLS => {
@@ -165,17 +174,38 @@ impl Walk<'_> {
             }
             (true, 1) => Value::Bool(result[2] != 0),
             (true, 2) => error(result[2]),
-            // A formula that shows nothing. Some programs cannot calculate and store this as every result: without a text in its
-            // tokens a formula can hardly come to an empty one, so it is taken as never calculated.
-            (true, 3) if holds_text(bytes)? => return Ok(()),
+            // A formula that shows nothing. Programs that cannot calculate store this as every result, without asking for
+            // calculation.
+            (true, 3) if self.is_calculated(bytes)? => return Ok(()),
             (true, 3) => Value::Uncalculated,
             (true, _) => Value::Unbelievable(format!("{result:02x?}")),
-            // Programs that cannot calculate leave nought and ask for calculation, always and on opening.
-            (false, _) if flags & 3 == 3 && f64::from_le_bytes(result) == 0.0 => Value::Uncalculated,
-            (false, _) => self.number(f64::from_le_bytes(result), format),
+            (false, _) => {
+                let number = f64::from_le_bytes(result);
+                // Others store nought and ask for calculation, on opening or always. LibreOffice asks too, but has calculated.
+                let asks = number == 0.0 && flags & CALCULATE != 0;
+                if asks && (flags & CALCULATE == CALCULATE || !self.is_calculated(bytes)?) {
+                    Value::Uncalculated
+                } else {
+                    self.number(number, format)
+                }
+            }
         };
         self.put(at, value, true);
         Ok(())
+    }
+
+    /// Whether the formula whose flags were just read has a result: its program calculates, or left the mark of its calculation
+    /// chain as Excel always does, or it is `=""` (one token, `ptgStr`, [MS-XLS] 2.5.198.89).
+    fn is_calculated(&self, bytes: &mut Bytes<'_, '_>) -> Result<bool, Kind> {
+        const EMPTY_TEXT: [u8; 2] = [0x17, 0];
+        if self.globals.calculates || bytes.left() < 6 {
+            return Ok(self.globals.calculates);
+        }
+        if bytes.u32()? != 0 {
+            return Ok(true);
+        }
+        let tokens = bytes.u16()?;
+        Ok((tokens == 2 || tokens == 3) && bytes.left() >= 2 && [bytes.u8()?, bytes.u8()?] == EMPTY_TEXT)
     }
 
     /// A formula whose text never came was not calculated.
@@ -198,17 +228,4 @@ impl Walk<'_> {
 fn at(bytes: &mut Bytes<'_, '_>) -> Result<At, Kind> {
     let row = bytes.u16()?;
     Ok(At::new(u32::from(row), u32::from(bytes.u16()?)))
-}
-
-/// Whether a text constant may stand among a formula's tokens (`ptgStr`, [MS-XLS] 2.5.198.89). The byte may belong to something
-/// else: then an empty result is believed.
-fn holds_text(bytes: &mut Bytes<'_, '_>) -> Result<bool, Kind> {
-    const TEXT: u8 = 0x17;
-    bytes.skip(4)?;
-    let count = bytes.u16()?;
-    let mut found = false;
-    for _ in 0..usize::from(count).min(bytes.left()) {
-        found |= bytes.u8()? == TEXT;
-    }
-    Ok(found)
 }

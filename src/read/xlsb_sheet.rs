@@ -33,13 +33,25 @@ struct Walk<'a> {
     sheet: Sheet,
     globals: &'a Globals,
     row: u32,
+    /// First row that may still come: rows rise.
+    next_row: u32,
     hidden_columns: Vec<(u32, u32)>,
+    /// Descriptions of letter columns met.
+    columns: u32,
     cells: u64,
 }
 
 /// Reads the sheet whose part is `records`.
 pub(super) fn sheet(mut records: Records<'_>, globals: &Globals, place: Place, limits: &Limits) -> Result<Sheet, Kind> {
-    let mut walk = Walk { sheet: Sheet::new(place), globals, row: 0, hidden_columns: Vec::new(), cells: 0 };
+    let mut walk = Walk {
+        sheet: Sheet::new(place),
+        globals,
+        row: 0,
+        next_row: 0,
+        hidden_columns: Vec::new(),
+        columns: 0,
+        cells: 0,
+    };
     let (mut closed, mut ended) = (false, false);
     while let Some(record) = records.next()? {
         match record.kind {
@@ -70,9 +82,10 @@ impl Walk<'_> {
         match record.kind {
             ROW => {
                 self.row = record.u32(0)?;
-                if self.row > LAST_ROW {
+                if self.row > LAST_ROW || self.row < self.next_row {
                     return Err(corrupt(format!("row number {}", self.row)));
                 }
+                self.next_row = self.row + 1;
                 if record.u8(11)? & 0x10 != 0 || record.u16(8)? == 0 {
                     self.sheet.hidden_rows.push(self.row);
                 }
@@ -80,6 +93,10 @@ impl Walk<'_> {
             COLUMN => {
                 let hidden = record.u16(16)? & 1 != 0 || record.u32(8)? == 0;
                 self.hidden_columns.extend(hidden.then_some((record.u32(0)?, record.u32(4)?)));
+                self.columns += 1;
+                if self.columns > LAST_COL + 1 {
+                    return Err(corrupt("more letter columns than a sheet has"));
+                }
             }
             FILTER_COLUMN => self.sheet.filtered = true,
             MERGE_CELL => {

@@ -4,9 +4,10 @@
 //! before unless an index says otherwise. It reads no styles: days are marked by their type.
 
 use super::limits::{Limits, check};
+use super::ods_sheet::within;
 use super::outline::attribute;
 use super::package::{corrupt, count};
-use super::values::{iso, moment, number, put};
+use super::values::{fits, iso, moment, number, put};
 use super::{Cell, Sheet, Sheets, Value, covered};
 use crate::finding::{Finding, Kind};
 use crate::place::{Area, At, LAST_COL, LAST_ROW, Place};
@@ -46,6 +47,9 @@ struct Walk<'a> {
     cell: Option<Open>,
     /// Cells of the open sheet.
     cells: u64,
+    /// Hidden rows and letter columns of the open sheet as ranges with both ends.
+    hidden_rows: Vec<(u32, u32)>,
+    hidden_columns: Vec<(u32, u32)>,
     /// Text that is being gathered.
     text: Option<String>,
 }
@@ -64,6 +68,8 @@ impl<'a> Walk<'a> {
             next_column: 0,
             cell: None,
             cells: 0,
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
             text: None,
         }
     }
@@ -143,8 +149,9 @@ impl<'a> Walk<'a> {
             }
             "Worksheet" => {
                 if let Some(sheet) = self.sheets.last_mut() {
-                    let last = sheet.bounds().map_or(0, |b| b.last.col);
-                    sheet.hidden_columns.retain(|col| *col <= last);
+                    let last = sheet.bounds().map_or(At::new(0, 0), |b| b.last);
+                    sheet.hidden_rows = within(&self.hidden_rows, last.row);
+                    sheet.hidden_columns = within(&self.hidden_columns, last.col);
                     covered::settle(sheet).map_err(corrupt)?;
                 }
             }
@@ -161,36 +168,39 @@ impl<'a> Walk<'a> {
         }
         self.sheets.push(Sheet::new(place));
         (self.next_row, self.next_column, self.cells) = (0, 0, 0);
+        self.hidden_rows.clear();
+        self.hidden_columns.clear();
         check("sheets", self.limits.sheets, count(self.sheets.len()))
     }
 
     fn column(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
-        let from = index(e, "Index")?.unwrap_or(self.next_column);
-        let to = from.saturating_add(whole(e, "Span")?.unwrap_or(0)).min(LAST_COL);
+        let from = risen(index(e, "Index")?, self.next_column)?;
+        let to = from.saturating_add(whole(e, "Span")?.unwrap_or(0));
+        if to > LAST_COL {
+            return Err(corrupt("a letter column outside the sheet"));
+        }
         self.next_column = to + 1;
-        let hidden = attribute(e, "Hidden")?.is_some_and(|h| h == "1");
-        if let (true, Some(sheet)) = (hidden, self.sheets.last_mut()) {
-            sheet.hidden_columns.extend(from..=to);
+        if attribute(e, "Hidden")?.is_some_and(|h| h == "1") {
+            self.hidden_columns.push((from, to));
         }
         Ok(())
     }
 
     fn row(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
-        self.row = index(e, "Index")?.unwrap_or(self.next_row);
+        self.row = risen(index(e, "Index")?, self.next_row)?;
         self.span = whole(e, "Span")?.unwrap_or(0);
         self.next_cell = 0;
         if self.row > LAST_ROW || self.span > LAST_ROW - self.row {
             return Err(corrupt("a row outside the sheet"));
         }
-        let hidden = attribute(e, "Hidden")?.is_some_and(|h| h == "1");
-        if let (true, Some(sheet)) = (hidden, self.sheets.last_mut()) {
-            sheet.hidden_rows.extend(self.row..=self.row + self.span);
+        if attribute(e, "Hidden")?.is_some_and(|h| h == "1") {
+            self.hidden_rows.push((self.row, self.row + self.span));
         }
         Ok(())
     }
 
     fn cell(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
-        let at = At::new(self.row, index(e, "Index")?.unwrap_or(self.next_cell));
+        let at = At::new(self.row, risen(index(e, "Index")?, self.next_cell)?);
         let across = whole(e, "MergeAcross")?.unwrap_or(0);
         let down = whole(e, "MergeDown")?.unwrap_or(0);
         let last = At::new(at.row.saturating_add(down), at.col.saturating_add(across));
@@ -209,6 +219,7 @@ impl<'a> Walk<'a> {
 
     fn close_cell(&mut self) -> Result<(), Kind> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
+        fits(cell.text.as_deref().unwrap_or_default())?;
         let value = match cell.text {
             Some(text) => value(&cell.kind, text),
             None => cell.formula.then_some(Value::Uncalculated),
@@ -241,4 +252,10 @@ fn whole(e: &BytesStart<'_>, name: &str) -> Result<Option<u32>, Kind> {
 /// A position, which the file counts from one.
 fn index(e: &BytesStart<'_>, name: &str) -> Result<Option<u32>, Kind> {
     whole(e, name)?.map(|i| i.checked_sub(1).ok_or_else(|| corrupt(format!("{name} 0")))).transpose()
+}
+
+/// Where something stands that may say so itself. Excel refuses what goes back.
+fn risen(said: Option<u32>, next: u32) -> Result<u32, Kind> {
+    let index = said.unwrap_or(next);
+    if index < next { Err(corrupt(format!("index {} goes back", index + 1))) } else { Ok(index) }
 }

@@ -56,7 +56,7 @@ fn empty(book: &Book) -> Recognized {
         saved: book.saved,
         tables: Vec::new(),
         zeros: Vec::new(),
-        findings: Vec::new(),
+        findings: book.doubts.clone(),
     }
 }
 

@@ -94,7 +94,7 @@ pub(crate) fn book(bytes: &[u8]) -> Book {
     let file: Arc<str> = "某某局/2023年一季度.xlsx".into();
     let count = 1 + bytes.next() % 2;
     let sheets = (0..count).map(|i| sheet(&file, i, &mut bytes)).collect();
-    Book { file, sha256: "0".repeat(64), saved: None, sheets }
+    Book { file, sha256: "0".repeat(64), saved: None, sheets, doubts: Vec::new() }
 }
 
 fn sheet(file: &Arc<str>, index: u8, bytes: &mut Bytes<'_>) -> Sheet {

@@ -2,7 +2,7 @@
 """Fills the fuzzer's corpus from the samples and from generated workbooks of every format.
 
     python3 tests/cells/make.py target/cells
-    python3 tests/fuzz/seeds.py samples target/cells
+    python3 tests/fuzz/seeds.py samples tests/it/mutants/seeds target/cells
 
 Whole files go to any/, text files also to text/; packages are taken apart as wrap.rs puts them together. Small files only: the
 fuzzer works best on them. Needs nothing but Python.

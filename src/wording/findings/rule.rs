@@ -60,6 +60,7 @@ pub fn rule(finding: &Finding) -> String {
         | Kind::FileCrashed { .. }
         | Kind::BookEmpty
         | Kind::SheetUnreadable { .. }
+        | Kind::FileDamaged { .. }
         | Kind::NoTable
         | Kind::TableUnknown { .. } => "报送的应是能打开、有内容的工作簿".to_owned(),
     }

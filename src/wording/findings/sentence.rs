@@ -30,6 +30,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::FileDuplicate { of } => format!("与 {of} 内容完全相同，只计一次。"),
         Kind::BookEmpty => "工作簿里没有工作表，或所有工作表都是空的。".to_owned(),
         Kind::SheetUnreadable { .. } => "工作表读取失败，文件可能已损坏。".to_owned(),
+        Kind::FileDamaged { .. } => "文件有损坏，但里面的表还能完整读出，已照常读取。".to_owned(),
         Kind::NoTable => "没有找到可以识别的表（栏目更新、网民留言或政务新媒体）。".to_owned(),
         Kind::TableUnknown { headings } => {
             format!("这张表不属于栏目、留言、新媒体三类，没有使用；表头是：{}。", list(headings))

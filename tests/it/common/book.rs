@@ -19,7 +19,7 @@ pub(crate) fn draw(text: &str) -> Book {
 pub(crate) fn draw_sheets(file: &str, sheets: &[(&str, &str)]) -> Book {
     let file: Arc<str> = file.into();
     let sheets = sheets.iter().map(|(name, text)| draw_sheet(Place::sheet(&file, &(*name).into()), text)).collect();
-    Book { file, sha256: String::new(), saved: None, sheets }
+    Book { file, sha256: String::new(), saved: None, sheets, doubts: Vec::new() }
 }
 
 fn draw_sheet(place: Place, text: &str) -> Sheet {

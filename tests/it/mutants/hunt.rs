@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 const HANGS: Duration = Duration::from_secs(20);
 
 /// What became of a mutant that did no harm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verdict {
     /// Read, all cells as before.
     Unchanged,
@@ -21,28 +21,28 @@ pub(super) enum Verdict {
 }
 
 /// All verdicts.
-pub(super) struct Verdicts {
-    pub(super) good: Vec<Verdict>,
+pub(super) struct Verdicts<V> {
+    pub(super) good: Vec<V>,
     pub(super) bad: Vec<String>,
 }
 
-impl Verdicts {
+impl<V> Verdicts<V> {
     /// The first failures; the rest is usually the same again.
     pub(super) fn shown(&self) -> String {
         self.bad.iter().take(12).map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 }
 
-enum News {
+enum News<V> {
     Begun(usize),
-    Done(usize, Result<Verdict, String>),
+    Done(usize, Result<V, String>),
 }
 
 /// Does all jobs. A job that hangs cannot be stopped from inside: its thread is left behind and the hunt ends at once.
-pub(super) fn all<J: Copy + Send + Sync + 'static>(
+pub(super) fn all<J: Copy + Send + Sync + 'static, V: Send + 'static>(
     jobs: Vec<J>,
-    job: impl Fn(J) -> Result<Verdict, String> + Send + Sync + 'static,
-) -> Verdicts {
+    job: impl Fn(J) -> Result<V, String> + Send + Sync + 'static,
+) -> Verdicts<V> {
     let (jobs, job) = (Arc::new(jobs), Arc::new(job));
     let next = Arc::new(AtomicUsize::new(0));
     let (say, hear) = channel();
@@ -75,7 +75,9 @@ pub(super) fn all<J: Copy + Send + Sync + 'static>(
             Err(RecvTimeoutError::Disconnected) => return verdicts,
         }
         if let Some((number, _)) = since.iter().find(|(_, begun)| begun.elapsed() > HANGS) {
-            verdicts.bad.push(format!("job {number} hangs (job number = file × mutants of each + mutant)"));
+            verdicts.bad.push(format!(
+                "job {number} hangs (jobs run through the files in order, and through the mutants of each)"
+            ));
             return verdicts;
         }
     }

@@ -1,7 +1,8 @@
 //! Damaged files: thousands of samples with one byte changed or cut off somewhere, and every input that once failed.
 //!
-//! Nothing may panic, nothing may hang, and no figure of an `.xlsx` may change unless the file is refused or the cell is marked as
-//! not to be believed. Which mutants are made follows from the file and a number, so that a failure can be repeated; more of
+//! Nothing may panic, nothing may hang, and no figure of an `.xlsx`, `.xlsb` or `.ods` may change unless the file is refused or the
+//! cell is marked as not to be believed; other formats carry no checksums, so that a changed figure cannot be told from another
+//! file. The samples are `.xlsx`; `seeds` has the other formats. Which mutants are made follows from the file and a number, so that a failure can be repeated; more of
 //! them: `TONGBAO_MUTANTS=2000 cargo test --test it mutants` (per file); other files: `TONGBAO_MUTANTS_OF=FOLDER`, for example the
 //! one that `tests/cells/make.py` fills with workbooks of every format.
 
@@ -21,27 +22,37 @@ use tongbao::read::{Book, Limits, Value, read_book};
 use tongbao::recognize::recognize;
 use tongbao::rules::Words;
 
-/// Mutants of each file, unless the environment asks for more: some seconds without optimization.
+/// Mutants of each sample, unless the environment asks for more: some seconds without optimization.
 const EACH: u64 = 300;
+/// Mutants of each seed: there is one of each format, so it gets more.
+const EACH_SEED: u64 = 3000;
 
 #[test]
 fn a_damaged_file_costs_neither_the_run_nor_a_figure() {
-    let each = std::env::var("TONGBAO_MUTANTS").ok().and_then(|n| n.parse().ok()).unwrap_or(EACH);
+    let asked = std::env::var("TONGBAO_MUTANTS").ok().and_then(|n| n.parse().ok());
     let folder = std::env::var("TONGBAO_MUTANTS_OF").unwrap_or_else(|_| "samples".to_owned());
-    let samples: Vec<Sample> = files_below(&folder).into_iter().filter_map(Sample::open).collect();
-    let readable = samples.iter().filter(|s| s.cells.as_ref().is_some_and(|c| !c.is_empty())).count();
-    assert!(readable >= 40, "the samples are there and can be read: {readable}");
-    let jobs: Vec<(usize, u64)> = (0..samples.len()).flat_map(|s| (0..each).map(move |m| (s, m))).collect();
+    let mut samples: Vec<(Sample, u64)> = Vec::new();
+    for (folder, each) in [(folder.as_str(), EACH), ("tests/it/mutants/seeds", EACH_SEED)] {
+        let opened = files_below(folder).into_iter().filter_map(Sample::open);
+        samples.extend(opened.map(|sample| (sample, asked.unwrap_or(each))));
+    }
+    let readable = samples.iter().filter(|(s, _)| s.cells.as_ref().is_some_and(|c| !c.is_empty())).count();
+    assert!(readable >= 50, "the samples are there and can be read: {readable}");
+    let jobs: Vec<(usize, u64)> =
+        samples.iter().enumerate().flat_map(|(s, (_, each))| (0..*each).map(move |m| (s, m))).collect();
     let count = jobs.len();
-    let verdicts = hunt::all(jobs, move |(sample, mutant)| samples[sample].try_mutant(mutant));
-    let of = |wanted: Verdict| verdicts.good.iter().filter(|v| **v == wanted).count();
-    println!(
-        "{count} mutants: {} read as before, {} read with doubts, {} refused",
-        of(Verdict::Unchanged),
-        of(Verdict::Doubted),
-        of(Verdict::Refused)
-    );
+    let verdicts = hunt::all(jobs, move |(sample, mutant)| samples[sample].0.try_mutant(mutant));
+    let mut told: BTreeMap<(Format, Verdict), usize> = BTreeMap::new();
+    for found in &verdicts.good {
+        *told.entry(*found).or_default() += 1;
+    }
+    println!("{count} mutants: {told:?}");
     assert!(verdicts.bad.is_empty(), "{} of {count}:\n{}", verdicts.bad.len(), verdicts.shown());
+    // Every format was tried in earnest: some thousand mutants of each.
+    for format in [Format::Xlsx, Format::Xlsb, Format::OpenDocument, Format::Xls, Format::Text] {
+        let tried: usize = told.iter().filter(|((of, _), _)| *of == format).map(|(_, count)| count).sum();
+        assert!(asked.is_some() || tried >= 2000, "{tried} mutants of {format:?}");
+    }
 }
 
 #[test]
@@ -67,6 +78,28 @@ struct Sample {
 
 type Cells = BTreeMap<(String, At), Value>;
 
+/// What a sample is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Format {
+    Xlsx,
+    Xlsb,
+    OpenDocument,
+    Xls,
+    Text,
+}
+
+impl Format {
+    fn of(path: &Path) -> Self {
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("xlsb") => Self::Xlsb,
+            Some("ods") => Self::OpenDocument,
+            Some("xls" | "et") => Self::Xls,
+            Some("csv" | "html" | "xml" | "fods") => Self::Text,
+            _ => Self::Xlsx,
+        }
+    }
+}
+
 impl Sample {
     /// `None` for files without bytes, which cannot be damaged.
     fn open(path: PathBuf) -> Option<Self> {
@@ -80,7 +113,11 @@ impl Sample {
         self.bytes.starts_with(b"PK\x03\x04")
     }
 
-    fn try_mutant(&self, number: u64) -> Result<Verdict, String> {
+    fn try_mutant(&self, number: u64) -> Result<(Format, Verdict), String> {
+        self.verdict(number).map(|verdict| (Format::of(&self.path), verdict))
+    }
+
+    fn verdict(&self, number: u64) -> Result<Verdict, String> {
         let (mutant, how) = damage::mutant(&self.bytes, number);
         let said = |what: &str| format!("{} with {how}: {what}", self.path.display());
         let read = catch_unwind(AssertUnwindSafe(|| read_book(&"x.xlsx".into(), &mutant, &Limits::default())))
@@ -119,6 +156,6 @@ fn compare(before: &Cells, after: &Cells) -> Result<Verdict, String> {
 fn files_below(folder: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let files = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().flatten();
-    let is_code = |p: &Path| p.extension().is_some_and(|e| e == "rs" || e == "md");
+    let is_code = |p: &Path| p.extension().is_some_and(|e| e == "rs" || e == "md" || e == "py");
     files.filter(|f| f.file_type().is_file()).map(walkdir::DirEntry::into_path).filter(|p| !is_code(p)).collect()
 }

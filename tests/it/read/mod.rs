@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod audit;
+mod hostile;
 mod ods;
+mod old;
 mod package;
+mod refused;
 mod text;
 mod xls;
 mod xlsb;

@@ -1,88 +1,11 @@
 //! Old workbooks, built record by record.
 
+use super::old::{Old, container, formula, formula_of, number, unicode, wide, words};
 use super::{read, refusal, text, unbelievable, value};
 use jiff::civil::date;
-use std::io::{Cursor, Write};
 use tongbao::finding::{Foreign, Kind};
 use tongbao::place::{Area, At};
 use tongbao::read::Value;
-
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(data.len()).unwrap();
-    [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
-}
-
-fn words(words: &[u16]) -> Vec<u8> {
-    words.iter().flat_map(|w| w.to_le_bytes()).collect()
-}
-
-fn wide(text: &str) -> Vec<u8> {
-    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}
-
-/// Characters with the number of them before, as BIFF8 writes strings.
-fn unicode(text: &str) -> Vec<u8> {
-    let length = u16::try_from(text.encode_utf16().count()).unwrap();
-    [&length.to_le_bytes()[..], &[1], &wide(text)].concat()
-}
-
-struct Old {
-    version: u16,
-    globals: Vec<u8>,
-    sheet: Vec<u8>,
-}
-
-impl Old {
-    fn new(version: u16) -> Self {
-        Self { version, globals: Vec::new(), sheet: Vec::new() }
-    }
-
-    fn shared(mut self, kind: u16, data: &[u8]) -> Self {
-        self.globals.extend(record(kind, data));
-        self
-    }
-
-    fn cell(mut self, kind: u16, data: &[u8]) -> Self {
-        self.sheet.extend(record(kind, data));
-        self
-    }
-
-    fn stream(&self) -> Vec<u8> {
-        let name =
-            if self.version == 0x0600 { [&[1u8, 1][..], &wide("表")].concat() } else { b"\x02\xb1\xed".to_vec() };
-        let bof = record(0x0809, &words(&[self.version, 5, 0, 0]));
-        let sheet_bof = record(0x0809, &words(&[self.version, 0x10, 0, 0]));
-        let end = record(0x000A, &[]);
-        let from = bof.len() + self.globals.len() + 4 + 6 + name.len() + end.len();
-        let bound = record(0x0085, &[&u32::try_from(from).unwrap().to_le_bytes()[..], &[0, 0], &name].concat());
-        [bof, self.globals.clone(), bound, end.clone(), sheet_bof, self.sheet.clone(), end].concat()
-    }
-
-    fn file(&self) -> Vec<u8> {
-        container(&self.stream())
-    }
-}
-
-fn container(stream: &[u8]) -> Vec<u8> {
-    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
-    file.create_stream("/Workbook").unwrap().write_all(stream).unwrap();
-    file.flush().unwrap();
-    file.into_inner().into_inner()
-}
-
-fn number(row: u16, col: u16, format: u16, n: f64) -> Vec<u8> {
-    [words(&[row, col, format]), n.to_le_bytes().to_vec()].concat()
-}
-
-fn formula(row: u16, col: u16, result: [u8; 8], flags: u16) -> Vec<u8> {
-    [words(&[row, col, 0]), result.to_vec(), words(&[flags, 0, 0, 0])].concat()
-}
-
-/// The same with tokens.
-fn formula_of(tokens: &[u8], row: u16, col: u16, result: [u8; 8]) -> Vec<u8> {
-    let count = u16::try_from(tokens.len()).unwrap();
-    [words(&[row, col, 0]), result.to_vec(), words(&[0, 0, 0, count]), tokens.to_vec()].concat()
-}
 
 #[test]
 fn numbers_days_and_marks_are_read() {
@@ -173,6 +96,58 @@ fn formulas_give_their_last_result() {
     assert!(book.sheets[0].cells().all(|(_, cell)| cell.formula));
 }
 
+/// A formula as a program writes it: flags, mark of the calculation chain, tokens.
+fn written(col: u16, result: [u8; 8], flags: u16, chain: u32, tokens: &[u8]) -> Vec<u8> {
+    let count = u16::try_from(tokens.len()).unwrap();
+    [&words(&[0, col, 0])[..], &result, &words(&[flags]), &chain.to_le_bytes(), &words(&[count]), tokens].concat()
+}
+
+#[test]
+fn only_programs_that_calculate_are_believed_when_a_formula_shows_nothing_or_nought() {
+    const EMPTY: [u8; 8] = [3, 0, 0, 0, 0, 0, 0xFF, 0xFF];
+    const NOUGHT: [u8; 8] = [0; 8];
+    // =IF(A1="","",A1): a text constant among its tokens, and nothing calculated by xlwt (flags 0, chain 0).
+    let with_text = [0x44, 0, 0, 0, 0xC0, 0x17, 0, 0, 0x0B];
+    let reference = [0x44, 0, 0, 0, 0xC0];
+    let book = |old: Old| {
+        let file = old
+            .cell(0x0006, &written(0, EMPTY, 0, 0, &with_text))
+            .cell(0x0006, &written(1, EMPTY, 0, 0, &reference))
+            .cell(0x0006, &written(2, NOUGHT, 2, 0, &reference))
+            .cell(0x0006, &written(3, NOUGHT, 0, 0, &reference))
+            .cell(0x0006, &written(4, EMPTY, 0, 0xFD00_0006, &reference))
+            .cell(0x0006, &written(5, NOUGHT, 2, 0xFD00_0006, &reference))
+            .file();
+        let book = read(&file).unwrap();
+        ["A1", "B1", "C1", "D1", "E1", "F1"].map(|cell| value(&book, cell))
+    };
+    let (never, nought) = (Some(Value::Uncalculated), Some(Value::Number(0.0)));
+    // Nobody says that it was calculated: xlwt stores EMPTY, POI nought with flag 2. Excel 97 leaves the mark of its chain.
+    assert_eq!(book(Old::new(0x0600)), [never.clone(), never.clone(), never, nought.clone(), None, nought.clone()]);
+    // RECALCID: Excel, LibreOffice (whose flag is always 2) and WPS calculate.
+    let calculated = Old::new(0x0600).shared(0x01C1, &words(&[0x01C1, 0, 0x8D54, 1]));
+    assert_eq!(book(calculated), [None, None, nought.clone(), nought.clone(), None, nought]);
+}
+
+#[test]
+fn formulas_of_real_programs_are_told_apart() {
+    let seed = |name: &str| {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/mutants/seeds");
+        read(&std::fs::read(folder.join(name)).unwrap()).unwrap()
+    };
+    // The same table: 12 − 11, 0 − 0, and the sums; xlwt does not calculate, LibreOffice does. IF(C3="","",SUM(C3:C5)) is 13.
+    let (xlwt, office) = (seed("xlwt.xls"), seed("office.xls"));
+    for (cell, result) in [("D3", 1.0), ("D4", 0.0), ("B6", 15.0), ("C6", 13.0)] {
+        assert_eq!(value(&xlwt, cell), Some(Value::Uncalculated), "{cell}");
+        assert_eq!(value(&office, cell), Some(Value::Number(result)), "{cell}");
+    }
+    for book in [&xlwt, &office] {
+        assert_eq!((value(book, "A4"), value(book, "B5")), (text("乙局"), Some(Value::Number(3.0))));
+        assert_eq!(value(book, "E3"), Some(Value::Date(date(2023, 4, 18).at(0, 0, 0, 0))));
+        assert_eq!(book.sheets[0].hidden_rows, [4]);
+    }
+}
+
 #[test]
 fn merged_and_hidden_parts_are_told_and_charts_are_passed_over() {
     let old = Old::new(0x0600)
@@ -221,4 +196,43 @@ fn no_change_of_a_byte_is_more_than_a_refusal() {
             let _ = read(&changed);
         }
     }
+}
+
+#[test]
+fn a_workbook_that_is_whole_in_a_damaged_container_is_read_with_a_doubt() {
+    for rows in [1, 900] {
+        // Below and above 4,096 bytes: the stream stands among the small ones, or in sectors of its own.
+        let mut old = Old::new(0x0600);
+        for row in 0..rows {
+            old = old.cell(0x0203, &number(row, 0, 0, 7.0));
+        }
+        let good = old.file();
+        let whole = read(&good).unwrap();
+        assert_eq!(whole.doubts, []);
+        let table = 512 * (1 + long(&good, 76));
+        let directory = long(&good, 48);
+        // The directory's list runs in a circle: other readers copy it until memory ends.
+        let circle = with_long(&good, table + 4 * directory, directory);
+        let book = read(&circle).unwrap();
+        assert_eq!(book.doubts.iter().map(|f| f.kind.id()).collect::<Vec<_>>(), ["file-damaged"]);
+        assert_eq!(value(&book, "A1"), Some(Value::Number(7.0)));
+        assert_eq!(book.sheets[0].cells().count(), whole.sheets[0].cells().count());
+        // The list of the workbook itself does so, or leads into another: nobody can tell what belongs to it.
+        if rows > 1 {
+            let first = (0..).find(|sector| good[512 * (sector + 1)..].starts_with(&[0x09, 0x08])).unwrap();
+            for next in [first, first + 1, directory, 0xFFFF_FFFF] {
+                let lost = with_long(&good, table + 4 * (first + 2), next);
+                assert!(matches!(refusal(&lost), Kind::FileCorrupt { .. }), "{next}");
+            }
+            assert!(matches!(refusal(&circle[..4096]), Kind::FileCorrupt { .. }));
+        }
+    }
+}
+
+fn long(bytes: &[u8], at: usize) -> usize {
+    u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize
+}
+
+fn with_long(bytes: &[u8], at: usize, value: usize) -> Vec<u8> {
+    [&bytes[..at], &u32::try_from(value).unwrap().to_le_bytes(), &bytes[at + 4..]].concat()
 }

@@ -8,37 +8,37 @@ use tongbao::read::Value;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+pub(super) fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     let number = |n: usize| if n < 128 { vec![n as u8] } else { vec![(n & 0x7F) as u8 | 0x80, (n >> 7) as u8] };
     [number(usize::from(kind)), number(data.len()), data.to_vec()].concat()
 }
 
-fn longs(longs: &[u32]) -> Vec<u8> {
+pub(super) fn longs(longs: &[u32]) -> Vec<u8> {
     longs.iter().flat_map(|l| l.to_le_bytes()).collect()
 }
 
-fn wide(text: &str) -> Vec<u8> {
+pub(super) fn wide(text: &str) -> Vec<u8> {
     let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     [longs(&[u32::try_from(units.len() / 2).unwrap()]), units].concat()
 }
 
-fn row(row: u32, hidden: bool) -> Vec<u8> {
+pub(super) fn row(row: u32, hidden: bool) -> Vec<u8> {
     record(0, &[longs(&[row, 0]), vec![0x2C, 1, 0, if hidden { 0x10 } else { 0 }, 0], longs(&[0])].concat())
 }
 
 /// A cell: letter column, format, then what its kind holds.
-fn cell(kind: u16, col: u32, format: u32, data: &[u8]) -> Vec<u8> {
+pub(super) fn cell(kind: u16, col: u32, format: u32, data: &[u8]) -> Vec<u8> {
     record(kind, &[longs(&[col, format]), data.to_vec()].concat())
 }
 
 /// A formula's result with an empty formula after it.
-fn formula(kind: u16, col: u32, result: &[u8]) -> Vec<u8> {
+pub(super) fn formula(kind: u16, col: u32, result: &[u8]) -> Vec<u8> {
     cell(kind, col, 0, &[result, &[0, 0], &longs(&[0, 0])].concat())
 }
 
 const RELS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-fn relations(targets: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn relations(targets: &[(&str, &str)]) -> Vec<u8> {
     let each = targets
         .iter()
         .map(|(kind, target)| format!("<Relationship Id=\"{kind}\" Type=\"{RELS}/{kind}\" Target=\"{target}\"/>"));
@@ -54,7 +54,7 @@ const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/20
         <Override PartName=\"/xl/sharedStrings.bin\" ContentType=\"application/vnd.ms-excel.sharedStrings\"/></Types>";
 
 /// A workbook of one sheet, with the shared strings 甲 and 乙 and the formats 0 plain, 1 day.
-fn workbook(before: &[Vec<u8>], cells: &[Vec<u8>], after: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn workbook(before: &[Vec<u8>], cells: &[Vec<u8>], after: &[Vec<u8>]) -> Vec<u8> {
     let book = [
         record(131, &[]),
         record(143, &[]),

@@ -17,7 +17,7 @@ use tongbao::rules::{self, Rules};
 fn drawn(sheets: &[(&str, &str)]) -> Book {
     let file: Arc<str> = "名录.xlsx".into();
     let sheets = sheets.iter().map(|(name, text)| sheet(&file, name, text)).collect();
-    Book { file: Arc::clone(&file), sha256: "0".repeat(64), saved: None, sheets }
+    Book { file: Arc::clone(&file), sha256: "0".repeat(64), saved: None, sheets, doubts: Vec::new() }
 }
 
 fn sheet(file: &Arc<str>, name: &str, text: &str) -> Sheet {
