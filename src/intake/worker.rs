@@ -4,14 +4,16 @@
 //! file, and when a file takes more memory than it may: the parent notices and blames the file. It keeps no time and writes nothing.
 
 use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, receive, send};
-use super::one::take_one;
+use super::one::{book_of, take_one};
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
 use crate::read::Limits;
 use crate::rules::Words;
 use std::io::{self, Stdout};
+use std::path::Path;
 use std::process::exit;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::Builder;
 
@@ -73,7 +75,8 @@ fn work(orders: &Receiver<Order>, memory: Memory) -> Result<(), Unsent> {
             (Order::Read { file, path, member }, Some(ready)) => {
                 ready.read(&Submission { file, path: path.into(), member }, &mut pipe)?;
             }
-            (Order::Read { .. }, None) => return Ok(()),
+            (Order::Book { file, path }, Some(ready)) => ready.book(&file, path.as_ref(), &mut pipe)?,
+            (Order::Read { .. } | Order::Book { .. }, None) => return Ok(()),
         }
     }
     Ok(())
@@ -92,6 +95,23 @@ impl Ready {
             Err(Unsent::TooLong(found)) => {
                 let kind = Kind::FileTooLarge { limit: "tables".into(), allowed: longest, found };
                 send(pipe, &self.done(Err(Box::new(Finding::new(kind, Place::file(&submission.file))))), u64::MAX)
+            }
+            sent => sent,
+        }
+    }
+
+    fn book(&self, file: &Arc<str>, path: &Path, pipe: &mut Stdout) -> Result<(), Unsent> {
+        let longest = self.limits.tables;
+        let mut told = Ok(());
+        let result = book_of(file, path, &self.limits, &mut |sha256| {
+            told = send(pipe, &Answer::Loaded { sha256 }, longest);
+        });
+        told?;
+        match send(pipe, &Answer::Book { result }, longest) {
+            Err(Unsent::TooLong(found)) => {
+                let kind = Kind::FileTooLarge { limit: "tables".into(), allowed: longest, found };
+                let result = Err(Box::new(Finding::new(kind, Place::file(file))));
+                send(pipe, &Answer::Book { result }, u64::MAX)
             }
             sent => sent,
         }

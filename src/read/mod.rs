@@ -3,6 +3,7 @@
 //! In: the bytes of one file. Out: a [`Book`] of [`Sheet`]s with absolute cell addresses, merged regions and doubts, or a finding
 //! that says why it could not be read. Nothing is interpreted here. The only module that uses calamine.
 
+mod archive;
 mod audit;
 mod audit_cell;
 mod biff;
@@ -30,7 +31,7 @@ mod xlsx;
 mod xml2003;
 
 pub use disk::{load, load_member};
-pub use limits::Limits;
+pub use limits::{Limits, Unit};
 pub use xlsx::OWN_MARK;
 
 use crate::finding::{Finding, Kind};
@@ -43,7 +44,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// One workbook as read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Book {
     /// Path relative to the input folder.
     pub file: Arc<str>,
@@ -56,7 +57,7 @@ pub struct Book {
 }
 
 /// One worksheet: its non-empty cells, row by row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// File and sheet name.
     pub place: Place,
@@ -75,7 +76,7 @@ pub struct Sheet {
 }
 
 /// One row that has cells.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// Row number from zero.
     pub row: u32,
@@ -84,7 +85,7 @@ pub struct Row {
 }
 
 /// One non-empty cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// What it holds.
     pub value: Value,
@@ -152,8 +153,12 @@ pub fn read_watched(
     // The library is known to panic on crafted files; such a file must not end the run.
     let (mut sheets, saved) = catch_unwind(AssertUnwindSafe(|| by_content(file, bytes, limits)))
         .unwrap_or_else(|_| Err(refuse(package::corrupt("the reader gave up"))))?;
+    let mut cells = 0;
     for sheet in &mut sheets {
         for row in std::mem::take(&mut sheet.rows) {
+            cells += package::count(row.cells.len());
+            limits::check("file-cells", limits.file_cells, cells).map_err(refuse)?;
+            texts_fit(sheet, &row, limits)?;
             if watch.keeps(sheet, &row) {
                 sheet.rows.push(row);
             }
@@ -163,6 +168,20 @@ pub fn read_watched(
         return Err(refuse(Kind::BookEmpty));
     }
     Ok(Book { file: Arc::clone(file), sha256: sha256(bytes), saved, sheets })
+}
+
+/// Refuses a text that no honest cell can hold, at its cell.
+fn texts_fit(sheet: &Sheet, row: &Row, limits: &Limits) -> Result<(), Box<Finding>> {
+    for (col, cell) in &row.cells {
+        let (Value::Text(text) | Value::Error(text) | Value::Unbelievable(text)) = &cell.value else { continue };
+        // No text has more UTF-16 units than bytes.
+        if package::count(text.len()) > limits.text {
+            let at = sheet.place.at(At::new(row.row, *col));
+            let long = package::count(text.encode_utf16().count());
+            limits::check("text", limits.text, long).map_err(|kind| Box::new(Finding::new(kind, at)))?;
+        }
+    }
+    Ok(())
 }
 
 /// SHA-256 in lower-case hex.

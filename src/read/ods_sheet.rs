@@ -32,6 +32,8 @@ struct Row {
     repeat: u32,
     next_cell: u32,
     cells: Vec<(u32, Cell)>,
+    /// Most columns that one written cell stands for.
+    longest: u32,
     /// Letter column, rows and letter columns of each merged region that begins here.
     spans: Vec<(u32, u32, u32)>,
 }
@@ -154,6 +156,7 @@ impl<'a> Sink<'a> {
         if self.row.next_cell > LAST_COL + 1 {
             return Err(corrupt("more cells in a row than a sheet has columns"));
         }
+        self.row.longest = self.row.longest.max(repeat);
         for col in col..col + repeat {
             self.row.cells.push((col, Cell { value: value.clone(), formula }));
         }
@@ -172,6 +175,7 @@ impl<'a> Sink<'a> {
         }
         self.cells = self.cells.saturating_add(count(row.cells.len()).saturating_mul(u64::from(row.repeat)));
         check("sheet-cells", self.limits.sheet_cells, self.cells)?;
+        check("repeats", self.limits.repeats, u64::from(row.longest).saturating_mul(u64::from(row.repeat)))?;
         let regions = count(row.spans.len()).saturating_mul(u64::from(row.repeat));
         check("merges", self.limits.merges, count(self.sheet.merges.len()).saturating_add(regions))?;
         for at in first..self.next_row {

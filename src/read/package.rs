@@ -16,8 +16,11 @@ pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Entry by its path in lower case with `/`: paths in packages ignore case.
     names: HashMap<String, usize>,
-    part_limit: u64,
+    limits: Limits,
 }
+
+/// Parts up to this size may be packed as tightly as they like: blank rows of honest workbooks reach a ratio of 213.
+const RATIO_FROM: u64 = 64 * 1024 * 1024;
 
 /// What a zip file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +66,7 @@ impl<'a> Package<'a> {
             }
         }
         check("unpacked", limits.unpacked, unpacked)?;
-        Ok(Self { archive, names, part_limit: limits.part })
+        Ok(Self { archive, names, limits: *limits })
     }
 
     /// What the container holds, by the entries that each family must have.
@@ -81,7 +84,9 @@ impl<'a> Package<'a> {
         } else if has("[content_types].xml") || has("_rels/.rels") {
             Inside::Xlsx
         } else if has("ofd.xml") {
-            Inside::Foreign(Foreign::Other)
+            Inside::Foreign(Foreign::Ofd)
+        } else if self.names.keys().all(|n| n.ends_with('/')) {
+            Inside::Foreign(Foreign::EmptyArchive)
         } else {
             Inside::Foreign(Foreign::Archive)
         }
@@ -108,7 +113,10 @@ impl<'a> Package<'a> {
     pub(super) fn bytes(&mut self, path: &str) -> Result<Option<Vec<u8>>, Kind> {
         let Some(index) = self.names.get(&key(path)).copied() else { return Ok(None) };
         let mut entry = self.archive.by_index(index).map_err(corrupt)?;
-        check("part", self.part_limit, entry.size())?;
+        check("part", self.limits.part, entry.size())?;
+        if entry.size() > RATIO_FROM {
+            check("ratio", self.limits.ratio, entry.size() / entry.compressed_size().max(1))?;
+        }
         let mut bytes = Vec::with_capacity(usize::try_from(entry.size().min(1 << 26)).unwrap_or(0));
         entry.read_to_end(&mut bytes).map_err(|e| corrupt(format!("{path}: {e}")))?;
         Ok(Some(bytes))
@@ -165,7 +173,10 @@ mod tests {
             (vec![("[Content_Types].xml", ""), ("ppt/presentation.xml", "")], Inside::Foreign(Foreign::Slides)),
             (vec![("[Content_Types].xml", ""), ("xl/workbook.bin", "")], Inside::Xlsb),
             (vec![("mimetype", ""), ("content.xml", "")], Inside::OpenDocument),
+            (vec![("OFD.xml", ""), ("Doc_0/Document.xml", "")], Inside::Foreign(Foreign::Ofd)),
             (vec![("表.xlsx", "")], Inside::Foreign(Foreign::Archive)),
+            (vec![("收件/", "")], Inside::Foreign(Foreign::EmptyArchive)),
+            (vec![], Inside::Foreign(Foreign::EmptyArchive)),
         ] {
             let bytes = zip(&entries);
             assert_eq!(Package::open(&bytes, &Limits::default()).unwrap().inside(), inside, "{entries:?}");

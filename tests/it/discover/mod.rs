@@ -3,8 +3,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use tongbao::discover::{Found, SkipReason, discover};
+use tongbao::discover::{Archives, Found, Look, SkipReason, discover};
 use tongbao::error::Error;
+
+/// Links stay closed, and archives cost what is usual.
+const LOOK: Look<'_> =
+    Look { own: &[], links: false, archives: Archives { size: 100 << 20, entries: 20_000, unpacked: 1 << 30 } };
 
 fn folder(files: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -27,7 +31,7 @@ fn names(found: &Found) -> Vec<&str> {
 #[test]
 fn files_are_listed_by_path_whatever_the_order_on_the_disk() {
     let made = folder(&["乙局.xlsx", "甲局/表2.xls", "甲局/表1.xlsx", "甲 局.csv", "说明.pdf"]);
-    let found = discover(&[made.path().to_path_buf()], &[]).unwrap();
+    let found = discover(&[made.path().to_path_buf()], &LOOK).unwrap();
     assert_eq!(names(&found), ["乙局.xlsx", "甲 局.csv", "甲局/表1.xlsx", "甲局/表2.xls", "说明.pdf"]);
     assert_eq!(found.submissions[2].path, made.path().join("甲局").join("表1.xlsx"));
     assert_eq!(found.left_out, []);
@@ -48,7 +52,7 @@ fn lock_hidden_and_temporary_files_are_left_out_and_listed() {
         "__MACOSX/表.xlsx",
         ".git/config",
     ]);
-    let found = discover(&[made.path().to_path_buf()], &[]).unwrap();
+    let found = discover(&[made.path().to_path_buf()], &LOOK).unwrap();
     assert_eq!(names(&found), ["表.xlsx"]);
     let why = |name: &str| found.left_out.iter().find(|l| &*l.file == name).map(|l| l.why);
     assert_eq!(found.left_out.len(), 10);
@@ -64,7 +68,8 @@ fn lock_hidden_and_temporary_files_are_left_out_and_listed() {
 #[test]
 fn the_files_of_the_job_itself_are_not_submissions() {
     let made = folder(&["表.xlsx", "名录.xlsx"]);
-    let found = discover(&[made.path().to_path_buf()], &[made.path().join("名录.xlsx")]).unwrap();
+    let found =
+        discover(&[made.path().to_path_buf()], &Look { own: &[made.path().join("名录.xlsx")], ..LOOK }).unwrap();
     assert_eq!(names(&found), ["表.xlsx"]);
     assert_eq!(found.left_out[0].why, SkipReason::OwnFile);
 }
@@ -74,14 +79,14 @@ fn several_inputs_put_their_own_name_first_and_a_file_named_twice_counts_once() 
     let made = folder(&["甲/收件/表.xlsx", "乙/收件/表.xlsx", "丙.xlsx"]);
     let inputs: Vec<PathBuf> =
         ["甲/收件", "乙/收件", "丙.xlsx", "甲/收件/表.xlsx"].iter().map(|p| made.path().join(p)).collect();
-    let found = discover(&inputs, &[]).unwrap();
+    let found = discover(&inputs, &LOOK).unwrap();
     assert_eq!(names(&found), ["丙.xlsx", "收件(2)/表.xlsx", "收件/表.xlsx"]);
 }
 
 #[test]
 fn a_single_file_is_an_input() {
     let made = folder(&["表.xlsx"]);
-    let found = discover(&[made.path().join("表.xlsx")], &[]).unwrap();
+    let found = discover(&[made.path().join("表.xlsx")], &LOOK).unwrap();
     assert_eq!(names(&found), ["表.xlsx"]);
 }
 
@@ -89,9 +94,9 @@ fn a_single_file_is_an_input() {
 fn a_missing_input_and_an_empty_folder_are_errors() {
     let made = folder(&["~$表.xlsx"]);
     let missing = made.path().join("没有");
-    assert_eq!(discover(std::slice::from_ref(&missing), &[]), Err(Error::InputMissing(missing)));
+    assert_eq!(discover(std::slice::from_ref(&missing), &LOOK), Err(Error::InputMissing(missing)));
     let folder = made.path().to_path_buf();
-    assert_eq!(discover(std::slice::from_ref(&folder), &[]), Err(Error::NoWorkbooks { folder, left_out: 1 }));
+    assert_eq!(discover(std::slice::from_ref(&folder), &LOOK), Err(Error::NoWorkbooks { folder, left_out: 1 }));
 }
 
 #[cfg(unix)]
@@ -100,10 +105,13 @@ fn links_and_pipes_are_left_out() {
     let made = folder(&["表.xlsx", "外/表.xlsx"]);
     std::os::unix::fs::symlink(made.path().join("外"), made.path().join("收件")).unwrap();
     std::os::unix::fs::symlink(made.path().join("表.xlsx"), made.path().join("链接.xlsx")).unwrap();
-    let found = discover(&[made.path().to_path_buf()], &[]).unwrap();
+    let found = discover(&[made.path().to_path_buf()], &LOOK).unwrap();
     assert_eq!(names(&found), ["外/表.xlsx", "表.xlsx"]);
-    assert!(found.left_out.iter().all(|l| l.why == SkipReason::NotRegular));
+    assert!(found.left_out.iter().all(|l| l.why == SkipReason::Link));
     assert_eq!(found.left_out.len(), 2);
+    let found = discover(&[made.path().to_path_buf()], &Look { links: true, ..LOOK }).unwrap();
+    // Each file is one hand-in, under the first name that leads to it.
+    assert_eq!(found.submissions.len() + found.left_out.len(), 2);
 }
 
 /// A zip file whose first entry has a name in GBK, as Windows in China writes it.
@@ -133,7 +141,7 @@ fn the_files_of_an_archive_are_submissions() {
     );
     archive(&made.path().join("工作簿.zip"), b"[c", &book);
     fs::write(made.path().join("坏.zip"), b"PK\x03\x04...").unwrap();
-    let found = discover(&[made.path().to_path_buf()], &[]).unwrap();
+    let found = discover(&[made.path().to_path_buf()], &LOOK).unwrap();
     assert_eq!(names(&found), ["坏.zip", "工作簿.zip", "收件.zip/乙/b.xlsx", "收件.zip/甲局/表.xlsx", "表.xlsx"]);
     assert_eq!(
         found.left_out.iter().map(|l| (&*l.file, l.why)).collect::<Vec<_>>(),
