@@ -199,7 +199,7 @@ impl Walk<'_> {
         let below = entry.path().strip_prefix(input).unwrap_or(entry.path());
         let why = if kind.is_symlink() {
             Some(SkipReason::Link)
-        } else if kind.is_dir() {
+        } else if too_deep {
             Some(SkipReason::TooDeep)
         } else if !kind.is_file() {
             Some(SkipReason::NotRegular)

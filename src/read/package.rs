@@ -47,6 +47,10 @@ impl<'a> Package<'a> {
     /// # Errors
     /// Corrupt, encrypted or oversized containers.
     pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Kind> {
+        // The library that opens containers loads their whole list; how long it is, another one tells before.
+        if let Ok(list) = rawzip::ZipArchive::from_slice(bytes) {
+            check("entries", limits.entries, list.entries_hint())?;
+        }
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(corrupt)?;
         check("entries", limits.entries, count(archive.len()))?;
         if archive.has_duplicate_names() {

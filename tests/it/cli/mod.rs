@@ -4,5 +4,6 @@
 mod check;
 pub(crate) mod desk;
 mod init;
+mod limits;
 mod refusals;
 mod run;
