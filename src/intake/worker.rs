@@ -70,7 +70,7 @@ fn work(orders: &Receiver<Order>, memory: Memory) -> Result<(), Unsent> {
                 ready = Some(Ready { limits, words: Words::with(&own), memory });
                 confine(&limits, memory);
                 let version = env!("CARGO_PKG_VERSION").to_owned();
-                send(&mut pipe, &Answer::Ready { version }, limits.tables)?;
+                send(&mut pipe, &Answer::Ready { version }, LONGEST_ORDER)?;
             }
             (Order::Read { file, path, member }, Some(ready)) => {
                 ready.read(&Submission { file, path: path.into(), member }, &mut pipe)?;
@@ -87,7 +87,7 @@ impl Ready {
         let longest = self.limits.tables;
         let mut told = Ok(());
         let result = take_one(submission, &self.words, &self.limits, &mut |sha256| {
-            told = send(pipe, &Answer::Loaded { sha256 }, longest);
+            told = send(pipe, &Answer::Loaded { sha256 }, LONGEST_ORDER);
         });
         told?;
         let done = self.done(result);
@@ -104,7 +104,7 @@ impl Ready {
         let longest = self.limits.tables;
         let mut told = Ok(());
         let result = book_of(file, path, &self.limits, &mut |sha256| {
-            told = send(pipe, &Answer::Loaded { sha256 }, longest);
+            told = send(pipe, &Answer::Loaded { sha256 }, LONGEST_ORDER);
         });
         told?;
         match send(pipe, &Answer::Book { result }, longest) {

