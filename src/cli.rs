@@ -136,6 +136,7 @@ const INIT_EXAMPLES: &str = "\
   tongbao init 2023年二季度        已有的文件一律不改动";
 
 /// What `run` and `check` share.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line of its own")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Common {
     /// 收件文件夹，也可以是一个或几个文件、ZIP 压缩包

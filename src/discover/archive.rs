@@ -58,7 +58,8 @@ pub(super) fn members(path: &Path, limits: Archives) -> Option<Vec<Member>> {
         if DOCUMENT_MARKS.iter().any(|mark| name.eq_ignore_ascii_case(mark)) {
             return None;
         }
-        if !raw.ends_with(b"/") && !(raw.ends_with(b"\\") && entry.uncompressed_size_hint() == 0) {
+        let folder = raw.ends_with(b"/") || (raw.ends_with(b"\\") && entry.uncompressed_size_hint() == 0);
+        if !folder {
             // Which of two files of one name is meant, nobody can say.
             if !taken.insert(raw.clone()) {
                 return None;
