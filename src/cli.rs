@@ -5,6 +5,7 @@
 
 use crate::exit::Exit;
 use crate::intake::CALL;
+use crate::read::{Limits, Unit};
 use crate::wording::usage::{self, Usage};
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -135,6 +136,7 @@ const INIT_EXAMPLES: &str = "\
   tongbao init 2023年二季度        已有的文件一律不改动";
 
 /// What `run` and `check` share.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line of its own")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Common {
     /// 收件文件夹，也可以是一个或几个文件、ZIP 压缩包
@@ -152,7 +154,10 @@ pub struct Common {
     /// 同时处理的文件数（默认：处理器核数）
     #[arg(short, long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub jobs: Option<u16>,
-    /// 调整安全上限，可写多次；名称写错时会列出全部名称
+    /// 也读取文件夹里的链接所指向的文件（默认不读）
+    #[arg(long)]
+    pub links: bool,
+    /// 调整安全上限，可写多次，如 file-size=200M、time=60s；名称写错时会列出全部名称
     #[arg(long = "limit", value_name = "名称=数值", value_parser = limit)]
     pub limits: Vec<(String, u64)>,
     /// Read files in this process; for engineers.
@@ -313,8 +318,24 @@ fn output_is_workbook(args: &RunArgs) -> Result<(), Answer> {
 
 fn limit(text: &str) -> Result<(String, u64), String> {
     let (name, value) = text.split_once('=').ok_or_else(String::new)?;
-    let value = value.trim().replace([',', '_'], "").parse().map_err(|_| String::new())?;
+    let value = amount(name.trim(), value.trim()).ok_or_else(String::new)?;
     Ok((name.trim().to_owned(), value))
+}
+
+/// A value with or without its unit: `200M` (also `200MB`, `200MiB`) for bytes, `60s` for times.
+fn amount(name: &str, value: &str) -> Option<u64> {
+    let value = value.replace([',', '_'], "").to_ascii_lowercase();
+    let digits = value.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let scale: u64 = match (Limits::unit(name), value[digits.len()..].trim()) {
+        (_, "") => 1,
+        (Unit::Bytes, "k" | "kb" | "kib") => 1 << 10,
+        (Unit::Bytes, "m" | "mb" | "mib") => 1 << 20,
+        (Unit::Bytes, "g" | "gb" | "gib") => 1 << 30,
+        (Unit::Milliseconds, "ms") => 1,
+        (Unit::Milliseconds, "s") => 1000,
+        _ => return None,
+    };
+    digits.parse::<u64>().ok()?.checked_mul(scale)
 }
 
 fn refuse(mistake: &Usage) -> Answer {

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::interrupt::Gate;
 use crate::job::Old;
 pub use crate::outcome::{Delivered, How};
-use crate::wording::console;
+use crate::wording::{console, errors};
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -53,6 +53,10 @@ fn deliver(bytes: &[u8], path: &Path, old: Old, gate: &Gate) -> Result<Delivered
     let refused = |e: &io::Error| Error::TargetNotWritable(path.to_path_buf(), e.to_string());
     if path.is_dir() {
         return Err(Error::TargetNotWritable(path.to_path_buf(), console::is_a_folder().to_owned()));
+    }
+    if path.exists() && !path.is_file() {
+        // A pipe would be waited for without end, and a device such as `/dev/null` replaced by a file.
+        return Err(Error::TargetNotWritable(path.to_path_buf(), errors::is_no_file().to_owned()));
     }
     if fs::read(path).is_ok_and(|lying| lying == bytes) {
         return Ok(Delivered { path: path.to_path_buf(), how: How::Unchanged });
@@ -219,6 +223,17 @@ mod tests {
             assert_eq!(write(&path, "二", Old::Keep).path, made.path);
             assert_eq!(names(dir.path()).len(), 3);
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_in_the_way_is_an_error_and_is_not_opened() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("报告.json");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let refused = deliver(b"x", &path, Old::Replace, &Gate::default());
+        assert!(matches!(refused, Err(Error::TargetNotWritable(named, _)) if named == path));
+        assert_eq!(names(dir.path()), ["报告.json"]);
     }
 
     #[test]

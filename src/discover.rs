@@ -1,12 +1,14 @@
 //! "What did the units hand in?" Lists the files of the input folder.
 //!
 //! In: paths that the user named. Out: every regular file as a [`Submission`], in an order that does not depend on the disk, plus
-//! what was left out and why; of archives, the files in them. It opens nothing but the list of an archive.
+//! what was left out and why; of archives, the files in them. It opens regular files only, and of them nothing but the first bytes
+//! and the list of an archive.
 
 mod archive;
 
 use crate::error::Error;
-use std::collections::HashSet;
+use encoding_rs::GB18030;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -33,8 +35,14 @@ pub enum SkipReason {
     System,
     /// Temporary file.
     Temporary,
-    /// Not a regular file, or a link.
+    /// Neither file nor folder: a pipe, a device and the like.
     NotRegular,
+    /// A link to a file or folder, which is not followed unless asked.
+    Link,
+    /// A link to a folder that it lies in itself.
+    Loop,
+    /// A folder below [`MAX_DEPTH`] others.
+    TooDeep,
     /// The roster, the decisions, or another file of the job itself.
     OwnFile,
 }
@@ -60,31 +68,57 @@ pub struct Found {
 /// Folders below this depth are not entered: no honest hand-in is nested so deeply, but a looped mount is.
 const MAX_DEPTH: usize = 64;
 
+/// What an archive may cost before it is refused as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Archives {
+    /// Bytes of the archive.
+    pub size: u64,
+    /// Entries.
+    pub entries: u64,
+    /// Bytes that all entries declare together.
+    pub unpacked: u64,
+}
+
+/// How to look.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    /// Files of the job itself (roster, decisions, output), which are never submissions.
+    pub own: &'a [PathBuf],
+    /// Whether links in folders are followed. What the user named is, always.
+    pub links: bool,
+    /// What an archive may cost.
+    pub archives: Archives,
+}
+
 /// Lists everything under `inputs` (folders or single files).
 ///
 /// With one folder, names are relative to it; with several inputs they start with the input's own name. A file in an archive is
-/// called `收件.zip/表.xlsx`; archives inside archives stay closed. `own` are files of the job
-/// itself (roster, decisions, output), which are never submissions. A folder that cannot be listed becomes a submission too, so
-/// that reading it fails with the system's reason instead of its files going missing in silence.
+/// called `收件.zip/表.xlsx`; archives inside archives stay closed. A folder that cannot be listed becomes a submission too, so
+/// that reading it fails with the system's reason instead of its files going missing in silence. No two files share a name.
 ///
 /// # Errors
-/// [`Error::InputMissing`] for a path that does not exist, [`Error::Disk`] for one that cannot be looked at, and
-/// [`Error::NoWorkbooks`] when no submission was met at all.
-pub fn discover(inputs: &[PathBuf], own: &[PathBuf]) -> Result<Found, Error> {
-    let own: HashSet<PathBuf> = own.iter().filter_map(|p| p.canonicalize().ok()).collect();
-    let mut walk = Walk { own, met: HashSet::new(), found: Found::default() };
+/// [`Error::InputMissing`] for a path that does not exist, [`Error::InputNotAFile`] for a pipe or a device, [`Error::Disk`] for
+/// one that cannot be looked at, and [`Error::NoWorkbooks`] when no submission was met at all.
+pub fn discover(inputs: &[PathBuf], look: &Look<'_>) -> Result<Found, Error> {
+    let own: HashSet<PathBuf> = look.own.iter().filter_map(|p| p.canonicalize().ok()).collect();
+    let mut walk = Walk { look: *look, own, met: HashSet::new(), found: Found::default() };
     let roots = own_names(inputs);
     for (input, root) in inputs.iter().zip(&roots) {
-        let look = std::fs::metadata(input).map_err(|e| match e.kind() {
+        let kind = std::fs::metadata(input).map_err(|e| match e.kind() {
             ErrorKind::NotFound => Error::InputMissing(input.clone()),
             _ => Error::Disk(input.clone(), e.to_string()),
         })?;
         let prefix = if inputs.len() > 1 { Some(root.as_str()) } else { None };
-        if look.is_dir() { walk.folder(input, prefix) } else { walk.single(input, root) }
+        match (kind.is_dir(), kind.is_file()) {
+            (true, _) => walk.folder(input, prefix),
+            (_, true) => walk.sort_in(root.as_str().into(), input.clone(), by_name(root)),
+            _ => return Err(Error::InputNotAFile(input.clone())),
+        }
     }
     let mut found = walk.found;
     found.submissions.sort_by(|a, b| a.file.cmp(&b.file));
     found.left_out.sort_by(|a, b| a.file.cmp(&b.file));
+    tell_apart(&mut found);
     if found.submissions.is_empty() {
         let folder = inputs.first().cloned().unwrap_or_default();
         return Err(Error::NoWorkbooks { folder, left_out: found.left_out.len() });
@@ -109,45 +143,70 @@ fn own_names(inputs: &[PathBuf]) -> Vec<String> {
     names
 }
 
-struct Walk {
+/// Numbers names that several files share: names in archives and names that are no Unicode may read the same.
+fn tell_apart(found: &mut Found) {
+    let all = found.submissions.iter().map(|s| &s.file).chain(found.left_out.iter().map(|l| &l.file));
+    let mut times: HashMap<Arc<str>, usize> = HashMap::new();
+    all.for_each(|file| *times.entry(Arc::clone(file)).or_default() += 1);
+    if times.len() == found.submissions.len() + found.left_out.len() {
+        return;
+    }
+    let mut seen = HashSet::new();
+    let all = found.submissions.iter_mut().map(|s| &mut s.file).chain(found.left_out.iter_mut().map(|l| &mut l.file));
+    for file in all {
+        let mut name = Arc::clone(file);
+        let mut number = 2;
+        while (number > 2 && times.contains_key(&name)) || !seen.insert(Arc::clone(&name)) {
+            name = format!("{file}({number})").into();
+            number += 1;
+        }
+        *file = name;
+    }
+}
+
+struct Walk<'a> {
+    look: Look<'a>,
     own: HashSet<PathBuf>,
     met: HashSet<PathBuf>,
     found: Found,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn folder(&mut self, input: &Path, prefix: Option<&str>) {
-        for entry in WalkDir::new(input).max_depth(MAX_DEPTH + 1).follow_root_links(true) {
+        let walk = WalkDir::new(input).max_depth(MAX_DEPTH + 1).follow_root_links(true).follow_links(self.look.links);
+        for entry in walk {
             match entry {
                 Ok(entry) => self.entry(input, prefix, &entry),
                 Err(error) => {
                     let path = error.path().unwrap_or(input).to_path_buf();
                     let file = name_below(input, prefix, &path);
-                    self.submit(file, path);
+                    match error.loop_ancestor() {
+                        Some(_) => self.found.left_out.push(LeftOut { file, why: SkipReason::Loop }),
+                        None => self.submit(file, path),
+                    }
                 }
             }
         }
     }
 
     fn entry(&mut self, input: &Path, prefix: Option<&str>, entry: &DirEntry) {
+        let kind = entry.file_type();
         let too_deep = entry.depth() > MAX_DEPTH;
-        if entry.file_type().is_dir() && !too_deep {
+        if kind.is_dir() && !too_deep {
             return;
         }
         let file = name_below(input, prefix, entry.path());
         let below = entry.path().strip_prefix(input).unwrap_or(entry.path());
-        let why = if too_deep || !entry.file_type().is_file() {
+        let why = if kind.is_symlink() {
+            Some(SkipReason::Link)
+        } else if too_deep {
+            Some(SkipReason::TooDeep)
+        } else if !kind.is_file() {
             Some(SkipReason::NotRegular)
         } else {
             below.components().find_map(|c| by_name(&text(c.as_os_str())))
         };
         self.sort_in(file, entry.path().to_path_buf(), why);
-    }
-
-    fn single(&mut self, input: &Path, name: &str) {
-        let regular = std::fs::metadata(input).is_ok_and(|m| m.is_file());
-        let why = if regular { by_name(name) } else { Some(SkipReason::NotRegular) };
-        self.sort_in(name.into(), input.to_path_buf(), why);
     }
 
     fn sort_in(&mut self, file: Arc<str>, path: PathBuf, why: Option<SkipReason>) {
@@ -156,7 +215,7 @@ impl Walk {
         match why {
             Some(why) => self.found.left_out.push(LeftOut { file, why }),
             // A file named twice on the command line, or inside a folder that is named too, is one hand-in.
-            None if self.met.insert(whole) => match archive::members(&path) {
+            None if self.met.insert(whole) => match archive::members(&path, self.look.archives) {
                 Some(members) => self.members(&file, &path, members),
                 None => self.submit(file, path),
             },
@@ -207,6 +266,11 @@ fn name_below(input: &Path, prefix: Option<&str>, path: &Path) -> Arc<str> {
     if name.is_empty() { input.to_string_lossy().into() } else { name.into() }
 }
 
+/// A name for people. Outside of Windows it may be bytes that are no Unicode: Chinese archives unpacked there give GBK.
 fn text(name: &OsStr) -> String {
-    name.to_string_lossy().into_owned()
+    match name.to_str() {
+        Some(text) => text.to_owned(),
+        None if cfg!(unix) => GB18030.decode_without_bom_handling(name.as_encoded_bytes()).0.into_owned(),
+        None => name.to_string_lossy().into_owned(),
+    }
 }

@@ -13,6 +13,8 @@ use std::path::PathBuf;
 pub enum Error {
     /// An input path does not exist.
     InputMissing(PathBuf),
+    /// An input path is neither file nor folder.
+    InputNotAFile(PathBuf),
     /// No path was given and no `收件` folder lies nearby.
     NoInput,
     /// The folder holds no workbook at all.
@@ -42,8 +44,8 @@ pub enum Error {
     TargetNotWritable(PathBuf, String),
     /// The target is one of the inputs.
     TargetIsInput(PathBuf),
-    /// `--limit` names no limit; the known names.
-    LimitUnknown(String, Vec<&'static str>),
+    /// `--limit` names no limit; the known names with their built-in values.
+    LimitUnknown(String, Vec<(&'static str, u64)>),
     /// Something else on the disk, with the system's reason.
     Disk(PathBuf, String),
     /// The workbook library refused a page; its reason.

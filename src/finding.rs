@@ -129,16 +129,45 @@ pub enum Foreign {
     Word,
     /// Slides.
     Slides,
-    /// RAR or 7z archive.
+    /// OFD, the fixed-layout document format of Chinese offices.
+    Ofd,
+    /// RAR or 7z archive, or an archive inside an archive.
     Archive,
+    /// ZIP archive without any file in it.
+    EmptyArchive,
     /// Picture.
     Picture,
+    /// Sound or film.
+    Film,
+    /// Web page with its pictures in one file, or a stored mail.
+    Mhtml,
+    /// Shortcut of Windows: the link came, not the file.
+    Shortcut,
+    /// Program.
+    Program,
     /// Workbook format that is not read yet.
     OtherWorkbook,
     /// Web page or text.
     Text,
     /// Something else.
     Other,
+}
+
+/// Why the bytes of a file could not be had.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Unreadable {
+    /// It is no longer where it was listed.
+    Gone,
+    /// The system denies access.
+    Denied,
+    /// Another program holds it.
+    Held,
+    /// It changed while it was read, also the second time.
+    Changing,
+    /// It is a pipe, a device or the like, which is never opened.
+    NotRegular,
+    /// Anything else, in the system's words.
+    System(String),
 }
 
 /// Why a count is not believed.

@@ -27,6 +27,8 @@ pub struct Batch {
     pub roster: Option<RosterFile>,
     /// Files inside the inputs that belong to the job and are no submissions.
     pub own: Vec<PathBuf>,
+    /// Whether links in folders are followed.
+    pub links: bool,
     /// The period of the command line.
     pub period: Option<Period>,
     /// The check date of the command line.
@@ -186,7 +188,8 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
     let mut limits = Limits::default();
     for (name, value) in &common.limits {
         if !limits.set(name, *value) {
-            return Err(Error::LimitUnknown(name.clone(), Limits::NAMES.to_vec()));
+            let known = Limits::NAMES.map(|name| (name, Limits::default().get(name).unwrap_or_default()));
+            return Err(Error::LimitUnknown(name.clone(), known.to_vec()));
         }
     }
     let own = roster.iter().map(|r| r.path.clone()).collect();
@@ -196,7 +199,7 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
         Some(program) if !common.in_process => Isolation::Workers(program.clone()),
         _ => Isolation::InProcess,
     };
-    Ok(Batch { inputs, roster, own, period, as_of, limits, jobs, isolation })
+    Ok(Batch { inputs, roster, own, links: common.links, period, as_of, limits, jobs, isolation })
 }
 
 /// The inbox beside the program, or in the current folder.

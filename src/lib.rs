@@ -35,11 +35,10 @@ pub mod write;
 use crate::deliver::{Delivered, Delivery};
 use crate::discover::Found;
 use crate::error::Error;
-use crate::finding::{Finding, Kind};
+use crate::finding::Finding;
 use crate::interrupt::Gate;
 use crate::job::{Batch, Job, JsonTo, RosterFile};
 use crate::outcome::{InputStatus, Outcome, Stopped};
-use crate::place::Place;
 use crate::progress::Step;
 use crate::recognize::Recognized;
 use crate::rules::Rules;
@@ -78,7 +77,7 @@ pub fn run(job: &Job, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Result<Made,
 /// Why the batch comes to nothing, and how far the run came.
 pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, Box<Stopped>> {
     show(Step::Looking);
-    let Found { submissions, left_out } = discover::discover(&batch.inputs, &batch.own)?;
+    let Found { submissions, left_out } = discover::discover(&batch.inputs, &look(batch))?;
     let (rules, mut findings) = load_rules(batch)?;
 
     let of = submissions.len();
@@ -139,6 +138,12 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     })
 }
 
+fn look(batch: &Batch) -> discover::Look<'_> {
+    let limits = &batch.limits;
+    let archives = discover::Archives { size: limits.file_size, entries: limits.entries, unpacked: limits.unpacked };
+    discover::Look { own: &batch.own, links: batch.links, archives }
+}
+
 /// Products on the disk, and the report where standard output is its place.
 type Produced = (Vec<(Product, Delivered)>, Option<String>);
 
@@ -185,7 +190,10 @@ fn about(outcome: &Outcome) -> write::About {
 /// The rules in force: built-in, the roster over them, the command line over both.
 fn load_rules(batch: &Batch) -> Result<(Rules, Vec<Finding>), Error> {
     let book = match &batch.roster {
-        Some(roster) => Some(read_roster(roster, batch).map_err(Error::RosterUnreadable)?),
+        Some(RosterFile { file, path }) => {
+            let read = intake::read_book(file, path, (&batch.limits, &batch.isolation));
+            Some(read.map_err(Error::RosterUnreadable)?)
+        }
         None => None,
     };
     let (mut rules, findings) = rules::load(book.as_ref())?;
@@ -196,11 +204,4 @@ fn load_rules(batch: &Batch) -> Result<(Rules, Vec<Finding>), Error> {
         rules.settings.as_of = Setting { value: Some(day), origin: Origin::Option, basis: None };
     }
     Ok((rules, findings))
-}
-
-fn read_roster(roster: &RosterFile, batch: &Batch) -> Result<read::Book, Box<Finding>> {
-    let bytes = std::fs::read(&roster.path).map_err(|e| {
-        Box::new(Finding::new(Kind::FileUnreadable { detail: e.to_string() }, Place::file(&roster.file)))
-    })?;
-    read::read_book(&roster.file, &bytes, &batch.limits)
 }

@@ -31,7 +31,10 @@ fn main() -> ExitCode {
         serve(Memory { cap: |bytes| ALLOCATOR.set_limit(bytes).is_ok(), in_use: || ALLOCATOR.allocated() });
     }
     let gate = Gate::default();
-    gate.end_on_interrupt(Exit::Interrupted.status(), || eprintln!("\n{}", console::interrupted()));
+    gate.end_on_interrupt(Exit::Interrupted.status(), || {
+        // Where the terminal itself was closed nobody hears it; that must not keep the program from ending.
+        let _ = writeln!(io::stderr(), "\n{}", console::interrupted());
+    });
     let common = match &command {
         Command::Run(args) => Some(&args.common),
         Command::Check(args) => Some(&args.common),

@@ -4,10 +4,11 @@
 //! with `--json -` the last screen to standard error. It does no step of the path itself.
 
 use crate::cli::{Answer, Command, Common, RunArgs};
+use crate::deliver::Delivery;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::interrupt::Gate;
-use crate::job::{self, JsonTo};
+use crate::job::{self, JsonTo, Old};
 use crate::outcome::Stopped;
 use crate::progress::Step;
 use crate::report::console::{self, Told, bad, shown, visible};
@@ -62,10 +63,15 @@ fn obey(command: &Command, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
     match command {
         Command::Run(args) => run(args, show, gate),
         Command::Check(args) => check(&args.common, show),
-        Command::Init(args) => match init::init(&args.folder) {
-            Ok(laid) => Said { results: init::told(&laid, &args.folder), messages: String::new(), exit: Exit::Made },
-            Err(error) => Said::refused(&error),
-        },
+        Command::Init(args) => {
+            let _shut = gate.shut();
+            match init::init(&args.folder) {
+                Ok(laid) => {
+                    Said { results: init::told(&laid, &args.folder), messages: String::new(), exit: Exit::Made }
+                }
+                Err(error) => Said::refused(&error),
+            }
+        }
         // `main`, which owns the allocator, has served already.
         Command::Worker => Said { results: String::new(), messages: String::new(), exit: Exit::Made },
     }
@@ -75,11 +81,11 @@ fn run(args: &RunArgs, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
     let report = args.json.as_deref().filter(|path| !args.dry_run || job::json_place(path) == JsonTo::Output);
     let job = match job::plan(args) {
         Ok(job) => job,
-        Err(error) => return stopped(&error.into(), report),
+        Err(error) => return stopped(&error.into(), report, gate),
     };
     match crate::run(&job, show, gate) {
         Ok(made) => told(&made, args),
-        Err(why) => stopped(&why, report),
+        Err(why) => stopped(&why, report, gate),
     }
 }
 
@@ -102,7 +108,7 @@ fn told(made: &Made, args: &RunArgs) -> Said {
 }
 
 /// Nothing was made: the error, what became of the files, and the report as far as the run came.
-fn stopped(why: &Stopped, report: Option<&Path>) -> Said {
+fn stopped(why: &Stopped, report: Option<&Path>, gate: &Gate) -> Said {
     let mut said = Said::refused(&why.error);
     let Some(path) = report else { return said };
     let text = json::so_far(&why.inputs, &why.findings).to_json().unwrap_or_default();
@@ -111,8 +117,10 @@ fn stopped(why: &Stopped, report: Option<&Path>) -> Said {
         // The place may not have been checked when the run stopped: nothing but an earlier report is replaced.
         JsonTo::File(path) if path.exists() && !job::is_report(&path) => {}
         JsonTo::File(path) => {
-            if let Err(e) = std::fs::write(&path, text) {
-                let refused = words::json_not_written(&shown(&path), &e.to_string());
+            let delivery = Delivery { old: Old::Replace, trial: false, gate };
+            if let Err(e) = delivery.replace(text.as_bytes(), &path) {
+                let why = if let Error::TargetNotWritable(_, why) = e { why } else { errors::sentence(&e) };
+                let refused = words::json_not_written(&shown(&path), &why);
                 said.messages.push_str(&(bad(&refused) + "\n"));
             }
         }

@@ -1,13 +1,16 @@
 //! "They sent everything in one ZIP." Lists what lies in an archive of hand-ins.
 //!
-//! In: a path. Out: the names of the files in it, when it is an archive and not a workbook (which is a zip container too); `None`
-//! for everything else, broken archives included: reading those tells what is wrong. It unpacks nothing.
+//! In: a path, what an archive may cost. Out: the names of the files in it, when it is an archive and not a workbook (which is a zip
+//! container too); `None` for everything else, broken and oversized archives included: reading those tells what is wrong. It unpacks
+//! nothing, and walks the list without loading it, so that a crafted list costs no more than its limit.
 
+use super::Archives;
 use encoding_rs::GB18030;
+use rawzip::{MAX_CENTRAL_DIRECTORY_RECORD_SIZE, ZipArchive};
+use std::collections::HashSet;
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{Read, Seek};
 use std::path::Path;
-use zip::ZipArchive;
 
 /// One file in an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,37 +21,53 @@ pub(super) struct Member {
     pub(super) name: String,
 }
 
-/// Entries beyond which an archive is not listed: reading it then says that it has too many.
-const MAX_ENTRIES: usize = 20_000;
-
 /// Entries by which a container is known to be a document of its own.
 const DOCUMENT_MARKS: [&str; 4] = ["[Content_Types].xml", "_rels/.rels", "mimetype", "OFD.xml"];
 
+/// Bytes of all names together; with the file system's longest paths this is room for a hundred thousand files.
+const NAMES: usize = 32 * 1024 * 1024;
+
 /// The files in the archive at `path`, folders left out.
-pub(super) fn members(path: &Path) -> Option<Vec<Member>> {
+pub(super) fn members(path: &Path, limits: Archives) -> Option<Vec<Member>> {
     let mut file = File::open(path).ok()?;
     let mut first = [0; 4];
     file.read_exact(&mut first).ok()?;
-    if first != *b"PK\x03\x04" {
+    if first != *b"PK\x03\x04" || file.metadata().ok()?.len() > limits.size {
         return None;
     }
-    let mut archive = ZipArchive::new(BufReader::new(file)).ok()?;
-    if archive.len() > MAX_ENTRIES || archive.has_duplicate_names() {
+    file.rewind().ok()?;
+    let mut buffer = vec![0; MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
+    let archive = ZipArchive::from_file(file, &mut buffer).ok()?;
+    let declared = archive.entries_hint();
+    if declared > limits.entries {
         return None;
     }
-    let mut members = Vec::with_capacity(archive.len());
-    for index in 0..archive.len() {
-        let entry = archive.by_index_raw(index).ok()?;
-        let raw = entry.name_raw().to_vec();
-        if !entry.is_dir() {
-            let name = readable(&raw);
-            if DOCUMENT_MARKS.iter().any(|mark| name.eq_ignore_ascii_case(mark)) {
+    let mut entries = archive.entries(&mut buffer);
+    let mut members = Vec::new();
+    let mut taken = HashSet::new();
+    let (mut met, mut unpacked, mut names) = (0u64, 0u64, 0);
+    while let Some(entry) = entries.next_entry().ok()? {
+        met += 1;
+        unpacked = unpacked.saturating_add(entry.uncompressed_size_hint());
+        let raw = entry.file_path().as_bytes().to_vec();
+        names += raw.len();
+        if met > declared || unpacked > limits.unpacked || names > NAMES {
+            return None;
+        }
+        let name = readable(&raw);
+        if DOCUMENT_MARKS.iter().any(|mark| name.eq_ignore_ascii_case(mark)) {
+            return None;
+        }
+        let folder = raw.ends_with(b"/") || (raw.ends_with(b"\\") && entry.uncompressed_size_hint() == 0);
+        if !folder {
+            // Which of two files of one name is meant, nobody can say.
+            if !taken.insert(raw.clone()) {
                 return None;
             }
             members.push(Member { raw, name });
         }
     }
-    (!members.is_empty()).then_some(members)
+    (met == declared && !members.is_empty()).then_some(members)
 }
 
 /// Windows in China writes names in GBK without saying so; what is not UTF-8 is taken for that.
@@ -58,7 +77,8 @@ fn readable(raw: &[u8]) -> String {
         Err(_) => GB18030.decode_without_bom_handling(raw).0.into_owned(),
     };
     let parts = text.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
-    parts.collect::<Vec<_>>().join("/")
+    let name = parts.collect::<Vec<_>>().join("/");
+    if name.is_empty() { "_".to_owned() } else { name }
 }
 
 #[cfg(test)]
@@ -70,5 +90,6 @@ mod tests {
         assert_eq!(readable("甲局/表.xlsx".as_bytes()), "甲局/表.xlsx");
         assert_eq!(readable(b"\xbc\xd7\xbe\xd6\\\xb1\xed.xlsx"), "甲局/表.xlsx");
         assert_eq!(readable(b"../../C:/./a.xlsx"), "C:/a.xlsx");
+        assert_eq!(readable(b"../.."), "_");
     }
 }

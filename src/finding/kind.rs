@@ -1,6 +1,6 @@
 //! The catalogue of what can be noticed: each kind with its facts, stable id and own weight, in one order everywhere.
 
-use super::{CountDoubt, Foreign, Hidden, Severity};
+use super::{CountDoubt, Foreign, Hidden, Severity, Unreadable};
 use crate::field::{Field, Form};
 use crate::period::Period;
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ pub enum Kind {
     FileTooSlow { allowed: u64, found: u64 },
     FileNeedsMemory { allowed: u64, found: u64 },
     FileCrashed { detail: String },
-    FileUnreadable { detail: String },
+    FileUnreadable { why: Unreadable },
     FileOwnOutput,
     FileDuplicate { of: String },
     BookEmpty,

@@ -6,12 +6,13 @@
 use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, receive, send};
 use super::one::Tables;
 use crate::discover::Submission;
-use crate::finding::Kind;
-use crate::read::Limits;
+use crate::finding::{Finding, Kind};
+use crate::read::{Book, Limits};
 use crate::rules::OwnWords;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::process::{self, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -84,8 +85,27 @@ impl Child {
     /// # Errors
     /// How the worker came to its end; it cannot be used any more.
     pub(super) fn read(&mut self, submission: &Submission) -> Result<Taken, Death> {
+        match self.ask(&Order::read(submission))? {
+            (sha256, Answer::Done { result, in_use }) => Ok(Taken { sha256, result, in_use }),
+            (sha256, _) => Err(Death { cause: self.crashed(), sha256 }),
+        }
+    }
+
+    /// Has one workbook read and handed over whole.
+    ///
+    /// # Errors
+    /// How the worker came to its end; it cannot be used any more.
+    pub(super) fn book(&mut self, file: &Arc<str>, path: &Path) -> Result<Result<Book, Box<Finding>>, Death> {
+        match self.ask(&Order::Book { file: Arc::clone(file), path: path.as_os_str().to_owned() })? {
+            (_, Answer::Book { result }) => Ok(result),
+            (sha256, _) => Err(Death { cause: self.crashed(), sha256 }),
+        }
+    }
+
+    /// Sends an order and waits for its last answer, with the hash of the file that was told before it.
+    fn ask(&mut self, order: &Order) -> Result<(Option<String>, Answer), Death> {
         let mut sha256 = None;
-        if self.order(&Order::read(submission)).is_err() {
+        if self.order(order).is_err() {
             return Err(Death { cause: self.crashed(), sha256 });
         }
         let disk = Duration::from_millis(self.limits.time.saturating_mul(DISK));
@@ -96,8 +116,8 @@ impl Child {
                     sha256 = Some(told);
                     clock = (Instant::now(), Duration::from_millis(self.limits.time));
                 }
-                Ok(Answer::Done { result, in_use }) => return Ok(Taken { sha256, result, in_use }),
                 Ok(Answer::Ready { .. }) => {}
+                Ok(answer) => return Ok((sha256, answer)),
                 Err(RecvTimeoutError::Timeout) => {
                     let found = u64::try_from(clock.0.elapsed().as_millis()).unwrap_or(u64::MAX);
                     let allowed = u64::try_from(clock.1.as_millis()).unwrap_or(u64::MAX);

@@ -6,7 +6,7 @@
 
 use crate::discover::Submission;
 use crate::finding::Finding;
-use crate::read::Limits;
+use crate::read::{Book, Limits};
 use crate::recognize::Recognized;
 use crate::rules::OwnWords;
 use serde::de::DeserializeOwned;
@@ -34,9 +34,16 @@ pub(super) enum Order {
         /// Its name in the archive at `path`.
         member: Option<Vec<u8>>,
     },
+    /// Read one workbook and hand over all its cells: the roster, which gives the words for the others.
+    Book {
+        /// Its name in places.
+        file: Arc<str>,
+        /// Where it lies on the disk.
+        path: OsString,
+    },
 }
 
-/// What a worker answers: `Ready` once, then for each file `Loaded` (unless it could not be read from the disk) and `Done`.
+/// What a worker answers: `Ready` once, then for each file `Loaded` (unless it could not be read from the disk) and `Done` or `Book`.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
     /// Waiting for files.
@@ -55,6 +62,11 @@ pub(super) enum Answer {
         result: Result<Recognized, Box<Finding>>,
         /// Bytes still in use afterwards.
         in_use: u64,
+    },
+    /// The workbook is read.
+    Book {
+        /// Its cells, or why it was refused.
+        result: Result<Book, Box<Finding>>,
     },
 }
 

@@ -15,13 +15,14 @@ pub use child::CALL;
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use crate::read::Limits;
+use crate::read::{Book, Limits};
 use crate::recognize::{Lexicon, Recognized};
-use crate::rules::Words;
+use crate::rules::{OwnWords, Words};
+use child::Child;
 use pool::{Pool, Read, read_here};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::available_parallelism;
@@ -81,6 +82,32 @@ pub fn take_in(submissions: Vec<Submission>, words: &Words, how: &How<'_>) -> Ve
     taken
 }
 
+/// Reads one workbook with all its cells: the roster. It may come from anybody's desk, so it is read apart like the others.
+///
+/// # Errors
+/// Why it was refused, or how it ended two workers.
+pub fn read_book(
+    file: &Arc<str>,
+    path: &Path,
+    (limits, isolation): (&Limits, &Isolation),
+) -> Result<Book, Box<Finding>> {
+    let here = || one::book_of(file, path, limits, &mut |_| {});
+    let Isolation::Workers(program) = isolation else { return here() };
+    let mut cause = None;
+    for _ in 0..2 {
+        let Ok(mut child) = Child::start(program, limits, &OwnWords::default()) else { break };
+        match child.book(file, path) {
+            Ok(result) => return result,
+            Err(death) => cause = Some(death.cause),
+        }
+    }
+    match cause {
+        Some(kind) => Err(Box::new(Finding::new(kind, Place::file(file)))),
+        // The system starts no workers at all.
+        None => here(),
+    }
+}
+
 fn in_process(
     submissions: &[Submission],
     words: &Words,
@@ -124,7 +151,6 @@ fn refuse_duplicates(taken: &mut [Intake]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
 
     fn submission(folder: &Path, file: &str, bytes: &[u8]) -> Submission {
         let path = folder.join(file);

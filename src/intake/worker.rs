@@ -4,7 +4,7 @@
 //! file, and when a file takes more memory than it may: the parent notices and blames the file. It keeps no time and writes nothing.
 
 use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, receive, send};
-use super::one::take_one;
+use super::one::{book_of, take_one};
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
@@ -12,7 +12,9 @@ use crate::read::Limits;
 use crate::recognize::Lexicon;
 use crate::rules::Words;
 use std::io::{self, Stdout};
+use std::path::Path;
 use std::process::exit;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::Builder;
 
@@ -68,10 +70,15 @@ fn work(orders: &Receiver<Order>, memory: Memory) -> Result<(), Unsent> {
     let ready = Ready { limits, lexicon: Lexicon::new(&words), memory };
     confine(&limits, memory);
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    send(&mut pipe, &Answer::Ready { version }, limits.tables)?;
+    send(&mut pipe, &Answer::Ready { version }, LONGEST_ORDER)?;
     for order in orders {
-        let Order::Read { file, path, member } = order else { return Ok(()) };
-        ready.read(&Submission { file, path: path.into(), member }, &mut pipe)?;
+        match order {
+            Order::Read { file, path, member } => {
+                ready.read(&Submission { file, path: path.into(), member }, &mut pipe)?;
+            }
+            Order::Book { file, path } => ready.book(&file, path.as_ref(), &mut pipe)?,
+            Order::Prepare { .. } => return Ok(()),
+        }
     }
     Ok(())
 }
@@ -81,7 +88,7 @@ impl Ready<'_> {
         let longest = self.limits.tables;
         let mut told = Ok(());
         let result = take_one(submission, &self.lexicon, &self.limits, &mut |sha256| {
-            told = send(pipe, &Answer::Loaded { sha256 }, longest);
+            told = send(pipe, &Answer::Loaded { sha256 }, LONGEST_ORDER);
         });
         told?;
         let done = self.done(result);
@@ -89,6 +96,23 @@ impl Ready<'_> {
             Err(Unsent::TooLong(found)) => {
                 let kind = Kind::FileTooLarge { limit: "tables".into(), allowed: longest, found };
                 send(pipe, &self.done(Err(Box::new(Finding::new(kind, Place::file(&submission.file))))), u64::MAX)
+            }
+            sent => sent,
+        }
+    }
+
+    fn book(&self, file: &Arc<str>, path: &Path, pipe: &mut Stdout) -> Result<(), Unsent> {
+        let longest = self.limits.tables;
+        let mut told = Ok(());
+        let result = book_of(file, path, &self.limits, &mut |sha256| {
+            told = send(pipe, &Answer::Loaded { sha256 }, LONGEST_ORDER);
+        });
+        told?;
+        match send(pipe, &Answer::Book { result }, longest) {
+            Err(Unsent::TooLong(found)) => {
+                let kind = Kind::FileTooLarge { limit: "tables".into(), allowed: longest, found };
+                let result = Err(Box::new(Finding::new(kind, Place::file(file))));
+                send(pipe, &Answer::Book { result }, u64::MAX)
             }
             sent => sent,
         }

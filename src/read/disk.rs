@@ -3,15 +3,14 @@
 //! In: a path. Out: its bytes, or why they could not be had. Everything later works on these bytes, so that a file that is saved
 //! meanwhile cannot give a mix of two states. It never opens pipes or devices, and writes nothing.
 
+use super::archive::unpacked;
 use super::limits::{Limits, check};
-use super::package::corrupt;
-use crate::finding::{Finding, Kind};
+use crate::finding::{Finding, Kind, Unreadable};
 use crate::place::Place;
 use std::fs::{File, Metadata};
-use std::io::{BufReader, Error, Read};
+use std::io::{Error, ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
-use zip::ZipArchive;
 
 /// How often a file is read at most: once more when it changed while it was read.
 const ATTEMPTS: usize = 2;
@@ -44,7 +43,7 @@ fn steady(path: &Path, take: &mut dyn FnMut(File, u64) -> Result<Vec<u8>, Kind>)
         // Before any opening: to open a named pipe would wait for ever.
         let before = std::fs::metadata(path).map_err(unreadable)?;
         if !before.is_file() {
-            return Err(Kind::FileUnreadable { detail: "not a regular file".to_owned() });
+            return Err(not_a_file(path));
         }
         let taken = take(File::open(path).map_err(unreadable)?, before.len());
         let after = std::fs::metadata(path).map_err(unreadable)?;
@@ -55,8 +54,17 @@ fn steady(path: &Path, take: &mut dyn FnMut(File, u64) -> Result<Vec<u8>, Kind>)
     Err(changing())
 }
 
-fn changing() -> Kind {
-    Kind::FileUnreadable { detail: "the file changes while it is read".to_owned() }
+const fn changing() -> Kind {
+    Kind::FileUnreadable { why: Unreadable::Changing }
+}
+
+/// What is to be said of something that is no file: a folder stands here only when it could not be listed.
+fn not_a_file(path: &Path) -> Kind {
+    let folder = std::fs::metadata(path).is_ok_and(|m| m.is_dir());
+    match std::fs::read_dir(path) {
+        Err(error) if folder => unreadable(error),
+        _ => Kind::FileUnreadable { why: Unreadable::NotRegular },
+    }
 }
 
 fn same(before: &Metadata, after: &Metadata) -> bool {
@@ -72,23 +80,18 @@ fn whole(opened: File, size: u64, limits: &Limits) -> Result<Vec<u8>, Kind> {
     if found == size { Ok(bytes) } else { Err(changing()) }
 }
 
-fn unpacked(archive: File, member: &[u8], limits: &Limits) -> Result<Vec<u8>, Kind> {
-    let mut archive = ZipArchive::new(BufReader::new(archive)).map_err(corrupt)?;
-    let index = archive.index_for_name_raw(member).ok_or_else(|| corrupt("no longer in the archive"))?;
-    let entry = archive.by_index_raw(index).map_err(corrupt)?;
-    if entry.encrypted() {
-        return Err(Kind::FileEncrypted);
-    }
-    check("file-size", limits.file_size, entry.size())?;
-    drop(entry);
-    let mut bytes = Vec::new();
-    archive.by_index(index).map_err(corrupt)?.read_to_end(&mut bytes).map_err(corrupt)?;
-    Ok(bytes)
-}
+/// Windows' code for a file that another program holds without sharing it (`ERROR_SHARING_VIOLATION`).
+const HELD: i32 = 32;
 
 #[expect(clippy::needless_pass_by_value, reason = "stands in `map_err`, which hands the error over")]
 fn unreadable(error: Error) -> Kind {
-    Kind::FileUnreadable { detail: error.to_string() }
+    let why = match error.kind() {
+        ErrorKind::NotFound => Unreadable::Gone,
+        ErrorKind::PermissionDenied => Unreadable::Denied,
+        _ if cfg!(windows) && error.raw_os_error() == Some(HELD) => Unreadable::Held,
+        _ => Unreadable::System(error.to_string()),
+    };
+    Kind::FileUnreadable { why }
 }
 
 #[cfg(test)]
@@ -107,9 +110,10 @@ mod tests {
         let refused = load(&name, &path, &limits).unwrap_err();
         assert_eq!(refused.kind, Kind::FileTooLarge { limit: "file-size".into(), allowed: 4, found: 5 });
         assert_eq!(refused.place, Place::file(&name));
-        for wrong in [folder.path().to_path_buf(), folder.path().join("没有.xlsx")] {
-            let refused = load(&name, &wrong, &limits).unwrap_err();
-            assert!(matches!(refused.kind, Kind::FileUnreadable { .. }), "{refused:?}");
+        for (wrong, why) in
+            [(folder.path().to_path_buf(), Unreadable::NotRegular), (folder.path().join("没有.xlsx"), Unreadable::Gone)]
+        {
+            assert_eq!(load(&name, &wrong, &limits).unwrap_err().kind, Kind::FileUnreadable { why });
         }
     }
 
@@ -131,7 +135,7 @@ mod tests {
         };
         assert_eq!(read_while_it_grows(0).unwrap(), b"1");
         assert_eq!(read_while_it_grows(1).unwrap(), b"22");
-        assert!(matches!(read_while_it_grows(9), Err(Kind::FileUnreadable { .. })));
+        assert_eq!(read_while_it_grows(9), Err(changing()));
     }
 
     #[test]
@@ -142,7 +146,7 @@ mod tests {
         assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
         let name: Arc<str> = "表.xlsx".into();
         for refused in [load(&name, &path, &Limits::default()), load_member(&name, &path, b"a", &Limits::default())] {
-            assert!(matches!(refused.unwrap_err().kind, Kind::FileUnreadable { .. }));
+            assert_eq!(refused.unwrap_err().kind, Kind::FileUnreadable { why: Unreadable::NotRegular });
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Limits {
     pub unpacked: u64,
     /// Bytes of one part that is read: one piece of text can be as large as its part.
     pub part: u64,
+    /// How many times larger than packed such a part may be, where it is large.
+    pub ratio: u64,
     /// Entries of a container.
     pub entries: u64,
     /// Worksheets of a book.
@@ -26,16 +28,29 @@ pub struct Limits {
     pub sheet_cells: u64,
     /// Non-empty cells of a book.
     pub file_cells: u64,
-    /// Positions between the first and the last cell, where a format can only be read as a full rectangle.
-    pub area: u64,
     /// Merged regions of a sheet.
     pub merges: u64,
+    /// Cells that one written cell of an OpenDocument stands for.
+    pub repeats: u64,
+    /// UTF-16 units of one cell's text.
+    pub text: u64,
     /// Milliseconds from the file's last byte to its tables.
     pub time: u64,
     /// Bytes of memory that reading and recognizing may use at a time.
     pub memory: u64,
     /// Bytes of the tables that are handed on.
     pub tables: u64,
+}
+
+/// What a limit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Bytes.
+    Bytes,
+    /// Milliseconds.
+    Milliseconds,
+    /// Cells, sheets, characters and so on.
+    Pieces,
 }
 
 const MIB: u64 = 1024 * 1024;
@@ -46,13 +61,16 @@ impl Default for Limits {
             file_size: 100 * MIB,
             unpacked: 1024 * MIB,
             part: 256 * MIB,
+            ratio: 200,
             entries: 20_000,
             sheets: 1_000,
             strings: 3_000_000,
             sheet_cells: 5_000_000,
             file_cells: 10_000_000,
-            area: 4_000_000,
             merges: 100_000,
+            repeats: 100_000,
+            // Excel holds no longer one, and would ask to repair a product that does.
+            text: 32_767,
             time: 20_000,
             // The worst legal book, a single cell in the last corner of an old sheet, takes 1,027 MiB.
             memory: 1536 * MIB,
@@ -63,17 +81,19 @@ impl Default for Limits {
 
 impl Limits {
     /// Names of all limits, in the order of the fields.
-    pub const NAMES: [&'static str; 13] = [
+    pub const NAMES: [&'static str; 15] = [
         "file-size",
         "unpacked",
         "part",
+        "ratio",
         "entries",
         "sheets",
         "strings",
         "sheet-cells",
         "file-cells",
-        "area",
         "merges",
+        "repeats",
+        "text",
         "time",
         "memory",
         "tables",
@@ -90,18 +110,36 @@ impl Limits {
         }
     }
 
+    /// What the limit called `name` counts.
+    #[must_use]
+    pub fn unit(name: &str) -> Unit {
+        match name {
+            "file-size" | "unpacked" | "part" | "memory" | "tables" => Unit::Bytes,
+            "time" => Unit::Milliseconds,
+            _ => Unit::Pieces,
+        }
+    }
+
+    /// The value of the limit called `name`, where there is one.
+    #[must_use]
+    pub fn get(mut self, name: &str) -> Option<u64> {
+        self.by_name(name).map(|limit| *limit)
+    }
+
     fn by_name(&mut self, name: &str) -> Option<&mut u64> {
         let limits = [
             &mut self.file_size,
             &mut self.unpacked,
             &mut self.part,
+            &mut self.ratio,
             &mut self.entries,
             &mut self.sheets,
             &mut self.strings,
             &mut self.sheet_cells,
             &mut self.file_cells,
-            &mut self.area,
             &mut self.merges,
+            &mut self.repeats,
+            &mut self.text,
             &mut self.time,
             &mut self.memory,
             &mut self.tables,
@@ -124,7 +162,7 @@ mod tests {
         for (i, name) in (1000..).zip(Limits::NAMES) {
             let mut limits = Limits::default();
             assert!(limits.set(name, i), "{name}");
-            assert_eq!(limits.by_name(name), Some(&mut i.clone()));
+            assert_eq!(limits.get(name), Some(i));
             assert_ne!(limits, Limits::default());
         }
         assert!(!Limits::default().set("大小", 1));

@@ -3,6 +3,7 @@
 //! In: the bytes of one file. Out: a [`Book`] of [`Sheet`]s with absolute cell addresses, merged regions and doubts, or a finding
 //! that says why it could not be read. Nothing is interpreted here. The only module that uses calamine.
 
+mod archive;
 mod audit;
 mod audit_cell;
 mod biff;
@@ -38,7 +39,7 @@ mod xlsx;
 mod xml2003;
 
 pub use disk::{load, load_member};
-pub use limits::Limits;
+pub use limits::{Limits, Unit};
 pub use xlsx::OWN_MARK;
 
 use crate::finding::{Finding, Kind};
@@ -51,7 +52,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// One workbook as read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Book {
     /// Path relative to the input folder.
     pub file: Arc<str>,
@@ -66,7 +67,7 @@ pub struct Book {
 }
 
 /// One worksheet: its non-empty cells, row by row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// File and sheet name.
     pub place: Place,
@@ -85,7 +86,7 @@ pub struct Sheet {
 }
 
 /// One row that has cells.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// Row number from zero.
     pub row: u32,
@@ -94,7 +95,7 @@ pub struct Row {
 }
 
 /// One non-empty cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// What it holds.
     pub value: Value,
@@ -160,12 +161,59 @@ pub fn read_watched(
 ) -> Result<Book, Box<Finding>> {
     let refuse = |kind| Box::new(Finding::new(kind, Place::file(file)));
     // The library is known to panic on crafted files; such a file must not end the run.
-    let (sheets, saved) = catch_unwind(AssertUnwindSafe(|| by_content(file, bytes, limits, watch)))
+    let mut guard = Guard { watch, limits, cells: 0, refused: None };
+    let (sheets, saved) = catch_unwind(AssertUnwindSafe(|| by_content(file, bytes, limits, &mut guard)))
         .unwrap_or_else(|_| Err(refuse(package::corrupt("the reader gave up"))))?;
+    if let Some(refused) = guard.refused {
+        return Err(refused);
+    }
     if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
         return Err(refuse(Kind::BookEmpty));
     }
     Ok(Book { file: Arc::clone(file), sha256: sha256(bytes), saved, sheets, doubts: doubts(file, bytes) })
+}
+
+/// Holds what a whole file may have against the rows, before anybody else sees them.
+struct Guard<'w> {
+    watch: &'w mut dyn Watch,
+    limits: &'w Limits,
+    cells: u64,
+    /// Why the file is refused.
+    refused: Option<Box<Finding>>,
+}
+
+impl Guard<'_> {
+    fn passes(&mut self, sheet: &Sheet, row: &Row) -> Result<(), Box<Finding>> {
+        self.cells += package::count(row.cells.len());
+        let file = || Place::file(&sheet.place.file);
+        limits::check("file-cells", self.limits.file_cells, self.cells)
+            .map_err(|kind| Box::new(Finding::new(kind, file())))?;
+        texts_fit(sheet, row, self.limits)
+    }
+}
+
+impl Watch for Guard<'_> {
+    fn keeps(&mut self, sheet: &Sheet, row: &Row) -> bool {
+        if self.refused.is_some() {
+            return false;
+        }
+        self.refused = self.passes(sheet, row).err();
+        self.refused.is_none() && self.watch.keeps(sheet, row)
+    }
+}
+
+/// Refuses a text that no honest cell can hold, at its cell.
+fn texts_fit(sheet: &Sheet, row: &Row, limits: &Limits) -> Result<(), Box<Finding>> {
+    for (col, cell) in &row.cells {
+        let (Value::Text(text) | Value::Error(text) | Value::Unbelievable(text)) = &cell.value else { continue };
+        // No text has more UTF-16 units than bytes.
+        if package::count(text.len()) > limits.text {
+            let at = sheet.place.at(At::new(row.row, *col));
+            let long = package::count(text.encode_utf16().count());
+            limits::check("text", limits.text, long).map_err(|kind| Box::new(Finding::new(kind, at)))?;
+        }
+    }
+    Ok(())
 }
 
 /// SHA-256 in lower-case hex.

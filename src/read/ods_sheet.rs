@@ -36,6 +36,8 @@ struct Row {
     cells: Vec<(u32, Cell)>,
     /// Bytes of text in them.
     texts: u64,
+    /// Most columns that one written cell stands for.
+    longest: u32,
     /// Letter column, rows and letter columns of each merged region that begins here.
     spans: Vec<(u32, u32, u32)>,
 }
@@ -164,6 +166,7 @@ impl<'a> Sink<'a> {
             self.row.texts = self.row.texts.saturating_add(count(text.len()).saturating_mul(u64::from(repeat)));
             check("part", self.limits.part, self.texts.saturating_add(self.row.texts))?;
         }
+        self.row.longest = self.row.longest.max(repeat);
         for col in col..col + repeat {
             self.row.cells.push((col, Cell { value: value.clone(), formula }));
         }
@@ -185,6 +188,7 @@ impl<'a> Sink<'a> {
         // Few bytes can repeat a long text millions of times: what they come to may be no larger than a part that holds it all.
         self.texts = self.texts.saturating_add(row.texts.saturating_mul(u64::from(row.repeat)));
         check("part", self.limits.part, self.texts)?;
+        check("repeats", self.limits.repeats, u64::from(row.longest).saturating_mul(u64::from(row.repeat)))?;
         let regions = count(row.spans.len()).saturating_mul(u64::from(row.repeat));
         check("merges", self.limits.merges, count(self.sheet.merges.len()).saturating_add(regions))?;
         for at in first..self.next_row {

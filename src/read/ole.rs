@@ -31,7 +31,12 @@ pub(super) struct Workbook {
 }
 
 /// Streams whose presence tells what a foreign compound file is.
-const FOREIGN: &[(&str, Foreign)] = &[("/WordDocument", Foreign::Word), ("/PowerPoint Document", Foreign::Slides)];
+const FOREIGN: &[(&str, Foreign)] = &[
+    ("/WordDocument", Foreign::Word),
+    ("/PowerPoint Document", Foreign::Slides),
+    // A mail stored by Outlook.
+    ("/__properties_version1.0", Foreign::Mhtml),
+];
 
 /// What the compound file in `bytes` is.
 ///

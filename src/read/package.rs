@@ -17,8 +17,11 @@ pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Entry by its path in lower case with `/`: paths in packages ignore case.
     names: HashMap<String, usize>,
-    part_limit: u64,
+    limits: Limits,
 }
+
+/// Parts up to this size may be packed as tightly as they like: blank rows of honest workbooks reach a ratio of 213.
+const RATIO_FROM: u64 = 64 * 1024 * 1024;
 
 /// What a zip file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +48,10 @@ impl<'a> Package<'a> {
     /// # Errors
     /// Corrupt, encrypted or oversized containers.
     pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Kind> {
+        // The library that opens containers loads their whole list; how long it is, another one tells before.
+        if let Ok(list) = rawzip::ZipArchive::from_slice(bytes) {
+            check("entries", limits.entries, list.entries_hint())?;
+        }
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(corrupt)?;
         check("entries", limits.entries, count(archive.len()))?;
         if archive.has_duplicate_names() {
@@ -64,7 +71,7 @@ impl<'a> Package<'a> {
             }
         }
         check("unpacked", limits.unpacked, unpacked)?;
-        Ok(Self { archive, names, part_limit: limits.part })
+        Ok(Self { archive, names, limits: *limits })
     }
 
     /// What the container holds, by the entries that each family must have.
@@ -82,7 +89,9 @@ impl<'a> Package<'a> {
         } else if has("[content_types].xml") || has("_rels/.rels") {
             Inside::Xlsx
         } else if has("ofd.xml") {
-            Inside::Foreign(Foreign::Other)
+            Inside::Foreign(Foreign::Ofd)
+        } else if self.names.keys().all(|n| n.ends_with('/')) {
+            Inside::Foreign(Foreign::EmptyArchive)
         } else {
             Inside::Foreign(Foreign::Archive)
         }
@@ -122,7 +131,10 @@ impl<'a> Package<'a> {
         let Some(index) = self.names.get(&key(path)).copied() else { return Ok(None) };
         let entry = self.archive.by_index(index).map_err(corrupt)?;
         let size = entry.size();
-        check("part", self.part_limit, size)?;
+        check("part", self.limits.part, size)?;
+        if size > RATIO_FROM {
+            check("ratio", self.limits.ratio, size / entry.compressed_size().max(1))?;
+        }
         Ok(Some((entry, size)))
     }
 
@@ -177,7 +189,10 @@ mod tests {
             (vec![("[Content_Types].xml", ""), ("ppt/presentation.xml", "")], Inside::Foreign(Foreign::Slides)),
             (vec![("[Content_Types].xml", ""), ("xl/workbook.bin", "")], Inside::Xlsb),
             (vec![("mimetype", ""), ("content.xml", "")], Inside::OpenDocument),
+            (vec![("OFD.xml", ""), ("Doc_0/Document.xml", "")], Inside::Foreign(Foreign::Ofd)),
             (vec![("表.xlsx", "")], Inside::Foreign(Foreign::Archive)),
+            (vec![("收件/", "")], Inside::Foreign(Foreign::EmptyArchive)),
+            (vec![], Inside::Foreign(Foreign::EmptyArchive)),
         ] {
             let bytes = zip(&entries);
             assert_eq!(Package::open(&bytes, &Limits::default()).unwrap().inside(), inside, "{entries:?}");

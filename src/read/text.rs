@@ -23,8 +23,8 @@ pub(super) fn read(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<She
     } else if start.starts_with('<') && (has_table(&text) || start.contains("<html")) {
         let sheet = html::read(&text, place, limits).map_err(refuse)?;
         Ok((vec![sheet], None))
-    } else if start.starts_with("mime-version:") {
-        Err(refuse(Kind::FileForeign { what: Foreign::OtherWorkbook }))
+    } else if start.lines().take_while(|line| !line.is_empty()).any(|line| line.starts_with("mime-version:")) {
+        Err(refuse(Kind::FileForeign { what: Foreign::Mhtml }))
     } else {
         match csv::read(&text, place, limits).map_err(refuse)? {
             Some(sheet) => Ok((vec![sheet], None)),

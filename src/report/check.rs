@@ -44,7 +44,7 @@ fn told(inputs: &[Input], found: &[Finding], reason: Option<&str>) -> Checked {
         let about: Vec<&Finding> = found.iter().filter(|f| speaks_of(f, input)).collect();
         let is_refused = matches!(input.status, InputStatus::Refused(_));
         refused += usize::from(is_refused);
-        let heading = words::checked_file(&input.file, reason.is_none().then_some(input.status));
+        let heading = words::checked_file(&on_one_line(&input.file), reason.is_none().then_some(input.status));
         lines.push(if is_refused { bad(&heading) } else { visible(&heading) });
         lines.extend(input.tables.iter().flat_map(|t| table(t, reason.is_none())).map(|l| visible(&l)));
         for finding in about {
@@ -88,6 +88,11 @@ fn finding(finding: &Finding, input: &Input) -> String {
     let at = home(finding, input).unwrap_or(&finding.place);
     let (sentence, remedy) = (super::console::sentence(finding), one_line(&findings::remedy(finding)));
     console::finding(finding.severity, &inside(at), &sentence, &remedy)
+}
+
+/// A file's name as data: it may hold line breaks too.
+fn on_one_line(file: &str) -> String {
+    visible(file).replace('\n', "\\u{a}")
 }
 
 /// A place without its file, where it has a sheet.

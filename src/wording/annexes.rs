@@ -313,6 +313,9 @@ pub const fn skipped(why: SkipReason) -> &'static str {
         SkipReason::System => "隐藏或系统文件",
         SkipReason::Temporary => "临时文件",
         SkipReason::NotRegular => "不是普通文件",
+        SkipReason::Link => "链接",
+        SkipReason::Loop => "绕回上级文件夹的链接",
+        SkipReason::TooDeep => "文件夹套得太深",
         SkipReason::OwnFile => "本次工作自身的文件",
     }
 }

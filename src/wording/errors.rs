@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Mistake, RosterMistake};
 use crate::period::Period;
-use crate::wording::{findings, labels};
+use crate::wording::{findings, labels, limits};
 use std::path::Path;
 
 /// The sentence for an error; several mistakes stand one to a line.
@@ -11,6 +11,9 @@ pub fn sentence(error: &Error) -> String {
     match error {
         Error::InputMissing(path) => {
             format!("找不到“{}”。请检查路径是否写对，或把文件夹拖到程序图标上。", shown(path))
+        }
+        Error::InputNotAFile(path) => {
+            format!("“{}”既不是文件也不是文件夹（可能是管道或设备），不能读取。请换成收件文件夹或文件。", shown(path))
         }
         Error::NoInput => "没有指定收件文件夹，当前位置也没有“收件”文件夹。用法：tongbao 收件文件夹".to_owned(),
         Error::NoWorkbooks { folder, left_out: 0 } => {
@@ -40,13 +43,28 @@ pub fn sentence(error: &Error) -> String {
         Error::TargetIsInput(path) => {
             format!("输出“{}”就是一份报送文件，为保护原件没有写入。请用 -o 换一个文件名。", shown(path))
         }
-        Error::LimitUnknown(written, known) => {
-            format!("没有叫“{written}”的上限。可用的有：{}。写法：--limit 名称=数值", known.join("、"))
-        }
+        Error::LimitUnknown(written, known) => limit_unknown(written, known),
         Error::Disk(path, reason) => format!("读写“{}”时出错（{reason}）。", shown(path)),
         Error::Unwritable(reason) => format!("工作簿没有做成（{reason}）。请把收件文件夹和这句话一起反馈给维护人员。"),
         Error::Interrupted => "已中断，没有生成任何文件。".to_owned(),
     }
+}
+
+/// Why a target that is neither file nor folder is not written.
+#[must_use]
+pub const fn is_no_file() -> &'static str {
+    "这里是管道或设备，不是文件"
+}
+
+/// Every limit with its meaning and built-in value: whoever mistypes a name should not have to look elsewhere.
+fn limit_unknown(written: &str, known: &[(&'static str, u64)]) -> String {
+    let mut lines = vec![format!("没有叫“{written}”的上限。可用的有：")];
+    let widest = known.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    lines.extend(known.iter().map(|(name, value)| {
+        format!("  {name:widest$}  {}，默认 {}", limits::meaning(name), limits::amount(name, *value))
+    }));
+    lines.push(limits::how_to_write().to_owned());
+    lines.join("\n")
 }
 
 fn shown(path: &Path) -> String {

@@ -10,6 +10,7 @@ pub mod desk;
 pub mod errors;
 pub mod findings;
 pub mod labels;
+pub mod limits;
 pub mod overview;
 pub mod progress;
 pub mod remarks;

@@ -97,7 +97,7 @@ fn expected(option: &str) -> Option<&'static str> {
     [
         ("--jobs", "应为 1 到 512 的整数"),
         ("--color", "应为 auto、always 或 never"),
-        ("--limit", "应写成“名称=数值”，数值为整数"),
+        ("--limit", "应写成“名称=数值”，数值为整数，大小可以带 K、M、G，时间可以带 s"),
     ]
     .into_iter()
     .find(|(name, _)| option.contains(name))

@@ -97,6 +97,9 @@ pub(super) const fn skip_reason(why: SkipReason) -> &'static str {
         SkipReason::System => "skipped-system",
         SkipReason::Temporary => "skipped-temporary",
         SkipReason::NotRegular => "skipped-not-regular",
+        SkipReason::Link => "skipped-link",
+        SkipReason::Loop => "skipped-loop",
+        SkipReason::TooDeep => "skipped-too-deep",
         SkipReason::OwnFile => "skipped-own-file",
     }
 }

@@ -1,6 +1,7 @@
 //! What a human should do about a finding.
 
-use crate::finding::{Finding, Foreign, Kind};
+use crate::finding::{Finding, Foreign, Kind, Unreadable};
+use crate::wording::limits;
 
 /// What to do, as one sentence.
 #[must_use]
@@ -14,9 +15,23 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::FileDamaged { .. } => "请用 Excel 或 WPS 打开，核对各数后另存一份，换掉这个文件。",
         Kind::FileEmpty => "多半是传输中断，请单位重新报送。",
         Kind::FileForeign { what: Foreign::OtherWorkbook } => "请用 Excel 或 WPS 打开后另存为 .xlsx，再放回文件夹。",
-        Kind::FileForeign { what: Foreign::Archive } => "请先解压，把里面的工作簿放进文件夹。",
+        Kind::FileForeign { what: Foreign::Archive } => {
+            "只有 ZIP 能直接读，压缩包里的压缩包也不再打开：请先解压，把里面的工作簿放进文件夹。"
+        }
+        Kind::FileForeign { what: Foreign::EmptyArchive } => "请单位把工作簿放进压缩包后重新报送，或直接报送工作簿。",
+        Kind::FileForeign { what: Foreign::Mhtml } => {
+            "如是网页，请用 Excel 打开后另存为 .xlsx；如是邮件，请取出附件里的工作簿，再放回文件夹。"
+        }
+        Kind::FileForeign { what: Foreign::Shortcut } => "真正的工作簿还在单位的电脑上，请单位报送工作簿本身。",
+        Kind::FileForeign { what: Foreign::Pdf | Foreign::Ofd | Foreign::Picture } => {
+            "扫描件、版式文件里的数不能可靠读出，请单位报送原来的工作簿（.xlsx）。"
+        }
+        Kind::FileForeign { what: Foreign::Word | Foreign::Slides } => {
+            "请单位把其中的表复制到工作簿（.xlsx）里报送。"
+        }
+        Kind::FileForeign { what: Foreign::Program } => "请勿打开运行；请问清来源，请单位用工作簿（.xlsx）报送。",
         Kind::FileForeign { .. } => "请单位用工作簿（.xlsx）报送。",
-        Kind::FileTooLarge { .. } => "如确属正常报送，可用 --limit 名称=数值 提高上限后重新运行。",
+        Kind::FileTooLarge { limit, allowed, found } => return limits::how_to_raise(limit, *allowed, *found),
         Kind::FileTooSlow { .. } => {
             "请单位删去多余的行、列和图片后重新报送；如确属正常报送，可用 --limit time=60000（毫秒）放宽后重新运行。"
         }
@@ -24,6 +39,8 @@ pub fn remedy(finding: &Finding) -> String {
             "请单位删去多余的行、列和图片后重新报送；如确属正常报送，可用 --limit memory=3221225472（字节）放宽后重新运行。"
         }
         Kind::FileCrashed { .. } => "请用 Excel 或 WPS 打开另存为 .xlsx 后再试，仍不行就请单位重新报送。",
+        Kind::FileUnreadable { why: Unreadable::Changing } => "请等复制、保存完成后再运行一次。",
+        Kind::FileUnreadable { why: Unreadable::NotRegular } => "请把它移出收件文件夹。",
         Kind::FileUnreadable { .. } => "请关闭正在使用它的程序，或检查是否有权限，再运行一次。",
         Kind::FileOwnOutput => "请把它移出收件文件夹。",
         Kind::FileDuplicate { .. } => "可以删去其中一份。",

@@ -1,8 +1,9 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
-use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind};
+use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, Unreadable};
 use crate::period::Period;
 use crate::wording::labels;
+use crate::wording::limits::{self, seconds, size};
 
 /// What is wrong, as one sentence without unit, object and place.
 #[must_use]
@@ -14,9 +15,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::FileCorrupt { .. } => "文件已损坏或不完整，无法读取。".to_owned(),
         Kind::FileEmpty => "文件是空的（0 字节）。".to_owned(),
         Kind::FileForeign { what } => format!("这不是可以读取的工作簿，内容是{}。", foreign(*what)),
-        Kind::FileTooLarge { limit, allowed, found } => {
-            format!("超出读取上限 {limit}：上限 {allowed}，实际 {found}。")
-        }
+        Kind::FileTooLarge { limit, allowed, found } => limits::exceeded(limit, *allowed, *found),
         Kind::FileTooSlow { allowed, found } => {
             format!("读了 {} 秒还没有读完，超出读取上限 time：{} 秒。", seconds(*found), seconds(*allowed))
         }
@@ -25,7 +24,7 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::FileNeedsMemory { allowed, .. } => format!("读取它要用的内存超出读取上限 memory：{}。", size(*allowed)),
         Kind::FileCrashed { detail } => format!("读取这个文件时，读取程序两次异常中断{}。", bracketed(detail)),
-        Kind::FileUnreadable { detail } => format!("文件打不开{}。", bracketed(detail)),
+        Kind::FileUnreadable { why } => unreadable(why),
         Kind::FileOwnOutput => "这是本程序以前生成的结果，不是单位报送的表。".to_owned(),
         Kind::FileDuplicate { of } => format!("与 {of} 内容完全相同，只计一次。"),
         Kind::BookEmpty => "工作簿里没有工作表，或所有工作表都是空的。".to_owned(),
@@ -211,19 +210,14 @@ fn bracketed(detail: &str) -> String {
     if detail.is_empty() { String::new() } else { format!("（{detail}）") }
 }
 
-/// Milliseconds as seconds, without a decimal point where it says nothing.
-fn seconds(milliseconds: u64) -> String {
-    let tenths = milliseconds.div_ceil(100);
-    if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
-}
-
-/// Bytes in the largest unit that leaves a whole number in front, rounded up.
-fn size(bytes: u64) -> String {
-    const KIB: u64 = 1024;
-    match bytes {
-        0..KIB => format!("{bytes} 字节"),
-        KIB..0x10_0000 => format!("{} KB", bytes.div_ceil(KIB)),
-        _ => format!("{} MB", bytes.div_ceil(KIB * KIB)),
+fn unreadable(why: &Unreadable) -> String {
+    match why {
+        Unreadable::Gone => "文件打不开：已经不在原处，可能刚被移走、改名或删除。".to_owned(),
+        Unreadable::Denied => "文件打不开：没有读取权限，或正被其他程序占用。".to_owned(),
+        Unreadable::Held => "文件打不开：正被其他程序占用。".to_owned(),
+        Unreadable::Changing => "读取的时候文件还在变化（可能正在复制或保存），没有使用。".to_owned(),
+        Unreadable::NotRegular => "这不是普通文件（是管道、设备之类），没有打开。".to_owned(),
+        Unreadable::System(detail) => format!("文件打不开{}。", bracketed(detail)),
     }
 }
 
@@ -232,8 +226,14 @@ const fn foreign(what: Foreign) -> &'static str {
         Foreign::Pdf => " PDF 文件",
         Foreign::Word => " Word 文档",
         Foreign::Slides => "演示文稿",
+        Foreign::Ofd => " OFD 版式文件",
         Foreign::Archive => "压缩包",
+        Foreign::EmptyArchive => "空的压缩包，里面没有文件",
         Foreign::Picture => "图片",
+        Foreign::Film => "音频或视频",
+        Foreign::Mhtml => "单个文件的网页（MHTML）或邮件",
+        Foreign::Shortcut => "快捷方式，只有指向别处的链接，没有表",
+        Foreign::Program => "程序（可执行文件）",
         Foreign::OtherWorkbook => "另一种表格格式",
         Foreign::Text => "网页或纯文本",
         Foreign::Other => "其他类型的文件",

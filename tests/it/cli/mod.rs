@@ -3,6 +3,8 @@
 
 mod check;
 pub(crate) mod desk;
+mod foreign;
 mod init;
+mod limits;
 mod refusals;
 mod run;

@@ -40,7 +40,7 @@ fn lives(pid: &str) -> bool {
     stat.rsplit(") ").next().is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['Z', 'X']))
 }
 
-fn soon(what: impl Fn() -> bool) -> bool {
+fn soon(mut what: impl FnMut() -> bool) -> bool {
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(30) {
         if what() {
@@ -60,10 +60,14 @@ fn in_the_middle() -> (Desk, Child, String) {
     let desk = Desk::with_samples();
     fs::write(desk.path("收件/大.csv"), huge()).unwrap();
     let run = start(&desk, &["收件", "--jobs", "1"]);
-    assert!(soon(|| !workers_of(run.id()).is_empty()));
-    sleep(Duration::from_millis(500));
-    let worker = workers_of(run.id()).remove(0);
-    (desk, run, worker)
+    // The roster has a worker of its own, which ends long before it has worked so much.
+    let at_work = || workers_of(run.id()).into_iter().find(|worker| lives(worker) && ticks(worker) >= 50);
+    let mut worker = None;
+    assert!(soon(|| {
+        worker = at_work();
+        worker.is_some()
+    }));
+    (desk, run, worker.unwrap())
 }
 
 #[test]

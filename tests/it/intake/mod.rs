@@ -4,6 +4,7 @@
 mod blame;
 #[cfg(target_os = "linux")]
 mod ends;
+mod moving;
 mod same;
 
 use std::path::{Path, PathBuf};

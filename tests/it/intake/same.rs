@@ -2,14 +2,16 @@ use super::{small, submission, take, told, workers};
 use crate::cli::desk::samples;
 use std::path::PathBuf;
 use std::sync::Mutex;
-use tongbao::discover::discover;
+use tongbao::discover::{Archives, Look, discover};
 use tongbao::field::Field;
 use tongbao::intake::{How, Intake, Isolation, take_in};
 use tongbao::read::Limits;
 use tongbao::rules::Words;
 
 fn take_samples(folder: &str, isolation: &Isolation, jobs: usize) -> Vec<Intake> {
-    let found = discover(&[samples().join(folder)], &[]).unwrap();
+    let archives = Archives { size: u64::MAX, entries: u64::MAX, unpacked: u64::MAX };
+    let look = Look { own: &[], links: false, archives };
+    let found = discover(&[samples().join(folder)], &look).unwrap();
     let mut words = Words::built_in();
     words.headings.add_alias("信息条目", Field::Actual);
     take_in(found.submissions, &words, &How { jobs, limits: Limits::default(), isolation, progress: &|_| {} })

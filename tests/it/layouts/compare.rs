@@ -163,7 +163,7 @@ fn alike(figure: &Figure, entry: &Entry) -> bool {
     let object = entry.object.as_ref().map_or("", |o| &o.used);
     fold(&figure.unit) == fold(&entry.unit.used)
         && fold(&figure.object) == fold(object)
-        && entry.platform.as_ref().is_none_or(|p| figure.platform == *p)
+        && entry.platform.as_ref().is_none_or(|p| *figure.platform == **p)
         && figure.field == snake(&format!("{:?}", entry.field))
         && figure.period == entry.period.code()
 }

@@ -105,6 +105,7 @@ fn play(layout: &Layout) -> Verdict {
     let batch = Batch {
         inputs: vec![inbox],
         roster,
+        links: false,
         own: Vec::new(),
         period: Some(layout.period),
         as_of: None,

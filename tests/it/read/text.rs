@@ -118,7 +118,7 @@ fn a_page_of_hostile_spans_and_depth_costs_nothing() {
     assert_eq!(read(deep.as_bytes()).unwrap().sheets[0].cells().count(), 2);
     assert_eq!(refusal(b"<html><frameset><frame src='sheet001.htm'></frameset></html>"), Kind::BookEmpty);
     let mail = b"MIME-Version: 1.0\r\nContent-Type: multipart/related";
-    assert_eq!(refusal(mail), Kind::FileForeign { what: Foreign::OtherWorkbook });
+    assert_eq!(refusal(mail), Kind::FileForeign { what: Foreign::Mhtml });
 }
 
 const XML: &str = r#"<?xml version="1.0" encoding="GB2312"?><?mso-application progid="Excel.Sheet"?>
