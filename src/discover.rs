@@ -71,6 +71,18 @@ const MAX_DEPTH: usize = 64;
 /// [`Error::InputMissing`] for a path that does not exist, [`Error::Disk`] for one that cannot be looked at, and
 /// [`Error::NoWorkbooks`] when no submission was met at all.
 pub fn discover(inputs: &[PathBuf], own: &[PathBuf]) -> Result<Found, Error> {
+    let found = list(inputs, own)?;
+    if found.submissions.is_empty() {
+        return Err(found.nothing(inputs));
+    }
+    Ok(found)
+}
+
+/// Lists like [`discover`], but an empty list is no error.
+///
+/// # Errors
+/// Those of [`discover`] but the last.
+pub fn list(inputs: &[PathBuf], own: &[PathBuf]) -> Result<Found, Error> {
     let own: HashSet<PathBuf> = own.iter().filter_map(|p| p.canonicalize().ok()).collect();
     let mut walk = Walk { own, met: HashSet::new(), found: Found::default() };
     let roots = own_names(inputs);
@@ -85,11 +97,16 @@ pub fn discover(inputs: &[PathBuf], own: &[PathBuf]) -> Result<Found, Error> {
     let mut found = walk.found;
     found.submissions.sort_by(|a, b| a.file.cmp(&b.file));
     found.left_out.sort_by(|a, b| a.file.cmp(&b.file));
-    if found.submissions.is_empty() {
-        let folder = inputs.first().cloned().unwrap_or_default();
-        return Err(Error::NoWorkbooks { folder, left_out: found.left_out.len() });
-    }
     Ok(found)
+}
+
+impl Found {
+    /// That no submission was met under `inputs`.
+    #[must_use]
+    pub fn nothing(&self, inputs: &[PathBuf]) -> Error {
+        let folder = inputs.first().cloned().unwrap_or_default();
+        Error::NoWorkbooks { folder, left_out: self.left_out.len() }
+    }
 }
 
 /// The name of each input; a name that several inputs share is numbered so that places stay distinct.

@@ -56,7 +56,7 @@ pub struct Book {
 }
 
 /// One worksheet: its non-empty cells, row by row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sheet {
     /// File and sheet name.
     pub place: Place,
@@ -75,7 +75,7 @@ pub struct Sheet {
 }
 
 /// One row that has cells.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Row {
     /// Row number from zero.
     pub row: u32,
@@ -84,7 +84,7 @@ pub struct Row {
 }
 
 /// One non-empty cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// What it holds.
     pub value: Value,
@@ -225,6 +225,12 @@ impl Sheet {
             merges: Vec::new(),
             rows: Vec::new(),
         }
+    }
+
+    /// The same sheet without its cells.
+    #[must_use]
+    pub fn without_rows(self) -> Self {
+        Self { rows: Vec::new(), ..self }
     }
 
     /// Puts a cell; a later cell at the same address replaces the earlier one. Ascending order is quickest.
