@@ -29,9 +29,21 @@ const BOOLERR: u16 = 0x0205;
 const FORMULAS: [u16; 3] = [0x0006, 0x0206, 0x0406];
 const STRING: u16 = 0x0207;
 
+/// A sheet, and what its formulas tell about the program that wrote the book.
+pub(super) struct Walked {
+    /// The sheet.
+    pub(super) sheet: Sheet,
+    /// Whether any of its formulas came to something.
+    pub(super) calculated: bool,
+    /// Formulas that may honestly have come to an empty text.
+    pub(super) silent: Vec<At>,
+}
+
 struct Walk<'a> {
     sheet: Sheet,
     globals: &'a Globals,
+    calculated: bool,
+    silent: Vec<At>,
     /// Formula whose text result is still to come.
     waiting: Option<At>,
     hidden_columns: Vec<(u16, u16)>,
@@ -39,11 +51,16 @@ struct Walk<'a> {
 }
 
 /// Reads the sheet that begins at `records`.
-pub(super) fn sheet(mut records: Records<'_>, globals: &Globals, place: Place, limits: &Limits) -> Result<Sheet, Kind> {
+pub(super) fn sheet(
+    mut records: Records<'_>,
+    globals: &Globals,
+    place: Place,
+    limits: &Limits,
+) -> Result<Walked, Kind> {
     if records.next()?.kind != BOF {
         return Err(corrupt("a sheet does not begin where the book says"));
     }
-    let mut walk = Walk { sheet: Sheet::new(place), globals, waiting: None, hidden_columns: Vec::new(), cells: 0 };
+    let mut walk = Walk::new(place, globals);
     let mut inside = 0u32;
     loop {
         let record = records.next()?;
@@ -68,10 +85,22 @@ pub(super) fn sheet(mut records: Records<'_>, globals: &Globals, place: Place, l
     sheet.hidden_rows.dedup();
     sheet.filtered &= !sheet.hidden_rows.is_empty();
     covered::settle(&mut sheet).map_err(corrupt)?;
-    Ok(sheet)
+    Ok(Walked { sheet, calculated: walk.calculated, silent: walk.silent })
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(place: Place, globals: &'a Globals) -> Self {
+        Self {
+            sheet: Sheet::new(place),
+            globals,
+            calculated: false,
+            silent: Vec::new(),
+            waiting: None,
+            hidden_columns: Vec::new(),
+            cells: 0,
+        }
+    }
+
     fn record(&mut self, record: &Record<'_>) -> Result<(), Kind> {
         let mut bytes = record.bytes();
         match record.kind {
@@ -167,7 +196,10 @@ impl Walk<'_> {
             (true, 2) => error(result[2]),
             // A formula that shows nothing. Some programs cannot calculate and store this as every result: without a text in its
             // tokens a formula can hardly come to an empty one, so it is taken as never calculated.
-            (true, 3) if holds_text(bytes)? => return Ok(()),
+            (true, 3) if holds_text(bytes)? => {
+                self.silent.push(at);
+                return Ok(());
+            }
             (true, 3) => Value::Uncalculated,
             (true, _) => Value::Unbelievable(format!("{result:02x?}")),
             // Programs that cannot calculate leave nought and ask for calculation, always and on opening.
@@ -191,6 +223,7 @@ impl Walk<'_> {
 
     fn put(&mut self, at: At, value: Value, formula: bool) {
         self.cells += 1;
+        self.calculated |= formula && value != Value::Uncalculated;
         put(&mut self.sheet, at, Cell { value, formula });
     }
 }

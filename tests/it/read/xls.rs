@@ -150,6 +150,18 @@ fn the_code_page_does_not_change_unicode_and_decodes_what_is_older() {
 }
 
 #[test]
+fn an_empty_result_is_doubted_where_no_formula_of_the_book_came_to_anything() {
+    let empty = [3, 0, 0, 0, 0, 0, 0xFF, 0xFF];
+    // ="" may show nothing, but programs that cannot calculate store this as every result.
+    let old = |other: [u8; 8]| {
+        let old = Old::new(0x0600).cell(0x0006, &formula_of(&[0x17, 0, 0], 0, 0, empty));
+        read(&old.cell(0x0006, &formula(0, 1, other, 0)).file()).unwrap()
+    };
+    assert_eq!(value(&old(empty), "A1"), Some(Value::Uncalculated));
+    assert_eq!(value(&old(0f64.to_le_bytes()), "A1"), None);
+}
+
+#[test]
 fn formulas_give_their_last_result() {
     let result = |kind: u8, byte: u8| [kind, 0, byte, 0, 0, 0, 0xFF, 0xFF];
     let old = Old::new(0x0600)
