@@ -1,6 +1,6 @@
-//! "Does this format show a day?" Number formats, as far as they tell days from numbers.
+//! "Does this format show a day?" Number formats, as far as they tell days and percentages from numbers.
 //!
-//! In: a format's number or its code. Out: whether it shows a plain number, a moment or a duration. Only formats read by ourselves
+//! In: a format's number or its code. Out: whether it shows a plain number, a percentage, a moment or a duration. Only formats read by ourselves
 //! come here; calamine judges those of xlsx. It formats nothing.
 
 use super::{Value, values};
@@ -25,6 +25,7 @@ impl Formats {
     pub(super) fn number(&self, number: f64, format: usize) -> Value {
         let kind = match self.shows.get(format).copied().unwrap_or(Shows::Number) {
             Shows::Number => return values::number(number),
+            Shows::Percent => return values::percent(number),
             Shows::Moment => ExcelDateTimeType::DateTime,
             Shows::Duration => ExcelDateTimeType::TimeDelta,
         };
@@ -37,6 +38,8 @@ impl Formats {
 pub(super) enum Shows {
     /// A number.
     Number,
+    /// A hundred times the number, with a percent sign.
+    Percent,
     /// A day or a time of day.
     Moment,
     /// A length of time (`[h]:mm`).
@@ -46,6 +49,7 @@ pub(super) enum Shows {
 /// Built-in formats by number (ECMA-376 part 1, 18.8.30, with the East Asian ones, which are dates and times).
 const fn built_in(number: u16) -> Shows {
     match number {
+        9 | 10 => Shows::Percent,
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shows::Moment,
         46 => Shows::Duration,
         _ => Shows::Number,
@@ -72,6 +76,7 @@ pub(super) fn by_code(code: &str) -> Shows {
                 }
             }
             ';' => break,
+            '%' => return Shows::Percent,
             // `General`, which has an `e`, a literal and no number sign; `0.00E+00` is told by its sign.
             'g' if characters.as_str().to_ascii_lowercase().starts_with("eneral") => {
                 characters.nth(5);
@@ -116,6 +121,12 @@ mod tests {
             "_d0",
             "0\"条\"",
         ] {
+            assert_eq!(by_code(code), Shows::Number, "{code}");
+        }
+        for code in ["0%", "0.00%", "#,##0.0 %;[Red]-0%", "[Blue]0%", "_(0%_)"] {
+            assert_eq!(by_code(code), Shows::Percent, "{code}");
+        }
+        for code in ["0\"%\"", "0\\%", "0;0%"] {
             assert_eq!(by_code(code), Shows::Number, "{code}");
         }
         for code in ["[h]:mm", "[mm]", "[Blue][ss].00"] {

@@ -6,7 +6,7 @@
 use super::limits::{Limits, check};
 use super::outline::attribute;
 use super::package::{corrupt, count};
-use super::values::{iso, number};
+use super::values::{iso, number, percent};
 use super::{Cell, Sheet, Value, covered};
 use crate::finding::Kind;
 use crate::place::{Area, At, LAST_COL, LAST_ROW};
@@ -253,7 +253,8 @@ impl Open {
         Some(match (self.kind.as_deref(), self.stored) {
             // Programs store what shows as true or false with the type of a number.
             (Some("float"), _) if matches!(text.as_str(), "TRUE" | "FALSE") => Value::Bool(text == "TRUE"),
-            (Some("float" | "percentage" | "currency"), Some(stored)) => match stored.trim().parse::<f64>() {
+            (Some(kind @ ("float" | "percentage" | "currency")), Some(stored)) => match stored.trim().parse::<f64>() {
+                Ok(read) if kind == "percentage" => percent(read),
                 Ok(read) => number(read),
                 Err(_) => unbelievable(stored),
             },

@@ -23,6 +23,14 @@ pub(super) fn number(number: f64) -> Value {
     if number.is_finite() { Value::Number(number) } else { Value::Unbelievable(number.to_string()) }
 }
 
+/// A number that shows as a percentage, or what a person cannot have written.
+pub(super) fn percent(share: f64) -> Value {
+    match number(share) {
+        Value::Number(share) => Value::Percent(share),
+        other => other,
+    }
+}
+
 /// Day numbers that Excel can show; it prints `####` for others.
 const DAYS: std::ops::Range<f64> = 0.0..2_958_466.0;
 

@@ -1,18 +1,20 @@
 //! "Excel wrote it as XML in 2003." XML Spreadsheet 2003, which export programs still write under `.xls`.
 //!
 //! In: the text of the file. Out: its worksheets with cells, merged regions and hidden parts. Positions count on from the one
-//! before unless an index says otherwise. It reads no styles: days are marked by their type.
+//! before unless an index says otherwise. Days are marked by their type; of styles only those that show percentages are looked at.
 
+use super::formats::{Shows, by_code};
 use super::limits::{Limits, check};
 use super::outline::attribute;
 use super::package::{corrupt, count};
-use super::values::{iso, moment, number, put};
-use super::{Cell, Sheet, Sheets, Value, covered};
+use super::values::{iso, moment, put};
+use super::{Cell, Sheet, Sheets, Value, covered, values};
 use crate::finding::{Finding, Kind};
 use crate::place::{Area, At, LAST_COL, LAST_ROW, Place};
 use jiff::civil::DateTime;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Reads all worksheets.
@@ -27,6 +29,7 @@ struct Open {
     at: At,
     kind: String,
     formula: bool,
+    percent: bool,
     /// Its value, when it has one.
     text: Option<String>,
 }
@@ -48,10 +51,59 @@ struct Walk<'a> {
     cells: u64,
     /// Text that is being gathered.
     text: Option<String>,
+    percents: Percents,
+}
+
+/// Where numbers show as percentages.
+#[derive(Default)]
+struct Percents {
+    /// The style that is open.
+    style: Option<String>,
+    /// Styles that do, by their names.
+    styles: HashSet<String>,
+    /// Letter columns of the open sheet that do, as ranges with both ends.
+    columns: Vec<(u32, u32)>,
+    /// Whether the open row does, where it says so.
+    row: Option<bool>,
+}
+
+impl Percents {
+    fn style(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        self.style = attribute(e, "ID")?;
+        if let (Some(style), Some(parent)) = (&self.style, attribute(e, "Parent")?)
+            && self.styles.contains(&parent)
+        {
+            self.styles.insert(style.clone());
+        }
+        Ok(())
+    }
+
+    fn format(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        let Some(style) = &self.style else { return Ok(()) };
+        let code = attribute(e, "Format")?.unwrap_or_default();
+        // The percentage of the program has a name in place of a code.
+        if code == "Percent" || by_code(&code) == Shows::Percent {
+            self.styles.insert(style.clone());
+        } else {
+            self.styles.remove(style);
+        }
+        Ok(())
+    }
+
+    /// What the element's own style says; `None` without one.
+    fn own(&self, e: &BytesStart<'_>) -> Result<Option<bool>, Kind> {
+        Ok(attribute(e, "StyleID")?.map(|style| self.styles.contains(&style)))
+    }
+
+    /// A cell without a style has its row's, else its letter column's.
+    fn of_cell(&self, e: &BytesStart<'_>, col: u32) -> Result<bool, Kind> {
+        let column = || self.columns.iter().any(|(from, to)| (*from..=*to).contains(&col));
+        Ok(self.own(e)?.or(self.row).unwrap_or_else(column))
+    }
 }
 
 impl<'a> Walk<'a> {
-    const fn new(file: &'a Arc<str>, limits: &'a Limits) -> Self {
+    fn new(file: &'a Arc<str>, limits: &'a Limits) -> Self {
         Self {
             file,
             limits,
@@ -65,6 +117,7 @@ impl<'a> Walk<'a> {
             cell: None,
             cells: 0,
             text: None,
+            percents: Percents::default(),
         }
     }
 
@@ -106,6 +159,8 @@ impl<'a> Walk<'a> {
 
     fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
         match e.local_name().as_ref() {
+            "Style" => self.percents.style(e)?,
+            "NumberFormat" => self.percents.format(e)?,
             "Worksheet" => self.worksheet(e)?,
             "Column" => self.column(e)?,
             "Row" => self.row(e)?,
@@ -161,6 +216,7 @@ impl<'a> Walk<'a> {
         }
         self.sheets.push(Sheet::new(place));
         (self.next_row, self.next_column, self.cells) = (0, 0, 0);
+        self.percents.columns.clear();
         check("sheets", self.limits.sheets, count(self.sheets.len()))
     }
 
@@ -168,6 +224,9 @@ impl<'a> Walk<'a> {
         let from = index(e, "Index")?.unwrap_or(self.next_column);
         let to = from.saturating_add(whole(e, "Span")?.unwrap_or(0)).min(LAST_COL);
         self.next_column = to + 1;
+        if self.percents.own(e)? == Some(true) {
+            self.percents.columns.push((from, to));
+        }
         let hidden = attribute(e, "Hidden")?.is_some_and(|h| h == "1");
         if let (true, Some(sheet)) = (hidden, self.sheets.last_mut()) {
             sheet.hidden_columns.extend(from..=to);
@@ -179,6 +238,7 @@ impl<'a> Walk<'a> {
         self.row = index(e, "Index")?.unwrap_or(self.next_row);
         self.span = whole(e, "Span")?.unwrap_or(0);
         self.next_cell = 0;
+        self.percents.row = self.percents.own(e)?;
         if self.row > LAST_ROW || self.span > LAST_ROW - self.row {
             return Err(corrupt("a row outside the sheet"));
         }
@@ -199,7 +259,8 @@ impl<'a> Walk<'a> {
         }
         self.next_cell = last.col + 1;
         let formula = attribute(e, "Formula")?.is_some();
-        self.cell = Some(Open { at, kind: String::new(), formula, text: None });
+        let percent = self.percents.of_cell(e, at.col)?;
+        self.cell = Some(Open { at, kind: String::new(), formula, percent, text: None });
         if let (true, Some(sheet)) = (last != at, self.sheets.last_mut()) {
             sheet.merges.push(Area { first: at, last });
             check("merges", self.limits.merges, count(sheet.merges.len()))?;
@@ -210,7 +271,7 @@ impl<'a> Walk<'a> {
     fn close_cell(&mut self) -> Result<(), Kind> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let value = match cell.text {
-            Some(text) => value(&cell.kind, text),
+            Some(text) => value(&cell.kind, text, cell.percent),
             None => cell.formula.then_some(Value::Uncalculated),
         };
         let (Some(value), Some(sheet)) = (value, self.sheets.last_mut()) else { return Ok(()) };
@@ -220,10 +281,13 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn value(kind: &str, text: String) -> Option<Value> {
+fn value(kind: &str, text: String, percent: bool) -> Option<Value> {
     let plain = text.trim();
     Some(match kind {
-        "Number" => plain.parse().map_or_else(|_| Value::Unbelievable(text.clone()), number),
+        "Number" => {
+            let number = if percent { values::percent } else { values::number };
+            plain.parse().map_or_else(|_| Value::Unbelievable(text.clone()), number)
+        }
         "Boolean" if plain == "0" || plain == "1" => Value::Bool(plain == "1"),
         "DateTime" => iso(plain),
         "Error" => Value::Error(plain.to_owned()),

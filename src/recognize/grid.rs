@@ -161,7 +161,7 @@ impl<'s> Grid<'s> {
 
 fn look(value: &Value, key: &str, words: &Words) -> Look {
     match value {
-        Value::Number(_) | Value::Uncalculated | Value::Error(_) => Look::Figure,
+        Value::Number(_) | Value::Percent(_) | Value::Uncalculated | Value::Error(_) => Look::Figure,
         Value::Date(_) => Look::Day,
         Value::Bool(_) => Look::Mark,
         Value::Text(_) | Value::Unbelievable(_) if words.rows.is_mark(key) => Look::Mark,

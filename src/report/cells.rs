@@ -48,6 +48,9 @@ struct CellLine<'a> {
     value: Held<'a>,
     formula: bool,
     doubt: Option<&'static str>,
+    /// What a number shows as, where that is not the number itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown: Option<String>,
 }
 
 /// A value as JSON has it.
@@ -123,7 +126,8 @@ pub fn rows(file: &Arc<str>, rows: &Rows, doubts: &mut Doubts, out: &mut dyn Wri
                 tally.get_or_insert_with(|| (0, Place::sheet(file, &rows.sheet).at(at))).0 += 1;
             }
             let (sheet, formula) = (&*rows.sheet, cell.formula);
-            let told = CellLine { file, sheet, cell: at.to_string(), kind, value, formula, doubt };
+            let shown = matches!(cell.value, Value::Percent(_)).then(|| cell.value.shown());
+            let told = CellLine { file, sheet, cell: at.to_string(), kind, value, formula, doubt, shown };
             serde_json::to_writer(&mut *out, &told)?;
             out.write_all(b"\n")?;
         }
@@ -134,7 +138,7 @@ pub fn rows(file: &Arc<str>, rows: &Rows, doubts: &mut Doubts, out: &mut dyn Wri
 fn held(value: &Value) -> (&'static str, Held<'_>, Option<&'static str>) {
     match value {
         Value::Text(text) => ("text", Held::Text(text), None),
-        Value::Number(n) => ("number", number(*n), None),
+        Value::Number(n) | Value::Percent(n) => ("number", number(*n), None),
         Value::Bool(yes) => ("bool", Held::Bool(*yes), None),
         Value::Date(_) => ("date", Held::Made(value.shown()), None),
         Value::Error(error) => ("error", Held::Text(error), None),
