@@ -11,6 +11,7 @@ mod covered;
 mod csv;
 mod disk;
 mod formats;
+mod hidden;
 mod html;
 mod html_grid;
 mod limits;

@@ -3,6 +3,7 @@
 //! In: the elements inside one table, in order. Out: the sheet. Empty repeats cost nothing; filled ones count against the limits
 //! before they are made. It knows nothing of styles or of other tables.
 
+use super::hidden::{self, SMALLEST_HEIGHT, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
 use super::outline::attribute;
 use super::package::{corrupt, count};
@@ -136,8 +137,8 @@ impl<'a> Sink<'a> {
     /// The sheet, when the table has ended.
     pub(super) fn finish(mut self) -> Result<Sheet, Kind> {
         let last = self.sheet.bounds().map_or(At::new(0, 0), |b| b.last);
-        self.sheet.hidden_rows = within(&self.hidden_rows, last.row);
-        self.sheet.hidden_columns = within(&self.hidden_columns, last.col);
+        self.sheet.hidden_rows = hidden::lines(&self.hidden_rows, SMALLEST_HEIGHT, last.row);
+        self.sheet.hidden_columns = hidden::lines(&self.hidden_columns, SMALLEST_WIDTH, last.col);
         covered::settle(&mut self.sheet).map_err(corrupt)?;
         Ok(self.sheet)
     }
@@ -279,8 +280,4 @@ fn whole(e: &BytesStart<'_>, name: &str, without: u32) -> Result<u32, Kind> {
 
 fn hides(e: &BytesStart<'_>) -> Result<bool, Kind> {
     Ok(attribute(e, "visibility")?.is_some_and(|v| v == "collapse" || v == "filter"))
-}
-
-fn within(ranges: &[(u32, u32)], last: u32) -> Vec<u32> {
-    ranges.iter().flat_map(|(from, to)| *from..=(*to).min(last)).filter(|line| *line <= last).collect()
 }

@@ -4,6 +4,7 @@
 //! and passes over charts that lie inside it.
 
 use super::biff::{Bytes, Record, Records};
+use super::hidden::{self, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
 use super::values::{error, put, rk};
@@ -46,7 +47,7 @@ struct Walk<'a> {
     silent: Vec<At>,
     /// Formula whose text result is still to come.
     waiting: Option<At>,
-    hidden_columns: Vec<(u16, u16)>,
+    hidden_columns: Vec<(u32, u32)>,
     cells: u64,
 }
 
@@ -77,10 +78,7 @@ pub(super) fn sheet(
     walk.settle_waiting();
     let mut sheet = walk.sheet;
     let last = sheet.bounds().map_or(0, |b| b.last.col);
-    let hidden = &walk.hidden_columns;
-    sheet.hidden_columns = (0..=last)
-        .filter(|col| hidden.iter().any(|(from, to)| (u32::from(*from)..=u32::from(*to)).contains(col)))
-        .collect();
+    sheet.hidden_columns = hidden::lines(&walk.hidden_columns, SMALLEST_WIDTH, last);
     sheet.hidden_rows.sort_unstable();
     sheet.hidden_rows.dedup();
     sheet.filtered &= !sheet.hidden_rows.is_empty();
@@ -125,7 +123,7 @@ impl<'a> Walk<'a> {
                 let (from, to, width) = (bytes.u16()?, bytes.u16()?, bytes.u16()?);
                 bytes.skip(2)?;
                 if bytes.u16()? & 1 != 0 || width == 0 {
-                    self.hidden_columns.push((from, to));
+                    self.hidden_columns.push((u32::from(from), u32::from(to)));
                 }
             }
             FILTERMODE => self.sheet.filtered = true,

@@ -4,6 +4,7 @@
 //! before unless an index says otherwise. Days are marked by their type; of styles only those that show percentages are looked at.
 
 use super::formats::{Shows, by_code};
+use super::hidden::{self, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
 use super::outline::attribute;
 use super::package::{corrupt, count};
@@ -51,6 +52,8 @@ struct Walk<'a> {
     cells: u64,
     /// Text that is being gathered.
     text: Option<String>,
+    /// Of the open sheet, as ranges with both ends.
+    hidden_columns: Vec<(u32, u32)>,
     percents: Percents,
 }
 
@@ -117,6 +120,7 @@ impl<'a> Walk<'a> {
             cell: None,
             cells: 0,
             text: None,
+            hidden_columns: Vec::new(),
             percents: Percents::default(),
         }
     }
@@ -199,7 +203,7 @@ impl<'a> Walk<'a> {
             "Worksheet" => {
                 if let Some(sheet) = self.sheets.last_mut() {
                     let last = sheet.bounds().map_or(0, |b| b.last.col);
-                    sheet.hidden_columns.retain(|col| *col <= last);
+                    sheet.hidden_columns = hidden::lines(&self.hidden_columns, SMALLEST_WIDTH, last);
                     covered::settle(sheet).map_err(corrupt)?;
                 }
             }
@@ -216,6 +220,7 @@ impl<'a> Walk<'a> {
         }
         self.sheets.push(Sheet::new(place));
         (self.next_row, self.next_column, self.cells) = (0, 0, 0);
+        self.hidden_columns.clear();
         self.percents.columns.clear();
         check("sheets", self.limits.sheets, count(self.sheets.len()))
     }
@@ -228,8 +233,8 @@ impl<'a> Walk<'a> {
             self.percents.columns.push((from, to));
         }
         let hidden = attribute(e, "Hidden")?.is_some_and(|h| h == "1");
-        if let (true, Some(sheet)) = (hidden, self.sheets.last_mut()) {
-            sheet.hidden_columns.extend(from..=to);
+        if hidden {
+            self.hidden_columns.push((from, to));
         }
         Ok(())
     }
