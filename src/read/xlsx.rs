@@ -5,6 +5,7 @@
 //! follows no link.
 
 use super::audit::{Audited, audit};
+use super::hidden::{self, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
 use super::outline::{SheetPart, outline};
 use super::package::{Package, corrupt};
@@ -114,8 +115,7 @@ fn sheet(book: &mut Book<'_>, place: Place, name: &str, audited: Audited) -> Res
         put(&mut sheet, at, cell);
     }
     let last = sheet.bounds().map_or(0, |b| b.last.col);
-    sheet.hidden_columns =
-        (0..=last).filter(|col| audited.hidden_columns.iter().any(|(min, max)| (min..=max).contains(&col))).collect();
+    sheet.hidden_columns = hidden::lines(&audited.hidden_columns, SMALLEST_WIDTH, last);
     sheet.filtered = audited.filter && !audited.hidden_rows.is_empty();
     sheet.hidden_rows = audited.hidden_rows;
     sheet.merges = audited.merges;

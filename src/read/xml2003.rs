@@ -175,6 +175,13 @@ impl<'a> Walk<'a> {
                     self.text = Some(String::new());
                 }
             }
+            // A column that lets everything through says so, or is not there.
+            "AutoFilterColumn" => {
+                let filters = attribute(e, "Type")?.is_some_and(|kind| kind != "All");
+                if let Some(sheet) = self.sheets.last_mut() {
+                    sheet.filtered |= filters;
+                }
+            }
             // A remark has a Data element of its own.
             "Comment" => self.close_cell()?,
             "LastSaved" | "Visible" => self.text = Some(String::new()),
@@ -203,6 +210,7 @@ impl<'a> Walk<'a> {
             "Worksheet" => {
                 if let Some(sheet) = self.sheets.last_mut() {
                     let last = sheet.bounds().map_or(0, |b| b.last.col);
+                    sheet.filtered &= !sheet.hidden_rows.is_empty();
                     sheet.hidden_columns = hidden::lines(&self.hidden_columns, SMALLEST_WIDTH, last);
                     covered::settle(sheet).map_err(corrupt)?;
                 }

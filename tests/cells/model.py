@@ -15,6 +15,7 @@ WORDS = [
 NUMBERS = [
     0, 1, -1, 12, 315, 735, 1434, 0.1, 0.30000000000000004, 1 / 3, 99.5, -0.0001, 1e-7, 1e-300, 1e15, 123456789012345680, 9.99999999999999e307, 2**31, 2**53, 0.571,
 ]
+SHARES = [0, 1, 0.12, 0.571, 0.29, 2, -0.05, 1 / 3, 0.9999]
 ERRORS = ["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!"]
 NAMES = ["栏目", "留言 办理", "新媒体（一季度）", "Sheet1", "1月", "附件3", "a'b", "数据&表", "很长的工作表名称一直写到三十一个字为止不能再长了吧对不对啊啊"]
 
@@ -26,6 +27,7 @@ class Cell:
     kind: str
     value: object
     formula: str | None = None
+    percent: bool = False  # a number that shows as a percentage
 
 
 @dataclass
@@ -70,6 +72,9 @@ def sheet(dice, name, formulas, xls):
         made.hidden_rows.add(dice.randint(top, top + rows - 1))
     if dice.random() < 0.3:
         made.hidden_columns.add(dice.randint(left, left + columns - 1))
+    if dice.random() < 0.15:  # behind the last cell
+        made.hidden_columns.add(left + columns + 1)
+        made.hidden_rows.add(top + rows + 2)
     if dice.random() < 0.2 and rows > 2:
         made.filtered = (top, left, top + rows - 1, left + columns - 1)
         made.hidden_rows.add(top + rows - 1)
@@ -94,8 +99,10 @@ def merge(dice, made, top, left, rows, columns):
 
 def cell(dice, formulas):
     roll = dice.random()
-    if roll < 0.40:
+    if roll < 0.37:
         return Cell("text", dice.choice(WORDS))
+    if roll < 0.40:
+        return Cell("number", dice.choice(SHARES), percent=True)
     if roll < 0.45:
         return Cell("rich", [dice.choice(["共", "其中", "约"]), str(dice.randint(1, 99)), dice.choice(["条", " 件", "\n篇"])])
     if roll < 0.70:

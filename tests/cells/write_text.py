@@ -62,7 +62,8 @@ def by_xml_2003(book, path, seed):
     """Rows and cells with and without ss:Index; the first form of an XML workbook that Office wrote."""
     space = "urn:schemas-microsoft-com:office:spreadsheet"
     pages = "".join(xml_sheet(sheet, seed) for sheet in book.sheets)
-    styles = '<Styles><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style></Styles>'
+    styles = '<Styles><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style>'
+    styles += '<Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style><Style ss:ID="q"><NumberFormat ss:Format="0.0%"/></Style></Styles>'
     head = '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
     path.write_text(f'{head}<Workbook xmlns="{space}" xmlns:ss="{space}">{styles}{pages}</Workbook>', encoding="utf-8", newline="")
 
@@ -81,7 +82,10 @@ def xml_sheet(sheet, seed):
         hidden = ' ss:Hidden="1"' if row in sheet.hidden_rows else ""
         lines += f'<Row ss:Index="{row}"{hidden}>{cells}</Row>'
     hidden = "<WorksheetOptions xmlns=\"urn:schemas-microsoft-com:office:excel\"><Visible>SheetHidden</Visible></WorksheetOptions>" if sheet.hidden else ""
-    return f"<Worksheet ss:Name={quoteattr(sheet.name)}><Table>{columns}{lines}</Table>{hidden}</Worksheet>"
+    excel = 'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+    corners = sheet.filtered and "R{}C{}:R{}C{}".format(*sheet.filtered)
+    filters = f'<x:AutoFilter x:Range="{corners}" {excel}><x:AutoFilterColumn x:Type="NonBlanks"/></x:AutoFilter>' if corners else ""
+    return f"<Worksheet ss:Name={quoteattr(sheet.name)}><Table>{columns}{lines}</Table>{hidden}{filters}</Worksheet>"
 
 
 def xml_value(cell):
@@ -94,5 +98,5 @@ def xml_value(cell):
     if cell.kind == "date":
         text = cell.value.strftime("%Y-%m-%dT%H:%M:%S.000")
     formula = f" ss:Formula={quoteattr('=' + cell.formula)}" if cell.formula is not None else ""
-    style = ' ss:StyleID="d"' if cell.kind == "date" else ""
+    style = ' ss:StyleID="d"' if cell.kind == "date" else f' ss:StyleID="{"pq"[round(cell.value * 100) % 2]}"' if cell.percent else ""
     return f'{formula}{style}><Data ss:Type="{kind}">{escape(text, quote=False).replace(chr(10), "&#10;")}</Data>'

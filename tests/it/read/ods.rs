@@ -54,7 +54,7 @@ fn cells_are_read_by_their_types() {
     );
     let book = read(&bytes).unwrap();
     assert_eq!((value(&book, "A1"), value(&book, "B1")), (text("单位 & 部门\n二  行"), Some(Value::Number(12.0))));
-    assert_eq!((value(&book, "C1"), value(&book, "E1")), (Some(Value::Number(0.5)), Some(Value::Bool(true))));
+    assert_eq!((value(&book, "C1"), value(&book, "E1")), (Some(Value::Percent(0.5)), Some(Value::Bool(true))));
     assert_eq!((value(&book, "F1"), value(&book, "G1")), (Some(Value::Bool(false)), unbelievable("1:00")));
     assert_eq!(value(&book, "D1"), Some(Value::Date(date(2023, 4, 18).at(0, 0, 0, 0))));
     assert_eq!((value(&book, "H1"), value(&book, "I1")), (Some(Value::Number(3.0)), Some(Value::Uncalculated)));
