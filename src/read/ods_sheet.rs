@@ -254,6 +254,10 @@ impl Open {
         Some(match (self.kind.as_deref(), self.stored) {
             // Programs store what shows as true or false with the type of a number.
             (Some("float"), _) if matches!(text.as_str(), "TRUE" | "FALSE") => Value::Bool(text == "TRUE"),
+            // Old programs store the text that a formula came to under the type of a number, nought.
+            (Some("float"), Some(stored)) if self.formula && stored.trim() == "0" && !shows_nought(&text) => {
+                unbelievable(text)
+            }
             (Some(kind @ ("float" | "percentage" | "currency")), Some(stored)) => match stored.trim().parse::<f64>() {
                 Ok(read) if kind == "percentage" => percent(read),
                 Ok(read) => number(read),
@@ -268,6 +272,11 @@ impl Open {
             (Some(_), stored) => unbelievable(stored.unwrap_or(text)),
         })
     }
+}
+
+/// Whether a text may be what a nought shows as: digits of it, or a sign in their place, or nothing.
+fn shows_nought(text: &str) -> bool {
+    text.contains('0') || !text.contains(char::is_alphanumeric)
 }
 
 /// A count that is at least one.

@@ -36,7 +36,7 @@ pub(super) struct Walked {
     pub(super) sheet: Sheet,
     /// Whether any of its formulas came to something.
     pub(super) calculated: bool,
-    /// Formulas that may honestly have come to an empty text.
+    /// Formulas whose stored result is an empty text.
     pub(super) silent: Vec<At>,
 }
 
@@ -192,13 +192,11 @@ impl<'a> Walk<'a> {
             }
             (true, 1) => Value::Bool(result[2] != 0),
             (true, 2) => error(result[2]),
-            // A formula that shows nothing. Some programs cannot calculate and store this as every result: without a text in its
-            // tokens a formula can hardly come to an empty one, so it is taken as never calculated.
-            (true, 3) if holds_text(bytes)? => {
+            // A formula that shows nothing, unless no formula of the book shows anything.
+            (true, 3) => {
                 self.silent.push(at);
                 return Ok(());
             }
-            (true, 3) => Value::Uncalculated,
             (true, _) => Value::Unbelievable(format!("{result:02x?}")),
             // Programs that cannot calculate leave nought and ask for calculation, always and on opening.
             (false, _) if flags & 3 == 3 && f64::from_le_bytes(result) == 0.0 => Value::Uncalculated,
@@ -229,17 +227,4 @@ impl<'a> Walk<'a> {
 fn at(bytes: &mut Bytes<'_, '_>) -> Result<At, Kind> {
     let row = bytes.u16()?;
     Ok(At::new(u32::from(row), u32::from(bytes.u16()?)))
-}
-
-/// Whether a text constant may stand among a formula's tokens (`ptgStr`, [MS-XLS] 2.5.198.89). The byte may belong to something
-/// else: then an empty result is believed.
-fn holds_text(bytes: &mut Bytes<'_, '_>) -> Result<bool, Kind> {
-    const TEXT: u8 = 0x17;
-    bytes.skip(4)?;
-    let count = bytes.u16()?;
-    let mut found = false;
-    for _ in 0..usize::from(count).min(bytes.left()) {
-        found |= bytes.u8()? == TEXT;
-    }
-    Ok(found)
 }

@@ -170,7 +170,7 @@ fn formulas_give_their_last_result() {
         .cell(0x0006, &formula(0, 2, result(0, 0), 0))
         .cell(0x0207, &unicode("甲"))
         .cell(0x0006, &formula(0, 3, result(2, 0x2A), 0))
-        // ="" shows nothing; =A1 (a reference, five bytes) without a result was never calculated.
+        // ="" and =A1 (a reference, five bytes) to such a cell show nothing: the program did calculate the others.
         .cell(0x0006, &formula_of(&[0x17, 0, 0], 0, 4, result(3, 0)))
         .cell(0x0006, &formula_of(&[0x44, 0, 0, 0, 0xC0], 0, 8, result(3, 0)))
         .cell(0x0006, &formula(0, 5, 0f64.to_le_bytes(), 3))
@@ -180,7 +180,7 @@ fn formulas_give_their_last_result() {
     assert_eq!((value(&book, "A1"), value(&book, "B1")), (Some(Value::Number(3.0)), Some(Value::Number(4.0))));
     assert_eq!((value(&book, "C1"), value(&book, "D1")), (text("甲"), Some(Value::Error("#N/A".into()))));
     assert_eq!((value(&book, "E1"), value(&book, "F1")), (None, Some(Value::Uncalculated)));
-    assert_eq!(value(&book, "I1"), Some(Value::Uncalculated));
+    assert_eq!(value(&book, "I1"), None);
     assert_eq!((value(&book, "G1"), value(&book, "H1")), (Some(Value::Uncalculated), Some(Value::Number(0.0))));
     assert!(book.sheets[0].cells().all(|(_, cell)| cell.formula));
 }
