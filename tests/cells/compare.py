@@ -17,25 +17,23 @@ import subprocess
 import sys
 
 try:
-    from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple
+    from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple, get_column_letter, range_boundaries
 
     import readers
 except ImportError as missing:
     sys.exit(f"{missing}: pip install openpyxl xlrd pyxlsb odfpy")
 
-# Differences that are right, by name: when they apply to (file name, other cell or None, our cell or None).
+# Differences that are right, by name: when they apply to (file name, other cell or None, our cell or None, under a merged region).
 EXPLAINED = {
-    # A formula without a result is an empty cell to the others.
-    "formula without result": lambda name, other, ours: ours and other is None and ours["formula"] and ours["value"] is None and ours["doubt"],
-    # The others drop what stands under a merged region; we keep it and say so.
-    "under a merged region": lambda name, other, ours: ours and other is None and ours["doubt"],
-    # LibreOffice writes its own texts for errors.
-    "error text of ods": lambda name, other, ours: name.endswith(".ods") and other and ours and other.kind == ours["kind"] == "error",
+    # What stands under a merged region is dropped by some and given as if it could be seen by others; we keep it and say so.
+    "under a merged region": lambda name, other, ours, covered: covered and ours and ours["doubt"]
+    and (other is None or (number_of(ours["value"]) if other.kind in ("number", "serial") else ours["value"]) == other.value),
     # Whether a number of an xlsx shows as a percentage is not told yet.
-    "percentage of xlsx": lambda name, other, ours: other and ours and other.percent and "shown" not in ours and close(ours["value"], other.value)
-    and name.endswith(".xlsx"),
+    "percentage of xlsx": lambda name, other, ours, covered: name.endswith(".xlsx") and other and ours and other.percent
+    and "shown" not in ours and close(ours["value"], other.value),
     # LibreOffice may store a truth value as the number 1 or 0 that shows TRUE or FALSE.
-    "truth value of ods": lambda name, other, ours: name.endswith(".ods") and other and ours and ours["kind"] == "bool" and other.value in (0, 1),
+    "truth value of ods": lambda name, other, ours, covered: name.endswith(".ods") and other and ours and ours["kind"] == "bool"
+    and other.value in (0, 1) and ours["value"] == bool(other.value),
 }
 
 
@@ -68,10 +66,19 @@ def close(ours, other):
     return isinstance(ours, int | float) and not isinstance(ours, bool) and math.isclose(ours, other, rel_tol=1e-14, abs_tol=0.0)
 
 
+def hidden_by(merges):
+    """Addresses under merged regions, their first cells left out."""
+    covered = set()
+    for merge in merges:
+        left, top, right, bottom = range_boundaries(merge)
+        covered |= {f"{get_column_letter(c)}{r}" for r in range(top, bottom + 1) for c in range(left, right + 1)} - {merge.split(":")[0]}
+    return covered
+
+
 def number_of(text):
     try:
         return float(text)
-    except ValueError:
+    except (TypeError, ValueError):
         return None
 
 
@@ -164,8 +171,12 @@ class Comparison:
                 if address in known["days"]:
                     day = datetime.datetime.fromisoformat(known["days"][address])
                     sheet.cells[address] = readers.Cell("date", readers.Moment(day))
+                elif address in known["times"]:
+                    sheet.cells[address] = readers.Cell("date", readers.Moment(None, known["times"][address]))
                 elif cell.kind == "serial":
                     cell.kind = "number"
+            for address in known.get("covered", ()):
+                del sheet.cells[address]
             if short.startswith("xlwt"):
                 sheet.cells |= {a: readers.Cell("none", None, True) for a in formulas}
             for address, cell in sheet.cells.items():
@@ -188,8 +199,9 @@ class Comparison:
             last = {"hidden_rows": row.__ge__, "hidden_columns": lambda letters, column=column: column_index_from_string(letters) <= column}
             for fact in ("hidden", "merges", "hidden_rows", "hidden_columns", "filtered"):
                 self.fact(where, fact, getattr(theirs, fact), sheet[fact], last)
+            covered = hidden_by(sheet["merges"])
             for address in sorted(theirs.cells.keys() | mine.keys()):
-                self.cell(short, f"{where} › {address}", theirs.cells.get(address), mine.get(address))
+                self.cell((short, address in covered), f"{where} › {address}", theirs.cells.get(address), mine.get(address))
 
     def fact(self, where, fact, theirs, ours, last):
         """The rest of a sheet, hidden as one, hides nothing: programs differ in how far they follow it."""
@@ -201,13 +213,14 @@ class Comparison:
             both = (sorted(map(str, ours - theirs))[:5], sorted(map(str, theirs - ours))[:5]) if isinstance(theirs, set) else (ours, theirs)
             self.differs(where, f"{fact}: we alone {both[0]}, they alone {both[1]}")
 
-    def cell(self, short, where, other, ours):
+    def cell(self, what, where, other, ours):
         if other and other.kind in ("text", "any") and other.value == "" and ours is None:
             return
         self.cells += 1
         if other and ours and same(other, ours):
             return
-        reason = next((n for n, applies in EXPLAINED.items() if applies(short, other, ours)), None)
+        short, covered = what
+        reason = next((n for n, applies in EXPLAINED.items() if applies(short, other, ours, covered)), None)
         if reason:
             self.explained[reason] += 1
         else:

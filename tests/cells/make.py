@@ -5,7 +5,7 @@
     python3 tests/cells/make.py target/cells --each 2 # a few of each kind
     python3 tests/cells/make.py target/cells --no-office
 
-.facts.json keeps what the other programs cannot tell: the formulas of .xls files; formulas, days, percentages, merges and hidden
+.facts.json keeps what the other programs cannot tell: the formulas of .xls files; formulas, days, percentages, merges, what they cover, and hidden
 parts of .xlsb files. It also lists every file made, so that none is forgotten. The same seed gives the same cells (files converted by LibreOffice may differ in other bytes). compare.py reads them.
 """
 
@@ -34,6 +34,8 @@ def facts(book, everything):
         if everything:
             told[sheet.name] |= {
                 "days": {address(at): cell.value.isoformat() for at, cell in sheet.cells.items() if cell.kind == "date"},
+                "times": {address(at): write_xlsx.share(cell.value) for at, cell in sheet.cells.items() if cell.kind == "time"},
+                "covered": [address(at) for at in sheet.covered],
                 "percents": [address(at) for at, cell in sheet.cells.items() if cell.percent],
                 "merges": [write_xlsx.area(m) for m in sheet.merges],
                 "hidden": sheet.hidden,

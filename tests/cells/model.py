@@ -22,7 +22,7 @@ NAMES = ["栏目", "留言 办理", "新媒体（一季度）", "Sheet1", "1月"
 
 @dataclass
 class Cell:
-    """kind is text, number, bool, date, error or rich; formula is the expression without "=", value then the cached result or None."""
+    """kind is text, number, bool, date, time, error or rich; formula is the expression without "=", value then the cached result or None."""
 
     kind: str
     value: object
@@ -39,6 +39,7 @@ class Sheet:
     hidden_rows: set = field(default_factory=set)
     hidden_columns: set = field(default_factory=set)
     filtered: tuple | None = None  # like a merge
+    covered: dict = field(default_factory=dict)  # values under merged regions, which only some writers can write
 
 
 @dataclass
@@ -95,12 +96,16 @@ def merge(dice, made, top, left, rows, columns):
         for c in range(column, last[1] + 1):
             if (r, c) != (row, column):
                 made.cells.pop((r, c), None)
+    if dice.random() < 0.3:
+        made.covered[last] = Cell("number", 990 + dice.randint(0, 9))
 
 
 def cell(dice, formulas):
     roll = dice.random()
     if roll < 0.37:
         return Cell("text", dice.choice(WORDS))
+    if roll < 0.375:  # longer than a record; xlrd fails where a surrogate pair is cut in two, so none here
+        return Cell("text", f"{dice.random()}" + dice.choice(["长", "long ", "长é"]) * dice.randint(900, 4_000))
     if roll < 0.40:
         return Cell("number", dice.choice(SHARES), percent=True)
     if roll < 0.45:
@@ -110,6 +115,8 @@ def cell(dice, formulas):
     if roll < 0.80:
         day = dt.datetime(2023, 1, 1) + dt.timedelta(days=dice.randint(-36_000, 20_000))
         day = day if day >= dt.datetime(1905, 1, 1) else day + dt.timedelta(days=20_000)
+        if dice.random() < 0.1:
+            return Cell("time", dt.time(dice.randint(0, 23), dice.randint(1, 59), dice.choice([0, 0, 30])))
         return Cell("date", day if dice.random() < 0.6 else day + dt.timedelta(seconds=dice.randrange(86_400)))
     if roll < 0.84:
         return Cell("bool", dice.random() < 0.5)

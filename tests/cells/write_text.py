@@ -17,6 +17,8 @@ def shown(cell):
         return "".join(cell.value)
     if cell.kind == "bool":
         return str(cell.value).upper()
+    if cell.kind == "time":
+        return cell.value.isoformat()
     if cell.kind == "date":
         return cell.value.strftime("%Y-%m-%d" if cell.value.time() == dt.time() else "%Y-%m-%d %H:%M:%S")
     return cell.value if isinstance(cell.value, str) else repr(cell.value)
