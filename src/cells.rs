@@ -112,7 +112,12 @@ fn page(file: &Met<'_>, reader: &mut CellReader<'_>) -> io::Result<Page> {
             rows = spooled_tempfile(IN_MEMORY);
             (doubts, written) = (lines::Doubts::default(), Ok(()));
         }
-        Piece::Rows(next) if written.is_ok() => written = lines::rows(file, &next, &mut doubts, &mut rows),
+        Piece::Rows(next) if written.is_ok() => {
+            // Many small writes would each ask the system.
+            let mut text = Vec::new();
+            lines::rows(file, &next, &mut doubts, &mut text);
+            written = rows.write_all(&text);
+        }
         Piece::Rows(_) => {}
     });
     match sheets {

@@ -50,7 +50,7 @@ def same(other, ours):
         return text_of(value) == tidy(other.value) or number_of(other.value) == value
     if other.kind == "serial":
         return kind == "date" or (kind == "number" and close(value, other.value))
-    if other.kind == "date" and kind == "text" and other.value.serial is not None and 0 < other.value.serial < 1:
+    if other.kind == "date" and kind == "text" and not ours["doubt"] and other.value.serial is not None and 0 < other.value.serial < 1:
         # A time without a day.
         hour, minute, second = value.split(":")
         return abs((int(hour) * 60 + int(minute)) * 60 + float(second) - other.value.serial * 86_400) < 0.002
