@@ -3,13 +3,15 @@
 //! In: the words behind the program's name. Out: a [`Command`], or what to say instead (help, version, a mistake in plain words).
 //! It opens nothing; whether folders and files exist is the concern of `job`.
 
+mod mistakes;
+
 use crate::exit::Exit;
 use crate::intake::CALL;
 use crate::read::{Limits, Unit};
-use crate::wording::usage::{self, Usage};
+use crate::wording::usage::Usage;
 use clap::builder::styling::{AnsiColor, Style, Styles};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use mistakes::{answer, refuse};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -22,6 +24,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Make a working folder.
     Init(InitArgs),
+    /// Print what was read.
+    Cells(CellsArgs),
     /// Read files for another process of this program; no one types this.
     Worker,
 }
@@ -33,6 +37,7 @@ impl Command {
         match &mut self {
             Self::Run(args) => args.common.worker = program,
             Self::Check(args) => args.common.worker = program,
+            Self::Cells(args) => args.worker = program,
             Self::Init(_) | Self::Worker => {}
         }
         self
@@ -49,9 +54,9 @@ pub struct Answer {
 }
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
-const SUBCOMMANDS: [&str; 3] = ["run", "check", "init"];
+const SUBCOMMANDS: [&str; 4] = ["run", "check", "init", "cells"];
 /// Commands that the contract names and a later version brings.
-const LATER: [&str; 5] = ["explain", "cells", "template", "remind", "bulletin"];
+const LATER: [&str; 4] = ["explain", "template", "remind", "bulletin"];
 
 #[derive(Debug, Parser)]
 #[command(
@@ -106,6 +111,14 @@ enum Sub {
         help_template = TEMPLATE
     )]
     Init(InitArgs),
+    /// 逐格列出读到的内容（每行一个 JSON 对象），供程序使用或核对读取结果
+    #[command(
+        override_usage = "tongbao cells 文件夹或文件… [选项]",
+        after_help = CELLS_EXAMPLES,
+        disable_help_flag = true,
+        help_template = TEMPLATE
+    )]
+    Cells(CellsArgs),
 }
 
 const EXAMPLES: &str = "\
@@ -134,6 +147,15 @@ const CHECK_EXAMPLES: &str = "\
 const INIT_EXAMPLES: &str = "\
 示例：
   tongbao init 2023年二季度        已有的文件一律不改动";
+
+const CELLS_EXAMPLES: &str = "\
+示例：
+  tongbao cells 某单位一季度报表.xlsx
+  tongbao cells 收件 > 单元格.jsonl
+
+每个文件先列一行（状态、存疑之处、工作表），再逐行列出它的非空单元格。
+
+退出状态：0 全部读出；1 有文件未能读取或有存疑之处；2 没有读出任何文件；130 已中断";
 
 /// What `run` and `check` share.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line of its own")]
@@ -234,6 +256,45 @@ pub struct InitArgs {
     pub(crate) help: Option<bool>,
 }
 
+/// Arguments of `cells`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "选项")]
+pub struct CellsArgs {
+    /// 一个或几个文件、文件夹、ZIP 压缩包
+    #[arg(value_name = "文件夹或文件", help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 同时处理的文件数（默认：处理器核数）
+    #[arg(short, long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+    /// 调整安全上限，可写多次；名称写错时会列出全部名称
+    #[arg(long = "limit", value_name = "名称=数值", value_parser = limit)]
+    pub limits: Vec<(String, u64)>,
+    /// Read files in this process; for engineers.
+    #[arg(long, hide = true)]
+    pub in_process: bool,
+    /// The program that serves as worker processes; none where the caller is no such program.
+    #[arg(skip)]
+    pub worker: Option<PathBuf>,
+    /// 显示本帮助
+    #[arg(short, long, action = clap::ArgAction::Help)]
+    pub(crate) help: Option<bool>,
+}
+
+impl CellsArgs {
+    /// The same as `run` would take them.
+    #[must_use]
+    pub fn common(&self) -> Common {
+        Common {
+            paths: self.paths.clone(),
+            jobs: self.jobs,
+            limits: self.limits.clone(),
+            in_process: self.in_process,
+            worker: self.worker.clone(),
+            ..Common::default()
+        }
+    }
+}
+
 /// When to use colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
@@ -273,6 +334,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Answe
         Sub::Run(args) => output_is_workbook(&args).map(|()| Command::Run(args)),
         Sub::Check(args) => Ok(Command::Check(args)),
         Sub::Init(args) => Ok(Command::Init(args)),
+        Sub::Cells(args) => Ok(Command::Cells(args)),
     }
 }
 
@@ -336,63 +398,6 @@ fn amount(name: &str, value: &str) -> Option<u64> {
         _ => return None,
     };
     digits.parse::<u64>().ok()?.checked_mul(scale)
-}
-
-fn refuse(mistake: &Usage) -> Answer {
-    Answer { text: usage::sentence(mistake), exit: Exit::NotMade }
-}
-
-/// Puts clap's answer into plain words.
-fn answer(error: &clap::Error) -> Answer {
-    let text = |kind| match error.get(kind) {
-        Some(ContextValue::String(s)) => Some(s.clone()),
-        Some(ContextValue::Strings(s)) => s.first().cloned(),
-        _ => None,
-    };
-    // clap adds the value's name: `--jobs <…>`.
-    let option = || {
-        let whole = text(ContextKind::InvalidArg).unwrap_or_default();
-        whole.split(" <").next().unwrap_or_default().to_owned()
-    };
-    let written = || text(ContextKind::InvalidValue).unwrap_or_default();
-    let mistake = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            return Answer { text: error.render().ansi().to_string(), exit: Exit::Made };
-        }
-        ErrorKind::UnknownArgument => {
-            let written = option();
-            let nearest = text(ContextKind::SuggestedArg).or_else(|| nearest_option(&written));
-            Usage::OptionUnknown { written, nearest }
-        }
-        ErrorKind::InvalidValue if written().is_empty() => Usage::ValueMissing { option: option() },
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            Usage::ValueBad { option: option(), written: written() }
-        }
-        ErrorKind::ArgumentConflict if text(ContextKind::PriorArg).is_none_or(|p| p == option()) => {
-            Usage::OptionTwice { option: option() }
-        }
-        ErrorKind::ArgumentConflict => {
-            Usage::Conflict { one: option(), other: text(ContextKind::PriorArg).unwrap_or_default() }
-        }
-        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => Usage::ValueUnwanted { option: option() },
-        _ => Usage::Unclear,
-    };
-    refuse(&mistake)
-}
-
-/// The option that was probably meant: clap compares letters, this also forgives `_` and upper case.
-fn nearest_option(written: &str) -> Option<String> {
-    let plain = written.split('=').next().unwrap_or(written).replace('_', "-").to_lowercase();
-    let command = command();
-    let mut names: Vec<(usize, String)> = command
-        .get_subcommands()
-        .flat_map(clap::Command::get_arguments)
-        .filter_map(|a| a.get_long())
-        .map(|l| (strsim::osa_distance(&format!("--{l}"), &plain), format!("--{l}")))
-        .filter(|(distance, _)| *distance <= 2)
-        .collect();
-    names.sort();
-    names.into_iter().next().map(|(_, name)| name)
 }
 
 #[cfg(test)]

@@ -100,6 +100,18 @@ pub struct Look<'a> {
 /// [`Error::InputMissing`] for a path that does not exist, [`Error::InputNotAFile`] for a pipe or a device, [`Error::Disk`] for
 /// one that cannot be looked at, and [`Error::NoWorkbooks`] when no submission was met at all.
 pub fn discover(inputs: &[PathBuf], look: &Look<'_>) -> Result<Found, Error> {
+    let found = list(inputs, look)?;
+    if found.submissions.is_empty() {
+        return Err(found.nothing(inputs));
+    }
+    Ok(found)
+}
+
+/// Lists like [`discover`], but an empty list is no error.
+///
+/// # Errors
+/// Those of [`discover`] but the last.
+pub fn list(inputs: &[PathBuf], look: &Look<'_>) -> Result<Found, Error> {
     let own: HashSet<PathBuf> = look.own.iter().filter_map(|p| p.canonicalize().ok()).collect();
     let mut walk = Walk { look: *look, own, met: HashSet::new(), found: Found::default() };
     let roots = own_names(inputs);
@@ -119,11 +131,16 @@ pub fn discover(inputs: &[PathBuf], look: &Look<'_>) -> Result<Found, Error> {
     found.submissions.sort_by(|a, b| a.file.cmp(&b.file));
     found.left_out.sort_by(|a, b| a.file.cmp(&b.file));
     tell_apart(&mut found);
-    if found.submissions.is_empty() {
-        let folder = inputs.first().cloned().unwrap_or_default();
-        return Err(Error::NoWorkbooks { folder, left_out: found.left_out.len() });
-    }
     Ok(found)
+}
+
+impl Found {
+    /// That no submission was met under `inputs`.
+    #[must_use]
+    pub fn nothing(&self, inputs: &[PathBuf]) -> Error {
+        let folder = inputs.first().cloned().unwrap_or_default();
+        Error::NoWorkbooks { folder, left_out: self.left_out.len() }
+    }
 }
 
 /// The name of each input; a name that several inputs share is numbered so that places stay distinct.

@@ -4,6 +4,7 @@
 //! knows only the steps before it and the shared vocabulary. `docs/design.md` tells why.
 
 pub mod annex;
+pub mod cells;
 pub mod cli;
 pub mod deliver;
 pub mod discover;

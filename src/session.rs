@@ -14,8 +14,9 @@ use crate::progress::Step;
 use crate::report::console::{self, Told, bad, shown, visible};
 use crate::report::{check, json, verbose};
 use crate::wording::{console as words, errors};
-use crate::{Made, init};
-use std::fmt::Write;
+use crate::{Made, cells, init};
+use std::fmt::Write as _;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -50,16 +51,17 @@ impl Said {
     }
 }
 
-/// Does what the command says. A mistake of the program itself becomes a sentence too.
-pub fn carry_out(command: &Command, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
-    catch_unwind(AssertUnwindSafe(|| obey(command, show, gate))).unwrap_or_else(|panic| {
+/// Does what the command says. A mistake of the program itself becomes a sentence too. Results that are too long for [`Said`] go to
+/// `out` as they come.
+pub fn carry_out(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
+    catch_unwind(AssertUnwindSafe(|| obey(command, out, show, gate))).unwrap_or_else(|panic| {
         let detail = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
         let messages = bad(&words::own_mistake(detail.unwrap_or_default())) + "\n";
         Said { results: String::new(), messages, exit: Exit::NotMade }
     })
 }
 
-fn obey(command: &Command, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
+fn obey(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
     match command {
         Command::Run(args) => run(args, show, gate),
         Command::Check(args) => check(&args.common, show),
@@ -72,6 +74,10 @@ fn obey(command: &Command, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
                 Err(error) => Said::refused(&error),
             }
         }
+        Command::Cells(args) => match cells::print(args, out) {
+            Ok(exit) => Said { results: String::new(), messages: String::new(), exit },
+            Err(error) => Said::refused(&error),
+        },
         // `main`, which owns the allocator, has served already.
         Command::Worker => Said { results: String::new(), messages: String::new(), exit: Exit::Made },
     }

@@ -54,6 +54,7 @@ fn help_and_mistakes_hold_no_english_sentence() {
         "run -h",
         "check --help",
         "init -h",
+        "cells -h",
         "help",
         "help run",
         "收 --nein",

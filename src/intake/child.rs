@@ -3,7 +3,8 @@
 //! In: orders for one file at a time. Out: its tables or the reason it was refused, or how the worker came to its end over it: too
 //! slow, out of memory, crashed. A worker never outlives its [`Child`]. Which file is tried when and how often is decided in `pool`.
 
-use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, receive, send};
+use super::cells::{Rows, Sheets};
+use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, Wanted, receive, send};
 use super::one::Tables;
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
@@ -13,7 +14,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::process::{self, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -40,6 +41,14 @@ pub(super) struct Taken {
     pub(super) in_use: u64,
 }
 
+/// What a worker read of a file, its rows apart.
+pub(super) struct Leafed {
+    /// Its sheets, or why it was refused.
+    pub(super) result: Sheets,
+    /// Bytes that the worker still uses.
+    pub(super) in_use: u64,
+}
+
 /// A worker's end over a file.
 #[derive(Debug, Clone)]
 pub(super) struct Death {
@@ -53,6 +62,8 @@ pub(super) struct Death {
 const START: Duration = Duration::from_secs(60);
 /// How many times the time limit the disk may take to hand over a file.
 const DISK: u64 = 15;
+/// So many answers wait at most: a worker that tells rows faster than they are taken must not fill this process's memory.
+const AHEAD: usize = 8;
 /// So much of standard error is kept.
 const LAST_WORDS: usize = 4096;
 
@@ -80,12 +91,12 @@ impl Child {
         }
     }
 
-    /// Has one file read.
+    /// Has one file read and recognized.
     ///
     /// # Errors
     /// How the worker came to its end; it cannot be used any more.
     pub(super) fn read(&mut self, submission: &Submission) -> Result<Taken, Death> {
-        match self.ask(&Order::read(submission))? {
+        match self.ask(&Order::read(submission, Wanted::Tables), &mut |_| {})? {
             (sha256, Answer::Done { result, in_use }) => Ok(Taken { sha256, result, in_use }),
             (sha256, _) => Err(Death { cause: self.crashed(), sha256 }),
         }
@@ -96,32 +107,47 @@ impl Child {
     /// # Errors
     /// How the worker came to its end; it cannot be used any more.
     pub(super) fn book(&mut self, file: &Arc<str>, path: &Path) -> Result<Result<Book, Box<Finding>>, Death> {
-        match self.ask(&Order::Book { file: Arc::clone(file), path: path.as_os_str().to_owned() })? {
+        match self.ask(&Order::Book { file: Arc::clone(file), path: path.as_os_str().to_owned() }, &mut |_| {})? {
             (_, Answer::Book { result }) => Ok(result),
             (sha256, _) => Err(Death { cause: self.crashed(), sha256 }),
         }
     }
 
-    /// Sends an order and waits for its last answer, with the hash of the file that was told before it.
-    fn ask(&mut self, order: &Order) -> Result<(Option<String>, Answer), Death> {
+    /// Has the cells of one file read; `take` gets the rows as they are met, and those of a file that is refused in the end too.
+    ///
+    /// # Errors
+    /// How the worker came to its end; it cannot be used any more.
+    pub(super) fn leaf(&mut self, submission: &Submission, take: &mut dyn FnMut(Rows)) -> Result<Leafed, Death> {
+        match self.ask(&Order::read(submission, Wanted::Cells), take)? {
+            (_, Answer::Sheets { result, in_use }) => Ok(Leafed { result, in_use }),
+            (sha256, _) => Err(Death { cause: self.crashed(), sha256 }),
+        }
+    }
+
+    /// Gives an order and listens up to its last answer. Only time spent waiting counts: what `take` does is no fault of the file.
+    fn ask(&mut self, order: &Order, take: &mut dyn FnMut(Rows)) -> Result<(Option<String>, Answer), Death> {
         let mut sha256 = None;
         if self.order(order).is_err() {
             return Err(Death { cause: self.crashed(), sha256 });
         }
-        let disk = Duration::from_millis(self.limits.time.saturating_mul(DISK));
-        let mut clock = (Instant::now(), disk);
+        let mut allowed = Duration::from_millis(self.limits.time.saturating_mul(DISK));
+        let mut waited = Duration::ZERO;
         loop {
-            match self.answers.recv_timeout(clock.1.saturating_sub(clock.0.elapsed())) {
+            let from = Instant::now();
+            let answer = self.answers.recv_timeout(allowed.saturating_sub(waited));
+            waited += from.elapsed();
+            match answer {
                 Ok(Answer::Loaded { sha256: told }) => {
                     sha256 = Some(told);
-                    clock = (Instant::now(), Duration::from_millis(self.limits.time));
+                    (allowed, waited) = (Duration::from_millis(self.limits.time), Duration::ZERO);
                 }
+                Ok(Answer::Rows(rows)) => take(rows),
                 Ok(Answer::Ready { .. }) => {}
-                Ok(answer) => return Ok((sha256, answer)),
+                Ok(last) => return Ok((sha256, last)),
                 Err(RecvTimeoutError::Timeout) => {
-                    let found = u64::try_from(clock.0.elapsed().as_millis()).unwrap_or(u64::MAX);
-                    let allowed = u64::try_from(clock.1.as_millis()).unwrap_or(u64::MAX);
-                    return Err(Death { cause: Kind::FileTooSlow { allowed, found }, sha256 });
+                    let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+                    let cause = Kind::FileTooSlow { allowed: millis(allowed), found: millis(waited) };
+                    return Err(Death { cause, sha256 });
                 }
                 Err(RecvTimeoutError::Disconnected) => return Err(Death { cause: self.crashed(), sha256 }),
             }
@@ -129,7 +155,7 @@ impl Child {
     }
 
     fn order(&mut self, order: &Order) -> io::Result<()> {
-        send(&mut self.orders, order, LONGEST_ORDER).map_err(|e| match e {
+        send(&mut self.orders, order, LONGEST_ORDER).map(|_| ()).map_err(|e| match e {
             Unsent::Broken(e) => e,
             Unsent::TooLong(_) => ErrorKind::InvalidInput.into(),
         })
@@ -160,7 +186,7 @@ impl Drop for Child {
 
 /// Takes answers as they come: a pipe cannot be waited for with a time limit, a channel can.
 fn listen(mut stdout: ChildStdout, longest: u64) -> Receiver<Answer> {
-    let (told, answers) = channel();
+    let (told, answers) = sync_channel(AHEAD);
     thread::spawn(move || {
         // What the worker says when its tables are too long is longer than none of them.
         let longest = longest.max(LONGEST_ORDER);

@@ -4,9 +4,10 @@
 //! every number comes back exact; and back again. A frame longer than its limit is neither sent nor taken. It starts nothing and
 //! knows no process.
 
+use super::cells::Rows;
 use crate::discover::Submission;
 use crate::finding::Finding;
-use crate::read::{Book, Limits};
+use crate::read::{Book, Limits, Sheet};
 use crate::recognize::Recognized;
 use crate::rules::OwnWords;
 use serde::de::DeserializeOwned;
@@ -27,6 +28,8 @@ pub(super) enum Order {
     },
     /// Read one file.
     Read {
+        /// What is asked for.
+        wanted: Wanted,
         /// Its name in places.
         file: Arc<str>,
         /// Where it lies on the disk: names need not be Unicode.
@@ -43,7 +46,17 @@ pub(super) enum Order {
     },
 }
 
-/// What a worker answers: `Ready` once, then for each file `Loaded` (unless it could not be read from the disk) and `Done` or `Book`.
+/// What is asked for of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Wanted {
+    /// Its recognized tables.
+    Tables,
+    /// Its cells as they stand.
+    Cells,
+}
+
+/// What a worker answers: `Ready` once, then for each file `Loaded` (unless it could not be read from the disk), `Rows` where cells
+/// are wanted, and `Done`, `Sheets` or `Book`.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
     /// Waiting for files.
@@ -68,12 +81,22 @@ pub(super) enum Answer {
         /// Its cells, or why it was refused.
         result: Result<Book, Box<Finding>>,
     },
+    /// Some rows with their cells.
+    Rows(Rows),
+    /// All rows were told.
+    Sheets {
+        /// The sheets without their rows, or why the file was refused: then the rows told before are void.
+        result: Result<Vec<Sheet>, Box<Finding>>,
+        /// Bytes still in use afterwards.
+        in_use: u64,
+    },
 }
 
 impl Order {
     /// The order to read a submission.
-    pub(super) fn read(submission: &Submission) -> Self {
+    pub(super) fn read(submission: &Submission, wanted: Wanted) -> Self {
         Self::Read {
+            wanted,
             file: Arc::clone(&submission.file),
             path: submission.path.clone().into_os_string(),
             member: submission.member.clone(),
@@ -93,11 +116,11 @@ pub(super) enum Unsent {
     Broken(io::Error),
 }
 
-/// Sends one frame of at most `longest` bytes.
+/// Sends one frame of at most `longest` bytes; returns how many it had.
 ///
 /// # Errors
 /// Nothing was sent when the frame is too long; when the pipe broke, a part may have been.
-pub(super) fn send(pipe: &mut impl Write, value: &impl Serialize, longest: u64) -> Result<(), Unsent> {
+pub(super) fn send(pipe: &mut impl Write, value: &impl Serialize, longest: u64) -> Result<u64, Unsent> {
     let room = Room { bytes: vec![0; 4], longest, met: 0 };
     let room = postcard::to_io(value, room).map_err(|e| Unsent::Broken(io::Error::other(e)))?;
     let Room { mut bytes, met, .. } = room;
@@ -106,7 +129,8 @@ pub(super) fn send(pipe: &mut impl Write, value: &impl Serialize, longest: u64) 
         return Err(Unsent::TooLong(met));
     }
     bytes[..4].copy_from_slice(&length.to_le_bytes());
-    pipe.write_all(&bytes).and_then(|()| pipe.flush()).map_err(Unsent::Broken)
+    pipe.write_all(&bytes).and_then(|()| pipe.flush()).map_err(Unsent::Broken)?;
+    Ok(met)
 }
 
 /// Takes one frame of at most `longest` bytes; `None` where the pipe ends between two frames.

@@ -4,6 +4,7 @@
 //! its tables, or the finding that says why it was refused. A bad file costs nothing but itself: files are read in worker processes
 //! (`pool`, `child`, `worker`), unless the caller wants them read in this one.
 
+pub mod cells;
 mod child;
 mod frames;
 mod one;

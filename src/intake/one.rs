@@ -34,11 +34,8 @@ pub(super) fn take_one(
     limits: &Limits,
     loaded: &mut dyn FnMut(String),
 ) -> Tables {
-    let (file, path) = (&submission.file, &submission.path);
-    let bytes = match &submission.member {
-        Some(member) => load_member(file, path, member, limits)?,
-        None => load(file, path, limits)?,
-    };
+    let file = &submission.file;
+    let bytes = bytes(submission, limits)?;
     loaded(sha256(&bytes));
     catch_unwind(AssertUnwindSafe(|| recognized(file, &bytes, limits, lexicon))).unwrap_or_else(|_| {
         let detail = "the recognizer gave up".to_owned();
@@ -53,5 +50,14 @@ fn recognized(file: &Arc<str>, bytes: &[u8], limits: &Limits, lexicon: &Lexicon<
     match watcher.recognize(book) {
         Some(recognized) => Ok(recognized),
         None => read_book(file, bytes, limits).map(|book| recognize_with(&book, lexicon)),
+    }
+}
+
+/// The bytes of one submission, from the disk or out of its archive.
+pub(super) fn bytes(submission: &Submission, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
+    let (file, path) = (&submission.file, &submission.path);
+    match &submission.member {
+        Some(member) => load_member(file, path, member, limits),
+        None => load(file, path, limits),
     }
 }

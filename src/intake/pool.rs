@@ -32,7 +32,7 @@ pub(super) struct Pool<'a> {
 }
 
 /// A worker that keeps more than this after a file is replaced: something of that file is still in it.
-const KEEPS: u64 = 64 * 1024 * 1024;
+pub(super) const KEEPS: u64 = 64 * 1024 * 1024;
 
 /// What came of handing a file to a worker.
 enum Attempt {
@@ -137,7 +137,7 @@ fn refuse(submission: &Submission, sha256: Option<String>, cause: Kind) -> Read 
 }
 
 /// How many workers of this size half of the memory holds; all of them may meet their worst file at the same time.
-fn affordable(memory: u64) -> usize {
+pub(super) fn affordable(memory: u64) -> usize {
     let half = machine_memory() / 2;
     usize::try_from(half.checked_div(memory).unwrap_or(u64::MAX)).unwrap_or(usize::MAX).max(1)
 }

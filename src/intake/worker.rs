@@ -3,12 +3,13 @@
 //! In: orders on standard input. Out: answers on standard output. It ends at once when its parent is gone, also in the middle of a
 //! file, and when a file takes more memory than it may: the parent notices and blames the file. It keeps no time and writes nothing.
 
-use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, receive, send};
-use super::one::{book_of, take_one};
+use super::cells::{Sheets, read_rows};
+use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, Wanted, receive, send};
+use super::one::{book_of, bytes, take_one};
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use crate::read::Limits;
+use crate::read::{Limits, sha256};
 use crate::recognize::Lexicon;
 use crate::rules::Words;
 use std::io::{self, Stdout};
@@ -73,10 +74,16 @@ fn work(orders: &Receiver<Order>, memory: Memory) -> Result<(), Unsent> {
     send(&mut pipe, &Answer::Ready { version }, LONGEST_ORDER)?;
     for order in orders {
         match order {
-            Order::Read { file, path, member } => {
-                ready.read(&Submission { file, path: path.into(), member }, &mut pipe)?;
+            Order::Read { wanted, file, path, member } => {
+                let submission = Submission { file, path: path.into(), member };
+                match wanted {
+                    Wanted::Tables => ready.read(&submission, &mut pipe)?,
+                    Wanted::Cells => ready.leaf(&submission, &mut pipe)?,
+                };
             }
-            Order::Book { file, path } => ready.book(&file, path.as_ref(), &mut pipe)?,
+            Order::Book { file, path } => {
+                ready.book(&file, path.as_ref(), &mut pipe)?;
+            }
             Order::Prepare { .. } => return Ok(()),
         }
     }
@@ -84,26 +91,23 @@ fn work(orders: &Receiver<Order>, memory: Memory) -> Result<(), Unsent> {
 }
 
 impl Ready<'_> {
-    fn read(&self, submission: &Submission, pipe: &mut Stdout) -> Result<(), Unsent> {
+    fn read(&self, submission: &Submission, pipe: &mut Stdout) -> Result<u64, Unsent> {
         let longest = self.limits.tables;
-        let mut told = Ok(());
+        let mut told = Ok(0);
         let result = take_one(submission, &self.lexicon, &self.limits, &mut |sha256| {
             told = send(pipe, &Answer::Loaded { sha256 }, LONGEST_ORDER);
         });
         told?;
         let done = self.done(result);
         match send(pipe, &done, longest) {
-            Err(Unsent::TooLong(found)) => {
-                let kind = Kind::FileTooLarge { limit: "tables".into(), allowed: longest, found };
-                send(pipe, &self.done(Err(Box::new(Finding::new(kind, Place::file(&submission.file))))), u64::MAX)
-            }
+            Err(Unsent::TooLong(found)) => send(pipe, &self.done(Err(self.too_long(submission, found))), u64::MAX),
             sent => sent,
         }
     }
 
-    fn book(&self, file: &Arc<str>, path: &Path, pipe: &mut Stdout) -> Result<(), Unsent> {
+    fn book(&self, file: &Arc<str>, path: &Path, pipe: &mut Stdout) -> Result<u64, Unsent> {
         let longest = self.limits.tables;
-        let mut told = Ok(());
+        let mut told = Ok(0);
         let result = book_of(file, path, &self.limits, &mut |sha256| {
             told = send(pipe, &Answer::Loaded { sha256 }, LONGEST_ORDER);
         });
@@ -119,8 +123,42 @@ impl Ready<'_> {
     }
 
     fn done(&self, result: super::one::Tables) -> Answer {
-        let in_use = (self.memory.in_use)();
-        Answer::Done { result, in_use: u64::try_from(in_use).unwrap_or(u64::MAX) }
+        Answer::Done { result, in_use: self.in_use() }
+    }
+
+    /// Tells the rows as they are met, then the sheets. All rows of a file together keep the limit of tables.
+    fn leaf(&self, submission: &Submission, pipe: &mut Stdout) -> Result<u64, Unsent> {
+        let mut sent = Ok(0);
+        let result = match bytes(submission, &self.limits) {
+            Err(refused) => Err(refused),
+            Ok(bytes) => {
+                send(pipe, &Answer::Loaded { sha256: sha256(&bytes) }, self.limits.tables)?;
+                read_rows(&submission.file, &bytes, &self.limits, &mut |rows| {
+                    if let Ok(before) = sent {
+                        let left = self.limits.tables.saturating_sub(before);
+                        sent = send(pipe, &Answer::Rows(rows), left).map(|now| before.saturating_add(now));
+                    }
+                })
+            }
+        };
+        match sent {
+            Err(Unsent::TooLong(found)) => send(pipe, &self.sheets(Err(self.too_long(submission, found))), u64::MAX),
+            Err(broken) => Err(broken),
+            Ok(_) => send(pipe, &self.sheets(result), u64::MAX),
+        }
+    }
+
+    fn sheets(&self, result: Sheets) -> Answer {
+        Answer::Sheets { result, in_use: self.in_use() }
+    }
+
+    fn too_long(&self, submission: &Submission, found: u64) -> Box<Finding> {
+        let kind = Kind::FileTooLarge { limit: "tables".into(), allowed: self.limits.tables, found };
+        Box::new(Finding::new(kind, Place::file(&submission.file)))
+    }
+
+    fn in_use(&self) -> u64 {
+        u64::try_from((self.memory.in_use)()).unwrap_or(u64::MAX)
     }
 }
 

@@ -42,6 +42,8 @@ pub fn read_count(value: Option<&Value>, field: Field, words: &Words) -> CountRe
     match value {
         None => plain(Reported::Missing),
         Some(Value::Number(n)) => plain(from_number(*n, largest)),
+        // Whole ones too: 1 that shows as 100% is no count of one.
+        Some(Value::Percent(_)) => plain(doubt(None, CountDoubt::Percentage)),
         Some(Value::Bool(_) | Value::Unbelievable(_)) => plain(doubt(None, CountDoubt::NotANumber)),
         Some(Value::Date(_)) => plain(doubt(None, CountDoubt::Day)),
         Some(Value::Error(_)) => plain(doubt(None, CountDoubt::ErrorValue)),

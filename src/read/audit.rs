@@ -5,6 +5,8 @@
 //! [`Value::Unbelievable`]. It decides nothing about plain cells.
 
 use super::audit_cell::{Look, judge};
+use super::formats::Formats;
+use super::hidden::{self, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
 use super::outline::attribute;
 use super::package::{corrupt, count};
@@ -14,6 +16,7 @@ use crate::place::{Area, At, LAST_COL, LAST_ROW};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What the audit of one sheet found.
@@ -31,6 +34,8 @@ pub(super) struct Audited {
     pub(super) owned: Vec<(At, Cell)>,
     /// Their bytes in the part, ascending.
     cuts: Vec<(Range<usize>, At)>,
+    /// Non-empty cells whose numbers show as percentages: the library does not tell them.
+    pub(super) percents: HashSet<At>,
     /// Non-empty cells met.
     pub(super) cells: u64,
     /// Byte at which the cells begin.
@@ -56,24 +61,30 @@ impl Audited {
 
     /// Tells `sheet`, whose last letter column is `last_col`, everything that concerns no single cell.
     pub(super) fn tell(self, sheet: &mut Sheet, last_col: u32) {
-        sheet.hidden_columns = (0..=last_col)
-            .filter(|col| self.hidden_columns.iter().any(|(min, max)| (min..=max).contains(&col)))
-            .collect();
+        sheet.hidden_columns = hidden::lines(&self.hidden_columns, SMALLEST_WIDTH, last_col);
         sheet.filtered = self.filter && !self.hidden_rows.is_empty();
         sheet.hidden_rows = self.hidden_rows;
         sheet.merges = self.merges;
     }
 }
 
-/// Audits the sheet in `xml`; `strings` is the number of shared strings.
+/// Audits the sheet in `xml`; `strings` is the number of shared strings, `formats` are those of the book.
 ///
 /// # Errors
 /// A part that is not well-formed, ends early or points outside Excel's sheet; more cells or merged regions than allowed.
-pub(super) fn audit(xml: &str, strings: u64, limits: &Limits) -> Result<Audited, Kind> {
+pub(super) fn audit(xml: &str, strings: u64, formats: &Formats, limits: &Limits) -> Result<Audited, Kind> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
-    let mut walk =
-        Walk { out: Audited::default(), strings, limits, row: None, next_row: 0, next_col: 0, data: Data::Before };
+    let mut walk = Walk {
+        out: Audited::default(),
+        strings,
+        formats,
+        limits,
+        row: None,
+        next_row: 0,
+        next_col: 0,
+        data: Data::Before,
+    };
     let mut depth = 0usize;
     loop {
         let from = position(&reader)?;
@@ -112,6 +123,7 @@ enum Data {
 struct Walk<'a> {
     out: Audited,
     strings: u64,
+    formats: &'a Formats,
     limits: &'a Limits,
     /// The row that is open.
     row: Option<u32>,
@@ -189,7 +201,7 @@ impl Walk<'_> {
     }
 
     fn cell(&mut self, reader: &mut Reader<&[u8]>, e: &BytesStart<'_>, from: usize) -> Result<(), Kind> {
-        let (written, kind) = address_and_kind(e)?;
+        let Shape { address: written, kind, format } = shape(e)?;
         let at = match &written {
             Some(text) => address(text).ok_or_else(|| corrupt(format!("cell address {text:?}")))?,
             None => At::new(self.row.unwrap_or(self.next_row), self.next_col),
@@ -204,6 +216,9 @@ impl Walk<'_> {
         }
         self.out.cells += 1;
         check("sheet-cells", self.limits.sheet_cells, self.out.cells)?;
+        if format.is_some_and(|format| self.formats.is_percent(format)) {
+            self.out.percents.insert(at);
+        }
         let astray = self.row.is_some_and(|row| row != at.row);
         let own = if astray {
             Some(Value::Unbelievable(look.text.clone()))
@@ -225,18 +240,29 @@ fn position(reader: &Reader<&[u8]>) -> Result<usize, Kind> {
 /// An attribute's value as written.
 type Written<'e> = Option<Cow<'e, str>>;
 
-/// The attributes `r` and `t` of a cell, as written: neither ever needs an entity.
-fn address_and_kind<'e>(e: &'e BytesStart<'_>) -> Result<(Written<'e>, Written<'e>), Kind> {
-    let (mut address, mut kind) = (None, None);
+/// The attributes of a cell.
+struct Shape<'e> {
+    /// `r` as written.
+    address: Written<'e>,
+    /// `t` as written.
+    kind: Written<'e>,
+    /// `s`, the number of its format.
+    format: Option<usize>,
+}
+
+/// The attributes `r`, `t` and `s` of a cell: none of them ever needs an entity.
+fn shape<'e>(e: &'e BytesStart<'_>) -> Result<Shape<'e>, Kind> {
+    let mut shape = Shape { address: None, kind: None, format: None };
     for attribute in e.attributes() {
         let attribute = attribute.map_err(corrupt)?;
         match attribute.key.as_ref() {
-            "r" => address = Some(attribute.value),
-            "t" => kind = Some(attribute.value),
+            "r" => shape.address = Some(attribute.value),
+            "t" => shape.kind = Some(attribute.value),
+            "s" => shape.format = attribute.value.parse().ok(),
             _ => {}
         }
     }
-    Ok((address, kind))
+    Ok(shape)
 }
 
 /// Reads `B7` as Excel itself writes it: capitals, no noughts before, inside the sheet.

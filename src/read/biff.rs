@@ -183,6 +183,12 @@ pub(super) fn encoding(page: Option<u16>) -> &'static Encoding {
         Some(1250) => encoding_rs::WINDOWS_1250,
         Some(1251) => encoding_rs::WINDOWS_1251,
         Some(1252 | 0x8001) => encoding_rs::WINDOWS_1252,
+        Some(1253) => encoding_rs::WINDOWS_1253,
+        Some(1254) => encoding_rs::WINDOWS_1254,
+        Some(1255) => encoding_rs::WINDOWS_1255,
+        Some(1256) => encoding_rs::WINDOWS_1256,
+        Some(1257) => encoding_rs::WINDOWS_1257,
+        Some(1258) => encoding_rs::WINDOWS_1258,
         Some(65001) => encoding_rs::UTF_8,
         _ => encoding_rs::GB18030,
     }

@@ -1,14 +1,14 @@
-//! "Does this format show a day?" Number formats, as far as they tell days from numbers.
+//! "Does this format show a day?" Number formats, as far as they tell days and percentages from numbers.
 //!
-//! In: a format's number or its code. Out: whether it shows a plain number, a moment or a duration. On the careful road of xlsx
-//! calamine judges instead. It formats nothing.
+//! In: a format's number or its code. Out: whether it shows a plain number, a percentage, a moment or a duration. On the careful road
+//! of xlsx calamine judges days instead. It formats nothing.
 
 use super::{Value, values};
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 use std::collections::HashMap;
 
 /// The cell formats of a book, by index.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Formats {
     shows: Vec<Shows>,
     /// Whether days are counted from 1904.
@@ -26,10 +26,16 @@ impl Formats {
         self.shows.first().is_none_or(|shows| *shows == Shows::Number)
     }
 
+    /// Whether numbers in the format with index `format` show as percentages.
+    pub(super) fn is_percent(&self, format: usize) -> bool {
+        self.shows.get(format) == Some(&Shows::Percent)
+    }
+
     /// A number in the format with index `format`: a count, or a day.
     pub(super) fn number(&self, number: f64, format: usize) -> Value {
         let kind = match self.shows.get(format).copied().unwrap_or(Shows::Number) {
             Shows::Number => return values::number(number),
+            Shows::Percent => return values::percent(number),
             Shows::Moment => ExcelDateTimeType::DateTime,
             Shows::Duration => ExcelDateTimeType::TimeDelta,
         };
@@ -42,6 +48,8 @@ impl Formats {
 pub(super) enum Shows {
     /// A number.
     Number,
+    /// A hundred times the number, with a percent sign.
+    Percent,
     /// A day or a time of day.
     Moment,
     /// A length of time (`[h]:mm`).
@@ -51,6 +59,7 @@ pub(super) enum Shows {
 /// Built-in formats by number (ECMA-376 part 1, 18.8.30, with the East Asian ones, which are dates and times).
 const fn built_in(number: u16) -> Shows {
     match number {
+        9 | 10 => Shows::Percent,
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shows::Moment,
         46 => Shows::Duration,
         _ => Shows::Number,
@@ -79,6 +88,7 @@ pub(super) fn by_code(code: &str) -> Shows {
                 }
             }
             ';' => break,
+            '%' => return Shows::Percent,
             // `General`, which has an `e`, a literal and no number sign; `0.00E+00` is told by its sign.
             'g' if characters.as_str().to_ascii_lowercase().starts_with("eneral") => {
                 characters.nth(5);
@@ -124,6 +134,12 @@ mod tests {
             "0\"条\"",
             "[mm",
         ] {
+            assert_eq!(by_code(code), Shows::Number, "{code}");
+        }
+        for code in ["0%", "0.00%", "#,##0.0 %;[Red]-0%", "[Blue]0%", "_(0%_)"] {
+            assert_eq!(by_code(code), Shows::Percent, "{code}");
+        }
+        for code in ["0\"%\"", "0\\%", "0;0%"] {
             assert_eq!(by_code(code), Shows::Number, "{code}");
         }
         for code in ["[h]:mm", "[mm]", "[Blue][ss].00"] {

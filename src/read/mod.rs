@@ -12,6 +12,7 @@ mod covered;
 mod csv;
 mod disk;
 mod formats;
+mod hidden;
 mod html;
 mod html_grid;
 mod html_tree;
@@ -110,6 +111,8 @@ pub enum Value {
     Text(String),
     /// A finite number.
     Number(f64),
+    /// A finite number that shows as a percentage: 0.12 shows as 12%. Under a count it would look like one (1 shows as 100%).
+    Percent(f64),
     /// TRUE or FALSE.
     Bool(bool),
     /// A day, or a moment.
@@ -267,12 +270,26 @@ impl Value {
         match self {
             Self::Text(t) | Self::Error(t) | Self::Unbelievable(t) => t.clone(),
             Self::Number(n) => format!("{n}"),
+            Self::Percent(n) => percent(*n),
             Self::Bool(b) => if *b { "TRUE" } else { "FALSE" }.to_owned(),
             Self::Date(d) if d.time() == jiff::civil::Time::midnight() => d.date().to_string(),
             Self::Date(d) => d.to_string(),
             Self::Uncalculated => String::new(),
         }
     }
+}
+
+/// A share in hundredths, with every digit that it has: the point moves, nothing is calculated.
+fn percent(share: f64) -> String {
+    let plain = share.abs().to_string();
+    let (whole, rest) = plain.split_once('.').unwrap_or((&plain, ""));
+    let rest = format!("{rest:0<2}");
+    let (hundredths, rest) = rest.split_at(2);
+    let whole = format!("{whole}{hundredths}");
+    let whole = whole.trim_start_matches('0');
+    let sign = if share < 0.0 { "-" } else { "" };
+    let point = if rest.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{rest}%", if whole.is_empty() { "0" } else { whole })
 }
 
 impl Sheet {
@@ -297,6 +314,12 @@ impl Sheet {
                 self.rows.push(row);
             }
         }
+    }
+
+    /// The same sheet without its cells.
+    #[must_use]
+    pub fn without_rows(self) -> Self {
+        Self { rows: Vec::new(), ..self }
     }
 
     /// Puts a cell; a later cell at the same address replaces the earlier one. Ascending order is quickest.
@@ -362,5 +385,28 @@ impl Sheet {
         });
         let first = all.next()?;
         Some(all.fold(first, Area::with))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_shows_every_digit_of_its_share() {
+        for (share, shown) in [
+            (0.12, "12%"),
+            (1.0, "100%"),
+            (0.571, "57.1%"),
+            (0.0, "0%"),
+            (0.5, "50%"),
+            (0.001, "0.1%"),
+            (-0.05, "-5%"),
+            (12.0, "1200%"),
+            (0.29, "29%"),
+            (1e-7, "0.00001%"),
+        ] {
+            assert_eq!(Value::Percent(share).shown(), shown);
+        }
     }
 }

@@ -3,10 +3,11 @@
 //! In: the elements inside one table, in order. Out: the sheet. Empty repeats cost nothing; filled ones count against the limits
 //! before they are made. It knows nothing of styles or of other tables.
 
+use super::hidden::{self, SMALLEST_HEIGHT, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
 use super::outline::{attribute, few_attributes};
 use super::package::{corrupt, count};
-use super::values::{fits, iso, number};
+use super::values::{fits, iso, number, percent};
 use super::{Cell, Sheet, Value, covered};
 use crate::finding::Kind;
 use crate::place::{Area, At, LAST_COL, LAST_ROW};
@@ -143,8 +144,8 @@ impl<'a> Sink<'a> {
     /// The sheet, when the table has ended.
     pub(super) fn finish(mut self) -> Result<Sheet, Kind> {
         let last = self.sheet.bounds().map_or(At::new(0, 0), |b| b.last);
-        self.sheet.hidden_rows = within(&self.hidden_rows, last.row);
-        self.sheet.hidden_columns = within(&self.hidden_columns, last.col);
+        self.sheet.hidden_rows = hidden::lines(&self.hidden_rows, SMALLEST_HEIGHT, last.row);
+        self.sheet.hidden_columns = hidden::lines(&self.hidden_columns, SMALLEST_WIDTH, last.col);
         covered::settle(&mut self.sheet).map_err(corrupt)?;
         Ok(self.sheet)
     }
@@ -273,7 +274,12 @@ impl Open {
         Some(match (self.kind.as_deref(), self.stored) {
             // Programs store what shows as true or false with the type of a number.
             (Some("float"), _) if matches!(text.as_str(), "TRUE" | "FALSE") => Value::Bool(text == "TRUE"),
-            (Some("float" | "percentage" | "currency"), Some(stored)) => match stored.trim().parse::<f64>() {
+            // Old programs store the text that a formula came to under the type of a number, nought.
+            (Some("float"), Some(stored)) if self.formula && stored.trim() == "0" && !shows_nought(&text) => {
+                unbelievable(text)
+            }
+            (Some(kind @ ("float" | "percentage" | "currency")), Some(stored)) => match stored.trim().parse::<f64>() {
+                Ok(read) if kind == "percentage" => percent(read),
                 Ok(read) => number(read),
                 Err(_) => unbelievable(stored),
             },
@@ -288,6 +294,11 @@ impl Open {
     }
 }
 
+/// Whether a text may be what a nought shows as: digits of it, or a sign in their place, or nothing.
+fn shows_nought(text: &str) -> bool {
+    text.contains('0') || !text.contains(char::is_alphanumeric)
+}
+
 /// A count that is at least one.
 fn whole(e: &BytesStart<'_>, name: &str, without: u32) -> Result<u32, Kind> {
     match attribute(e, name)? {
@@ -298,9 +309,4 @@ fn whole(e: &BytesStart<'_>, name: &str, without: u32) -> Result<u32, Kind> {
 
 fn hides(e: &BytesStart<'_>) -> Result<bool, Kind> {
     Ok(attribute(e, "visibility")?.is_some_and(|v| v == "collapse" || v == "filter"))
-}
-
-/// The lines of the ranges up to `last`.
-pub(super) fn within(ranges: &[(u32, u32)], last: u32) -> Vec<u32> {
-    ranges.iter().flat_map(|(from, to)| *from..=(*to).min(last)).filter(|line| *line <= last).collect()
 }

@@ -31,12 +31,12 @@ struct Checked<'o> {
 /// # Errors
 /// [`Kind::SheetUnreadable`] for merged regions that cannot be settled.
 pub(super) fn read(
-    (file, package, outline): (&Arc<str>, &mut Package<'_>, &mut Outline),
+    (file, package, outline): (&Arc<str>, &mut Package<'_>, &Outline),
     limits: &Limits,
     watch: &mut dyn Watch,
 ) -> Result<Option<Vec<Sheet>>, Box<Finding>> {
     let Some(strings) = shared(package, &outline.strings, limits) else { return Ok(None) };
-    let globals = Globals { strings, formats: std::mem::take(&mut outline.formats) };
+    let globals = Globals { strings, formats: outline.formats.clone() };
     let Some(checked) = check_all(package, outline, &globals, limits) else { return Ok(None) };
     let mut sheets = Vec::with_capacity(checked.len());
     for Checked { part, facts, rows } in checked {

@@ -66,7 +66,7 @@ pub(super) fn walk(
         around.extend_from_slice(stream.rest());
         stream.pass(length);
     }
-    let mut audited = audit(std::str::from_utf8(&around).ok()?, 0, limits).ok()?;
+    let mut audited = audit(std::str::from_utf8(&around).ok()?, 0, &globals.formats, limits).ok()?;
     // Cells elsewhere, or a beginning of the cells that was none, such as one in a comment.
     if audited.cells > 0 || audited.data_at != Some(begin - DATA.len()) {
         return None;

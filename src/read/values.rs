@@ -9,7 +9,7 @@ use crate::finding::Kind;
 use crate::place::At;
 use calamine::ExcelDateTime;
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
 /// Puts a cell. An address that was already filled holds two things, so neither is believed.
@@ -33,10 +33,20 @@ pub(super) fn number(number: f64) -> Value {
     if number.is_finite() { Value::Number(number) } else { Value::Unbelievable(number.to_string()) }
 }
 
+/// A number that shows as a percentage, or what a person cannot have written.
+pub(super) fn percent(share: f64) -> Value {
+    match number(share) {
+        Value::Number(share) => Value::Percent(share),
+        other => other,
+    }
+}
+
 /// Day numbers that Excel can show; it prints `####` for others.
 const DAYS: std::ops::Range<f64> = 0.0..2_958_466.0;
 
 /// A serial day as Excel shows it; the 29th of February 1900, which exists in Excel only, and durations are not believed.
+///
+/// A time without a day is text: as a moment it would be one of 1899. Nought is mostly a formula that points at an empty cell.
 pub(super) fn day(moment: ExcelDateTime) -> Value {
     let raw = moment.as_f64();
     let unbelievable = || Value::Unbelievable(raw.to_string());
@@ -45,11 +55,15 @@ pub(super) fn day(moment: ExcelDateTime) -> Value {
     }
     let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
     let built = (|| {
-        let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         let (hour, minute, second) = (i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, i8::try_from(second).ok()?);
-        DateTime::new(year, month, day, hour, minute, second, i32::from(milli) * 1_000_000).ok()
+        let time = Time::new(hour, minute, second, i32::from(milli) * 1_000_000).ok()?;
+        if raw < 1.0 {
+            return (raw > 0.0).then(|| Value::Text(time.to_string()));
+        }
+        let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        Some(Value::Date(Date::new(year, month, day).ok()?.to_datetime(time)))
     })();
-    built.map_or_else(unbelievable, Value::Date)
+    built.unwrap_or_else(unbelievable)
 }
 
 /// A day or moment in ISO writing.
@@ -91,4 +105,20 @@ pub(super) fn error(number: u8) -> Value {
         }
         .to_owned(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::ExcelDateTimeType::DateTime as Moment;
+
+    #[test]
+    fn a_time_without_a_day_is_no_day_of_1899() {
+        let shown = |raw, is_1904| day(ExcelDateTime::new(raw, Moment, is_1904));
+        assert_eq!(shown(0.6875, false), Value::Text("16:30:00".to_owned()));
+        assert_eq!(shown(0.6875, true), Value::Text("16:30:00".to_owned()));
+        assert_eq!(shown(0.0, false), Value::Unbelievable("0".to_owned()));
+        assert_eq!(shown(1.0, false), Value::Date(jiff::civil::date(1900, 1, 1).at(0, 0, 0, 0)));
+        assert_eq!(shown(44_927.5, false), Value::Date(jiff::civil::date(2023, 1, 1).at(12, 0, 0, 0)));
+    }
 }

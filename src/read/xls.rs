@@ -4,12 +4,13 @@
 //! hidden. Read by ourselves because calamine 0.38 holds such sheets as full rectangles, takes the code page for the truth in files
 //! that are Unicode, and loses some formula records. These files carry no checksums: what is broken unnoticed cannot be told.
 
-use super::Sheet;
 use super::biff::{Record, Records, encoding};
 use super::formats::{Formats, by_code};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
-use super::xls_sheet::sheet;
+use super::values::put;
+use super::xls_sheet::{Walked, sheet};
+use super::{Cell, Sheet, Value};
 use crate::finding::{Finding, Foreign, Kind};
 use crate::place::Place;
 use encoding_rs::Encoding;
@@ -72,22 +73,36 @@ const RECALCID: u16 = 0x01C1;
 pub(super) fn read(file: &Arc<str>, stream: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Box<Finding>> {
     let whole = |kind| Box::new(Finding::new(kind, Place::file(file)));
     let globals = globals(stream, limits).map_err(whole)?;
-    let mut sheets = Vec::new();
+    let mut walked = Vec::new();
     let mut cells = 0;
     for bound in globals.sheets.iter().filter(|bound| bound.worksheet) {
         let place = Place::sheet(file, &bound.name.as_str().into());
         let read =
             Records::from(stream, bound.from).and_then(|records| sheet(records, &globals, place.clone(), limits));
-        let mut sheet = read.map_err(|kind| match kind {
+        let mut one = read.map_err(|kind| match kind {
             Kind::FileCorrupt { detail } => Box::new(Finding::new(Kind::SheetUnreadable { detail }, place)),
             other => whole(other),
         })?;
-        sheet.hidden = bound.hidden;
-        cells += count(sheet.cells().count());
+        one.sheet.hidden = bound.hidden;
+        cells += count(one.sheet.cells().count() + one.silent.len());
         check("file-cells", limits.file_cells, cells).map_err(whole)?;
-        sheets.push(sheet);
+        walked.push(one);
     }
-    Ok(sheets)
+    Ok(settle_silent(walked))
+}
+
+/// An empty text is believed as a formula's result only in a book whose formulas came to anything at all: programs that cannot
+/// calculate leave every one of them empty.
+fn settle_silent(walked: Vec<Walked>) -> Vec<Sheet> {
+    let calculated = walked.iter().any(|one| one.calculated);
+    let settle = |one: Walked| {
+        let mut sheet = one.sheet;
+        for at in one.silent.into_iter().filter(|_| !calculated) {
+            put(&mut sheet, at, Cell { value: Value::Uncalculated, formula: true });
+        }
+        sheet
+    };
+    walked.into_iter().map(settle).collect()
 }
 
 fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Kind> {

@@ -4,6 +4,7 @@
 //! and passes over charts that lie inside it.
 
 use super::biff::{Bytes, Record, Records};
+use super::hidden::{self, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
 use super::values::{error, put, rk};
@@ -34,22 +35,38 @@ const CALCULATE: u16 = 3;
 
 /// Some programs describe letter columns beyond the 256 of the format.
 const MOST_COLUMNS: usize = 16_384;
+/// A sheet, and what its formulas tell about the program that wrote the book.
+pub(super) struct Walked {
+    /// The sheet.
+    pub(super) sheet: Sheet,
+    /// Whether any of its formulas came to something.
+    pub(super) calculated: bool,
+    /// Formulas whose stored result is an empty text.
+    pub(super) silent: Vec<At>,
+}
 
 struct Walk<'a> {
     sheet: Sheet,
     globals: &'a Globals,
+    calculated: bool,
+    silent: Vec<At>,
     /// Formula whose text result is still to come.
     waiting: Option<At>,
-    hidden_columns: Vec<(u16, u16)>,
+    hidden_columns: Vec<(u32, u32)>,
     cells: u64,
 }
 
 /// Reads the sheet that begins at `records`.
-pub(super) fn sheet(mut records: Records<'_>, globals: &Globals, place: Place, limits: &Limits) -> Result<Sheet, Kind> {
+pub(super) fn sheet(
+    mut records: Records<'_>,
+    globals: &Globals,
+    place: Place,
+    limits: &Limits,
+) -> Result<Walked, Kind> {
     if records.next()?.kind != BOF {
         return Err(corrupt("a sheet does not begin where the book says"));
     }
-    let mut walk = Walk { sheet: Sheet::new(place), globals, waiting: None, hidden_columns: Vec::new(), cells: 0 };
+    let mut walk = Walk::new(place, globals);
     let mut inside = 0u32;
     loop {
         let record = records.next()?;
@@ -66,18 +83,27 @@ pub(super) fn sheet(mut records: Records<'_>, globals: &Globals, place: Place, l
     walk.settle_waiting();
     let mut sheet = walk.sheet;
     let last = sheet.bounds().map_or(0, |b| b.last.col);
-    let hidden = &walk.hidden_columns;
-    sheet.hidden_columns = (0..=last)
-        .filter(|col| hidden.iter().any(|(from, to)| (u32::from(*from)..=u32::from(*to)).contains(col)))
-        .collect();
+    sheet.hidden_columns = hidden::lines(&walk.hidden_columns, SMALLEST_WIDTH, last);
     sheet.hidden_rows.sort_unstable();
     sheet.hidden_rows.dedup();
     sheet.filtered &= !sheet.hidden_rows.is_empty();
     covered::settle(&mut sheet).map_err(corrupt)?;
-    Ok(sheet)
+    Ok(Walked { sheet, calculated: walk.calculated, silent: walk.silent })
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(place: Place, globals: &'a Globals) -> Self {
+        Self {
+            sheet: Sheet::new(place),
+            globals,
+            calculated: false,
+            silent: Vec::new(),
+            waiting: None,
+            hidden_columns: Vec::new(),
+            cells: 0,
+        }
+    }
+
     fn record(&mut self, record: &Record<'_>) -> Result<(), Kind> {
         let mut bytes = record.bytes();
         match record.kind {
@@ -102,7 +128,7 @@ impl Walk<'_> {
                 let (from, to, width) = (bytes.u16()?, bytes.u16()?, bytes.u16()?);
                 bytes.skip(2)?;
                 if bytes.u16()? & 1 != 0 || width == 0 {
-                    self.hidden_columns.push((from, to));
+                    self.hidden_columns.push((u32::from(from), u32::from(to)));
                 }
                 if self.hidden_columns.len() > MOST_COLUMNS {
                     return Err(corrupt("more letter columns than a sheet has"));
@@ -174,10 +200,14 @@ impl Walk<'_> {
             }
             (true, 1) => Value::Bool(result[2] != 0),
             (true, 2) => error(result[2]),
-            // A formula that shows nothing. Programs that cannot calculate store this as every result, without asking for
-            // calculation.
-            (true, 3) if self.is_calculated(bytes)? => return Ok(()),
-            (true, 3) => Value::Uncalculated,
+            // A formula that shows nothing, unless no formula of the book shows anything. Programs that cannot calculate store this as
+            // every result, without asking for calculation.
+            (true, 3) => {
+                if !self.is_calculated(bytes)? {
+                    self.silent.push(at);
+                }
+                return Ok(());
+            }
             (true, _) => Value::Unbelievable(format!("{result:02x?}")),
             (false, _) => {
                 let number = f64::from_le_bytes(result);
@@ -221,6 +251,7 @@ impl Walk<'_> {
 
     fn put(&mut self, at: At, value: Value, formula: bool) {
         self.cells += 1;
+        self.calculated |= formula && value != Value::Uncalculated;
         put(&mut self.sheet, at, Cell { value, formula });
     }
 }

@@ -3,6 +3,7 @@
 //! In: the records of one sheet, and what the book shares. Out: the sheet. The part must close its cells and itself.
 
 use super::biff12::{Record, Records};
+use super::hidden::{self, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
 use super::values::{error, put, rk};
@@ -67,9 +68,7 @@ pub(super) fn sheet(mut records: Records<'_>, globals: &Globals, place: Place, l
     }
     let mut sheet = walk.sheet;
     let last = sheet.bounds().map_or(0, |b| b.last.col);
-    let hidden = &walk.hidden_columns;
-    sheet.hidden_columns =
-        (0..=last).filter(|col| hidden.iter().any(|(from, to)| (from..=to).contains(&col))).collect();
+    sheet.hidden_columns = hidden::lines(&walk.hidden_columns, SMALLEST_WIDTH, last);
     sheet.hidden_rows.sort_unstable();
     sheet.hidden_rows.dedup();
     sheet.filtered &= !sheet.hidden_rows.is_empty();

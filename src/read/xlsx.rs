@@ -5,10 +5,11 @@
 //! refuses the file. It expands no merged region and follows no link.
 
 use super::audit::{Audited, audit};
+use super::formats::Formats;
 use super::limits::{Limits, check};
 use super::outline::{Outline, SheetPart, count_strings, outline};
 use super::package::{Package, corrupt};
-use super::values::{day, iso, number, put};
+use super::values::{day, iso, number, percent, put};
 use super::{Cell, Sheet, Sheets, Value, Watch, covered, plain};
 use crate::finding::{Finding, Kind};
 use crate::place::{At, Place};
@@ -28,13 +29,13 @@ pub(super) fn read(
     limits: &Limits,
     watch: &mut dyn Watch,
 ) -> Result<Sheets, Box<Finding>> {
-    let mut outline = outline(package, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))?;
+    let outline = outline(package, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))?;
     if outline.own {
         return Err(Box::new(Finding::new(Kind::FileOwnOutput, Place::file(file))));
     }
     let saved = outline.saved;
     if outline.plain
-        && let Some(sheets) = plain::read((file, package, &mut outline), limits, watch)?
+        && let Some(sheets) = plain::read((file, package, &outline), limits, watch)?
     {
         return Ok((sheets, saved));
     }
@@ -57,7 +58,7 @@ pub(super) fn carefully(
     let mut cells = 0;
     for part in outline.sheets.iter().filter(|part| part.worksheet) {
         let place = Place::sheet(file, &part.name.as_str().into());
-        let audited = audit_part(package, part, strings, limits, &mut changed)
+        let audited = audit_part(package, (part, strings, &outline.formats), limits, &mut changed)
             .map_err(|kind| Box::new(Finding::new(at_sheet(kind), place.clone())))?;
         cells += audited.cells;
         check("file-cells", limits.file_cells, cells).map_err(whole)?;
@@ -78,13 +79,12 @@ pub(super) fn carefully(
 
 fn audit_part(
     package: &mut Package<'_>,
-    part: &SheetPart,
-    strings: u64,
+    (part, strings, formats): (&SheetPart, u64, &Formats),
     limits: &Limits,
     changed: &mut Vec<(String, String)>,
 ) -> Result<Audited, Kind> {
     let xml = package.part(&part.path)?.ok_or_else(|| corrupt(format!("{}: missing", part.path)))?;
-    let audited = audit(&xml, strings, limits)?;
+    let audited = audit(&xml, strings, formats, limits)?;
     if let Some(cut) = audited.cut(&xml) {
         changed.push((part.path.clone(), cut));
     }
@@ -117,8 +117,9 @@ fn sheet(book: &mut Book<'_>, place: Place, name: &str, mut audited: Audited) ->
             DataRef::Empty if formula => Some(Value::Uncalculated),
             other => value(other),
         };
-        if let Some(value) = value {
-            put(&mut sheet, At::new(record.pos.0, record.pos.1), Cell { value, formula });
+        let at = At::new(record.pos.0, record.pos.1);
+        if let Some(value) = value.map(|value| shown_so(value, audited.percents.contains(&at))) {
+            put(&mut sheet, at, Cell { value, formula });
         }
     }
     for (at, cell) in std::mem::take(&mut audited.owned) {
@@ -128,6 +129,14 @@ fn sheet(book: &mut Book<'_>, place: Place, name: &str, mut audited: Audited) ->
     audited.tell(&mut sheet, last_col);
     covered::settle(&mut sheet)?;
     Ok(sheet)
+}
+
+/// A number that shows as a percentage is one.
+fn shown_so(value: Value, as_percent: bool) -> Value {
+    match value {
+        Value::Number(share) if as_percent => percent(share),
+        other => other,
+    }
 }
 
 /// What the library read, in our terms; `None` where nothing shows.

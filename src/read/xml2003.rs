@@ -1,19 +1,21 @@
 //! "Excel wrote it as XML in 2003." XML Spreadsheet 2003, which export programs still write under `.xls`.
 //!
 //! In: the text of the file. Out: its worksheets with cells, merged regions and hidden parts. Positions count on from the one
-//! before unless an index says otherwise. It reads no styles: days are marked by their type.
+//! before unless an index says otherwise. Days are marked by their type; of styles only those that show percentages are looked at.
 
+use super::formats::{Shows, by_code};
+use super::hidden::{self, SMALLEST_HEIGHT, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
-use super::ods_sheet::within;
 use super::outline::attribute;
 use super::package::{corrupt, count};
-use super::values::{fits, iso, moment, number, put};
-use super::{Cell, Sheet, Sheets, Value, covered};
+use super::values::{fits, iso, moment, put};
+use super::{Cell, Sheet, Sheets, Value, covered, values};
 use crate::finding::{Finding, Kind};
 use crate::place::{Area, At, LAST_COL, LAST_ROW, Place};
 use jiff::civil::DateTime;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Reads all worksheets.
@@ -28,6 +30,7 @@ struct Open {
     at: At,
     kind: String,
     formula: bool,
+    percent: bool,
     /// Its value, when it has one.
     text: Option<String>,
 }
@@ -52,10 +55,59 @@ struct Walk<'a> {
     hidden_columns: Vec<(u32, u32)>,
     /// Text that is being gathered.
     text: Option<String>,
+    percents: Percents,
+}
+
+/// Where numbers show as percentages.
+#[derive(Default)]
+struct Percents {
+    /// The style that is open.
+    style: Option<String>,
+    /// Styles that do, by their names.
+    styles: HashSet<String>,
+    /// Letter columns of the open sheet that do, as ranges with both ends.
+    columns: Vec<(u32, u32)>,
+    /// Whether the open row does, where it says so.
+    row: Option<bool>,
+}
+
+impl Percents {
+    fn style(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        self.style = attribute(e, "ID")?;
+        if let (Some(style), Some(parent)) = (&self.style, attribute(e, "Parent")?)
+            && self.styles.contains(&parent)
+        {
+            self.styles.insert(style.clone());
+        }
+        Ok(())
+    }
+
+    fn format(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        let Some(style) = &self.style else { return Ok(()) };
+        let code = attribute(e, "Format")?.unwrap_or_default();
+        // The percentage of the program has a name in place of a code.
+        if code == "Percent" || by_code(&code) == Shows::Percent {
+            self.styles.insert(style.clone());
+        } else {
+            self.styles.remove(style);
+        }
+        Ok(())
+    }
+
+    /// What the element's own style says; `None` without one.
+    fn own(&self, e: &BytesStart<'_>) -> Result<Option<bool>, Kind> {
+        Ok(attribute(e, "StyleID")?.map(|style| self.styles.contains(&style)))
+    }
+
+    /// A cell without a style has its row's, else its letter column's.
+    fn of_cell(&self, e: &BytesStart<'_>, col: u32) -> Result<bool, Kind> {
+        let column = || self.columns.iter().any(|(from, to)| (*from..=*to).contains(&col));
+        Ok(self.own(e)?.or(self.row).unwrap_or_else(column))
+    }
 }
 
 impl<'a> Walk<'a> {
-    const fn new(file: &'a Arc<str>, limits: &'a Limits) -> Self {
+    fn new(file: &'a Arc<str>, limits: &'a Limits) -> Self {
         Self {
             file,
             limits,
@@ -71,6 +123,7 @@ impl<'a> Walk<'a> {
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
             text: None,
+            percents: Percents::default(),
         }
     }
 
@@ -112,6 +165,8 @@ impl<'a> Walk<'a> {
 
     fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
         match e.local_name().as_ref() {
+            "Style" => self.percents.style(e)?,
+            "NumberFormat" => self.percents.format(e)?,
             "Worksheet" => self.worksheet(e)?,
             "Column" => self.column(e)?,
             "Row" => self.row(e)?,
@@ -120,6 +175,13 @@ impl<'a> Walk<'a> {
                 if let Some(cell) = &mut self.cell {
                     cell.kind = attribute(e, "Type")?.unwrap_or_default();
                     self.text = Some(String::new());
+                }
+            }
+            // A column that lets everything through says so, or is not there.
+            "AutoFilterColumn" => {
+                let filters = attribute(e, "Type")?.is_some_and(|kind| kind != "All");
+                if let Some(sheet) = self.sheets.last_mut() {
+                    sheet.filtered |= filters;
                 }
             }
             // A remark has a Data element of its own.
@@ -150,8 +212,9 @@ impl<'a> Walk<'a> {
             "Worksheet" => {
                 if let Some(sheet) = self.sheets.last_mut() {
                     let last = sheet.bounds().map_or(At::new(0, 0), |b| b.last);
-                    sheet.hidden_rows = within(&self.hidden_rows, last.row);
-                    sheet.hidden_columns = within(&self.hidden_columns, last.col);
+                    sheet.hidden_rows = hidden::lines(&self.hidden_rows, SMALLEST_HEIGHT, last.row);
+                    sheet.filtered &= !sheet.hidden_rows.is_empty();
+                    sheet.hidden_columns = hidden::lines(&self.hidden_columns, SMALLEST_WIDTH, last.col);
                     covered::settle(sheet).map_err(corrupt)?;
                 }
             }
@@ -170,6 +233,7 @@ impl<'a> Walk<'a> {
         (self.next_row, self.next_column, self.cells) = (0, 0, 0);
         self.hidden_rows.clear();
         self.hidden_columns.clear();
+        self.percents.columns.clear();
         check("sheets", self.limits.sheets, count(self.sheets.len()))
     }
 
@@ -180,6 +244,9 @@ impl<'a> Walk<'a> {
             return Err(corrupt("a letter column outside the sheet"));
         }
         self.next_column = to + 1;
+        if self.percents.own(e)? == Some(true) {
+            self.percents.columns.push((from, to));
+        }
         if attribute(e, "Hidden")?.is_some_and(|h| h == "1") {
             self.hidden_columns.push((from, to));
         }
@@ -190,6 +257,7 @@ impl<'a> Walk<'a> {
         self.row = risen(index(e, "Index")?, self.next_row)?;
         self.span = whole(e, "Span")?.unwrap_or(0);
         self.next_cell = 0;
+        self.percents.row = self.percents.own(e)?;
         if self.row > LAST_ROW || self.span > LAST_ROW - self.row {
             return Err(corrupt("a row outside the sheet"));
         }
@@ -209,7 +277,8 @@ impl<'a> Walk<'a> {
         }
         self.next_cell = last.col + 1;
         let formula = attribute(e, "Formula")?.is_some();
-        self.cell = Some(Open { at, kind: String::new(), formula, text: None });
+        let percent = self.percents.of_cell(e, at.col)?;
+        self.cell = Some(Open { at, kind: String::new(), formula, percent, text: None });
         if let (true, Some(sheet)) = (last != at, self.sheets.last_mut()) {
             sheet.merges.push(Area { first: at, last });
             check("merges", self.limits.merges, count(sheet.merges.len()))?;
@@ -221,7 +290,7 @@ impl<'a> Walk<'a> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         fits(cell.text.as_deref().unwrap_or_default())?;
         let value = match cell.text {
-            Some(text) => value(&cell.kind, text),
+            Some(text) => value(&cell.kind, text, cell.percent),
             None => cell.formula.then_some(Value::Uncalculated),
         };
         let (Some(value), Some(sheet)) = (value, self.sheets.last_mut()) else { return Ok(()) };
@@ -231,10 +300,13 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn value(kind: &str, text: String) -> Option<Value> {
+fn value(kind: &str, text: String, percent: bool) -> Option<Value> {
     let plain = text.trim();
     Some(match kind {
-        "Number" => plain.parse().map_or_else(|_| Value::Unbelievable(text.clone()), number),
+        "Number" => {
+            let number = if percent { values::percent } else { values::number };
+            plain.parse().map_or_else(|_| Value::Unbelievable(text.clone()), number)
+        }
         "Boolean" if plain == "0" || plain == "1" => Value::Bool(plain == "1"),
         "DateTime" => iso(plain),
         "Error" => Value::Error(plain.to_owned()),

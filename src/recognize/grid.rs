@@ -237,7 +237,7 @@ impl<'s> Grid<'s> {
 /// What a cell looks like, and its key where that had to be known; `None` for text that shows nothing.
 pub(super) fn look<'s>(value: &'s Value, words: &Words) -> Option<(Look, OnceCell<Cow<'s, str>>)> {
     let look = match value {
-        Value::Number(_) | Value::Uncalculated | Value::Error(_) => Look::Figure,
+        Value::Number(_) | Value::Percent(_) | Value::Uncalculated | Value::Error(_) => Look::Figure,
         Value::Date(_) => Look::Day,
         Value::Bool(_) => Look::Mark,
         Value::Text(_) | Value::Unbelievable(_) => {

@@ -29,7 +29,7 @@ pub(super) fn count(value: &Value) -> Option<i64> {
 /// A share from 0 to 1: `0.5`, or `50%`.
 pub(super) fn rate(value: &Value) -> Option<f64> {
     let rate = match value {
-        Value::Number(n) => *n,
+        Value::Number(n) | Value::Percent(n) => *n,
         Value::Text(text) => {
             let text = fold_width(text.trim());
             match text.strip_suffix('%') {

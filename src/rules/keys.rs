@@ -149,7 +149,7 @@ fn read(value: &Value, kind: ValueKind) -> Result<Reading, &'static str> {
 /// A period with its year, in words or as a code; two different ones are none.
 fn period(value: &Value) -> Option<Period> {
     let text = match value {
-        Value::Text(_) | Value::Number(_) => value.shown(),
+        Value::Text(_) | Value::Number(_) | Value::Percent(_) => value.shown(),
         _ => return None,
     };
     if let Some(period) = Period::parse_code(text.trim()) {

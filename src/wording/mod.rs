@@ -4,6 +4,7 @@
 //! the data under `rules` hold text elsewhere.
 
 pub mod annexes;
+pub mod cells;
 pub mod check;
 pub mod console;
 pub mod desk;

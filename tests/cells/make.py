@@ -5,7 +5,8 @@
     python3 tests/cells/make.py target/cells --each 2 # a few of each kind
     python3 tests/cells/make.py target/cells --no-office
 
-.formulas.json keeps which cells of the .xls files hold formulas: xlrd cannot tell. The same seed gives the same cells (files converted by LibreOffice may differ in other bytes). compare.py reads them.
+.facts.json keeps what the other programs cannot tell: the formulas of .xls files; formulas, days, percentages, merges, what they cover, and hidden
+parts of .xlsb files. It also lists every file made, so that none is forgotten. The same seed gives the same cells (files converted by LibreOffice may differ in other bytes). compare.py reads them.
 """
 
 import argparse
@@ -25,9 +26,28 @@ except ImportError as missing:
     sys.exit(f"{missing}: pip install openpyxl xlwt odfpy")
 
 
-def formulas(book):
-    """Addresses of formulas by sheet."""
-    return {s.name: [write_xlsx.area((r, c, r, c)).split(":")[0] for (r, c), cell in s.cells.items() if cell.formula is not None] for s in book.sheets}
+def facts(book, everything):
+    """What is true of a book, by sheet."""
+    told = {}
+    for sheet in book.sheets:
+        told[sheet.name] = {"formulas": [address(at) for at, cell in sheet.cells.items() if cell.formula is not None]}
+        if everything:
+            told[sheet.name] |= {
+                "days": {address(at): cell.value.isoformat() for at, cell in sheet.cells.items() if cell.kind == "date"},
+                "times": {address(at): write_xlsx.share(cell.value) for at, cell in sheet.cells.items() if cell.kind == "time"},
+                "covered": [address(at) for at in sheet.covered],
+                "percents": [address(at) for at, cell in sheet.cells.items() if cell.percent],
+                "merges": [write_xlsx.area(m) for m in sheet.merges],
+                "hidden": sheet.hidden,
+                "hidden_rows": sorted(sheet.hidden_rows),
+                "hidden_columns": [write_xlsx.letters(c) for c in sorted(sheet.hidden_columns)],
+                "filtered": bool(sheet.filtered),
+            }
+    return told
+
+
+def address(at):
+    return f"{write_xlsx.letters(at[1])}{at[0]}"
 
 
 def narrow(seed):
@@ -44,7 +64,7 @@ def plain(seed):
     """Text forms have one sheet, no formulas, and no text that a separator or an encoding changes for a reason of its own."""
     book = narrow(seed)
     for cell in book.sheets[0].cells.values():
-        cell.formula = None
+        cell.formula, cell.percent = None, False
     return book
 
 
@@ -108,12 +128,15 @@ def main():
             path = asked.folder / f"{stem}-{n:03}.{extension}"
             make(path, seed)
             if stem == "xlwt-formulas":
-                known[path.name] = formulas(never_calculated(seed))
+                known[path.name] = facts(never_calculated(seed), everything=False)
+            if stem == "records":
+                known[path.name] = facts(model.book(seed, "cached"), everything=True)
     if not asked.no_office:
         convert(asked.folder, asked.each)
-        known |= {f"office-{n:03}-xls.xls": formulas(narrow(7_000 + n)) for n in range(15)}
-    (asked.folder / ".formulas.json").write_text(json.dumps(known, ensure_ascii=False, indent=0), encoding="utf-8")
-    print(f"{sum(1 for p in asked.folder.iterdir() if not p.name.startswith('.'))} files in {asked.folder}")
+        known |= {f"office-{n:03}-xls.xls": facts(narrow(7_000 + n), everything=False) for n in range(15)}
+    made = sorted(p.name for p in asked.folder.iterdir() if not p.name.startswith("."))
+    (asked.folder / ".facts.json").write_text(json.dumps({"files": made, "books": known}, ensure_ascii=False, indent=0), encoding="utf-8")
+    print(f"{len(made)} files in {asked.folder}")
 
 
 if __name__ == "__main__":

@@ -15,17 +15,19 @@ WORDS = [
 NUMBERS = [
     0, 1, -1, 12, 315, 735, 1434, 0.1, 0.30000000000000004, 1 / 3, 99.5, -0.0001, 1e-7, 1e-300, 1e15, 123456789012345680, 9.99999999999999e307, 2**31, 2**53, 0.571,
 ]
+SHARES = [0, 1, 0.12, 0.571, 0.29, 2, -0.05, 1 / 3, 0.9999]
 ERRORS = ["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!"]
 NAMES = ["栏目", "留言 办理", "新媒体（一季度）", "Sheet1", "1月", "附件3", "a'b", "数据&表", "很长的工作表名称一直写到三十一个字为止不能再长了吧对不对啊啊"]
 
 
 @dataclass
 class Cell:
-    """kind is text, number, bool, date, error or rich; formula is the expression without "=", value then the cached result or None."""
+    """kind is text, number, bool, date, time, error or rich; formula is the expression without "=", value then the cached result or None."""
 
     kind: str
     value: object
     formula: str | None = None
+    percent: bool = False  # a number that shows as a percentage
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Sheet:
     hidden_rows: set = field(default_factory=set)
     hidden_columns: set = field(default_factory=set)
     filtered: tuple | None = None  # like a merge
+    covered: dict = field(default_factory=dict)  # values under merged regions, which only some writers can write
 
 
 @dataclass
@@ -70,6 +73,9 @@ def sheet(dice, name, formulas, xls):
         made.hidden_rows.add(dice.randint(top, top + rows - 1))
     if dice.random() < 0.3:
         made.hidden_columns.add(dice.randint(left, left + columns - 1))
+    if dice.random() < 0.15:  # behind the last cell
+        made.hidden_columns.add(left + columns + 1)
+        made.hidden_rows.add(top + rows + 2)
     if dice.random() < 0.2 and rows > 2:
         made.filtered = (top, left, top + rows - 1, left + columns - 1)
         made.hidden_rows.add(top + rows - 1)
@@ -90,12 +96,18 @@ def merge(dice, made, top, left, rows, columns):
         for c in range(column, last[1] + 1):
             if (r, c) != (row, column):
                 made.cells.pop((r, c), None)
+    if dice.random() < 0.3:
+        made.covered[last] = Cell("number", 990 + dice.randint(0, 9))
 
 
 def cell(dice, formulas):
     roll = dice.random()
-    if roll < 0.40:
+    if roll < 0.37:
         return Cell("text", dice.choice(WORDS))
+    if roll < 0.375:  # longer than a record; xlrd fails where a surrogate pair is cut in two, so none here
+        return Cell("text", f"{dice.random()}" + dice.choice(["长", "long ", "长é"]) * dice.randint(900, 4_000))
+    if roll < 0.40:
+        return Cell("number", dice.choice(SHARES), percent=True)
     if roll < 0.45:
         return Cell("rich", [dice.choice(["共", "其中", "约"]), str(dice.randint(1, 99)), dice.choice(["条", " 件", "\n篇"])])
     if roll < 0.70:
@@ -103,6 +115,8 @@ def cell(dice, formulas):
     if roll < 0.80:
         day = dt.datetime(2023, 1, 1) + dt.timedelta(days=dice.randint(-36_000, 20_000))
         day = day if day >= dt.datetime(1905, 1, 1) else day + dt.timedelta(days=20_000)
+        if dice.random() < 0.1:
+            return Cell("time", dt.time(dice.randint(0, 23), dice.randint(1, 59), dice.choice([0, 0, 30])))
         return Cell("date", day if dice.random() < 0.6 else day + dt.timedelta(seconds=dice.randrange(86_400)))
     if roll < 0.84:
         return Cell("bool", dice.random() < 0.5)

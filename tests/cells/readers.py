@@ -32,6 +32,7 @@ class Cell:
     kind: str  # text, number, bool, date, error, none (formula without a result), any (only the text counts)
     value: object
     formula: bool | None = None
+    percent: bool | None = None  # whether a number shows as a percentage
 
 
 @dataclass
@@ -100,7 +101,13 @@ def openpyxl_cell(cell, shown, epoch):
         return Cell("date", Moment(value), formula)
     if isinstance(value, str):
         value = unescaped(value)
-    return Cell({"e": "error", "b": "bool", "n": "number"}.get(shown.data_type, "text"), value, formula)
+    kind = {"e": "error", "b": "bool", "n": "number"}.get(shown.data_type, "text")
+    return Cell(kind, value, formula, percent(shown.number_format) if kind == "number" else None)
+
+
+def percent(code):
+    """Whether the first section of a number format has a percent sign that is not a literal."""
+    return "%" in re.sub(r'"[^"]*"|\\\\.|\[[^\]]*\]', "", code).split(";")[0]
 
 
 @dataclass
@@ -161,6 +168,9 @@ def by_xlrd(content):
                     made.cells[address] = Cell("date", Moment(None if whole else xlrd.xldate_as_datetime(cell.value, book.datemode), cell.value))
                 elif cell.ctype in kinds:
                     made.cells[address] = Cell(kinds[cell.ctype], bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value)
+                    if cell.ctype == xlrd.XL_CELL_NUMBER:
+                        code = book.format_map[book.xf_list[page.cell_xf_index(row, column)].format_key].format_str
+                        made.cells[address].percent = percent(code)
         sheets.append(made)
     return sheets
 
@@ -201,10 +211,11 @@ def by_odfpy(content):
 
 
 def ods_sheet(table, hidden):
-    made = Sheet(str(table.getAttrNS(TABLENS, "name")), hidden, merges=set(), hidden_rows=set(), hidden_columns=set())
+    made = Sheet(str(table.getAttrNS(TABLENS, "name")), hidden, merges=set(), hidden_rows=set(), hidden_columns=set(), filtered=False)
     row = column = 1
     for node in flat(table, "table-row", "table-column"):
         away = node.getAttrNS(TABLENS, "visibility") in ("collapse", "filter")
+        made.filtered = made.filtered or node.getAttrNS(TABLENS, "visibility") == "filter"
         if node.qname[1] == "table-column":
             repeat = int(node.getAttrNS(TABLENS, "number-columns-repeated") or 1)
             if away:
@@ -251,7 +262,7 @@ def ods_cell(node):
     kind = node.getAttrNS(OFFICENS, "value-type")
     formula = bool(node.getAttrNS(TABLENS, "formula"))
     if kind in ("float", "percentage", "currency"):
-        return Cell("number", float(node.getAttrNS(OFFICENS, "value")), formula)
+        return Cell("number", float(node.getAttrNS(OFFICENS, "value")), formula, kind == "percentage")
     if kind == "boolean":
         return Cell("bool", str(node.getAttrNS(OFFICENS, "boolean-value")).lower() == "true", formula)
     if kind == "date":
@@ -349,10 +360,13 @@ def by_html(content):
 def by_etree(content):
     space = "{urn:schemas-microsoft-com:office:spreadsheet}"
     sheets = []
-    for page in etree.fromstring(content).iter(space + "Worksheet"):
+    root = etree.fromstring(content)
+    shares = {s.get(space + "ID") for s in root.iter(space + "Style") for n in s.iter(space + "NumberFormat") if "%" in n.get(space + "Format") or n.get(space + "Format") == "Percent"}
+    for page in root.iter(space + "Worksheet"):
         hidden = any(v.text != "SheetVisible" for v in page.iter("{urn:schemas-microsoft-com:office:excel}Visible"))
         made = Sheet(page.get(space + "Name"), hidden, merges=set(), hidden_rows=set(), hidden_columns=set())
         table, row, column = page.find(space + "Table"), 0, 0
+        made.filtered = page.find(".//{urn:schemas-microsoft-com:office:excel}AutoFilterColumn") is not None
         for node in table.iterfind(space + "Column"):
             column = int(node.get(space + "Index", column + 1))
             if node.get(space + "Hidden") == "1":
@@ -370,6 +384,8 @@ def by_etree(content):
                 value = cell.find(space + "Data")
                 if value is not None:
                     made.cells[f"{letters(column)}{row}"] = xml_cell(value.get(space + "Type"), value.text or "", cell.get(space + "Formula"))
+                    if value.get(space + "Type") == "Number":
+                        made.cells[f"{letters(column)}{row}"].percent = cell.get(space + "StyleID") in shares
                 column += right
         sheets.append(made)
     return sheets

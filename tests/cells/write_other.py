@@ -11,14 +11,15 @@ from odf import style as odfstyle
 from odf import table as odftable
 from odf import text as odftext
 
-from write_xlsx import PACKAGE, rels, serial
+from write_xlsx import PACKAGE, rels, serial, share
 
 
 def by_xlwt(book, path):
     made = xlwt.Workbook(encoding="utf-8")
     made.dates_1904 = book.mac
     day, moment = xlwt.easyxf(num_format_str="yyyy-mm-dd"), xlwt.easyxf(num_format_str="yyyy-mm-dd hh:mm:ss")
-    font = xlwt.easyfont("bold true")
+    clock = xlwt.easyxf(num_format_str="h:mm")
+    font, percents = xlwt.easyfont("bold true"), xlwt.easyxf(num_format_str="0.0%")
     for sheet in book.sheets:
         page = made.add_sheet(sheet.name)
         page.visibility = int(sheet.hidden)
@@ -30,8 +31,12 @@ def by_xlwt(book, path):
                 page.row(r).set_cell_error(c, ERROR_CODES[cell.value])
             elif cell.kind == "rich":
                 page.write_rich_text(r, c, [cell.value[0], (cell.value[1], font), cell.value[2]])
+            elif cell.kind == "time":
+                page.write(r, c, share(cell.value), clock)
             elif cell.kind == "date":
                 page.write(r, c, cell.value, day if cell.value.time() == dt.time() else moment)
+            elif cell.percent:
+                page.write(r, c, cell.value, percents)
             else:
                 page.write(r, c, cell.value)
         for top, left, bottom, right in sheet.merges:
@@ -100,7 +105,7 @@ def ods_cell(cell, span):
     if cell.formula is not None:
         how["formula"] = "of:=" + cell.formula.replace(",", ";")
     if cell.kind == "number":
-        how |= {"valuetype": "float", "value": repr(shown)}
+        how |= {"valuetype": "percentage" if cell.percent else "float", "value": repr(shown)}
     elif cell.kind == "bool":
         how |= {"valuetype": "boolean", "booleanvalue": "true" if shown else "false"}
     elif cell.kind == "date":
@@ -172,13 +177,13 @@ def xlsb_types(sheets):
 
 def xlsb_styles():
     formats = record(615, struct.pack("<I", 0)) + record(616)
-    styles = b"".join(record(47, struct.pack("<HHHHHBBHH", 0, n, 0, 0, 0, 0, 0, 0, 0)) for n in (0, 14, 22))
-    return record(278) + formats + record(617, struct.pack("<I", 3)) + styles + record(618) + record(279)
+    styles = b"".join(record(47, struct.pack("<HHHHHBBHH", 0, n, 0, 0, 0, 0, 0, 0, 0)) for n in (0, 14, 22, 10, 20))
+    return record(278) + formats + record(617, struct.pack("<I", 5)) + styles + record(618) + record(279)
 
 
 def xlsb_sheet(sheet, strings, mac):
     rows = {row: [] for row in sheet.hidden_rows}
-    for (row, column), cell in sheet.cells.items():
+    for (row, column), cell in (sheet.cells | sheet.covered).items():
         rows.setdefault(row, []).append((column, cell))
     lines = b""
     for row in sorted(rows):
@@ -193,12 +198,16 @@ def xlsb_sheet(sheet, strings, mac):
     used = sheet.cells or {(1, 1): None}
     corners = [f(k[i] for k in used) - 1 for i in (0, 1) for f in (min, max)]
     dimension = record(148, struct.pack("<IIII", *corners))
+    if sheet.filtered:
+        top, left, bottom, right = (n - 1 for n in sheet.filtered)
+        column = record(163, struct.pack("<IH", 0, 0)) + record(165, struct.pack("<II", 0, 0)) + record(167, wide("序号")) + record(166) + record(164)
+        tail = record(161, struct.pack("<IIII", top, bottom, left, right)) + column + record(162) + tail
     return record(129) + dimension + head + record(145) + lines + record(146) + tail + record(130)
 
 
 def xlsb_cell(column, cell, strings, mac):
     """Formula cells carry their result and an empty parsed expression, as pyxlsb and calamine's values need no more."""
-    style = 0 if cell.kind != "date" else 1 if cell.value.time() == dt.time() else 2
+    style = 4 if cell.kind == "time" else 3 if cell.percent else 0 if cell.kind != "date" else 1 if cell.value.time() == dt.time() else 2
     head, value = struct.pack("<II", column, style), cell.value
     fmla = cell.formula is not None
     tail = struct.pack("<HII", 0, 0, 0) if fmla else b""
@@ -212,7 +221,7 @@ def xlsb_cell(column, cell, strings, mac):
         return record(10 if fmla else 4, head + bytes([value]) + tail)
     if cell.kind == "error":
         return record(11 if fmla else 3, head + bytes([ERROR_CODES[value]]) + tail)
-    number = serial(value, mac) if cell.kind == "date" else value
+    number = serial(value, mac) if cell.kind == "date" else share(value) if cell.kind == "time" else value
     if not fmla and isinstance(number, int) and abs(number) < 1 << 29:
         return record(2, head + struct.pack("<i", number << 2 | 2))
     return record(9 if fmla else 5, head + struct.pack("<d", number) + tail)

@@ -17,6 +17,8 @@ def shown(cell):
         return "".join(cell.value)
     if cell.kind == "bool":
         return str(cell.value).upper()
+    if cell.kind == "time":
+        return cell.value.isoformat()
     if cell.kind == "date":
         return cell.value.strftime("%Y-%m-%d" if cell.value.time() == dt.time() else "%Y-%m-%d %H:%M:%S")
     return cell.value if isinstance(cell.value, str) else repr(cell.value)
@@ -62,7 +64,8 @@ def by_xml_2003(book, path, seed):
     """Rows and cells with and without ss:Index; the first form of an XML workbook that Office wrote."""
     space = "urn:schemas-microsoft-com:office:spreadsheet"
     pages = "".join(xml_sheet(sheet, seed) for sheet in book.sheets)
-    styles = '<Styles><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style></Styles>'
+    styles = '<Styles><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style>'
+    styles += '<Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style><Style ss:ID="q"><NumberFormat ss:Format="0.0%"/></Style></Styles>'
     head = '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
     path.write_text(f'{head}<Workbook xmlns="{space}" xmlns:ss="{space}">{styles}{pages}</Workbook>', encoding="utf-8", newline="")
 
@@ -81,7 +84,10 @@ def xml_sheet(sheet, seed):
         hidden = ' ss:Hidden="1"' if row in sheet.hidden_rows else ""
         lines += f'<Row ss:Index="{row}"{hidden}>{cells}</Row>'
     hidden = "<WorksheetOptions xmlns=\"urn:schemas-microsoft-com:office:excel\"><Visible>SheetHidden</Visible></WorksheetOptions>" if sheet.hidden else ""
-    return f"<Worksheet ss:Name={quoteattr(sheet.name)}><Table>{columns}{lines}</Table>{hidden}</Worksheet>"
+    excel = 'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+    corners = sheet.filtered and "R{}C{}:R{}C{}".format(*sheet.filtered)
+    filters = f'<x:AutoFilter x:Range="{corners}" {excel}><x:AutoFilterColumn x:Type="NonBlanks"/></x:AutoFilter>' if corners else ""
+    return f"<Worksheet ss:Name={quoteattr(sheet.name)}><Table>{columns}{lines}</Table>{hidden}{filters}</Worksheet>"
 
 
 def xml_value(cell):
@@ -94,5 +100,5 @@ def xml_value(cell):
     if cell.kind == "date":
         text = cell.value.strftime("%Y-%m-%dT%H:%M:%S.000")
     formula = f" ss:Formula={quoteattr('=' + cell.formula)}" if cell.formula is not None else ""
-    style = ' ss:StyleID="d"' if cell.kind == "date" else ""
+    style = ' ss:StyleID="d"' if cell.kind == "date" else f' ss:StyleID="{"pq"[round(cell.value * 100) % 2]}"' if cell.percent else ""
     return f'{formula}{style}><Data ss:Type="{kind}">{escape(text, quote=False).replace(chr(10), "&#10;")}</Data>'

@@ -44,8 +44,12 @@ def fill(page, sheet):
             target.value = CellRichText([TextBlock(InlineFont(b=i % 2 == 1), text) for i, text in enumerate(cell.value)])
         else:
             target.value = cell.value
+            if cell.percent:
+                target.number_format = "0%" if row % 2 else "0.00%"
             if cell.kind == "text":
                 target.data_type = "s"
+            if cell.kind == "time":
+                target.number_format = "h:mm"
             if cell.kind == "date":
                 target.number_format = "yyyy-mm-dd" if cell.value.time() == dt.time() else 'yyyy"年"m"月"d"日" hh:mm:ss'
     for top, left, bottom, right in sheet.merges:
@@ -83,13 +87,13 @@ class Raw:
             parts[f"xl/worksheets/sheet{i + 1}.xml"] = text
         p, count = self.prefix, len(self.strings)
         parts["xl/sharedStrings.xml"] = self.root("sst", f' count="{count}" uniqueCount="{count}"', "".join(self.strings))
-        formats = f'<{p}numFmts count="1"><{p}numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></{p}numFmts>'
-        styles = "".join(f'<{p}xf numFmtId="{n}" xfId="0" applyNumberFormat="1"/>' for n in (0, 14, 176, 22))
+        formats = f'<{p}numFmts count="2"><{p}numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/><{p}numFmt numFmtId="177" formatCode="#,##0.0%;[Red]-0.0%"/></{p}numFmts>'
+        styles = "".join(f'<{p}xf numFmtId="{n}" xfId="0" applyNumberFormat="1"/>' for n in (0, 14, 176, 22, 9, 177, 20))
         blank = (
             f'<{p}fonts count="1"><{p}font><{p}sz val="11"/></{p}font></{p}fonts><{p}fills count="1"><{p}fill><{p}patternFill/></{p}fill></{p}fills>'
             f'<{p}borders count="1"><{p}border/></{p}borders><{p}cellStyleXfs count="1"><{p}xf/></{p}cellStyleXfs>'
         )
-        parts["xl/styles.xml"] = self.root("styleSheet", "", f'{formats}{blank}<{p}cellXfs count="4">{styles}</{p}cellXfs>')
+        parts["xl/styles.xml"] = self.root("styleSheet", "", f'{formats}{blank}<{p}cellXfs count="7">{styles}</{p}cellXfs>')
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
             for name, text in parts.items():
                 if self.strict:
@@ -125,7 +129,7 @@ class Raw:
         p = self.prefix
         columns = "".join(f'<{p}col min="{c}" max="{c}" width="9" hidden="1"/>' for c in sorted(sheet.hidden_columns))
         rows = {}
-        for (row, column), cell in sheet.cells.items():
+        for (row, column), cell in (sheet.cells | sheet.covered).items():
             rows.setdefault(row, []).append((column, cell))
         for row in sheet.hidden_rows:
             rows.setdefault(row, [])
@@ -159,6 +163,8 @@ class Raw:
             return f"<{p}c{reference}>{formula}</{p}c>"
         if cell.kind in ("text", "rich"):
             return self.text(reference, cell, formula)
+        if cell.kind == "time":
+            return f'<{p}c{reference} s="6"><{p}v>{share(cell.value)!r}</{p}v></{p}c>'
         if cell.kind == "date":
             whole = cell.value.time() == dt.time()
             style = self.dice.choice([1, 2]) if whole else 3
@@ -166,6 +172,8 @@ class Raw:
         kind = {"number": "", "bool": ' t="b"', "error": ' t="e"'}[cell.kind]
         if cell.kind == "number" and self.dice.random() < 0.3:
             kind = ' t="n"'
+        if cell.percent:
+            kind += f' s="{self.dice.choice([4, 5])}"'
         shown = int(cell.value) if cell.kind == "bool" else cell.value
         return f"<{p}c{reference}{kind}>{formula}<{p}v>{shown if cell.kind == 'error' else repr(shown)}</{p}v></{p}c>"
 
@@ -200,3 +208,8 @@ def rels(pairs):
 def serial(moment, mac):
     days = (moment - (dt.datetime(1904, 1, 1) if mac else dt.datetime(1899, 12, 30))) / dt.timedelta(days=1)
     return int(days) if days == int(days) else days
+
+
+def share(time):
+    """Of a day."""
+    return ((time.hour * 60 + time.minute) * 60 + time.second) / 86_400

@@ -170,6 +170,8 @@ fn cells_of_other_kinds() {
         (Value::Number(-3.0), doubtful(Some(-3), Negative)),
         (Value::Number(45_013_000.0), doubtful(Some(45_013_000), Absurd)),
         (Value::Number(1e300), doubtful(None, Absurd)),
+        (Value::Percent(0.12), doubtful(None, Percentage)),
+        (Value::Percent(1.0), doubtful(None, Percentage)),
         (Value::Bool(true), doubtful(None, NotANumber)),
         (Value::Date(jiff::civil::date(2023, 3, 28).at(0, 0, 0, 0)), doubtful(None, Day)),
         (Value::Error("#REF!".into()), doubtful(None, ErrorValue)),

@@ -5,6 +5,7 @@ use super::super::audit::audit;
 use super::super::outline::{count_strings, outline};
 use super::super::xlsx;
 use super::*;
+use crate::read::formats::Formats;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
@@ -48,7 +49,7 @@ fn compare(bytes: &[u8]) -> Result<Option<Vec<Sheet>>, String> {
     let strings = count_strings(&mut package, &contents.strings, &limits).unwrap();
     for part in contents.sheets.iter().filter(|part| part.worksheet) {
         let xml = package.part(&part.path).unwrap().unwrap();
-        let audited = audit(&xml, strings, &limits).unwrap();
+        let audited = audit(&xml, strings, &Formats::default(), &limits).unwrap();
         if !audited.owned.is_empty() {
             return Err(format!("{}: doubtful: {:?}", part.name, audited.owned));
         }

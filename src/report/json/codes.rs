@@ -91,7 +91,7 @@ pub(super) const fn standing(standing: Standing) -> &'static str {
     }
 }
 
-pub(super) const fn skip_reason(why: SkipReason) -> &'static str {
+pub(in crate::report) const fn skip_reason(why: SkipReason) -> &'static str {
     match why {
         SkipReason::Lock => "skipped-lock",
         SkipReason::System => "skipped-system",

@@ -3,7 +3,7 @@
 //! In: the outcome of the batch, or what there is of it when a run ended early. Out: a [`Report`], whose types are its own: inner types may change
 //! without breaking its readers. Keys are only added, never renamed. Nothing in it depends on the clock.
 
-mod codes;
+pub(super) mod codes;
 mod findings;
 mod inputs;
 mod rows;

@@ -1,6 +1,7 @@
 //! Proves `cli`, `job`, `deliver`, `session`: the program as a clerk and a script meet it.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+mod cells;
 mod check;
 pub(crate) mod desk;
 mod foreign;

@@ -50,15 +50,18 @@ fn cells_are_read_by_their_types() {
           <table:table-cell table:formula=\"of:=1+2\"/>
           <table:table-cell table:formula=\"of:=A9\" office:value-type=\"string\" office:string-value=\"\" calcext:value-type=\"error\"><text:p>#REF!</text:p></table:table-cell>
           <table:table-cell office:value-type=\"float\" office:value=\"1e999\"/>
+          <table:table-cell table:formula=\"of:=A1\" office:value-type=\"float\" office:value=\"0\"><text:p>十二</text:p></table:table-cell>
+          <table:table-cell table:formula=\"of:=A1\" office:value-type=\"float\" office:value=\"0\"><text:p>-</text:p></table:table-cell>
          </table:table-row>",
     );
     let book = read(&bytes).unwrap();
     assert_eq!((value(&book, "A1"), value(&book, "B1")), (text("单位 & 部门\n二  行"), Some(Value::Number(12.0))));
-    assert_eq!((value(&book, "C1"), value(&book, "E1")), (Some(Value::Number(0.5)), Some(Value::Bool(true))));
+    assert_eq!((value(&book, "C1"), value(&book, "E1")), (Some(Value::Percent(0.5)), Some(Value::Bool(true))));
     assert_eq!((value(&book, "F1"), value(&book, "G1")), (Some(Value::Bool(false)), unbelievable("1:00")));
     assert_eq!(value(&book, "D1"), Some(Value::Date(date(2023, 4, 18).at(0, 0, 0, 0))));
     assert_eq!((value(&book, "H1"), value(&book, "I1")), (Some(Value::Number(3.0)), Some(Value::Uncalculated)));
     assert_eq!((value(&book, "J1"), value(&book, "K1")), (Some(Value::Error("#REF!".into())), unbelievable("inf")));
+    assert_eq!((value(&book, "L1"), value(&book, "M1")), (unbelievable("十二"), Some(Value::Number(0.0))));
     assert_eq!(book.saved, Some(date(2023, 4, 3).at(8, 30, 0, 500_000_000)));
 }
 

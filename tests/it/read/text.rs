@@ -142,6 +142,25 @@ const XML: &str = r#"<?xml version="1.0" encoding="GB2312"?><?mso-application pr
 </Workbook>"#;
 
 #[test]
+fn xml_of_2003_tells_percentages_by_their_styles_and_rows_that_a_filter_hides() {
+    let book = read(
+        r#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+         <Styles><Style ss:ID="a"><NumberFormat ss:Format="Percent"/></Style><Style ss:ID="b" ss:Parent="a"/>
+          <Style ss:ID="c" ss:Parent="a"><NumberFormat ss:Format="0"/></Style><Style ss:ID="d"><NumberFormat ss:Format="0.0%"/></Style></Styles>
+         <Worksheet ss:Name="1"><Table><Column/><Column ss:StyleID="d"/>
+          <Row><Cell ss:StyleID="b"><Data ss:Type="Number">1</Data></Cell><Cell><Data ss:Type="Number">0.5</Data></Cell>
+           <Cell ss:StyleID="c"><Data ss:Type="Number">1</Data></Cell></Row>
+          <Row ss:StyleID="a" ss:Hidden="1"><Cell><Data ss:Type="Number">2</Data></Cell><Cell ss:StyleID="c"><Data ss:Type="Number">3</Data></Cell></Row>
+         </Table><AutoFilter x:Range="R1C1:R2C3" xmlns:x="urn:schemas-microsoft-com:office:excel"><AutoFilterColumn x:Type="NonBlanks"/></AutoFilter>
+         </Worksheet></Workbook>"#
+            .as_bytes(),
+    )
+    .unwrap();
+    assert_eq!(told(&book), ["A1=100%", "B1=50%", "C1=1", "A2=200%", "B2=3"]);
+    assert!(book.sheets[0].filtered);
+}
+
+#[test]
 fn xml_of_2003_is_read_with_its_positions_and_types() {
     for bytes in [XML.as_bytes().to_vec(), encoding_rs::GBK.encode(XML).0.into_owned()] {
         let book = read(&bytes).unwrap();
@@ -164,7 +183,7 @@ fn xml_of_2003_is_read_with_its_positions_and_types() {
         let sheet = &book.sheets[0];
         assert_eq!(
             (merges(&book), &sheet.hidden_rows[..], &sheet.hidden_columns[..]),
-            (vec!["A1:C1".into()], &[3][..], &[1, 2][..])
+            (vec!["A1:C1".into()], &[3][..], &[1, 2, 8][..])
         );
         let names: Vec<(String, bool)> = book.sheets.iter().map(|s| (s.place.to_string(), s.hidden)).collect();
         assert_eq!(names, [("某局/表.xlsx › 1月".into(), false), ("某局/表.xlsx › 2月".into(), true)]);
