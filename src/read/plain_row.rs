@@ -58,23 +58,28 @@ pub(super) fn row<'t>(bytes: &'t [u8], mut each: impl FnMut(PlainCell<'t>)) -> O
     }
     let (number, hidden, open) = row_tag(&mut scan)?;
     let row = digits(number).filter(|n| (1..=LAST_ROW + 1).contains(n) && number[0] != b'0')? - 1;
+    if open {
+        cells(&mut scan, number, &mut each)?;
+    }
+    Some((RowHead { row, hidden }, scan.at()))
+}
+
+/// Shows the cells of a row up to its end tag.
+#[inline]
+fn cells<'t>(scan: &mut Scan<'t>, number: &[u8], each: &mut impl FnMut(PlainCell<'t>)) -> Option<()> {
     let mut next = 0;
-    while open {
+    loop {
         scan.blanks();
         if !scan.eat(b"<c") {
-            if scan.eat(b"</row>") {
-                break;
-            }
-            return None;
+            return scan.eat(b"</row>").then_some(());
         }
-        let cell = cell(&mut scan, number)?;
+        let cell = cell(scan, number)?;
         if cell.col < next {
             return None;
         }
         next = cell.col + 1;
         each(cell);
     }
-    Some((RowHead { row, hidden }, scan.at()))
 }
 
 /// Attributes of rows that say nothing about values.
