@@ -56,10 +56,10 @@ fn in_use(table: TableUse) -> FileUse {
 }
 
 /// Registers `intakes`, whose tables all came to what `uses` say.
-fn record(batch: &Batch, intakes: &[Intake], left_out: Vec<LeftOut>, findings: &[Finding]) -> Vec<Input> {
+fn record(batch: &Batch, intakes: &[Intake], left_out: &[LeftOut], findings: &[Finding]) -> Vec<Input> {
     register(&Record {
         seen: &Seen::of(intakes),
-        left_out: &left_out,
+        left_out,
         settled: Some(&batch.settled),
         normalized: Some(&batch.normalized),
         roster: &batch.rules.roster,
@@ -76,7 +76,7 @@ fn every_file_is_listed_by_path_and_the_roster_last() {
     let skip = |file: &str, why| LeftOut { file: file.into(), why };
     let left = vec![skip("~$甲.xlsx", SkipReason::Lock), skip("名录.xlsx", SkipReason::OwnFile)];
     let other = Finding::new(Kind::NoTable, Place::file(&"乙.xlsx".into()));
-    let inputs = record(&batch, &intakes, left, &[other, refusal]);
+    let inputs = record(&batch, &intakes, &left, &[other, refusal]);
     let listed: Vec<(&str, InputStatus)> = inputs.iter().map(|i| (&*i.file, i.status)).collect();
     assert_eq!(
         listed,
@@ -94,7 +94,7 @@ fn rows_are_counted_by_what_became_of_them() {
     let period = batch.settled.period;
     batch.settled.files.push(in_use(TableUse::Counts { unit: None, period, months_only: false, doubtful: false }));
     batch.normalized.outcomes.push(vec![TableOutcome { rows_used: 1, units: vec!["甲局".into()] }]);
-    let inputs = record(&batch, &[intake("甲.xlsx", Ok(book("甲.xlsx")))], Vec::new(), &[]);
+    let inputs = record(&batch, &[intake("甲.xlsx", Ok(book("甲.xlsx")))], &[], &[]);
     let table = &inputs[0].tables[0];
     assert_eq!((inputs[0].status, inputs[0].units.as_slice()), (InputStatus::Used, ["甲局".into()].as_slice()));
     assert_eq!((table.rows_found, table.rows_used), (4, 1));
@@ -111,7 +111,7 @@ fn a_file_whose_tables_are_all_refused_is_refused_for_that_reason() {
     batch.settled.findings.push(finding.clone());
     batch.settled.files.push(in_use(TableUse::Refused(0)));
     let unrelated = Finding::new(Kind::SameTwice, Place::file(&"甲.xlsx".into()));
-    let inputs = record(&batch, &[intake("甲.xlsx", Ok(book("甲.xlsx")))], Vec::new(), &[unrelated, finding]);
+    let inputs = record(&batch, &[intake("甲.xlsx", Ok(book("甲.xlsx")))], &[], &[unrelated, finding]);
     assert_eq!(inputs[0].status, InputStatus::Refused(1));
     assert_eq!(inputs[0].tables[0].rows_used, 0);
 }
@@ -125,7 +125,7 @@ fn a_file_is_superseded_when_all_its_figures_are() {
         let file: Arc<str> = "甲局.xlsx".into();
         batch.says(column("甲局", "统计"), Field::Updates, count(1)).standing = Standing::Superseded;
         batch.says(column("甲局", "应急"), Field::Updates, count(1)).standing = second;
-        let inputs = record(&batch, &[intake(&file, Ok(book(&file)))], Vec::new(), &[]);
+        let inputs = record(&batch, &[intake(&file, Ok(book(&file)))], &[], &[]);
         assert_eq!(inputs[0].status, status);
     }
 }
