@@ -42,14 +42,30 @@ pub(super) fn parse(text: &str) -> Result<Html, Kind> {
         let tags = piece.bytes().filter(|b| *b == b'<').count();
         looks = looks.saturating_add(deepest.saturating_mul(count(tags.max(made))));
         if looks > MAX_LOOKS {
-            return Err(corrupt(format!("the page nests {deepest} elements in each other")));
+            return Err(corrupt("the page nests too many elements in each other"));
         }
     }
     Ok(parser.finish())
 }
 
+/// Elements that the parser opens again after each block until they are closed (HTML, 13.2.4.3).
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// More of these open at a time than any program writes.
+const MANY: u64 = 16;
+
+/// Looks that each of them beyond costs, because its attributes are compared too.
+const EACH_OF_MANY: u64 = 50;
+
+/// How many open elements the parser looks through at a tag inside `node`.
 fn depth(node: &NodeRef<'_, Node>) -> u64 {
-    count(node.ancestors().count())
+    let (mut depth, mut formatting) = (0u64, 0u64);
+    for above in node.ancestors() {
+        depth += 1;
+        formatting += u64::from(above.value().as_element().is_some_and(|e| FORMATTING.contains(&e.name())));
+    }
+    depth + EACH_OF_MANY * formatting.saturating_sub(MANY)
 }
 
 /// The text in pieces that end between characters.
