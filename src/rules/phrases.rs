@@ -12,6 +12,7 @@ use crate::fold::fold;
 use indexmap::IndexMap;
 use serde::Deserialize;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What may stand in a slot. `{month2}` is a second slot of the kind `month`.
@@ -38,7 +39,7 @@ pub(super) type Slots = IndexMap<String, Slot>;
 /// A set of patterns.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Phrases {
-    slots: Vec<(String, Slot)>,
+    slots: Vec<(String, Reader)>,
     nodes: Vec<Node>,
 }
 
@@ -72,8 +73,8 @@ impl Match<'_> {
     }
 }
 
-/// A text as patterns see it: folded, each character with its bytes in the original. One blank stays between two digits, so
-/// that neighbours do not become one number.
+/// A text as patterns see it: folded, each character with its bytes in the original. One blank stays between two digits that were
+/// apart, so that neighbours do not become one number: a blank was between them, or one is the mark of a list (②1条 is not 21条).
 #[derive(Debug, Clone, Default)]
 pub(super) struct Folded {
     pub(super) chars: Vec<char>,
@@ -91,6 +92,11 @@ impl Folded {
                 blank = Some(bytes);
                 continue;
             }
+            let is_mark =
+                !matches!(c, '0'..='9' | '\u{ff10}'..='\u{ff19}') && folded.contains(|f: char| f.is_ascii_digit());
+            if is_mark {
+                blank = blank.or(Some(bytes.start..bytes.start));
+            }
             for f in folded.chars() {
                 if let Some(gap) = blank.take()
                     && f.is_ascii_digit()
@@ -99,6 +105,9 @@ impl Folded {
                     out.push(' ', gap);
                 }
                 out.push(f, bytes.clone());
+            }
+            if is_mark {
+                blank = Some(bytes.end..bytes.end);
             }
         }
         out
@@ -184,9 +193,8 @@ impl Phrases {
             return Ok(known);
         }
         let kind = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        let mut slot = slots.get(kind).cloned().ok_or_else(|| format!("unknown slot {name}"))?;
-        slot.words = slot.words.iter().map(|(word, value)| (fold(word), *value)).collect();
-        self.slots.push((name.to_owned(), slot));
+        let slot = slots.get(kind).ok_or_else(|| format!("unknown slot {name}"))?;
+        self.slots.push((name.to_owned(), Reader::of(slot)));
         Ok(self.slots.len() - 1)
     }
 
@@ -252,23 +260,39 @@ impl Phrases {
     }
 }
 
-impl Slot {
+/// A slot made ready to read: its words folded and by their first character, since most slots fit nowhere.
+#[derive(Debug, Clone)]
+struct Reader {
+    digits: Option<usize>,
+    range: Option<(i64, i64)>,
+    words: BTreeMap<char, Vec<(Vec<char>, i64)>>,
+}
+
+impl Reader {
+    fn of(slot: &Slot) -> Self {
+        let mut words: BTreeMap<char, Vec<(Vec<char>, i64)>> = BTreeMap::new();
+        for (word, value) in &slot.words {
+            let word: Vec<char> = fold(word).chars().collect();
+            if let Some(first) = word.first() {
+                words.entry(*first).or_default().push((word, *value));
+            }
+        }
+        Self { digits: slot.digits, range: slot.from.zip(slot.to), words }
+    }
+
     /// Every way to read the start of `chars`: value and length.
     fn readings(&self, chars: &[char]) -> Vec<(i64, usize)> {
         let mut out: Vec<(i64, usize)> = Vec::new();
-        if let (Some(from), Some(to)) = (self.from, self.to) {
+        if let Some((from, to)) = self.range {
             let number = match self.digits {
                 Some(width) => numerals::read_digits(chars, width).map(|n| (n, width)),
                 None => numerals::read_number(chars),
             };
             out.extend(number.filter(|(n, _)| (from..=to).contains(n)));
         }
-        for (word, value) in &self.words {
-            let length = word.chars().count();
-            if chars.len() >= length && word.chars().zip(chars).all(|(a, b)| a == *b) {
-                out.push((*value, length));
-            }
-        }
+        let words = chars.first().and_then(|first| self.words.get(first));
+        let fitting = words.into_iter().flatten().filter(|(word, _)| chars.starts_with(word));
+        out.extend(fitting.map(|(word, value)| (*value, word.len())));
         out
     }
 }
@@ -300,7 +324,10 @@ mod tests {
 
     #[test]
     fn a_blank_keeps_two_numbers_apart() {
-        assert_eq!(Folded::of("表 1 2023 年").chars.iter().collect::<String>(), "表1 2023年");
+        let folded = |text: &str| Folded::of(text).chars.into_iter().collect::<String>();
+        assert_eq!(folded("表 1 2023 年"), "表1 2023年");
+        assert_eq!(folded("②1条，⑩２条"), "2 1条,10 2条");
+        assert_eq!(folded("1②条１２"), "1 2条12");
     }
 
     #[test]
