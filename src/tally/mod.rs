@@ -15,6 +15,7 @@ mod rows;
 mod submissions;
 mod summaries;
 mod totals;
+mod workdays;
 
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding};
@@ -298,6 +299,7 @@ pub fn tally(normalized: &Normalized, settled: &Settled, rules: &Rules) -> Tally
     let submissions = submissions::submissions(&batch);
     let mut findings = submissions::not_submitted(&batch, &submissions);
     let columns = columns::columns(&batch, &submissions, &mut findings);
+    findings.extend(workdays::unknown_years(&batch, &columns));
     let messages = messages::messages(&batch, &submissions, &mut findings);
     let accounts = accounts::accounts(&batch, &submissions, &mut findings);
     let totals = totals::totals(&columns, &messages, &accounts);
