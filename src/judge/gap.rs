@@ -20,7 +20,7 @@ pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
     let rows = bench.tally.accounts.iter().enumerate().filter(|(_, row)| row.listed);
     rows.filter_map(|(index, row)| {
         let (limit, gap) = broken(row, settings)?;
-        let kind = Kind::GapBroken { limit, days: gap.days, from: gap.from, to: gap.to };
+        let kind = Kind::GapBroken { limit, days: gap.days, working: false, from: gap.from, to: gap.to };
         let place = row.last_post.as_ref().map_or(&row.place, |(_, place)| place);
         let line = (place != &row.place).then(|| row.place.clone());
         let finding = Finding::new(kind, place.clone())

@@ -7,6 +7,7 @@ use super::{Bench, ColumnResult, on_figure};
 use crate::finding::{Finding, Kind, Subject};
 use crate::period::Period;
 use crate::rules::Rules;
+use crate::rules::calendar::Calendar;
 use crate::rules::frequency::{Frequency, parse_frequency};
 use crate::tally::{Amount, ColumnRow, Figure, Tally};
 
@@ -68,7 +69,8 @@ fn weigh(row: &ColumnRow, rules: &Rules) -> Weighed {
     };
     match (row.required.number, frequency) {
         (Some(required), _) => against_number(row, required),
-        (None, Frequency::Gap { days }) => against_gap(row, days),
+        (None, Frequency::Gap { days }) => against_gap(row, days, None),
+        (None, Frequency::WorkingGap { days }) => against_gap(row, days, Some(rules.calendar())),
         (None, Frequency::NoNumber) if row.actual.value == Amount::Known(0) => {
             Weighed { result: ColumnResult::NotJudged, kinds: vec![Kind::UpdatesSilent] }
         }
@@ -119,17 +121,19 @@ fn short_months(row: &ColumnRow) -> Vec<Period> {
     short.map(|((month, _), _)| *month).collect()
 }
 
-/// A gap rule needs days, which counts do not tell; but a month without any update is a gap of its own length.
-fn against_gap(row: &ColumnRow, limit: i64) -> Weighed {
+/// A gap rule needs days, which counts do not tell; but a month without any update is a gap of its own length, in working days where
+/// there is a calendar.
+fn against_gap(row: &ColumnRow, limit: i64, calendar: Option<Calendar>) -> Weighed {
     if row.actual.value == Amount::Known(0) {
         return Weighed { result: ColumnResult::None, kinds: vec![Kind::UpdatesNone] };
     }
-    let empty = row.months.iter().find(|(_, f)| f.value == Amount::Known(0)).map(|(month, _)| *month);
-    match empty {
-        Some(month) if limit <= SHORTEST_MONTH.min(month.days()) => {
-            let kind = Kind::GapBroken { limit, days: month.days(), from: month.start, to: month.end };
-            Weighed { result: ColumnResult::Short, kinds: vec![kind] }
-        }
-        _ => Weighed { result: ColumnResult::NotJudged, kinds: Vec::new() },
-    }
+    let length = |month: Period| calendar.map_or(month.days(), |c| c.working_days(month));
+    let surest = if calendar.is_some() { limit } else { SHORTEST_MONTH };
+    let mut empty = row.months.iter().filter(|(_, f)| f.value == Amount::Known(0)).map(|(month, _)| *month);
+    let Some(month) = empty.find(|month| limit <= surest.min(length(*month))) else {
+        return Weighed { result: ColumnResult::NotJudged, kinds: Vec::new() };
+    };
+    let (days, working) = (length(month), calendar.is_some());
+    let kind = Kind::GapBroken { limit, days, working, from: month.start, to: month.end };
+    Weighed { result: ColumnResult::Short, kinds: vec![kind] }
 }

@@ -9,7 +9,7 @@ use super::formats::{Formats, by_code};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
 use super::values::put;
-use super::xls_sheet::{Walked, sheet};
+use super::xls_sheet::sheet;
 use super::{Cell, Sheet, Value};
 use crate::finding::{Finding, Foreign, Kind};
 use crate::place::Place;
@@ -73,36 +73,22 @@ const RECALCID: u16 = 0x01C1;
 pub(super) fn read(file: &Arc<str>, stream: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Box<Finding>> {
     let whole = |kind| Box::new(Finding::new(kind, Place::file(file)));
     let globals = globals(stream, limits).map_err(whole)?;
-    let mut walked = Vec::new();
+    let mut sheets = Vec::new();
     let mut cells = 0;
     for bound in globals.sheets.iter().filter(|bound| bound.worksheet) {
         let place = Place::sheet(file, &bound.name.as_str().into());
         let read =
             Records::from(stream, bound.from).and_then(|records| sheet(records, &globals, place.clone(), limits));
-        let mut one = read.map_err(|kind| match kind {
+        let mut sheet = read.map_err(|kind| match kind {
             Kind::FileCorrupt { detail } => Box::new(Finding::new(Kind::SheetUnreadable { detail }, place)),
             other => whole(other),
         })?;
-        one.sheet.hidden = bound.hidden;
-        cells += count(one.sheet.cells().count() + one.silent.len());
+        sheet.hidden = bound.hidden;
+        cells += count(sheet.cells().count());
         check("file-cells", limits.file_cells, cells).map_err(whole)?;
-        walked.push(one);
+        sheets.push(sheet);
     }
-    Ok(settle_silent(walked))
-}
-
-/// An empty text is believed as a formula's result only in a book whose formulas came to anything at all: programs that cannot
-/// calculate leave every one of them empty.
-fn settle_silent(walked: Vec<Walked>) -> Vec<Sheet> {
-    let calculated = walked.iter().any(|one| one.calculated);
-    let settle = |one: Walked| {
-        let mut sheet = one.sheet;
-        for at in one.silent.into_iter().filter(|_| !calculated) {
-            put(&mut sheet, at, Cell { value: Value::Uncalculated, formula: true });
-        }
-        sheet
-    };
-    walked.into_iter().map(settle).collect()
+    Ok(sheets)
 }
 
 fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Kind> {

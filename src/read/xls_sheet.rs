@@ -35,21 +35,9 @@ const CALCULATE: u16 = 3;
 
 /// Some programs describe letter columns beyond the 256 of the format.
 const MOST_COLUMNS: usize = 16_384;
-/// A sheet, and what its formulas tell about the program that wrote the book.
-pub(super) struct Walked {
-    /// The sheet.
-    pub(super) sheet: Sheet,
-    /// Whether any of its formulas came to something.
-    pub(super) calculated: bool,
-    /// Formulas whose stored result is an empty text.
-    pub(super) silent: Vec<At>,
-}
-
 struct Walk<'a> {
     sheet: Sheet,
     globals: &'a Globals,
-    calculated: bool,
-    silent: Vec<At>,
     /// Formula whose text result is still to come.
     waiting: Option<At>,
     hidden_columns: Vec<(u32, u32)>,
@@ -57,12 +45,7 @@ struct Walk<'a> {
 }
 
 /// Reads the sheet that begins at `records`.
-pub(super) fn sheet(
-    mut records: Records<'_>,
-    globals: &Globals,
-    place: Place,
-    limits: &Limits,
-) -> Result<Walked, Kind> {
+pub(super) fn sheet(mut records: Records<'_>, globals: &Globals, place: Place, limits: &Limits) -> Result<Sheet, Kind> {
     if records.next()?.kind != BOF {
         return Err(corrupt("a sheet does not begin where the book says"));
     }
@@ -88,20 +71,12 @@ pub(super) fn sheet(
     sheet.hidden_rows.dedup();
     sheet.filtered &= !sheet.hidden_rows.is_empty();
     covered::settle(&mut sheet).map_err(corrupt)?;
-    Ok(Walked { sheet, calculated: walk.calculated, silent: walk.silent })
+    Ok(sheet)
 }
 
 impl<'a> Walk<'a> {
     fn new(place: Place, globals: &'a Globals) -> Self {
-        Self {
-            sheet: Sheet::new(place),
-            globals,
-            calculated: false,
-            silent: Vec::new(),
-            waiting: None,
-            hidden_columns: Vec::new(),
-            cells: 0,
-        }
+        Self { sheet: Sheet::new(place), globals, waiting: None, hidden_columns: Vec::new(), cells: 0 }
     }
 
     fn record(&mut self, record: &Record<'_>) -> Result<(), Kind> {
@@ -200,14 +175,10 @@ impl<'a> Walk<'a> {
             }
             (true, 1) => Value::Bool(result[2] != 0),
             (true, 2) => error(result[2]),
-            // A formula that shows nothing, unless no formula of the book shows anything. Programs that cannot calculate store this as
-            // every result, without asking for calculation.
-            (true, 3) => {
-                if !self.is_calculated(bytes)? {
-                    self.silent.push(at);
-                }
-                return Ok(());
-            }
+            // A formula that shows nothing. Programs that cannot calculate store this as every result, without asking for
+            // calculation.
+            (true, 3) if self.is_calculated(bytes)? => return Ok(()),
+            (true, 3) => Value::Uncalculated,
             (true, _) => Value::Unbelievable(format!("{result:02x?}")),
             (false, _) => {
                 let number = f64::from_le_bytes(result);
@@ -251,7 +222,6 @@ impl<'a> Walk<'a> {
 
     fn put(&mut self, at: At, value: Value, formula: bool) {
         self.cells += 1;
-        self.calculated |= formula && value != Value::Uncalculated;
         put(&mut self.sheet, at, Cell { value, formula });
     }
 }

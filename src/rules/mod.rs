@@ -3,6 +3,7 @@
 //! In: the built-in data files (TOML inside the binary) and the roster workbook, read like any book. Out: [`Rules`], complete or
 //! not at all, every mistake at once with its cell. It knows what may be set; it applies nothing.
 
+pub mod calendar;
 mod cells;
 pub mod counts;
 mod finder;
@@ -72,6 +73,12 @@ impl Rules {
     #[must_use]
     pub fn built_in() -> Self {
         Self { roster: Roster::default(), settings: Settings::built_in(), words: Words::built_in() }
+    }
+
+    /// Working days, with the office's 节假日 laid over the built-in calendar.
+    #[must_use]
+    pub fn calendar(&self) -> calendar::Calendar<'_> {
+        calendar::Calendar::new(&self.roster.holidays)
     }
 }
 

@@ -58,23 +58,24 @@ pub(super) fn read_number(chars: &[char]) -> Option<(i64, usize)> {
     (1..=LONGEST).contains(&length).then(|| chinese(&chars[..length]).map(|n| (n, length))).flatten()
 }
 
-/// The number that `text` is as a whole in Chinese numerals; 一百二 (102, or 120 in speech) is none.
+/// The number that `text` is as a whole in Chinese numerals.
 pub(crate) fn read_whole(text: &str) -> Option<i64> {
     let run: Vec<char> = text.chars().collect();
-    if let [.., before, last] = run[..]
-        && NUMERALS.digits.contains_key(&last)
-        && NUMERALS.powers.get(&before).is_some_and(|power| *power > 10)
-    {
-        return None;
-    }
     if run.is_empty() { None } else { chinese(&run) }
 }
 
+/// The number of a run of numerals; 一百二 (102, or 120 in speech) is none.
 fn chinese(run: &[char]) -> Option<i64> {
     if let [one] = run
         && let Some(digit) = NUMERALS.digits.get(one)
     {
         return Some(*digit);
+    }
+    if let [.., before, last] = run
+        && NUMERALS.digits.contains_key(last)
+        && NUMERALS.powers.get(before).is_some_and(|power| *power > 10)
+    {
+        return None;
     }
     let (mut sum, mut waiting, mut last_power) = (0, None, i64::MAX);
     for c in run {
@@ -114,7 +115,7 @@ mod tests {
         ] {
             assert_eq!(number(text), Some((value, length)), "{text}");
         }
-        for text in ["月", "一二月", "十十", "零十", "1234567", ""] {
+        for text in ["月", "一二月", "十十", "零十", "1234567", "一百二条", ""] {
             assert_eq!(number(text), None, "{text}");
         }
         for (text, value) in

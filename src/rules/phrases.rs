@@ -40,7 +40,7 @@ pub(super) type Slots = IndexMap<String, Slot>;
 /// A set of patterns.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Phrases {
-    slots: Vec<(String, Slot)>,
+    slots: Vec<(String, Reader)>,
     nodes: Vec<Node>,
     /// Characters that a pattern may begin with.
     starts: Chars,
@@ -76,8 +76,8 @@ impl Match<'_> {
     }
 }
 
-/// A text as patterns see it: folded, each character with its bytes in the original. One blank stays between two digits, so
-/// that neighbours do not become one number.
+/// A text as patterns see it: folded, each character with its bytes in the original. One blank stays between two digits that were
+/// apart, so that neighbours do not become one number: a blank was between them, or one is the mark of a list (②1条 is not 21条).
 #[derive(Debug, Clone, Default)]
 pub(super) struct Folded {
     pub(super) chars: Vec<char>,
@@ -99,7 +99,15 @@ impl Folded {
                         blank = Some(bytes);
                         continue;
                     }
+                    // A number in a circle is no digit of its neighbours.
+                    let is_mark = folded.contains(|f: char| f.is_ascii_digit());
+                    if is_mark {
+                        blank = blank.or(Some(bytes.start..bytes.start));
+                    }
                     folded.chars().for_each(|key| out.follow(key, &mut blank, bytes.clone()));
+                    if is_mark {
+                        blank = Some(bytes.end..bytes.end);
+                    }
                 }
             }
         }
@@ -154,7 +162,7 @@ impl Phrases {
                 Step::Char(c) => starts.add(c),
                 Step::Slot(slot) => {
                     let (_, slot) = &self.slots[slot];
-                    slot.words.keys().filter_map(|word| word.chars().next()).for_each(|c| starts.add(c));
+                    slot.words.keys().for_each(|c| starts.add(*c));
                     if slot.is_number() {
                         numerals::characters().for_each(|c| starts.add(c));
                     }
@@ -253,9 +261,8 @@ impl Phrases {
             return Ok(known);
         }
         let kind = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        let mut slot = slots.get(kind).cloned().ok_or_else(|| format!("unknown slot {name}"))?;
-        slot.words = slot.words.iter().map(|(word, value)| (fold(word), *value)).collect();
-        self.slots.push((name.to_owned(), slot));
+        let slot = slots.get(kind).ok_or_else(|| format!("unknown slot {name}"))?;
+        self.slots.push((name.to_owned(), Reader::of(slot)));
         Ok(self.slots.len() - 1)
     }
 
@@ -364,27 +371,43 @@ impl Gate {
     }
 }
 
-impl Slot {
+/// A slot made ready to read: its words folded and by their first character, since most slots fit nowhere.
+#[derive(Debug, Clone)]
+struct Reader {
+    digits: Option<usize>,
+    range: Option<(i64, i64)>,
+    words: BTreeMap<char, Vec<(Vec<char>, i64)>>,
+}
+
+impl Reader {
+    fn of(slot: &Slot) -> Self {
+        let mut words: BTreeMap<char, Vec<(Vec<char>, i64)>> = BTreeMap::new();
+        for (word, value) in &slot.words {
+            let word: Vec<char> = fold(word).chars().collect();
+            if let Some(first) = word.first() {
+                words.entry(*first).or_default().push((word, *value));
+            }
+        }
+        Self { digits: slot.digits, range: slot.from.zip(slot.to), words }
+    }
+
     const fn is_number(&self) -> bool {
-        self.from.is_some() && self.to.is_some()
+        self.range.is_some()
     }
 
     /// Every way to read the start of `chars`: value and length.
     fn readings(&self, chars: &[char]) -> Vec<(i64, usize)> {
         let mut out: Vec<(i64, usize)> = Vec::new();
-        if let (Some(from), Some(to)) = (self.from, self.to) {
+        if let Some((from, to)) = self.range {
             let number = match self.digits {
                 Some(width) => numerals::read_digits(chars, width).map(|n| (n, width)),
                 None => numerals::read_number(chars),
             };
             out.extend(number.filter(|(n, _)| (from..=to).contains(n)));
         }
-        for (word, value) in &self.words {
-            let length = word.chars().count();
-            if chars.len() >= length && word.chars().zip(chars).all(|(a, b)| a == *b) {
-                out.push((*value, length));
-            }
-        }
+        let words = chars.first().and_then(|first| self.words.get(first));
+        let fitting = words.into_iter().flatten().filter(|(word, _)| chars.starts_with(word));
+        out.extend(fitting.map(|(word, value)| (*value, word.len())));
         out
     }
 }

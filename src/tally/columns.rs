@@ -123,7 +123,7 @@ fn required(
         from,
         wording: wording.clone(),
         arithmetic: demand.arithmetic,
-        basis: None,
+        basis: rule.and_then(|rule| due.calendar_basis(rule)),
         place,
     };
     (wording, required)

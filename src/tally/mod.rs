@@ -16,6 +16,7 @@ pub mod seen;
 mod submissions;
 mod summaries;
 mod totals;
+mod workdays;
 
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding};
@@ -300,6 +301,7 @@ pub fn tally(normalized: &Normalized, settled: &Settled, rules: &Rules) -> Tally
     let mut findings = submissions::not_submitted(&batch, &submissions);
     let came = submissions.came();
     let columns = columns::columns(&batch, &came, &mut findings);
+    findings.extend(workdays::unknown_years(&batch, &columns));
     let messages = messages::messages(&batch, &submissions, &mut findings);
     let accounts = accounts::accounts(&batch, &came, &mut findings);
     let totals = totals::totals(&columns, &messages, &accounts);

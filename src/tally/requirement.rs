@@ -6,9 +6,10 @@
 
 use crate::period::Period;
 use crate::rules::Rules;
+use crate::rules::calendar::{self, Calendar};
 use crate::rules::frequency::{Frequency, Span};
-use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use crate::rules::settings::Setting;
+use jiff::civil::Date;
 
 /// What a rule asks for in a period.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,45 +24,55 @@ pub struct Demand {
 
 /// The days over which something is due.
 #[derive(Debug, Clone)]
-pub struct Due {
+pub struct Due<'r> {
     /// The run's period.
     run: Period,
     /// Its months, each with the days in use.
     months: Vec<(Period, Option<Period>)>,
-    /// Days that do not count for daily rules; `None` when every day counts.
-    off: Option<DaysOff>,
-}
-
-/// Weekends, corrected by the office's own calendar (节假日).
-#[derive(Debug, Clone, Default)]
-struct DaysOff {
-    /// Day, and whether it is worked.
-    listed: Vec<(Date, bool)>,
+    calendar: Calendar<'r>,
+    /// Whether daily means every working day (每日按工作日).
+    daily_on_workdays: &'r Setting<bool>,
 }
 
 /// One month in parts that every length of month divides: 28, 29, 30 and 31 days.
 const MONTH: i128 = 28 * 29 * 15 * 31;
 
-impl Due {
+impl<'r> Due<'r> {
     /// Due over the days of `run` that lie in `in_use` (from and until, both included).
     #[must_use]
-    pub fn new(run: Period, in_use: (Option<Date>, Option<Date>), rules: &Rules) -> Self {
+    pub fn new(run: Period, in_use: (Option<Date>, Option<Date>), rules: &'r Rules) -> Self {
         let used = days_in_use(run, in_use);
         let months = run.months().into_iter().map(|m| (m, used.and_then(|u| u.overlap(&m)))).collect();
-        let off = rules.settings.daily_on_workdays.value.then(|| DaysOff {
-            listed: rules.roster.holidays.iter().map(|(day, worked, _)| (*day, *worked)).collect(),
-        });
-        Self { run, months, off }
+        Self { run, months, calendar: rules.calendar(), daily_on_workdays: &rules.settings.daily_on_workdays }
     }
 
     /// What `frequency` asks for.
     #[must_use]
     pub fn demand(&self, frequency: Frequency) -> Demand {
         match frequency {
-            Frequency::Count { n, every, span: Span::Day } => self.daily(n, every.max(1)),
+            Frequency::Count { n, every, span: Span::Day | Span::Workday } => {
+                let on_workdays = on_workdays(frequency, self.daily_on_workdays.value);
+                self.by_days((n, every.max(1)), |stretch| {
+                    if on_workdays { self.calendar.working_days(stretch) } else { stretch.days() }
+                })
+            }
             Frequency::Count { n, every, span } => self.by_months(n, every.max(1), span),
-            Frequency::Gap { .. } | Frequency::NoNumber => self.nothing(),
+            Frequency::Gap { .. } | Frequency::WorkingGap { .. } | Frequency::NoNumber => self.nothing(),
         }
+    }
+
+    /// What working days rest on, where `frequency` counts them: the office's rule, when it made them so, and the notices of the years.
+    #[must_use]
+    pub fn calendar_basis(&self, frequency: Frequency) -> Option<String> {
+        if !on_workdays(frequency, self.daily_on_workdays.value) {
+            return None;
+        }
+        let by_rule = matches!(frequency, Frequency::Count { span: Span::Day, .. });
+        let rule = self.daily_on_workdays.basis.clone().filter(|_| by_rule);
+        let years = self.run.start.year()..=self.run.end.year();
+        let notices = years.filter_map(calendar::basis).map(str::to_owned);
+        let all: Vec<String> = rule.into_iter().chain(notices).collect();
+        (!all.is_empty()).then(|| all.join("、"))
     }
 
     /// What `n` a month ask for; in a run shorter than a month, its part.
@@ -74,32 +85,23 @@ impl Due {
         Demand { by_month: vec![None; self.months.len()], ..Demand::default() }
     }
 
-    fn daily(&self, n: i64, every: i64) -> Demand {
-        if every > self.run.days() {
+    /// `n` in every `every` of the days that `counted` counts.
+    fn by_days(&self, (n, every): (i64, i64), counted: impl Fn(Period) -> i64) -> Demand {
+        if every > counted(self.run) {
             return self.nothing();
         }
-        let days: Vec<i64> = self.months.iter().map(|(_, used)| used.map_or(0, |u| self.days(&u))).collect();
-        let all: i64 = days.iter().sum();
+        let used = || self.months.iter().map(|(_, used)| *used);
+        let days: Vec<i64> = used().map(|used| used.map_or(0, &counted)).collect();
+        let (all, natural) = (days.iter().sum::<i64>(), used().flatten().map(|u| u.days()).sum::<i64>());
         let number = n.saturating_mul(all) / every;
         let asked = if n > 0 { number.max(1) } else { 0 };
         let by_month = days.iter().map(|d| Some(n.saturating_mul(*d) / every).filter(|m| *m > 0)).collect();
+        // Days off are shown as what they take away, or a reader would look for 59 days in a quarter.
+        let counted = if all == natural { all.to_string() } else { format!("({natural} - {})", natural - all) };
         let divided = if every == 1 { String::new() } else { format!(" ÷ {every}") };
         let result =
             if n.saturating_mul(all) % every == 0 && asked == number { String::new() } else { format!(" → {asked}") };
-        Demand { number: Some(asked), by_month, arithmetic: format!("{n} × {all}{divided}{result}") }
-    }
-
-    /// Days of one stretch that count for daily rules.
-    fn days(&self, stretch: &Period) -> i64 {
-        let Some(off) = &self.off else { return stretch.days() };
-        let mut worked = 0;
-        let mut day = stretch.start;
-        while day <= stretch.end {
-            worked += i64::from(off.is_worked(day));
-            let Ok(next) = day.checked_add(1.day()) else { break };
-            day = next;
-        }
-        worked
+        Demand { number: Some(asked), by_month, arithmetic: format!("{n} × {counted}{divided}{result}") }
     }
 
     fn by_months(&self, n: i64, every: i64, span: Span) -> Demand {
@@ -125,6 +127,10 @@ impl Due {
             return format!("{} × {}", rate.n, all / MONTH / rate.per);
         }
         let divided = if rate.per == 1 { String::new() } else { format!(" ÷ {}", rate.per) };
+        let exact = (rate.n * all) % (rate.per * MONTH) == 0 && rate.of(all) == asked;
+        if exact {
+            return format!("{} × {}{divided}", rate.n, self.months_text());
+        }
         let hundredths = Rate { n: rate.n * 100, per: rate.per }.of(all);
         let (whole, rest) = (hundredths / 100, hundredths % 100);
         format!("{} × {}{divided} ≈ {whole}.{rest:02} → {asked}", rate.n, self.months_text())
@@ -141,10 +147,13 @@ impl Due {
     }
 }
 
-impl DaysOff {
-    fn is_worked(&self, day: Date) -> bool {
-        let listed = self.listed.iter().find(|(d, _)| *d == day).map(|(_, worked)| *worked);
-        listed.unwrap_or(!matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday))
+/// Whether working days are counted for `frequency`: 1条/工作日 always, 每日更新 where the office's rules say so (每日按工作日).
+#[must_use]
+pub const fn on_workdays(frequency: Frequency, daily_on_workdays: bool) -> bool {
+    match frequency {
+        Frequency::Count { span: Span::Workday, .. } | Frequency::WorkingGap { .. } => true,
+        Frequency::Count { span: Span::Day, every, .. } => daily_on_workdays && every == 1,
+        _ => false,
     }
 }
 
@@ -181,8 +190,9 @@ impl Rate {
 const fn months_of(every: i64, span: Span) -> (i64, i64) {
     match span {
         // Days are counted apart; here only to be complete: a month has 28 of them.
-        Span::Day => (28, every),
+        Span::Day | Span::Workday => (28, every),
         Span::Week => (4, every),
+        Span::TenDays => (3, every),
         Span::Month => (1, every),
         Span::Quarter => (1, every.saturating_mul(3)),
         Span::Half => (1, every.saturating_mul(6)),
@@ -201,106 +211,4 @@ fn length(stretch: &Period) -> i64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    fn count(n: i64, every: i64, span: Span) -> Frequency {
-        Frequency::Count { n, every, span }
-    }
-
-    fn ask(run: &str, frequency: Frequency) -> Demand {
-        ask_from(run, (None, None), frequency)
-    }
-
-    fn ask_from(run: &str, in_use: (Option<Date>, Option<Date>), frequency: Frequency) -> Demand {
-        Due::new(Period::parse_code(run).unwrap(), in_use, &Rules::built_in()).demand(frequency)
-    }
-
-    #[test]
-    fn a_month_counts_as_four_weeks() {
-        // domain.md section 6: per month / per quarter.
-        for (frequency, month, quarter) in [
-            (count(1, 2, Span::Week), Some(2), Some(6)),
-            (count(1, 1, Span::Week), Some(4), Some(12)),
-            (count(4, 1, Span::Week), Some(16), Some(48)),
-            (count(1, 1, Span::Month), Some(1), Some(3)),
-            (count(2, 1, Span::Month), Some(2), Some(6)),
-            (count(1, 1, Span::Quarter), None, Some(1)),
-            (count(1, 1, Span::Half), None, None),
-            (count(1, 1, Span::Year), None, None),
-            (count(1, 1, Span::Day), Some(31), Some(90)),
-            (Frequency::NoNumber, None, None),
-            (Frequency::Gap { days: 14 }, None, None),
-        ] {
-            let demand = ask("2023Q1", frequency);
-            assert_eq!(demand.number, quarter, "{frequency:?}");
-            assert_eq!(demand.by_month.len(), 3);
-            assert_eq!(demand.by_month[0], month, "{frequency:?}");
-            assert_eq!(ask("2023-01", frequency).number, month, "{frequency:?} in one month");
-        }
-    }
-
-    #[test]
-    fn longer_runs_ask_for_more() {
-        assert_eq!(ask("2023", count(1, 2, Span::Week)).number, Some(24));
-        assert_eq!(ask("2023H1", count(1, 1, Span::Quarter)).number, Some(2));
-        assert_eq!(ask("2023H1", count(1, 1, Span::Half)).number, Some(1));
-        assert_eq!(ask("2023H1", count(1, 1, Span::Year)).number, None);
-        assert_eq!(ask("2023", count(6, 1, Span::Year)).number, Some(6));
-        assert_eq!(ask("2024Q1", count(1, 1, Span::Day)).number, Some(91));
-    }
-
-    #[test]
-    fn days_out_of_use_ask_nothing_and_the_sum_is_rounded_down_once() {
-        // In use from 14 February: 15 of 28 days, and March: 2 × (1 + 15/28) = 3.07.
-        let opened = ask_from("2023Q1", (Some(date(2023, 2, 14)), None), count(1, 2, Span::Week));
-        assert_eq!(opened.number, Some(3));
-        assert_eq!(opened.by_month, [None, Some(1), Some(2)]);
-        assert_eq!(opened.arithmetic, "2 × (1 + 15/28) ≈ 3.07 → 3");
-        // Closed on 10 January: 4 × 10/31 = 1.29.
-        let closed = ask_from("2023Q1", (None, Some(date(2023, 1, 10))), count(1, 1, Span::Week));
-        assert_eq!((closed.number, closed.arithmetic.as_str()), (Some(1), "4 × 10/31 ≈ 1.29 → 1"));
-        // Three days of a quarter: 3 ÷ 31 × 1 ÷ 3 is nothing, but one is the least.
-        let late = ask_from("2023Q1", (Some(date(2023, 3, 29)), None), count(1, 1, Span::Quarter));
-        assert_eq!((late.number, late.arithmetic.as_str()), (Some(1), "1 × 3/31 ÷ 3 ≈ 0.03 → 1"));
-    }
-
-    #[test]
-    fn explicit_days_are_scaled_as_well() {
-        // 31 January days and 15 of 28 in February.
-        let demand = ask("2023-01-01..2023-02-15", count(1, 2, Span::Week));
-        assert_eq!((demand.number, demand.by_month), (Some(3), vec![Some(2), Some(1)]));
-        assert_eq!(ask("2023-02-01..2023-02-14", count(1, 2, Span::Week)).number, Some(1));
-        assert_eq!(ask("2023-02-01..2023-02-13", count(1, 2, Span::Week)).number, None, "shorter than the rule");
-    }
-
-    #[test]
-    fn a_number_a_month_is_scaled_in_runs_shorter_than_a_month() {
-        let due = |run: &str| Due::new(Period::parse_code(run).unwrap(), (None, None), &Rules::built_in());
-        assert_eq!(due("2023Q1").per_month(4).number, Some(12));
-        assert_eq!(due("2023-02-01..2023-02-14").per_month(4).number, Some(2));
-    }
-
-    #[test]
-    fn the_arithmetic_is_told() {
-        assert_eq!(ask("2023Q1", count(1, 2, Span::Week)).arithmetic, "2 × 3");
-        assert_eq!(ask("2023Q1", count(1, 1, Span::Quarter)).arithmetic, "1 × 1");
-        assert_eq!(ask("2023Q1", count(1, 2, Span::Month)).arithmetic, "1 × 3 ÷ 2 ≈ 1.50 → 1");
-        assert_eq!(ask("2023Q1", count(1, 1, Span::Day)).arithmetic, "1 × 90");
-        assert_eq!(ask("2023Q1", count(1, 7, Span::Day)).arithmetic, "1 × 90 ÷ 7 → 12");
-    }
-
-    #[test]
-    fn daily_rules_may_count_working_days_only() {
-        let mut rules = Rules::built_in();
-        rules.settings.daily_on_workdays.value = true;
-        let line = crate::place::Place::file(&"名录.xlsx".into());
-        // January 2023: 22 weekdays; one day off and one Saturday worked leave it at 22, another day off makes 21.
-        rules.roster.holidays = vec![(date(2023, 1, 2), false, line.clone()), (date(2023, 1, 28), true, line.clone())];
-        let due = |rules: &Rules| Due::new(Period::parse_code("2023-01").unwrap(), (None, None), rules);
-        assert_eq!(due(&rules).demand(count(1, 1, Span::Day)).number, Some(22));
-        rules.roster.holidays.push((date(2023, 1, 23), false, line));
-        assert_eq!(due(&rules).demand(count(1, 1, Span::Day)).number, Some(21));
-    }
-}
+mod tests;

@@ -15,6 +15,12 @@ pub fn day(day: Date) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
+/// What gaps are counted in.
+#[must_use]
+pub const fn day_unit(working: bool) -> &'static str {
+    if working { "工作日" } else { "自然日" }
+}
+
 /// A period as official papers write it: 2023年一季度, 2023年3月, 2023年上半年.
 #[must_use]
 pub fn period(period: &Period) -> String {

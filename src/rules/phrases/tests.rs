@@ -20,7 +20,10 @@ fn the_longest_pattern_wins_and_the_first_among_equals() {
 
 #[test]
 fn a_blank_keeps_two_numbers_apart() {
-    assert_eq!(Folded::of("表 1 2023 年").chars.iter().collect::<String>(), "表1 2023年");
+    let folded = |text: &str| Folded::of(text).chars.into_iter().collect::<String>();
+    assert_eq!(folded("表 1 2023 年"), "表1 2023年");
+    assert_eq!(folded("②1条，⑩２条"), "2 1条,10 2条");
+    assert_eq!(folded("1②条１２"), "1 2条12");
 }
 
 #[test]

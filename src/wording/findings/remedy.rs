@@ -77,6 +77,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::UpdatesMonthsUnknown => "需要按月判断时，请单位分月填报。",
         Kind::FrequencyUnknown { .. } => "请在名录“栏目”里把更新频次写成 1条/月、1条/2周 这样的说法。",
         Kind::ForwardsNone { .. } | Kind::ForwardsShort { .. } => "请单位及时转载上级指定的权威信息。",
+        Kind::CalendarUnknown { .. } => "请在名录“节假日”里填这一年的放假日（休）和调休上班日（班），再运行一次。",
         Kind::GapBroken { .. } => "请单位按间隔要求发布信息。",
         Kind::StandardSelf { .. } => "请在名录“账号”或“规则”里写明应更新数。",
         Kind::MessagesOverdue { .. } => "请单位说明逾期原因。",

@@ -1,6 +1,7 @@
 //! The rule behind a finding, in one phrase.
 
 use crate::finding::{Finding, Kind};
+use crate::wording::labels;
 
 /// The rule that the finding rests on; the document behind it is in the finding's `basis`.
 #[must_use]
@@ -14,7 +15,8 @@ pub fn rule(finding: &Finding) -> String {
         Kind::PostsShort => "实际更新数不少于应更新数".to_owned(),
         Kind::ForwardsNone { .. } => "有推荐转发内容时，实际转载数量不得为 0".to_owned(),
         Kind::ForwardsShort { minimum, .. } => format!("实际转载数量不少于 {minimum} 条"),
-        Kind::GapBroken { limit, .. } => format!("两次更新间隔不超过 {limit} 个自然日"),
+        Kind::GapBroken { limit, working, .. } => gap(*limit, labels::day_unit(*working)),
+        Kind::CalendarUnknown { .. } => "工作日按国务院办公厅每年的放假和调休安排计算".to_owned(),
         Kind::StandardSelf { .. } => "应更新数以名录、规则为准".to_owned(),
         Kind::MessagesOverdue { .. } => "网民留言应在期限内办结".to_owned(),
         Kind::MessagesOpen { .. } => "未办结的留言单独列出".to_owned(),
@@ -64,4 +66,8 @@ pub fn rule(finding: &Finding) -> String {
         | Kind::NoTable
         | Kind::TableUnknown { .. } => "报送的应是能打开、有内容的工作簿".to_owned(),
     }
+}
+
+fn gap(limit: i64, days: &str) -> String {
+    format!("两次更新间隔不超过 {limit} 个{days}")
 }

@@ -118,16 +118,20 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::UpdatesSilent => "频次不规定数量，但整个周期没有更新。".to_owned(),
         Kind::UpdatesMonthsUnknown => format!("{numbers}，只报了合计，各月是否更新不清楚。"),
         Kind::FrequencyUnknown { raw } => format!("更新频次“{raw}”看不懂，没有判断是否达标。"),
+        Kind::CalendarUnknown { year } => {
+            format!("内置的放假和调休安排里没有{year}年，名录“节假日”里也没有，{year}年的工作日只扣除了周末。")
+        }
         Kind::PostsShort => format!("{numbers}，更新数未达到要求。"),
         Kind::ForwardsNone { list: Some(list) } => format!("推荐转发内容 {list} 条，一条也没有转载。"),
         Kind::ForwardsNone { list: None } => "推荐转发的内容一条也没有转载。".to_owned(),
         Kind::ForwardsShort { list, minimum } => {
             format!("推荐转发内容 {list} 条，实际转载 {} 条，低于最低要求 {minimum} 条。", finding.actual.unwrap_or(0))
         }
-        Kind::GapBroken { limit, days, from, to } => format!(
-            "{}至{}共 {days} 个自然日没有更新，要求间隔不超过 {limit} 个自然日。",
+        Kind::GapBroken { limit, days, working, from, to } => format!(
+            "{}至{}共 {days} 个{unit}没有更新，要求间隔不超过 {limit} 个{unit}。",
             labels::day(*from),
-            labels::day(*to)
+            labels::day(*to),
+            unit = labels::day_unit(*working)
         ),
         Kind::StandardSelf { raw } => format!("应更新数 {raw} 是单位自己填的，名录和规则都没有规定。"),
         Kind::MessagesOverdue { overdue } => format!("逾期 {overdue} 件。"),
@@ -162,7 +166,7 @@ pub fn problem(finding: &Finding) -> String {
         Kind::PostsShort => "信息更新不及时".to_owned(),
         Kind::ForwardsNone { .. } => "未转发上级指定的内容".to_owned(),
         Kind::ForwardsShort { .. } => "转发上级指定信息不达标".to_owned(),
-        Kind::GapBroken { limit, .. } => format!("超过{limit}个自然日未更新"),
+        Kind::GapBroken { limit, working, .. } => format!("超过{limit}个{}未更新", labels::day_unit(*working)),
         Kind::MessagesOverdue { overdue } => format!("逾期办结{overdue}件"),
         Kind::MessagesOpen { open } => format!("{open}件在办"),
         Kind::Manual { problem } => problem.trim_end_matches('。').to_owned(),

@@ -120,3 +120,18 @@ fn unlisted_columns_are_not_accused() {
     batch.updates("甲局", "别的", &[0, 0, 0]);
     assert!(batch.ids().is_empty());
 }
+
+#[test]
+fn an_empty_month_breaks_a_working_day_gap_that_is_no_longer_than_its_working_days() {
+    // January 2023 has 18 working days, with Spring Festival from the 21st to the 27th.
+    let (result, findings) = weigh("间隔不超过18个工作日", &[0, 1, 1]);
+    assert_eq!(result, ColumnResult::Short);
+    let january = Period::parse_code("2023-01").unwrap();
+    let broken = Kind::GapBroken { limit: 18, days: 18, working: true, from: january.start, to: january.end };
+    assert_eq!(findings[0].kind, broken);
+    let (result, findings) = weigh("间隔不超过19个工作日", &[0, 1, 1]);
+    assert_eq!((result, findings.len()), (ColumnResult::NotJudged, 0));
+    // March has 23: the second empty month breaks what the first does not.
+    let (result, findings) = weigh("间隔不超过23个工作日", &[0, 1, 0]);
+    assert_eq!((result, findings.len()), (ColumnResult::Short, 1));
+}

@@ -73,18 +73,6 @@ fn the_code_page_does_not_change_unicode_and_decodes_what_is_older() {
 }
 
 #[test]
-fn an_empty_result_is_doubted_where_no_formula_of_the_book_came_to_anything() {
-    let empty = [3, 0, 0, 0, 0, 0, 0xFF, 0xFF];
-    // ="" may show nothing, but programs that cannot calculate store this as every result.
-    let old = |other: [u8; 8]| {
-        let old = Old::new(0x0600).cell(0x0006, &formula_of(&[0x17, 0, 0], 0, 0, empty));
-        read(&old.cell(0x0006, &formula(0, 1, other, 0)).file()).unwrap()
-    };
-    assert_eq!(value(&old(empty), "A1"), Some(Value::Uncalculated));
-    assert_eq!(value(&old(0f64.to_le_bytes()), "A1"), None);
-}
-
-#[test]
 fn formulas_give_their_last_result() {
     let result = |kind: u8, byte: u8| [kind, 0, byte, 0, 0, 0, 0xFF, 0xFF];
     let old = Old::new(0x0600)
@@ -93,7 +81,7 @@ fn formulas_give_their_last_result() {
         .cell(0x0006, &formula(0, 2, result(0, 0), 0))
         .cell(0x0207, &unicode("甲"))
         .cell(0x0006, &formula(0, 3, result(2, 0x2A), 0))
-        // ="" and =A1 (a reference, five bytes) to such a cell show nothing: the program did calculate the others.
+        // ="" shows nothing whoever wrote it; =A1 (a reference, five bytes) shows nothing only if somebody calculated it.
         .cell(0x0006, &formula_of(&[0x17, 0, 0], 0, 4, result(3, 0)))
         .cell(0x0006, &formula_of(&[0x44, 0, 0, 0, 0xC0], 0, 8, result(3, 0)))
         .cell(0x0006, &formula(0, 5, 0f64.to_le_bytes(), 3))
@@ -103,7 +91,7 @@ fn formulas_give_their_last_result() {
     assert_eq!((value(&book, "A1"), value(&book, "B1")), (Some(Value::Number(3.0)), Some(Value::Number(4.0))));
     assert_eq!((value(&book, "C1"), value(&book, "D1")), (text("甲"), Some(Value::Error("#N/A".into()))));
     assert_eq!((value(&book, "E1"), value(&book, "F1")), (None, Some(Value::Uncalculated)));
-    assert_eq!(value(&book, "I1"), None);
+    assert_eq!(value(&book, "I1"), Some(Value::Uncalculated));
     assert_eq!((value(&book, "G1"), value(&book, "H1")), (Some(Value::Uncalculated), Some(Value::Number(0.0))));
     assert!(book.sheets[0].cells().all(|(_, cell)| cell.formula));
 }

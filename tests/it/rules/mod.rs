@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "the tools of tests stop at what should not be")]
 
+mod calendar;
 mod docs;
+mod frequency;
 mod roster;
 mod settings;
 mod words;

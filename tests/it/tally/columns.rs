@@ -1,8 +1,9 @@
 use super::batch::{Batch, column, count};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use tongbao::field::{Field, Form};
 use tongbao::finding::{CountDoubt, Kind};
 use tongbao::normalize::{Reported, Standing};
+use tongbao::place::Place;
 use tongbao::tally::{Amount, RequiredFrom};
 
 fn with_roster() -> Batch {
@@ -186,4 +187,45 @@ fn without_a_roster_the_file_says_how_often() {
     assert_eq!(ids, ["frequency-unknown", "frequency-unknown"]);
     assert!(tally.columns.iter().all(|r| r.listed));
     assert!(tally.submissions.expected.is_empty());
+}
+
+#[test]
+fn working_days_rest_on_the_notices_of_their_year() {
+    let mut batch = Batch::new("2023Q1");
+    batch.unit("甲局", &[Form::Columns]);
+    batch.roster_column("甲局", "要闻", "工作日每日更新");
+    batch.updates("甲局", "要闻", &[18, 20, 23]);
+    let tally = batch.tally();
+    let required = &tally.columns[0].required;
+    assert_eq!((required.number, required.arithmetic.as_str()), (Some(61), "1 × (90 - 29)"));
+    assert_eq!(required.basis.as_deref(), Some("国办发明电〔2022〕16号"));
+    assert!(tally.findings.is_empty(), "{:?}", tally.findings);
+}
+
+#[test]
+fn a_year_whose_holidays_nobody_gave_is_a_doubt_where_working_days_count() {
+    let ask = |frequency: &str, own: Option<Date>| {
+        let mut batch = Batch::new("2027Q1");
+        batch.unit("甲局", &[Form::Columns]);
+        batch.roster_column("甲局", "要闻", frequency);
+        batch.roster_column("甲局", "简报", frequency);
+        batch.updates("甲局", "要闻", &[90, 90, 90]);
+        batch.updates("甲局", "简报", &[90, 90, 90]);
+        let line = Place::file(&"名录.xlsx".into());
+        batch.rules.roster.holidays = own.map(|day| (day, false, line)).into_iter().collect();
+        let tally = batch.tally();
+        (tally.columns[0].required.number, tally.findings)
+    };
+    // 64 weekdays in 90 days.
+    let (number, findings) = ask("工作日每日更新", None);
+    assert_eq!(number, Some(64));
+    assert_eq!(findings.len(), 1, "one for the year, not one for each column");
+    assert_eq!(findings[0].kind, Kind::CalendarUnknown { year: 2027 });
+    assert_eq!(findings[0].related.len(), 1);
+    assert_eq!(ask("间隔不超过5个工作日", None).1.len(), 1);
+    for frequency in ["每日更新", "1条/2周"] {
+        assert!(ask(frequency, None).1.is_empty(), "{frequency} counts no working days");
+    }
+    let (number, findings) = ask("工作日每日更新", Some(date(2027, 1, 1)));
+    assert_eq!((number, findings.len()), (Some(63), 0));
 }
