@@ -4,13 +4,12 @@
 //! hidden. Read by ourselves because calamine 0.38 holds such sheets as full rectangles, takes the code page for the truth in files
 //! that are Unicode, and loses some formula records. These files carry no checksums: what is broken unnoticed cannot be told.
 
+use super::Sheet;
 use super::biff::{Record, Records, encoding};
 use super::formats::{Formats, by_code};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
-use super::values::put;
 use super::xls_sheet::sheet;
-use super::{Cell, Sheet, Value};
 use crate::finding::{Finding, Foreign, Kind};
 use crate::place::Place;
 use encoding_rs::Encoding;
