@@ -64,25 +64,25 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
     blocks
 }
 
-/// Whether headings may run down anywhere: a letter column must hold words of two fields. Asked before a sheet is turned.
-pub(super) fn may_run_down(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> bool {
+/// The letter columns in which headings may run down: those that hold words of two fields. Asked before a sheet is turned.
+pub(super) fn may_run_down(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<u32> {
     let mut columns: BTreeMap<u32, Column<'_>> = BTreeMap::new();
     for row in upright.lines() {
         for (pos, ink) in upright.inks(row, (0, u32::MAX)).filter(|(_, ink)| ink.look == Look::Words) {
             let column = columns.entry(pos).or_default();
             // Down a ledger the same word comes again and again.
-            if column.last == ink.key() {
+            if column.may || column.last == ink.key() {
                 continue;
             }
             column.last = ink.key();
             match lexicon.label(ink.key()).filter(|field| *field != Field::Sum) {
-                Some(field) if column.field.is_some_and(|first| first != field) => return true,
+                Some(field) if column.field.is_some_and(|first| first != field) => column.may = true,
                 Some(field) => column.field = Some(field),
                 None => {}
             }
         }
     }
-    false
+    columns.into_iter().filter(|(_, column)| column.may).map(|(pos, _)| pos).collect()
 }
 
 /// What was met in one letter column so far.
@@ -90,12 +90,14 @@ pub(super) fn may_run_down(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> bool {
 struct Column<'g> {
     last: &'g str,
     field: Option<Field>,
+    /// Whether a second field was met.
+    may: bool,
 }
 
 /// Whether some run of neighbouring cells is free of figures. Asked first, because a long ledger has few such lines.
 fn may_head(grid: &Grid<'_>, line: u32) -> bool {
     if grid.turned {
-        return true;
+        return grid.heads.contains(&line);
     }
     let mut figures = false;
     let mut end = None;

@@ -104,8 +104,9 @@ fn recognize_sheet<'s>(
 ) -> bool {
     let mut upright = Grid::new(sheet, lexicon.words);
     upright.thinned = thinned;
-    let is_form = sheet.rows().len() <= FORM_ROWS && may_run_down(&upright, lexicon);
-    let turned = is_form.then(|| upright.on_its_side());
+    let is_form = sheet.rows().len() <= FORM_ROWS;
+    let heads = if is_form { may_run_down(&upright, lexicon) } else { Vec::new() };
+    let turned = (!heads.is_empty()).then(|| upright.on_its_side(heads));
     let built = build_sheet(&upright, turned.as_ref(), lexicon);
     let used: Vec<Area> = built.iter().flat_map(|(_, b)| b.used.iter().copied()).collect();
     let is_table = |at: At| used.iter().any(|area| area.contains(at));

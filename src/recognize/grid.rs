@@ -19,6 +19,8 @@ pub(super) struct Grid<'s> {
     pub(super) sheet: &'s Sheet,
     /// Whether lines are letter columns.
     pub(super) turned: bool,
+    /// Of a turned sheet the lines that may hold headings.
+    pub(super) heads: Vec<u32>,
     /// All inked cells with their positions, line by line.
     cells: Vec<(u32, Ink<'s>)>,
     /// Lines with ink, ascending: number, and the end of its cells.
@@ -81,8 +83,9 @@ const COVERED_LIMIT: usize = 400_000;
 impl<'s> Grid<'s> {
     /// The sheet upright.
     pub(super) fn new(sheet: &'s Sheet, words: &Words) -> Self {
-        let (turned, thinned) = (false, None);
-        let mut grid = Self { sheet, turned, cells: Vec::new(), lines: Vec::new(), thinned, covered: HashMap::new() };
+        let (turned, heads, thinned) = (false, Vec::new(), None);
+        let mut grid =
+            Self { sheet, turned, heads, cells: Vec::new(), lines: Vec::new(), thinned, covered: HashMap::new() };
         for (at, cell) in sheet.cells() {
             let Some((look, key)) = look(&cell.value, words) else { continue };
             let (lines, span) = ((at.row, at.row), (at.col, at.col));
@@ -92,14 +95,15 @@ impl<'s> Grid<'s> {
         grid
     }
 
-    /// The same sheet turned on its side.
-    pub(super) fn on_its_side(&self) -> Self {
+    /// The same sheet turned on its side; headings may stand in the letter columns `heads`.
+    pub(super) fn on_its_side(&self, heads: Vec<u32>) -> Self {
         let lines =
             self.lines().flat_map(|line| self.inks(line, (0, u32::MAX)).map(move |(pos, ink)| (line, pos, ink)));
         let mut all: Vec<(u32, u32, &Ink<'s>)> = lines.map(|(line, pos, ink)| (pos, line, ink)).collect();
         all.sort_unstable_by_key(|(line, pos, _)| (*line, *pos));
         let (sheet, turned, thinned) = (self.sheet, true, None);
-        let mut grid = Self { sheet, turned, cells: Vec::new(), lines: Vec::new(), thinned, covered: HashMap::new() };
+        let mut grid =
+            Self { sheet, turned, heads, cells: Vec::new(), lines: Vec::new(), thinned, covered: HashMap::new() };
         for (line, pos, ink) in all {
             grid.push((line, pos), Ink { lines: (line, line), span: (pos, pos), ..ink.clone() });
         }

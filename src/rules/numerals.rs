@@ -28,11 +28,6 @@ fn is_chinese(c: char) -> bool {
     NUMERALS.digits.contains_key(&c) || NUMERALS.powers.contains_key(&c)
 }
 
-/// Whether `c` may stand in a number.
-pub(super) fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || !c.is_ascii() && is_chinese(c)
-}
-
 /// Every character that may stand in a number.
 pub(super) fn characters() -> impl Iterator<Item = char> {
     ('0'..='9').chain(NUMERALS.digits.keys().copied()).chain(NUMERALS.powers.keys().copied())

@@ -176,7 +176,8 @@ impl Phrases {
     pub(super) fn gate(&self) -> Gate {
         let mut ways = Vec::new();
         self.needs((0, Need { literals: Vec::new(), digits: 0, run: 0 }), &mut ways);
-        let mut gate = Gate { literals: Chars::default(), digits: usize::MAX };
+        let mut gate = Gate { literals: Chars::default(), digits: usize::MAX, numerals: Chars::default() };
+        numerals::characters().for_each(|c| gate.numerals.add(c));
         let (mut open, bare): (Vec<Need>, Vec<Need>) = ways.into_iter().partition(|way| !way.literals.is_empty());
         gate.digits = bare.iter().map(|way| way.digits).min().unwrap_or(usize::MAX);
         // The fewer characters the better: the one that most ways share comes first.
@@ -353,6 +354,8 @@ pub(super) struct Gate {
     literals: Chars,
     /// … or so many digits one after the other.
     digits: usize,
+    /// What is a digit.
+    numerals: Chars,
 }
 
 impl Gate {
@@ -364,7 +367,7 @@ impl Gate {
             None => true,
             Some(None) => false,
             Some(Some(key)) => {
-                run = if numerals::is_numeral(key) { run + 1 } else { 0 };
+                run = if self.numerals.has(key) { run + 1 } else { 0 };
                 run >= self.digits || self.literals.has(key)
             }
         })
