@@ -98,7 +98,8 @@ impl<'w> Lexicon<'w> {
 
     /// Whether `key` (folded) is a month and nothing else.
     pub(super) fn is_month(&self, key: &str) -> bool {
-        self.words.periods.may_name(key) && self.sense(key).is_month()
+        // A month takes a dozen characters, however it is written.
+        key.len() <= KEPT_LENGTH && self.words.periods.may_name(key) && self.sense(key).is_month()
     }
 
     fn work_out(&self, key: &str) -> Sense<'w> {

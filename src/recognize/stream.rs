@@ -260,9 +260,14 @@ impl Counting {
         let mut pattern = std::mem::take(&mut self.pattern);
         pattern.clear();
         let mut fine = true;
+        let may_head = !is_barred(row);
         for (col, cell) in &row.cells {
             let Some((look, _)) = self.look(*col, cell, lexicon) else { continue };
-            fine = fine && (look != Look::Words || self.is_word(*col, pattern.is_empty(), cell, lexicon));
+            let says_nothing = |stream: &mut Self| {
+                let is_word = stream.is_word(*col, pattern.is_empty(), cell, lexicon);
+                is_word && !(may_head && is_heading(cell, lexicon))
+            };
+            fine = fine && (look != Look::Words || says_nothing(self));
             pattern.push((*col, look));
         }
         let known = self.patterns.contains(&pattern);
@@ -309,9 +314,7 @@ impl Counting {
             || rows.is_remark(&key)
             || rows.label(&key).is_some()
             || self.is_name(col) && rows.is_placeholder(&key)
-            || self.heading_keys.iter().any(|k| *k == key)
-            || lexicon.label(&key).is_some()
-            || lexicon.is_month(&key);
+            || self.heading_keys.iter().any(|k| *k == key);
         if !speaks {
             self.remember(col, text);
         }
@@ -345,6 +348,20 @@ impl Counting {
         }
         labels > 1 && !repeats
     }
+}
+
+/// Whether a day bars the row from being a line of headings, as it does in `blocks`: its cells stand side by side, and one is a day
+/// that is no month's first, which might stand for the month.
+fn is_barred(row: &Row) -> bool {
+    let side_by_side = row.cells.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0);
+    side_by_side && row.cells.iter().any(|(_, cell)| matches!(&cell.value, Value::Date(day) if day.day() != 1))
+}
+
+/// Whether a cell holds words of a heading.
+fn is_heading(cell: &Cell, lexicon: &Lexicon<'_>) -> bool {
+    let Value::Text(text) = &cell.value else { return false };
+    let key = crate::fold::folded(text);
+    lexicon.label(&key).is_some() || lexicon.is_month(&key)
 }
 
 /// Whether anything can be seen in a cell.
