@@ -94,7 +94,7 @@ struct Column<'g> {
     may: bool,
 }
 
-/// Whether some run of neighbouring cells is free of figures. Asked first, because a long ledger has few such lines.
+/// Whether some run of neighbouring cells is free of figures and days. Asked first, because a long ledger has few such lines.
 fn may_head(grid: &Grid<'_>, line: u32) -> bool {
     if grid.turned {
         return grid.heads.contains(&line);
@@ -108,10 +108,15 @@ fn may_head(grid: &Grid<'_>, line: u32) -> bool {
             }
             figures = false;
         }
-        figures |= ink.look == Look::Figure;
+        figures |= ink.look == Look::Figure || ink.look == Look::Day && !is_month_day(ink);
         end = Some(ink.span.1);
     }
     !figures
+}
+
+/// Whether a day may stand for its month, as Excel makes of `1月`.
+fn is_month_day(ink: &Ink<'_>) -> bool {
+    matches!(&ink.cell.value, crate::read::Value::Date(day) if day.day() == 1)
 }
 
 /// Whether two spans share a position.
@@ -151,7 +156,7 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
 
 fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> Entry<'g> {
     let sense = lexicon.sense(ink.key());
-    let month_day = matches!(&ink.cell.value, crate::read::Value::Date(d) if d.day() == 1);
+    let month_day = is_month_day(ink);
     Entry {
         span: ink.span,
         label: sense.label().filter(|_| ink.look == Look::Words),
