@@ -9,6 +9,7 @@ mod common;
 mod discover;
 mod intake;
 mod judge;
+mod layouts;
 mod mutants;
 mod normalize;
 mod read;

@@ -1,7 +1,7 @@
 //! Workbooks drawn as text, so that a golden case can be read and reviewed without a spreadsheet program.
 //!
 //! A drawing is a file `name.xlsx.txt`. `== name` starts a sheet (`== name !hidden` a hidden one); every other line is a row, its cells
-//! parted by `|`; a row that starts with `~` is hidden. A cell that reads as a number is a number, `2023-04-06` is a day, `'` before
+//! parted by `|`; a row that starts with `~` is hidden, one that starts with `-~` is struck through. A cell that reads as a number is a number, `2023-04-06` is a day, `'` before
 //! either makes it a text; `=1+2 -> 3` is a formula with its cached result, `=1+2 ->` one that was never calculated; `<` belongs to the
 //! cell on its left, `^` to the one above (merged); `\n` breaks the line inside a cell. Lines that start with `#` are remarks for the
 //! reader. Trouble of whole files stands before the first sheet, see [`Trouble`].
@@ -28,7 +28,7 @@ enum Trouble<'a> {
 const UNCALCULATED: &str = "987654321";
 
 /// The bytes of a drawn workbook; always the same.
-pub(super) fn workbook(drawing: &str) -> Vec<u8> {
+pub(crate) fn workbook(drawing: &str) -> Vec<u8> {
     let (before, sheets) = match drawing.find("== ") {
         Some(at) => drawing.split_at(at),
         None => (drawing, ""),
@@ -79,9 +79,12 @@ fn trouble(line: &str) -> Option<Trouble<'_>> {
 
 fn draw(sheet: &mut Worksheet, rows: &str) {
     let lines: Vec<&str> = rows.lines().filter(|l| !l.starts_with('#')).collect();
-    let rows: Vec<Vec<&str>> =
-        lines.iter().map(|l| l.trim_start_matches('~').split('|').map(str::trim).collect()).collect();
+    let rows: Vec<Vec<&str>> = lines.iter().map(|l| unmarked(l).split('|').map(str::trim).collect()).collect();
     for (r, row) in rows.iter().enumerate() {
+        if lines[r].starts_with("-~") {
+            let struck = Format::new().set_font_strikethrough();
+            sheet.set_row_format(u32::try_from(r).unwrap(), &struck).unwrap();
+        }
         if lines[r].starts_with('~') {
             sheet.set_row_hidden(u32::try_from(r).unwrap()).unwrap();
         }
@@ -94,6 +97,11 @@ fn draw(sheet: &mut Worksheet, rows: &str) {
             put(sheet, (r, c), (below, right), text);
         }
     }
+}
+
+/// A line without the mark in front of it.
+fn unmarked(line: &str) -> &str {
+    line.strip_prefix("-~").unwrap_or_else(|| line.trim_start_matches('~'))
 }
 
 fn put(sheet: &mut Worksheet, (r, c): (usize, usize), (below, right): (usize, usize), text: &str) {
@@ -148,7 +156,7 @@ fn protected() -> Vec<u8> {
 fn a_drawing_becomes_the_workbook_that_it_shows() {
     use calamine::{Data, Reader, Xlsx};
     let bytes =
-        workbook("== 表\n标题 | < | <\n单位 | 1 | '2\n# 说明\n^ | =1+2 -> 3 | 三\\n四\n~2023-04-06 | =1+2 ->\n");
+        workbook("== 表\n标题 | < | <\n单位 | 1 | '2\n# 说明\n^ | =1+2 -> 3 | 三\\n四\n~2023-04-06 | =1+2 ->\n-~五\n");
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&bytes)).unwrap();
     let cells = book.worksheet_range("表").unwrap();
     assert_eq!(cells.get_value((1, 1)), Some(&Data::Float(1.0)));
@@ -160,6 +168,8 @@ fn a_drawing_becomes_the_workbook_that_it_shows() {
     let sheet = crate::common::listing::part(&bytes, "xl/worksheets/sheet1.xml").unwrap();
     assert!(sheet.contains("<f>1+2</f></c>"), "a formula without a cached result: {sheet}");
     assert!(sheet.contains(r#"<row r="4" spans="1:3" hidden="1""#), "{sheet}");
+    assert!(sheet.contains(r#"<c r="A5" s=""#), "the cell of a struck-out row has a look: {sheet}");
+    assert!(crate::common::listing::part(&bytes, "xl/styles.xml").unwrap().contains("<strike/>"));
 }
 
 #[test]

@@ -7,7 +7,7 @@
 //! reader.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
-mod drawn;
+pub(crate) mod drawn;
 
 use crate::common::listing;
 use std::collections::BTreeSet;
