@@ -11,6 +11,7 @@ mod headings;
 mod ledger;
 mod lexicon;
 mod lines;
+mod reach;
 mod region;
 mod roles;
 mod rows;
@@ -163,6 +164,8 @@ pub enum RowReason {
     Letters,
     /// A part of another row (其中).
     Part,
+    /// Figures of another time, or the change against it (上年同期, 同比).
+    Compared,
     /// Its figures stand in the row of the same object: the form has one row for each month, or two label columns.
     Joined,
     /// Lies in a table that is not used.

@@ -130,7 +130,7 @@ fn same_words(grid: &Grid<'_>, a: &Block, b: &Block) -> bool {
 }
 
 fn region(grid: &Grid<'_>, block: &Block, around: (u32, Vec<u32>), lexicon: &Lexicon<'_>) -> Region {
-    let (end, captions) = around;
+    let (end, mut captions) = around;
     let mut span = block.span;
     if grid.turned {
         take_in_names(grid, block, end, (&mut span, lexicon));
@@ -138,10 +138,12 @@ fn region(grid: &Grid<'_>, block: &Block, around: (u32, Vec<u32>), lexicon: &Lex
         widen(grid, block, end, &mut span);
     }
     let mut body: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).filter(|l| grid.has_ink(*l, span)).collect();
-    let keep = if grid.turned { unbroken(block.heads.1, &body) } else { before_foreign(grid, block, span, &body) };
+    let keep = if grid.turned { unbroken(block.heads.1, &body) } else { before_foreign(grid, (block, span), &body, lexicon) };
     body.truncate(keep);
     let last = body.last().copied().unwrap_or(block.heads.1);
     let area = grid.area((block.heads.0, last), span);
+    // The line of names that a turned table takes in seemed to be its caption.
+    captions.retain(|row| *row < area.first.row);
     Region {
         turned: grid.turned,
         heads: block.heads,
@@ -192,24 +194,39 @@ fn unbroken(head: u32, body: &[u32]) -> usize {
     body.iter().zip(head + 1..).take_while(|(line, expected)| **line == *expected).count()
 }
 
-/// After an empty line, words where figures stood above are the headings of something else.
-fn before_foreign(grid: &Grid<'_>, block: &Block, span: (u32, u32), body: &[u32]) -> usize {
+/// After an empty line, words where figures stood above are the headings of something else, its captions included; after a signature,
+/// any caption is.
+fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lexicon: &Lexicon<'_>) -> usize {
+    let (block, span) = what;
+    let rows = &lexicon.words.rows;
     let mut figures: Vec<u32> = Vec::new();
+    // The first line since the last empty one, as long as only captions came.
+    let mut apart: Option<usize> = None;
+    let mut signed = false;
     let mut before = block.heads.1;
     for (i, line) in body.iter().enumerate() {
         let inks: Vec<_> = grid.inks(*line, span).collect();
         let has_figure = inks.iter().any(|(_, ink)| ink.look == Look::Figure);
         let words_for_figures =
             inks.iter().filter(|(pos, ink)| ink.look == Look::Words && figures.contains(pos)).count();
-        if grid.is_gap(before, *line) && !has_figure && inks.len() > 1 && words_for_figures > 0 {
+        if grid.is_gap(before, *line) {
+            apart = Some(i);
+        }
+        if let (Some(first), true) = (apart, !has_figure && inks.len() > 1 && words_for_figures > 0) {
+            return first;
+        }
+        let key = inks.first().map_or("", |(_, ink)| ink.key());
+        let is_caption = inks.len() == 1 && inks[0].1.look == Look::Words && !rows.is_remark(key) && !rows.is_total(key);
+        if signed && is_caption && !key.contains(':') && rows.label(key).is_none() && rows.zero_report(key).is_none() {
             return i;
         }
-        figures.extend(
-            inks.iter()
-                .filter(|(pos, ink)| ink.look == Look::Figure && !figures.contains(pos))
-                .map(|(pos, _)| *pos)
-                .collect::<Vec<_>>(),
-        );
+        signed = is_signature(rows, key);
+        apart = apart.filter(|_| is_caption);
+        for (pos, _) in inks.iter().filter(|(_, ink)| ink.look == Look::Figure) {
+            if !figures.contains(pos) {
+                figures.push(*pos);
+            }
+        }
         before = *line;
     }
     body.len()

@@ -50,7 +50,10 @@ const FORMS: [Form; 6] =
 
 /// Gives each heading its field. `titles` are the folded texts around the table.
 pub(super) fn assign(headings: &[Written], titles: &[String], words: &Words) -> Roles {
-    let mut trials: Vec<Trial> = FORMS.into_iter().map(|form| attempt(form, headings, titles, words)).collect();
+    let others = titles.iter().any(|t| words.headings.speaks_of_others(t))
+        && !titles.iter().any(|t| words.headings.title_votes(t, Form::Messages) > 0);
+    let forms = FORMS.into_iter().filter(|form| !(others && form.annex() == Some(Form::Messages)));
+    let mut trials: Vec<Trial> = forms.map(|form| attempt(form, headings, titles, words)).collect();
     trials.sort_by_key(|t| std::cmp::Reverse(t.worth));
     let mut trials = trials.into_iter();
     let Some(mut best) = trials.next() else { return unknown(headings.len()) };

@@ -84,6 +84,19 @@ pub struct NameLimits {
 }
 
 impl NameWords {
+    /// Whether a text ends as names of units do.
+    #[must_use]
+    pub fn is_body(&self, text: &str) -> bool {
+        text.chars().count() >= self.limits.inside_text && self.around.body_ends.iter().any(|end| text.ends_with(end.as_str()))
+    }
+
+    /// Whether a text joins the names of several units (甲局、乙局).
+    #[must_use]
+    pub fn are_several(&self, text: &str) -> bool {
+        let mut parts = text.split(['、', '，', ',', '；', ';', '/', '\n']).map(str::trim).filter(|part| !part.is_empty());
+        parts.next().is_some_and(|first| self.is_body(first)) && parts.next().is_some_and(|second| self.is_body(second))
+    }
+
     /// The built-in words.
     #[must_use]
     pub fn built_in() -> Self {
