@@ -84,7 +84,9 @@ fn split_labels(text: &str, words: &Words) -> Vec<(Label, String)> {
     for colon in (0..chars.len()).filter(|i| chars[*i] == ':') {
         let before: String = chars[from..colon].iter().collect();
         let (bare, bracket) = without_bracket(&before);
-        if let Some((label, length)) = words.rows.label_at_end(&fold(bare)).filter(|_| !words.rows.is_address(&fold(bare))) {
+        if let Some((label, length)) =
+            words.rows.label_at_end(&fold(bare)).filter(|_| !words.rows.is_address(&fold(bare)))
+        {
             let start = back_over(&chars[..colon - bracket], length);
             found.push((label, start.max(from), colon + 1));
             from = colon + 1;

@@ -11,6 +11,7 @@ mod headings;
 mod ledger;
 mod lexicon;
 mod lines;
+mod named;
 mod reach;
 mod region;
 mod roles;

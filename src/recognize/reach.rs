@@ -32,7 +32,8 @@ pub(super) fn reach_up(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>
         let reaching = reaching_down(grid, (up, block), lexicon);
         let beside = neighbours(&all, block.span);
         let partial = over[0].span.0 > block.span.0 && over[0].span.1 > over[0].span.0;
-        let carried = reaching.is_some() || beside.iter().any(|e| grid.own(up, e.span.0).is_some_and(|ink| ink.lines.1 >= block.heads.0));
+        let carried = reaching.is_some()
+            || beside.iter().any(|e| grid.own(up, e.span.0).is_some_and(|ink| ink.lines.1 >= block.heads.0));
         if alone && !(partial || carried) || is_body(grid, up, block.span) {
             return;
         }

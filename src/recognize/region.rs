@@ -138,7 +138,8 @@ fn region(grid: &Grid<'_>, block: &Block, around: (u32, Vec<u32>), lexicon: &Lex
         widen(grid, block, end, &mut span);
     }
     let mut body: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).filter(|l| grid.has_ink(*l, span)).collect();
-    let keep = if grid.turned { unbroken(block.heads.1, &body) } else { before_foreign(grid, (block, span), &body, lexicon) };
+    let keep =
+        if grid.turned { unbroken(block.heads.1, &body) } else { before_foreign(grid, (block, span), &body, lexicon) };
     body.truncate(keep);
     let last = body.last().copied().unwrap_or(block.heads.1);
     let area = grid.area((block.heads.0, last), span);
@@ -216,7 +217,8 @@ fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lex
             return first;
         }
         let key = inks.first().map_or("", |(_, ink)| ink.key());
-        let is_caption = inks.len() == 1 && inks[0].1.look == Look::Words && !rows.is_remark(key) && !rows.is_total(key);
+        let is_caption =
+            inks.len() == 1 && inks[0].1.look == Look::Words && !rows.is_remark(key) && !rows.is_total(key);
         if signed && is_caption && !key.contains(':') && rows.label(key).is_none() && rows.zero_report(key).is_none() {
             return i;
         }

@@ -144,7 +144,9 @@ impl<'s> Body<'_, '_, 's, '_> {
     /// Whether a line follows one of parts (其中) and is indented as parts are.
     fn goes_on_with_parts(&self, line: u32, before: Option<(u32, Kind)>) -> bool {
         let follows = before.is_some_and(|(_, kind)| kind == Kind::Left(RowReason::Part));
-        follows && self.indent(line) > 0 && self.full.first().is_some_and(|whole| self.indent(line) > self.indent(*whole))
+        follows
+            && self.indent(line) > 0
+            && self.full.first().is_some_and(|whole| self.indent(line) > self.indent(*whole))
     }
 
     /// Blanks before the name of a line.

@@ -8,7 +8,7 @@ use super::headings::{Written, find_headings};
 use super::ledger::{Counter, Seen};
 use super::lexicon::Lexicon;
 use super::region::Region;
-use super::roles::{Roles, assign};
+use super::roles::{Near, Roles, assign};
 use super::rows::{Kind, sort_rows};
 use super::{Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
@@ -28,7 +28,7 @@ pub(super) struct Built {
 }
 
 /// Reads a region. `None` when it is no table but a guide to one.
-pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon: &Lexicon<'_>) -> Option<Built> {
+pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &Lexicon<'_>) -> Option<Built> {
     let mut strips: Vec<&Region> = vec![region];
     strips.extend(&region.beside);
     let written: Vec<(usize, Written)> = strips
@@ -40,7 +40,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
     if is_guide(grid, region, &headings, lexicon) {
         return None;
     }
-    let roles = assign(&headings, titles, lexicon.words);
+    let roles = assign(&headings, around, lexicon.words);
     let first: Vec<Written> = written.iter().filter(|(i, _)| *i == 0).map(|(_, w)| w.clone()).collect();
     let first_roles = Roles { fields: roles.fields[..first.len()].to_vec(), ..roles.clone() };
     let kinds = sort_rows(grid, region, (&first, &first_roles), lexicon);
@@ -237,6 +237,15 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
         out.push(Finding::new(Noticed::HeadingMissing { missing: roles.missing.clone(), unexpected: unread() }, place));
         set_aside(table);
         return out;
+    }
+    // Figures that all fell among rows left out: nobody would look for them.
+    let bears =
+        |(w, h): (&Written, &Heading)| w.values.figures > 0 && h.field.is_none_or(|f| f.is_count() && f != Field::Sum);
+    if table.rows.is_empty() && !table.left_out.is_empty() && written.iter().zip(&table.headings).any(bears) {
+        out.push(Finding::new(
+            Noticed::HeadingMissing { missing: Vec::new(), unexpected: unread() },
+            table.place.clone(),
+        ));
     }
     let named =
         table.headings.iter().position(|h| matches!(h.field, Some(Field::Column | Field::Account | Field::Unit)));

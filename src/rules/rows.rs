@@ -46,6 +46,8 @@ struct Labels {
     filed: Vec<String>,
     period: Vec<String>,
     measure: Vec<String>,
+    account: Vec<String>,
+    account_type: Vec<String>,
     person: Vec<String>,
 }
 
@@ -85,6 +87,10 @@ pub enum Label {
     Period,
     /// The unit of count (单位：条); also the unit itself, as its value tells.
     Measure,
+    /// The account that a table is about.
+    Account,
+    /// Its type.
+    AccountType,
     /// A person, a signature, a telephone.
     Person,
 }
@@ -118,6 +124,8 @@ impl RowWords {
             &mut labels.filed,
             &mut labels.period,
             &mut labels.measure,
+            &mut labels.account,
+            &mut labels.account_type,
             &mut labels.person,
             &mut words.blank_is_zero.blank,
             &mut words.blank_is_zero.zero,
@@ -286,6 +294,8 @@ impl RowWords {
             (Label::Filed, &l.filed),
             (Label::Period, &l.period),
             (Label::Measure, &l.measure),
+            (Label::Account, &l.account),
+            (Label::AccountType, &l.account_type),
             (Label::Person, &l.person),
         ]
         .into_iter()
