@@ -30,6 +30,7 @@ pub(super) struct Entry<'g> {
     /// Whether the text is a listed word as it stands.
     listed: bool,
     pub(super) month: bool,
+    quarter: bool,
     /// Cannot stand in a line of headings: a figure, or a line such as 填报单位：….
     pub(super) bars: bool,
     /// Reaches over further lines, like a title beside a turned table.
@@ -176,7 +177,9 @@ fn distinct(piece: &[Entry<'_>]) -> usize {
 }
 
 pub(super) fn months(piece: &[Entry<'_>]) -> usize {
-    piece.iter().filter(|e| e.month).count()
+    let quarters = piece.iter().filter(|e| e.quarter).count();
+    // One quarter alone may be the period of a line.
+    piece.iter().filter(|e| e.month).count() + if quarters > 1 { quarters } else { 0 }
 }
 
 fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
@@ -200,10 +203,11 @@ pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> E
         label: sense.label().filter(|_| ink.look == Look::Words),
         listed: sense.guesses.first().is_some_and(|g| g.score >= LISTED_SCORE),
         month: sense.is_month() || month_day,
+        quarter: sense.is_quarter(),
         bars: match ink.look {
             Look::Figure => true,
             Look::Day => !month_day,
-            Look::Mark | Look::Words => said || ink.key().contains(':') && sense.label().is_none(),
+            Look::Mark | Look::Words => said || ink.key().contains(':') && sense.label().is_none() && !sense.is_month(),
         },
         crosses: ink.lines.1 > line,
         platform: lexicon.words.platforms.canonical(ink.key()).is_some(),

@@ -90,7 +90,7 @@ pub(super) fn build_sheet<'s>(
         if words.iter().all(|w| says_nothing(w, lexicon.words)) {
             words.extend(place.file.rsplit('/').next().map(fold));
         }
-        let account = named::account(&region, &regions, &lines).is_some();
+        let account = named::account(&region, &regions, &lines, lexicon.words).is_some();
         if let Some(mut one) = build(grid, &region, &Near { titles: words, account }, lexicon) {
             shapes::months_into_headings(&mut one.table, lexicon);
             built.push((region, one));
@@ -120,7 +120,7 @@ fn recognize_sheet<'s>(
     for (region, one) in built {
         let mut table = one.table;
         table.claims = claims(Some(&region));
-        named::take_in_account(&mut table, &named::account(&region, &regions, &lines));
+        named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
         named::take_in_groups(&mut table, &region, &upright, lexicon.words);
         out.findings.extend(one.findings);
         out.tables.push(table);

@@ -40,6 +40,12 @@ impl Sense<'_> {
     pub(super) fn is_month(&self) -> bool {
         self.rest.is_empty() && self.period.is_some_and(|p| is_month(&p))
     }
+
+    /// Whether the text is a quarter or half of some year and nothing else.
+    pub(super) fn is_quarter(&self) -> bool {
+        let is_quarter = |p: PeriodSaid| p.year.is_none() && matches!(p.part, Part::Quarter(_) | Part::Half(_));
+        self.rest.is_empty() && self.period.is_some_and(is_quarter)
+    }
 }
 
 fn label(guesses: &[Guess<'_>]) -> Option<Field> {

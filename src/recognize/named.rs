@@ -8,7 +8,7 @@ use super::lines::Line;
 use super::region::Region;
 use super::{Heading, RawCell, RawRow, RowReason, Source, Table};
 use crate::field::{Field, Form};
-use crate::fold::{fold, one_line};
+use crate::fold::{fold, fold_width, one_line};
 use crate::place::{Area, At};
 use crate::read::Value;
 use crate::rules::Words;
@@ -21,7 +21,7 @@ pub(super) struct Account {
 }
 
 /// The account that lines above a table name: one and only one.
-pub(super) fn account(region: &Region, all: &[Region], lines: &[Line]) -> Option<Account> {
+pub(super) fn account(region: &Region, all: &[Region], lines: &[Line], words: &Words) -> Option<Account> {
     let top = all.iter().map(|r| r.area.first.row).min().unwrap_or(u32::MAX);
     let own = |line: &&Line| region.captions.contains(&line.at.row);
     let shared = |line: &&Line| line.at.row < top;
@@ -29,7 +29,16 @@ pub(super) fn account(region: &Region, all: &[Region], lines: &[Line]) -> Option
         only(lines.iter().filter(own), Label::Account).or_else(|| only(lines.iter().filter(shared), Label::Account))?;
     let platform = only(lines.iter().filter(own), Label::AccountType)
         .or_else(|| only(lines.iter().filter(shared), Label::AccountType));
-    Some(Account { name, platform })
+    // 某某发布（微信公众号）
+    let bare = fold_width(&name.1);
+    let inside = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    match inside.filter(|(bare, note)| !bare.is_empty() && words.platforms.canonical(note).is_some()) {
+        Some((bare, note)) => {
+            let said = (name.0, note.to_owned());
+            Some(Account { name: (name.0, one_line(bare)), platform: platform.or(Some(said)) })
+        }
+        None => Some(Account { name, platform }),
+    }
 }
 
 /// What the lines with this label say, when all say the same.

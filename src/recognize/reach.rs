@@ -85,7 +85,9 @@ fn is_body(grid: &Grid<'_>, line: u32, span: (u32, u32)) -> bool {
 /// Finer headings below: words only, mostly known ones, none under a name that already has its text.
 pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
     for _ in 0..MORE_LINES {
-        let down = block.heads.1 + 1;
+        // One line may be left empty between a group and its finer headings.
+        let next = block.heads.1 + 1;
+        let down = if grid.turned || grid.has_ink(next, block.span) { next } else { next + 1 };
         let below: Vec<Entry<'_>> = grid.inks(down, block.span).map(|(_, ink)| entry(ink, down, lexicon)).collect();
         if below.is_empty() || below.iter().any(|e| e.bars || e.key.chars().count() > GROUP_LENGTH) {
             return;

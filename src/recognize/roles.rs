@@ -90,7 +90,8 @@ fn unknown(count: usize) -> Roles {
 }
 
 fn attempt(form: Form, headings: &[Written], near: &Near, words: &Words) -> Trial {
-    let options: Vec<Vec<(Field, i32)>> = headings.iter().map(|h| options(form, h)).collect();
+    let mut options: Vec<Vec<(Field, i32)>> = headings.iter().map(|h| options(form, h)).collect();
+    prefer_sums(headings, &mut options, words);
     let mut fields = distribute(headings, &options);
     sums(form, headings, &mut fields);
     guess_names((form, near), headings, &mut fields, words);
@@ -137,6 +138,19 @@ fn options(form: Form, heading: &Written) -> Vec<(Field, i32)> {
     out.retain(|(_, score)| *score >= LEAST);
     out.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
     out
+}
+
+/// Where groups that name no month and no account type have a common sum (信箱, 留言板, 合计), the sum is the figure and they are its parts.
+fn prefer_sums(headings: &[Written], options: &mut [Vec<(Field, i32)>], words: &Words) {
+    let plain = |h: &Written| h.keys.len() > 1 && slot(h) == (None, None);
+    let is_sum = |h: &Written| h.keys[..h.keys.len() - 1].iter().any(|key| words.rows.is_total(key));
+    for sum in headings.iter().filter(|h| plain(h) && is_sum(h)) {
+        for (part, options) in headings.iter().zip(options.iter_mut()) {
+            if plain(part) && !is_sum(part) && part.keys.last() == sum.keys.last() {
+                options.clear();
+            }
+        }
+    }
 }
 
 /// What a website column calls an update, an account calls a post: one word list serves both.

@@ -71,7 +71,8 @@ fn month_heading(table: &Table, lexicon: &Lexicon<'_>) -> Option<(usize, Vec<Per
     }
     let free = (0..table.headings.len()).filter(|i| {
         let h = &table.headings[*i];
-        !h.field.is_some_and(|f| f.is_count() || f == Field::Serial) && h.period.is_none()
+        // 季度 is nearly the word of a sum; names of quarters are none.
+        !h.field.is_some_and(|f| f.is_count() && f != Field::Sum || f == Field::Serial) && h.period.is_none()
     });
     free.filter_map(|i| {
         let month = |row: &RawRow| {
