@@ -12,7 +12,7 @@ use super::roles::{Near, Roles, assign};
 use super::rows::{Kind, sort_rows};
 use super::{Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
-use crate::finding::{Finding, Kind as Noticed};
+use crate::finding::{Finding, Kind as Noticed, Severity};
 use crate::read::Value;
 
 /// A table with what was noticed about it.
@@ -238,14 +238,14 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
         set_aside(table);
         return out;
     }
-    // Figures that all fell among rows left out: nobody would look for them.
-    let bears =
-        |(w, h): (&Written, &Heading)| w.values.figures > 0 && h.field.is_none_or(|f| f.is_count() && f != Field::Sum);
-    if table.rows.is_empty() && !table.left_out.is_empty() && written.iter().zip(&table.headings).any(bears) {
-        out.push(Finding::new(
-            Noticed::HeadingMissing { missing: Vec::new(), unexpected: unread() },
-            table.place.clone(),
-        ));
+    let bears = |index: usize| written[index].values.figures > 0;
+    let is_unread = |(i, h): &(usize, &Heading)| bears(*i) && h.field.is_none() && !h.path.is_empty();
+    // Of several headings for one field the doubt about the one that was taken speaks.
+    let disputed = table.headings.iter().any(|h| h.field.is_some() && h.field == h.rival);
+    let speaks = !disputed && !table.rows.is_empty();
+    for (_, h) in table.headings.iter().enumerate().filter(is_unread).filter(|_| speaks) {
+        let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: vec![h.path.join(" › ")] };
+        out.push(Finding { severity: Severity::Notice, ..Finding::new(kind, table.place.at(h.area)) });
     }
     let named =
         table.headings.iter().position(|h| matches!(h.field, Some(Field::Column | Field::Account | Field::Unit)));
