@@ -4,7 +4,7 @@
 //! rows. It does not yet say which body lines are data.
 
 use super::blocks::{Block, find_blocks, overlap};
-use super::grid::{Grid, Look};
+use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use crate::place::Area;
 
@@ -35,6 +35,8 @@ const TURNED_LABELS: usize = 3;
 const CAPTION_GAP: u32 = 2;
 /// Texts of one caption row, such as 填报单位 and 填报日期 beside each other.
 const CAPTION_TEXTS: usize = 4;
+/// Longest figure written in words.
+const COUNT_IN_WORDS: usize = 6;
 
 /// The tables of a sheet in reading order. `turned` is `None` for sheets too long to be forms.
 pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexicon: &Lexicon<'_>) -> Vec<Region> {
@@ -195,25 +197,35 @@ fn unbroken(head: u32, body: &[u32]) -> usize {
     body.iter().zip(head + 1..).take_while(|(line, expected)| **line == *expected).count()
 }
 
-/// After an empty line, words where figures stood above are the headings of something else, its captions included; after a signature,
-/// any caption is.
+/// After an empty line, words where figures stood above are the headings of something else, its captions included; so they are anywhere
+/// when figures follow where names stood. After a signature any caption is.
 fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lexicon: &Lexicon<'_>) -> usize {
     let (block, span) = what;
     let rows = &lexicon.words.rows;
-    let mut figures: Vec<u32> = Vec::new();
-    // The first line since the last empty one, as long as only captions came.
+    let (mut figures, mut names): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+    // The first line since the last empty one, and since the last that was no caption, as long as only captions came.
     let mut apart: Option<usize> = None;
+    let mut captions: usize = 0;
     let mut signed = false;
     let mut before = block.heads.1;
     for (i, line) in body.iter().enumerate() {
         let inks: Vec<_> = grid.inks(*line, span).collect();
         let has_figure = inks.iter().any(|(_, ink)| ink.look == Look::Figure);
-        let words_for_figures =
-            inks.iter().filter(|(pos, ink)| ink.look == Look::Words && figures.contains(pos)).count();
+        // 三 and 约5 are figures of their row.
+        let is_word = |ink: &Ink<'_>| {
+            let count = ink.key().chars().count() <= COUNT_IN_WORDS && rows.has_figure(ink.key());
+            ink.look == Look::Words && (!count || lexicon.label(ink.key()).is_some())
+        };
+        let words_for_figures = inks.iter().filter(|(pos, ink)| figures.contains(pos) && is_word(ink)).count();
         if grid.is_gap(before, *line) {
             apart = Some(i);
         }
-        if let (Some(first), true) = (apart, !has_figure && inks.len() > 1 && words_for_figures > 0) {
+        let heads = !has_figure && inks.len() > 1 && words_for_figures > 0;
+        let counts_names = |next: &u32| {
+            grid.inks(*next, span).filter(|(pos, ink)| ink.look == Look::Figure && names.contains(pos)).count() > 0
+        };
+        let follows = heads && words_for_figures > 1 && body.get(i + 1).is_some_and(counts_names);
+        if let Some(first) = apart.filter(|_| heads).or(Some(captions).filter(|_| follows)) {
             return first;
         }
         let key = inks.first().map_or("", |(_, ink)| ink.key());
@@ -224,11 +236,16 @@ fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lex
         }
         signed = is_signature(rows, key);
         apart = apart.filter(|_| is_caption);
-        for (pos, _) in inks.iter().filter(|(_, ink)| ink.look == Look::Figure) {
-            if !figures.contains(pos) {
-                figures.push(*pos);
+        if !is_caption {
+            captions = i + 1;
+        }
+        for (pos, ink) in &inks {
+            let seen = if ink.look == Look::Figure { &mut figures } else { &mut names };
+            if !seen.contains(pos) {
+                seen.push(*pos);
             }
         }
+        names.retain(|pos| !figures.contains(pos));
         before = *line;
     }
     body.len()
