@@ -75,7 +75,7 @@ impl Desk<'_> {
         let mut entry = from.entry.clone();
         entry.field = field;
         entry.reading = Reading { raw: from.entry.reading.raw.clone(), value };
-        self.drafts.push(Draft { entry, file: from.file, collective: from.collective });
+        self.drafts.push(Draft { entry, file: from.file, collective: from.collective, hidden: from.hidden });
     }
 }
 

@@ -84,6 +84,8 @@ pub struct Table {
     pub left_out: Vec<LeftRow>,
     /// Whether it says that a blank means zero.
     pub blank_is_zero: bool,
+    /// Rows of the sheet inside it that are hidden, ascending.
+    pub hidden: Vec<u32>,
     /// What it and its surroundings say about unit, period and filing date.
     pub claims: Claims,
 }

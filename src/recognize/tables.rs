@@ -54,6 +54,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: says_blank_is_zero(grid, region, &kinds, lexicon),
+        hidden: hidden_rows(grid, region),
         claims: Claims::default(),
     };
     let mut used = heads_used(grid, (&strips, &written, &roles));
@@ -205,6 +206,15 @@ const fn is_reported(field: Option<Field>) -> bool {
                 | Field::Overdue
         )
     )
+}
+
+/// Hidden rows of a region; of a hidden sheet all.
+fn hidden_rows(grid: &Grid<'_>, region: &Region) -> Vec<u32> {
+    let rows = region.area.first.row..=region.area.last.row;
+    if grid.sheet.hidden {
+        return grid.sheet.rows().iter().map(|r| r.row).filter(|row| rows.contains(row)).collect();
+    }
+    grid.sheet.hidden_rows.iter().copied().filter(|row| rows.contains(row)).collect()
 }
 
 fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], lexicon: &Lexicon<'_>) -> bool {

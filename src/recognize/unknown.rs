@@ -73,6 +73,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             totals: Vec::new(),
             left_out,
             blank_is_zero: false,
+            hidden: Vec::new(),
             claims: Claims::default(),
         });
     }
