@@ -6,10 +6,24 @@
 use super::{Desk, Draft, Reading, Reported};
 use crate::field::Field;
 use crate::finding::CountDoubt;
+use crate::period::Period;
+
+/// Where the entries of a row begin, and the period in question.
+type Of = (usize, Period);
 
 impl Desk<'_> {
     /// Adds what follows from the row's entries, which begin at `first`.
     pub(super) fn derive_messages(&mut self, first: usize) {
+        let mut periods: Vec<Period> = self.drafts[first..].iter().map(|d| d.entry.period).collect();
+        periods.sort_unstable();
+        periods.dedup();
+        for period in periods {
+            self.derive_period((first, period));
+        }
+    }
+
+    /// The same for one period: a row may have a figure for each month.
+    fn derive_period(&mut self, first: Of) {
         let on_time = self.take(first, Field::ClosedOnTime);
         let open = self.take(first, Field::Open);
         let received = self.count(first, Field::Received);
@@ -43,24 +57,25 @@ impl Desk<'_> {
         }
     }
 
-    fn take(&mut self, first: usize, field: Field) -> Option<Draft> {
-        let index = self.drafts[first..].iter().position(|d| d.entry.field == field)?;
+    fn take(&mut self, (first, period): Of, field: Field) -> Option<Draft> {
+        let is_it = |d: &Draft| d.entry.field == field && d.entry.period == period;
+        let index = self.drafts[first..].iter().position(is_it)?;
         Some(self.drafts.remove(first + index))
     }
 
-    fn has(&self, first: usize, field: Field) -> bool {
-        self.drafts[first..].iter().any(|d| d.entry.field == field)
+    fn has(&self, (first, period): Of, field: Field) -> bool {
+        self.drafts[first..].iter().any(|d| d.entry.field == field && d.entry.period == period)
     }
 
-    fn count(&self, first: usize, field: Field) -> Option<u64> {
-        self.drafts[first..].iter().find(|d| d.entry.field == field).and_then(counted)
+    fn count(&self, (first, period): Of, field: Field) -> Option<u64> {
+        self.drafts[first..].iter().find(|d| d.entry.field == field && d.entry.period == period).and_then(counted)
     }
 
     fn follow(&mut self, from: &Draft, field: Field, value: Reported) {
         let mut entry = from.entry.clone();
         entry.field = field;
         entry.reading = Reading { raw: from.entry.reading.raw.clone(), value };
-        self.drafts.push(Draft { entry, file: from.file, collective: from.collective });
+        self.drafts.push(Draft { entry, file: from.file, collective: from.collective, hidden: from.hidden });
     }
 }
 

@@ -216,6 +216,8 @@ struct Draft {
     file: usize,
     /// Whether its table speaks for several units.
     collective: bool,
+    /// Whether it stands in a hidden row.
+    hidden: bool,
 }
 
 /// One table in use, with what was settled about it.
@@ -260,7 +262,9 @@ impl Desk<'_> {
             };
             let units = self.units_since(first);
             let collective = units.len() > 1;
-            self.drafts[first..].iter_mut().for_each(|d| d.collective = collective);
+            let is_hidden =
+                |d: &Draft| d.entry.place.area.is_some_and(|a| table.hidden.binary_search(&a.first.row).is_ok());
+            self.drafts[first..].iter_mut().for_each(|d| (d.collective, d.hidden) = (collective, is_hidden(d)));
             outcomes.push(TableOutcome { rows_used, units });
         }
         self.read_zeros(file, book, &used.zeros);
@@ -286,6 +290,6 @@ impl Desk<'_> {
     }
 
     fn add(&mut self, entry: Entry, file: usize) {
-        self.drafts.push(Draft { entry, file, collective: false });
+        self.drafts.push(Draft { entry, file, collective: false, hidden: false });
     }
 }

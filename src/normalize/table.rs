@@ -41,10 +41,16 @@ impl Desk<'_> {
     pub(super) fn read_table(&mut self, used: &InUse<'_>) -> usize {
         let given = gives(used, self.settled.period);
         let mut rows_used = 0;
+        let told = self.out.findings.len();
         for row in &used.table.rows {
             let before = self.drafts.len();
             self.read_row(used, row, &given);
             rows_used += usize::from(self.drafts.len() > before);
+        }
+        if rows_used == 0 && self.out.findings.len() == told && holds_counts(used) {
+            let unexpected = used.table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
+            let kind = Kind::HeadingMissing { missing: Vec::new(), unexpected };
+            self.out.findings.push(Finding::new(kind, used.table.place.clone()));
         }
         self.check_sums(used, &given);
         self.check_totals(used, &given);
@@ -229,6 +235,12 @@ impl Desk<'_> {
         });
         by_platform || by_roster
     }
+}
+
+/// Whether any row holds something that is no text.
+fn holds_counts(used: &InUse<'_>) -> bool {
+    let mut cells = used.table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    cells.any(|cell| matches!(cell.value, Value::Number(_) | Value::Uncalculated | Value::Error(_)))
 }
 
 /// Whether a blank under the field is a figure that the unit owes; other blanks report nothing.

@@ -2,11 +2,12 @@
 //!
 //! In: all entries, the version of each file. Out: each entry's standing. Equal values count once; of different values the newest
 //! file's wins; where nothing decides, none counts and a human is asked. A table for several units against a unit's own file is
-//! never settled by age. Inside one file nothing is newer: different values are a doubt.
+//! never settled by age. Inside one file nothing is newer: a hidden row gives way to a visible one, else different values are
+//! a doubt.
 
 use super::{Draft, Entry, Reported, Standing};
 use crate::field::{Field, Form};
-use crate::finding::{Finding, Kind};
+use crate::finding::{Finding, Kind, Severity};
 use crate::period::Period;
 use crate::settle::FileUse;
 use indexmap::IndexMap;
@@ -31,7 +32,8 @@ pub(super) fn settle(drafts: &mut [Draft], files: &[FileUse]) -> Vec<Finding> {
         }
         let mut speakers = Vec::new();
         let mut disputed = false;
-        for indices in of_file.values() {
+        for indices in of_file.values_mut() {
+            visible_first(drafts, indices, &mut notes);
             disputed |= !inside_file(drafts, indices, &mut notes);
             speakers.push(indices[0]);
         }
@@ -58,6 +60,21 @@ fn said(drafts: &mut [Draft], group: &[usize]) -> Vec<usize> {
         drafts[index].entry.standing = Standing::Repeated;
     }
     said
+}
+
+/// Of different values the hidden ones give way; a finding names both.
+fn visible_first(drafts: &mut [Draft], indices: &mut Vec<usize>, notes: &mut Notes) {
+    let differs = |i: &usize| drafts[*i].entry.reading.value != drafts[indices[0]].entry.reading.value;
+    let is_text = matches!(drafts[indices[0]].entry.reading.value, Reported::Text(_));
+    let (hidden, visible): (Vec<usize>, Vec<usize>) = indices.iter().partition(|i| drafts[**i].hidden);
+    if hidden.is_empty() || visible.is_empty() || is_text || !indices.iter().any(differs) {
+        return;
+    }
+    let both: Vec<usize> = visible.iter().chain(&hidden).copied().collect();
+    let kind = Kind::DifferentTwice { field: drafts[both[0]].entry.field, values: shown(drafts, &both) };
+    notes.add_as(drafts, &both, (kind, Severity::Notice));
+    hidden.iter().for_each(|i| drafts[*i].entry.standing = Standing::Superseded);
+    *indices = visible;
 }
 
 /// Reports of one figure inside one file: the first stands, unless they differ.
@@ -142,6 +159,11 @@ struct Notes {
 
 impl Notes {
     fn add(&mut self, drafts: &[Draft], indices: &[usize], kind: Kind) {
+        let severity = kind.severity();
+        self.add_as(drafts, indices, (kind, severity));
+    }
+
+    fn add_as(&mut self, drafts: &[Draft], indices: &[usize], (kind, severity): (Kind, Severity)) {
         let entry = &drafts[indices[0]].entry;
         let object = entry.object.as_ref().map(|o| o.used.clone());
         let mut files: Vec<usize> = indices.iter().map(|i| drafts[*i].file).collect();
@@ -152,7 +174,7 @@ impl Notes {
             Some(finding) => finding.related.extend(places),
             None => {
                 let mut finding = Finding::new(kind, entry.place.clone()).unit(&*entry.unit.used);
-                finding.object = object.as_deref().map(str::to_owned);
+                (finding.object, finding.severity) = (object.as_deref().map(str::to_owned), severity);
                 self.out.insert(key, finding.related(places.skip(1)));
             }
         }

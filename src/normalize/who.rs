@@ -60,7 +60,8 @@ impl<'a> Who<'a> {
         match self.units.entry(written.to_owned()).or_insert_with(|| names.unit(written)).clone() {
             Resolution::Known(found) => self.known(NameKind::Unit, written, &found, place),
             Resolution::Unknown { suggestions } => {
-                let name = self.unknown(written, !self.names.lists_units());
+                let several = self.rules.words.names.are_several(written);
+                let name = self.unknown(written, !self.names.lists_units() && !several);
                 if !name.listed && self.first(NameKind::Unit, written, place) {
                     let kind = Kind::UnitUnknown { written: name.written.to_string(), suggestions };
                     self.findings.push(Finding::new(kind, place.clone()).unit(&*name.used));

@@ -5,6 +5,7 @@
 
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
+use super::reach::{reach_down, reach_up};
 use crate::field::Field;
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ pub(super) struct Block {
     pub(super) heads: (u32, u32),
     /// First and last position.
     pub(super) span: (u32, u32),
-    /// Headings known by their words, months not counted.
+    /// Different headings known by their words on one line, months and sums not counted.
     pub(super) labels: usize,
     /// Headings that are months and nothing else.
     pub(super) months: usize,
@@ -23,24 +24,27 @@ pub(super) struct Block {
 
 /// One text of a heading line.
 #[derive(Debug, Clone)]
-struct Entry<'g> {
-    span: (u32, u32),
-    label: Option<Field>,
-    month: bool,
+pub(super) struct Entry<'g> {
+    pub(super) span: (u32, u32),
+    pub(super) label: Option<Field>,
+    /// Whether the text is a listed word as it stands.
+    listed: bool,
+    pub(super) month: bool,
+    quarter: bool,
     /// Cannot stand in a line of headings: a figure, or a line such as 填报单位：….
-    bars: bool,
+    pub(super) bars: bool,
     /// Reaches over further lines, like a title beside a turned table.
     crosses: bool,
-    key: &'g str,
+    /// Names an account type, as a value under a heading does as well.
+    platform: bool,
+    pub(super) key: &'g str,
 }
 
 /// Neighbouring entries that may be the headings of one table.
 type Piece<'g> = Vec<Entry<'g>>;
 
-/// Most lines of headings above or below the line that was recognized first; forms have up to four in all.
-const MORE_LINES: u32 = 3;
-/// A text longer than this is no heading of a group.
-const GROUP_LENGTH: usize = 24;
+/// From this score on a text is a listed word of some form, not one put together.
+const LISTED_SCORE: i32 = 90;
 /// Positions left empty inside a line of headings.
 const GAP: u32 = 1;
 
@@ -48,20 +52,58 @@ const GAP: u32 = 1;
 pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for line in grid.lines().filter(|l| may_head(grid, *l)) {
+        if is_line_above(grid, line, lexicon) {
+            continue;
+        }
         for piece in pieces(grid, line, lexicon) {
             let span = span_of(&piece);
             let taken = blocks.iter().any(|b| (b.heads.0..=b.heads.1).contains(&line) && overlap(b.span, span));
             if taken || !accepted(grid, &piece) {
                 continue;
             }
-            let known = if grid.turned { distinct(&piece) } else { labels(&piece) };
-            let mut block = Block { heads: (line, line), span, labels: known, months: months(&piece) };
+            let mut block = Block { heads: (line, line), span, labels: 0, months: months(&piece) };
             reach_up(grid, &mut block, lexicon);
             reach_down(grid, &mut block, lexicon);
+            // Beside the first line stand groups, or the values of another table's rows: they prove nothing more.
+            let distinct = |l: u32| distinct(&entries(grid, (l, block.span), lexicon));
+            block.labels = (block.heads.0..=block.heads.1).map(distinct).max().unwrap_or(0);
             blocks.push(block);
         }
     }
     blocks
+}
+
+/// Whether a line of labels and values (责任单位, 甲局) stands above headings.
+fn is_line_above(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
+    !grid.turned
+        && says_pairs(grid, (line, (0, u32::MAX)), lexicon)
+        && pieces(grid, line + 1, lexicon).iter().any(|piece| accepted(grid, piece))
+}
+
+/// Whether a line holds nothing but labels, each before its value.
+pub(super) fn says_pairs(grid: &Grid<'_>, what: (u32, (u32, u32)), lexicon: &Lexicon<'_>) -> bool {
+    let (line, span) = what;
+    let words = lexicon.words;
+    let is_label = |ink: &Ink<'_>| words.rows.label(ink.key().trim_end_matches([':', '(', ')'])).is_some();
+    let is_value = |ink: &Ink<'_>| {
+        let sense = lexicon.sense(ink.key());
+        let heads = sense.label().is_some() || sense.is_month() || sense.platform.is_some();
+        !(heads || words.headings.is_neutral(ink.key()))
+    };
+    let mut inks = grid.inks(line, span).map(|(_, ink)| ink).peekable();
+    let mut pairs = 0;
+    while let Some(label) = inks.next() {
+        if !is_label(label) || label.lines.1 > line {
+            return false;
+        }
+        if let Some(value) = inks.next_if(|next| !is_label(next)) {
+            if !is_value(value) {
+                return false;
+            }
+            pairs += 1;
+        }
+    }
+    pairs > 0
 }
 
 /// The letter columns in which headings may run down: those that hold words of two fields. Asked before a sheet is turned.
@@ -134,14 +176,17 @@ fn labels(piece: &[Entry<'_>]) -> usize {
 }
 
 fn distinct(piece: &[Entry<'_>]) -> usize {
-    let mut fields: Vec<Field> = piece.iter().filter_map(|e| e.label).filter(|f| *f != Field::Sum).collect();
+    let heads = piece.iter().filter(|e| !(e.crosses || e.bars || e.platform));
+    let mut fields: Vec<Field> = heads.filter_map(|e| e.label).filter(|f| *f != Field::Sum).collect();
     fields.sort_unstable();
     fields.dedup();
     fields.len()
 }
 
-fn months(piece: &[Entry<'_>]) -> usize {
-    piece.iter().filter(|e| e.month).count()
+pub(super) fn months(piece: &[Entry<'_>]) -> usize {
+    let quarters = piece.iter().filter(|e| e.quarter).count();
+    // One quarter alone may be the period of a line.
+    piece.iter().filter(|e| e.month).count() + if quarters > 1 { quarters } else { 0 }
 }
 
 fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
@@ -154,28 +199,38 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
     if grid.turned { distinct(piece) >= 2 } else { labels + months >= 2 }
 }
 
-fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> Entry<'g> {
+pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> Entry<'g> {
     let sense = lexicon.sense(ink.key());
+    let words = lexicon.words;
+    let labelled = |label: &str| words.rows.label(label).is_some() || lexicon.label(label).is_some();
+    let said = words.rows.said(ink.key(), &words.headings).is_some_and(|(label, _)| labelled(label));
     let month_day = is_month_day(ink);
     Entry {
         span: ink.span,
         label: sense.label().filter(|_| ink.look == Look::Words),
+        listed: sense.guesses.first().is_some_and(|g| g.score >= LISTED_SCORE),
         month: sense.is_month() || month_day,
+        quarter: sense.is_quarter(),
         bars: match ink.look {
             Look::Figure => true,
             Look::Day => !month_day,
-            Look::Mark | Look::Words => ink.key().contains(':') && sense.label().is_none(),
+            Look::Mark | Look::Words => said || ink.key().contains(':') && sense.label().is_none() && !sense.is_month(),
         },
         crosses: ink.lines.1 > line,
+        platform: lexicon.words.platforms.canonical(ink.key()).is_some(),
         key: ink.key(),
     }
 }
 
+fn entries<'g>(grid: &'g Grid<'_>, what: (u32, (u32, u32)), lexicon: &Lexicon<'_>) -> Vec<Entry<'g>> {
+    let (line, span) = what;
+    grid.inks(line, span).map(|(_, ink)| entry(ink, line, lexicon)).collect()
+}
+
 /// The line cut where one table ends and another begins.
 fn pieces<'g>(grid: &'g Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> Vec<Piece<'g>> {
-    let entries: Vec<Entry<'_>> = grid.inks(line, (0, u32::MAX)).map(|(_, ink)| entry(ink, line, lexicon)).collect();
     let mut out: Vec<Piece<'_>> = Vec::new();
-    for e in entries {
+    for e in entries(grid, (line, (0, u32::MAX)), lexicon) {
         if grid.turned && (e.crosses || e.bars) {
             out.push(Vec::new());
             continue;
@@ -186,7 +241,7 @@ fn pieces<'g>(grid: &'g Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> Vec<Piece
         }
     }
     let out = join_gaps(out, &|gap| is_bridged(grid, line, gap, lexicon));
-    let out: Vec<Piece<'_>> = if grid.turned { out.into_iter().map(trim).collect() } else { out };
+    let out: Vec<Piece<'_>> = if grid.turned { out.into_iter().map(|p| trim(grid, line, p)).collect() } else { out };
     out.into_iter().flat_map(cut_at_repeats).filter(|p| !p.is_empty()).collect()
 }
 
@@ -218,7 +273,7 @@ fn is_bridged(grid: &Grid<'_>, line: u32, gap: (u32, u32), lexicon: &Lexicon<'_>
     !grid.turned && (gap.0..=gap.1).all(|pos| grid.own(line + 1, pos).is_some_and(|ink| is_known(ink, line, lexicon)))
 }
 
-fn is_known(ink: &Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
+pub(super) fn is_known(ink: &Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
     let entry = entry(ink, line + 1, lexicon);
     !entry.bars && (entry.month || entry.label.is_some())
 }
@@ -237,9 +292,11 @@ fn is_whole(piece: &[Entry<'_>]) -> bool {
         || has(&[Field::Day]) && has(&[Field::PostTitle])
 }
 
-/// A turned line also holds the sheet's titles and remarks: only what lies between its first and last heading counts.
-fn trim(mut piece: Piece<'_>) -> Piece<'_> {
-    let known = |e: &Entry<'_>| e.label.is_some() || e.month;
+/// A turned line also holds the sheet's titles and remarks: only what lies between its first and last heading counts. A title often
+/// has the words of a heading, but no value beside it.
+fn trim<'g>(grid: &Grid<'_>, line: u32, mut piece: Piece<'g>) -> Piece<'g> {
+    let valued = |e: &Entry<'_>| grid.seen(line + 1, e.span.0).is_some_and(|(l, _, _)| l > line);
+    let known = |e: &Entry<'_>| e.month || e.label.is_some() && (e.listed || valued(e));
     let Some(last) = piece.iter().rposition(known) else { return Vec::new() };
     piece.truncate(last + 1);
     let first = piece.iter().position(known).unwrap_or(0);
@@ -265,100 +322,4 @@ fn cut_at_repeats(mut piece: Piece<'_>) -> Vec<Piece<'_>> {
             }
         }
     }
-}
-
-/// Group headings above: several texts, or one over a part of the table; one over the whole table is its caption.
-fn reach_up(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
-    for _ in 0..MORE_LINES {
-        let Some(up) = block.heads.0.checked_sub(1) else { return };
-        let all: Vec<Entry<'_>> = grid.inks(up, (0, u32::MAX)).map(|(_, ink)| entry(ink, up, lexicon)).collect();
-        let over: Vec<&Entry<'_>> = all.iter().filter(|e| overlap(e.span, block.span)).collect();
-        let is_group = |e: &&Entry<'_>| !e.bars && e.key.chars().count() <= GROUP_LENGTH;
-        if over.is_empty() || !over.iter().all(is_group) {
-            return;
-        }
-        let alone = over.len() == 1;
-        let beside = neighbours(&all, block.span);
-        let partial = over[0].span.0 > block.span.0 && over[0].span.1 > over[0].span.0;
-        let carried = beside.iter().any(|e| grid.own(up, e.span.0).is_some_and(|ink| ink.lines.1 >= block.heads.0));
-        if alone && !(partial || carried) || is_body(grid, up, block.span) {
-            return;
-        }
-        block.heads.0 = up;
-        block.labels += over.iter().chain(&beside).filter(|e| e.label.is_some()).count();
-        for e in over.into_iter().chain(beside) {
-            block.span = (block.span.0.min(e.span.0), block.span.1.max(e.span.1));
-        }
-    }
-}
-
-/// Entries left and right of the span that stand against it: headings that reach down beside the line found first.
-fn neighbours<'a, 'g>(all: &'a [Entry<'g>], span: (u32, u32)) -> Vec<&'a Entry<'g>> {
-    let (mut first, mut last) = span;
-    let mut out = Vec::new();
-    for e in all.iter().rev().filter(|e| e.span.1 < span.0) {
-        if e.span.1 + 1 < first || e.bars {
-            break;
-        }
-        first = e.span.0;
-        out.push(e);
-    }
-    for e in all.iter().filter(|e| e.span.0 > span.1) {
-        if e.span.0 > last + 1 || e.bars {
-            break;
-        }
-        last = e.span.1;
-        out.push(e);
-    }
-    out
-}
-
-/// Whether the line belongs to the body of a table above: a line of figures stands right over it.
-fn is_body(grid: &Grid<'_>, line: u32, span: (u32, u32)) -> bool {
-    line.checked_sub(1).is_some_and(|above| grid.inks(above, span).any(|(_, ink)| ink.look == Look::Figure))
-}
-
-/// Finer headings below: words only, mostly known ones, none under a name that already has its text.
-fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
-    for _ in 0..MORE_LINES {
-        let down = block.heads.1 + 1;
-        let below: Vec<Entry<'_>> = grid.inks(down, block.span).map(|(_, ink)| entry(ink, down, lexicon)).collect();
-        if below.is_empty() || below.iter().any(|e| e.bars || e.key.chars().count() > GROUP_LENGTH) {
-            return;
-        }
-        let known = below.iter().filter(|e| e.label.is_some() || e.month).count();
-        // The last group reaches over the finer headings beyond it, where it is not merged.
-        let right = block.span.1 + 1;
-        let open = grid.seen(block.heads.1, right).is_none()
-            && grid.own(down, right).is_some_and(|ink| is_known(ink, block.heads.1, lexicon));
-        let under = |e: &Entry<'_>| under_group(grid, block, e) || open && !grid.turned && e.span.1 == block.span.1;
-        let grouped = below.iter().filter(|e| under(e)).count();
-        let repeats =
-            below.iter().all(|e| grid.seen(block.heads.1, e.span.0).is_some_and(|(_, _, up)| up.key() == e.key));
-        let all_known = known == below.len() && known > 1;
-        if repeats || !(grouped == below.len() && known * 2 >= below.len() || all_known && grouped * 2 >= below.len()) {
-            return;
-        }
-        let all: Vec<Entry<'_>> = grid.inks(down, (0, u32::MAX)).map(|(_, ink)| entry(ink, down, lexicon)).collect();
-        for e in neighbours(&all, block.span).into_iter().take_while(|e| e.span.0 > block.span.0) {
-            // A finer heading may reach beyond its group where the group is not merged.
-            let free = (block.heads.0..=block.heads.1).all(|l| grid.seen(l, e.span.0).is_none());
-            if !free || e.label.is_none() && !e.month {
-                break;
-            }
-            block.span.1 = e.span.1;
-            block.labels += usize::from(e.label.is_some());
-        }
-        block.heads.1 = down;
-        block.labels += labels(&below);
-        block.months += months(&below);
-    }
-}
-
-/// Whether the heading above is a group, or nothing stands there.
-fn under_group(grid: &Grid<'_>, block: &Block, e: &Entry<'_>) -> bool {
-    grid.seen(block.heads.1, e.span.0).is_none_or(|(_, _, up)| {
-        let next_is_blank = grid.seen(block.heads.1, up.span.1 + 1).is_none() && up.span.1 < block.span.1;
-        up.span.1 > up.span.0 || next_is_blank
-    })
 }

@@ -8,9 +8,10 @@ use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
 use super::region::{Region, find_regions};
+use super::roles::Near;
 use super::stream::Thinned;
 use super::tables::{Built, build};
-use super::{Recognized, ZeroSentence, shapes, unknown};
+use super::{Recognized, ZeroSentence, named, shapes, unknown};
 use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
 use crate::fold::fold;
@@ -79,7 +80,9 @@ pub(super) fn build_sheet<'s>(
 ) -> Vec<(Region, Built)> {
     let place = &upright.sheet.place;
     let mut built: Vec<(Region, Built)> = Vec::new();
-    for region in find_regions(upright, turned, lexicon) {
+    let regions = find_regions(upright, turned, lexicon);
+    let lines = find_lines(upright, lexicon, &|at| regions.iter().any(|r| r.area.contains(at)));
+    for region in regions.iter().cloned() {
         let grid = turned.filter(|_| region.turned).unwrap_or(upright);
         let titles = titles(upright, &region, built.first().map(|(first, _)| first));
         let mut words: Vec<String> = titles.iter().map(|(_, text)| fold(text)).collect();
@@ -87,7 +90,8 @@ pub(super) fn build_sheet<'s>(
         if words.iter().all(|w| says_nothing(w, lexicon.words)) {
             words.extend(place.file.rsplit('/').next().map(fold));
         }
-        if let Some(mut one) = build(grid, &region, &words, lexicon) {
+        let account = named::account(&region, &regions, &lines, lexicon.words).is_some();
+        if let Some(mut one) = build(grid, &region, &Near { titles: words, account }, lexicon) {
             shapes::months_into_headings(&mut one.table, lexicon);
             built.push((region, one));
         }
@@ -117,6 +121,8 @@ fn recognize_sheet<'s>(
     for (region, one) in built {
         let mut table = one.table;
         table.claims = claims(Some(&region));
+        named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
+        named::take_in_groups(&mut table, &region, &upright, lexicon.words);
         out.findings.extend(one.findings);
         out.tables.push(table);
     }

@@ -40,6 +40,12 @@ impl Sense<'_> {
     pub(super) fn is_month(&self) -> bool {
         self.rest.is_empty() && self.period.is_some_and(|p| is_month(&p))
     }
+
+    /// Whether the text is a quarter or half of some year and nothing else.
+    pub(super) fn is_quarter(&self) -> bool {
+        let is_quarter = |p: PeriodSaid| p.year.is_none() && matches!(p.part, Part::Quarter(_) | Part::Half(_));
+        self.rest.is_empty() && self.period.is_some_and(is_quarter)
+    }
 }
 
 fn label(guesses: &[Guess<'_>]) -> Option<Field> {
@@ -113,8 +119,11 @@ impl<'w> Lexicon<'w> {
             Some((said, range)) if key.is_char_boundary(range.start) && key.is_char_boundary(range.end) => {
                 let rest = format!("{}{}", &key[..range.start], &key[range.end..]);
                 let rest = bare(&rest);
-                // 4月份(条) is a month and nothing else.
-                let rest = if self.words.headings.without_measure(rest).is_empty() { "" } else { rest };
+                // 4月份(条) and 其中:4月 are a month and nothing else.
+                let says_nothing = |rest: &str| {
+                    self.words.headings.without_measure(rest).is_empty() || self.words.rows.is_part(&format!("{rest}:"))
+                };
+                let rest = if says_nothing(rest) { "" } else { rest };
                 (rest.to_owned(), Some(*said))
             }
             _ => (key.to_owned(), None),

@@ -84,7 +84,9 @@ fn split_labels(text: &str, words: &Words) -> Vec<(Label, String)> {
     for colon in (0..chars.len()).filter(|i| chars[*i] == ':') {
         let before: String = chars[from..colon].iter().collect();
         let (bare, bracket) = without_bracket(&before);
-        if let Some((label, length)) = words.rows.label_at_end(&fold(bare)) {
+        if let Some((label, length)) =
+            words.rows.label_at_end(&fold(bare)).filter(|_| !words.rows.is_address(&fold(bare)))
+        {
             let start = back_over(&chars[..colon - bracket], length);
             found.push((label, start.max(from), colon + 1));
             from = colon + 1;
@@ -171,13 +173,18 @@ impl Around<'_> {
     }
 }
 
+/// Longer texts are sentences.
+const LONGEST_NAME: usize = 40;
+
 /// 单位：条 names the unit of count, 单位：某局 the unit; a blank form line names nobody.
 fn is_unit(value: &str, label: Label, words: &Words) -> bool {
     let key = fold(value);
     let measure = words.headings.without_measure(&key).is_empty()
         || key.split(['/', '、', ',']).all(|p| words.headings.without_measure(p).is_empty());
+    let is_sentence = key.chars().count() > LONGEST_NAME || key.contains('。');
     !key.is_empty()
         && !measure
+        && !is_sentence
         && !words.rows.is_placeholder(&key)
         && (label == Label::Unit || key.chars().count() > 1)
         && key.chars().any(char::is_alphabetic)

@@ -11,6 +11,8 @@ mod headings;
 mod ledger;
 mod lexicon;
 mod lines;
+mod named;
+mod reach;
 mod region;
 mod roles;
 mod rows;
@@ -82,6 +84,8 @@ pub struct Table {
     pub left_out: Vec<LeftRow>,
     /// Whether it says that a blank means zero.
     pub blank_is_zero: bool,
+    /// Rows of the sheet inside it that are hidden, ascending.
+    pub hidden: Vec<u32>,
     /// What it and its surroundings say about unit, period and filing date.
     pub claims: Claims,
 }
@@ -163,6 +167,8 @@ pub enum RowReason {
     Letters,
     /// A part of another row (其中).
     Part,
+    /// Figures of another time, or the change against it (上年同期, 同比).
+    Compared,
     /// Its figures stand in the row of the same object: the form has one row for each month, or two label columns.
     Joined,
     /// Lies in a table that is not used.

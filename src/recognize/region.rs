@@ -4,7 +4,7 @@
 //! rows. It does not yet say which body lines are data.
 
 use super::blocks::{Block, find_blocks, overlap};
-use super::grid::{Grid, Look};
+use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use crate::place::Area;
 
@@ -35,6 +35,8 @@ const TURNED_LABELS: usize = 3;
 const CAPTION_GAP: u32 = 2;
 /// Texts of one caption row, such as 填报单位 and 填报日期 beside each other.
 const CAPTION_TEXTS: usize = 4;
+/// Longest figure written in words.
+const COUNT_IN_WORDS: usize = 6;
 
 /// The tables of a sheet in reading order. `turned` is `None` for sheets too long to be forms.
 pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexicon: &Lexicon<'_>) -> Vec<Region> {
@@ -130,7 +132,7 @@ fn same_words(grid: &Grid<'_>, a: &Block, b: &Block) -> bool {
 }
 
 fn region(grid: &Grid<'_>, block: &Block, around: (u32, Vec<u32>), lexicon: &Lexicon<'_>) -> Region {
-    let (end, captions) = around;
+    let (end, mut captions) = around;
     let mut span = block.span;
     if grid.turned {
         take_in_names(grid, block, end, (&mut span, lexicon));
@@ -138,10 +140,13 @@ fn region(grid: &Grid<'_>, block: &Block, around: (u32, Vec<u32>), lexicon: &Lex
         widen(grid, block, end, &mut span);
     }
     let mut body: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).filter(|l| grid.has_ink(*l, span)).collect();
-    let keep = if grid.turned { unbroken(block.heads.1, &body) } else { before_foreign(grid, block, span, &body) };
+    let keep =
+        if grid.turned { unbroken(block.heads.1, &body) } else { before_foreign(grid, (block, span), &body, lexicon) };
     body.truncate(keep);
     let last = body.last().copied().unwrap_or(block.heads.1);
     let area = grid.area((block.heads.0, last), span);
+    // The line of names that a turned table takes in seemed to be its caption.
+    captions.retain(|row| *row < area.first.row);
     Region {
         turned: grid.turned,
         heads: block.heads,
@@ -192,24 +197,55 @@ fn unbroken(head: u32, body: &[u32]) -> usize {
     body.iter().zip(head + 1..).take_while(|(line, expected)| **line == *expected).count()
 }
 
-/// After an empty line, words where figures stood above are the headings of something else.
-fn before_foreign(grid: &Grid<'_>, block: &Block, span: (u32, u32), body: &[u32]) -> usize {
-    let mut figures: Vec<u32> = Vec::new();
+/// After an empty line, words where figures stood above are the headings of something else, its captions included; so they are anywhere
+/// when figures follow where names stood. After a signature any caption is.
+fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lexicon: &Lexicon<'_>) -> usize {
+    let (block, span) = what;
+    let rows = &lexicon.words.rows;
+    let (mut figures, mut names): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+    // The first line since the last empty one, and since the last that was no caption, as long as only captions came.
+    let mut apart: Option<usize> = None;
+    let mut captions: usize = 0;
+    let mut signed = false;
     let mut before = block.heads.1;
     for (i, line) in body.iter().enumerate() {
         let inks: Vec<_> = grid.inks(*line, span).collect();
         let has_figure = inks.iter().any(|(_, ink)| ink.look == Look::Figure);
-        let words_for_figures =
-            inks.iter().filter(|(pos, ink)| ink.look == Look::Words && figures.contains(pos)).count();
-        if grid.is_gap(before, *line) && !has_figure && inks.len() > 1 && words_for_figures > 0 {
+        // 三 and 约5 are figures of their row.
+        let is_word = |ink: &Ink<'_>| {
+            let count = ink.key().chars().count() <= COUNT_IN_WORDS && rows.has_figure(ink.key());
+            ink.look == Look::Words && (!count || lexicon.label(ink.key()).is_some())
+        };
+        let words_for_figures = inks.iter().filter(|(pos, ink)| figures.contains(pos) && is_word(ink)).count();
+        if grid.is_gap(before, *line) {
+            apart = Some(i);
+        }
+        let heads = !has_figure && inks.len() > 1 && words_for_figures > 0;
+        let counts_names = |next: &u32| {
+            grid.inks(*next, span).filter(|(pos, ink)| ink.look == Look::Figure && names.contains(pos)).count() > 0
+        };
+        let follows = heads && words_for_figures > 1 && body.get(i + 1).is_some_and(counts_names);
+        if let Some(first) = apart.filter(|_| heads).or(Some(captions).filter(|_| follows)) {
+            return first;
+        }
+        let key = inks.first().map_or("", |(_, ink)| ink.key());
+        let is_caption =
+            inks.len() == 1 && inks[0].1.look == Look::Words && !rows.is_remark(key) && !rows.is_total(key);
+        if signed && is_caption && !key.contains(':') && rows.label(key).is_none() && rows.zero_report(key).is_none() {
             return i;
         }
-        figures.extend(
-            inks.iter()
-                .filter(|(pos, ink)| ink.look == Look::Figure && !figures.contains(pos))
-                .map(|(pos, _)| *pos)
-                .collect::<Vec<_>>(),
-        );
+        signed = is_signature(rows, key);
+        apart = apart.filter(|_| is_caption);
+        if !is_caption {
+            captions = i + 1;
+        }
+        for (pos, ink) in &inks {
+            let seen = if ink.look == Look::Figure { &mut figures } else { &mut names };
+            if !seen.contains(pos) {
+                seen.push(*pos);
+            }
+        }
+        names.retain(|pos| !figures.contains(pos));
         before = *line;
     }
     body.len()

@@ -20,6 +20,15 @@ pub(super) struct Roles {
     pub(super) missing: Vec<Field>,
 }
 
+/// What stands around a table.
+#[derive(Debug, Default)]
+pub(super) struct Near {
+    /// Folded texts of titles and captions.
+    pub(super) titles: Vec<String>,
+    /// Whether a line around it names its account.
+    pub(super) account: bool,
+}
+
 /// The best roles inside one form.
 struct Trial {
     form: Form,
@@ -48,9 +57,13 @@ const FORM_MARGIN: i32 = 200;
 const FORMS: [Form; 6] =
     [Form::Columns, Form::Messages, Form::Accounts, Form::Posts, Form::MessageLedger, Form::FindingsLedger];
 
-/// Gives each heading its field. `titles` are the folded texts around the table.
-pub(super) fn assign(headings: &[Written], titles: &[String], words: &Words) -> Roles {
-    let mut trials: Vec<Trial> = FORMS.into_iter().map(|form| attempt(form, headings, titles, words)).collect();
+/// Gives each heading its field.
+pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles {
+    let titles = &near.titles;
+    let others = titles.iter().any(|t| words.headings.speaks_of_others(t))
+        && !titles.iter().any(|t| words.headings.title_votes(t, Form::Messages) > 0);
+    let forms = FORMS.into_iter().filter(|form| !(others && form.annex() == Some(Form::Messages)));
+    let mut trials: Vec<Trial> = forms.map(|form| attempt(form, headings, near, words)).collect();
     trials.sort_by_key(|t| std::cmp::Reverse(t.worth));
     let mut trials = trials.into_iter();
     let Some(mut best) = trials.next() else { return unknown(headings.len()) };
@@ -76,14 +89,15 @@ fn unknown(count: usize) -> Roles {
     Roles { form: Form::Unknown, fields: vec![(None, None); count], missing: Vec::new() }
 }
 
-fn attempt(form: Form, headings: &[Written], titles: &[String], words: &Words) -> Trial {
-    let options: Vec<Vec<(Field, i32)>> = headings.iter().map(|h| options(form, h)).collect();
+fn attempt(form: Form, headings: &[Written], near: &Near, words: &Words) -> Trial {
+    let mut options: Vec<Vec<(Field, i32)>> = headings.iter().map(|h| options(form, h)).collect();
+    prefer_sums(headings, &mut options, words);
     let mut fields = distribute(headings, &options);
     sums(form, headings, &mut fields);
-    guess_names(form, headings, &mut fields, words);
-    let given = |field: Field| fields.iter().any(|(f, _)| *f == Some(field));
+    guess_names((form, near), headings, &mut fields, words);
+    let given = |field: Field| fields.iter().any(|(f, _)| *f == Some(field)) || field == Field::Account && near.account;
     let votes = headings.iter().filter(|h| h.keys.iter().any(|k| words.headings.heading_vote(k, form))).count();
-    let titled = titles.iter().any(|t| words.headings.title_votes(t, form.annex().unwrap_or(form)) > 0);
+    let titled = near.titles.iter().any(|t| words.headings.title_votes(t, form.annex().unwrap_or(form)) > 0);
     let missing = missing(form, &given, votes + usize::from(titled));
     let typical = fields.iter().filter(|(f, _)| f.is_some_and(|f| is_typical(form, f))).count();
     let mut worth: i32 = fields
@@ -124,6 +138,19 @@ fn options(form: Form, heading: &Written) -> Vec<(Field, i32)> {
     out.retain(|(_, score)| *score >= LEAST);
     out.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
     out
+}
+
+/// Where groups that name no month and no account type have a common sum (信箱, 留言板, 合计), the sum is the figure and they are its parts.
+fn prefer_sums(headings: &[Written], options: &mut [Vec<(Field, i32)>], words: &Words) {
+    let plain = |h: &Written| h.keys.len() > 1 && slot(h) == (None, None);
+    let is_sum = |h: &Written| h.keys[..h.keys.len() - 1].iter().any(|key| words.rows.is_total(key));
+    for sum in headings.iter().filter(|h| plain(h) && is_sum(h)) {
+        for (part, options) in headings.iter().zip(options.iter_mut()) {
+            if plain(part) && !is_sum(part) && part.keys.last() == sum.keys.last() {
+                options.clear();
+            }
+        }
+    }
 }
 
 /// What a website column calls an update, an account calls a post: one word list serves both.
@@ -241,9 +268,15 @@ fn sums(form: Form, headings: &[Written], fields: &mut [(Option<Field>, Option<F
 }
 
 /// A name column whose heading is blank or says nothing (项目) is the name that the form needs: a guess, with its alternative.
-fn guess_names(form: Form, headings: &[Written], fields: &mut [(Option<Field>, Option<Field>)], words: &Words) {
+fn guess_names(
+    (form, near): (Form, &Near),
+    headings: &[Written],
+    fields: &mut [(Option<Field>, Option<Field>)],
+    words: &Words,
+) {
     let (need, other) = match form {
         Form::Columns => (Field::Column, Field::Unit),
+        Form::Accounts if near.account => return,
         Form::Accounts => (Field::Account, Field::Unit),
         Form::Messages => (Field::Unit, Field::Column),
         _ => return,

@@ -110,7 +110,12 @@ impl<'s> Body<'_, '_, 's, '_> {
         if names.iter().any(|n| rows.is_total(n)) {
             return Kind::Total;
         }
-        if names.iter().any(|n| rows.is_part(n)) {
+        // Titles of a ledger may begin with any word.
+        let is_summary = matches!(self.roles.form, Form::Columns | Form::Messages | Form::Accounts);
+        if is_summary && names.iter().any(|n| rows.is_compared(n)) {
+            return Kind::Left(RowReason::Compared);
+        }
+        if names.iter().any(|n| rows.is_part(n)) || is_summary && self.goes_on_with_parts(line, before) {
             return Kind::Left(RowReason::Part);
         }
         if !has_counts && rows.is_remark(first) {
@@ -134,6 +139,24 @@ impl<'s> Body<'_, '_, 's, '_> {
             return Kind::Left(RowReason::Template);
         }
         Kind::Row
+    }
+
+    /// Whether a line follows one of parts (其中) and is indented as parts are.
+    fn goes_on_with_parts(&self, line: u32, before: Option<(u32, Kind)>) -> bool {
+        let follows = before.is_some_and(|(_, kind)| kind == Kind::Left(RowReason::Part));
+        follows
+            && self.indent(line) > 0
+            && self.full.first().is_some_and(|whole| self.indent(line) > self.indent(*whole))
+    }
+
+    /// Blanks before the name of a line.
+    fn indent(&self, line: u32) -> usize {
+        let mut inks = self.grid.inks(line, self.region.span);
+        let name = inks.find(|(pos, ink)| ink.look == Look::Words && self.is_name_side(*pos));
+        name.map_or(0, |(_, ink)| match &ink.cell.value {
+            Value::Text(text) => text.chars().take_while(|c| c.is_whitespace()).count(),
+            _ => 0,
+        })
     }
 
     /// Whether a name is one that the form prints as an example (某某局). Citizens' names in ledgers are masked alike.

@@ -6,14 +6,15 @@ use super::lexicon::{Lexicon, is_month};
 use super::{Heading, LeftRow, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::fold::fold;
-use crate::period::PeriodSaid;
+use crate::period::{Part, Period, PeriodSaid};
 
 /// Turns a table with one row for each month into one row for each object; other tables stay as they are.
 pub(super) fn months_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
     if !matches!(table.form, Form::Columns | Form::Messages | Form::Accounts) {
         return;
     }
-    let Some((which, months)) = month_heading(table, lexicon) else { return };
+    let Some((which, mut months)) = month_heading(table, lexicon) else { return };
+    leave_out_sums(table, &mut months);
     let mut distinct: Vec<PeriodSaid> = Vec::new();
     for month in &months {
         if !distinct.contains(month) {
@@ -70,18 +71,42 @@ fn month_heading(table: &Table, lexicon: &Lexicon<'_>) -> Option<(usize, Vec<Per
     }
     let free = (0..table.headings.len()).filter(|i| {
         let h = &table.headings[*i];
-        !h.field.is_some_and(|f| f.is_count() || f == Field::Serial) && h.period.is_none()
+        // 季度 is nearly the word of a sum; names of quarters are none.
+        !h.field.is_some_and(|f| f.is_count() && f != Field::Sum || f == Field::Serial) && h.period.is_none()
     });
     free.filter_map(|i| {
         let month = |row: &RawRow| {
             let key = fold(&row.cells[i].as_ref()?.value.shown());
             let sense = lexicon.sense(&key);
-            sense.period.filter(|p| sense.rest.is_empty() && is_month(p))
+            sense.period.filter(|p| sense.rest.is_empty() && !matches!(p.part, Part::Days(..) | Part::Year))
         };
         Some((i, table.rows.iter().map(month).collect::<Option<Vec<_>>>()?))
     })
-    .next()
+    // One and the same quarter in every row tells the table's period, and no row of it from another.
+    .find(|(_, said)| said.iter().all(is_month) || said.iter().any(|other| other != &said[0]))
 }
+
+/// Rows of a longer time that holds the times of other rows (一季度 under 1月 to 3月) are sums.
+fn leave_out_sums(table: &mut Table, said: &mut Vec<PeriodSaid>) {
+    let spans: Vec<Option<Period>> = said.iter().map(|p| p.resolve(p.year.unwrap_or(ANY_YEAR))).collect();
+    let holds = |i: usize| {
+        let wide = spans[i];
+        wide.is_some_and(|wide| spans.iter().flatten().any(|other| *other != wide && wide.covers(other)))
+    };
+    let sums: Vec<bool> = (0..spans.len()).map(holds).collect();
+    for (row, is_sum) in std::mem::take(&mut table.rows).into_iter().zip(&sums) {
+        if *is_sum {
+            table.left_out.push(LeftRow { line: row.line, why: RowReason::Total });
+        } else {
+            table.rows.push(row);
+        }
+    }
+    let mut sums = sums.into_iter();
+    said.retain(|_| !sums.next().unwrap_or(false));
+}
+
+/// A year for spans that are only compared with one another.
+const ANY_YEAR: i16 = 2024;
 
 /// What tells one object of a table from another.
 fn identity(headings: &[Heading], row: &RawRow, month: usize) -> Vec<String> {

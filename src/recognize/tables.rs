@@ -8,11 +8,11 @@ use super::headings::{Written, find_headings};
 use super::ledger::{Counter, Seen};
 use super::lexicon::Lexicon;
 use super::region::Region;
-use super::roles::{Roles, assign};
+use super::roles::{Near, Roles, assign};
 use super::rows::{Kind, sort_rows};
 use super::{Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
-use crate::finding::{Finding, Kind as Noticed};
+use crate::finding::{Finding, Kind as Noticed, Severity};
 use crate::read::Value;
 
 /// A table with what was noticed about it.
@@ -28,7 +28,7 @@ pub(super) struct Built {
 }
 
 /// Reads a region. `None` when it is no table but a guide to one.
-pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon: &Lexicon<'_>) -> Option<Built> {
+pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &Lexicon<'_>) -> Option<Built> {
     let mut strips: Vec<&Region> = vec![region];
     strips.extend(&region.beside);
     let written: Vec<(usize, Written)> = strips
@@ -40,7 +40,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
     if is_guide(grid, region, &headings, lexicon) {
         return None;
     }
-    let roles = assign(&headings, titles, lexicon.words);
+    let roles = assign(&headings, around, lexicon.words);
     let first: Vec<Written> = written.iter().filter(|(i, _)| *i == 0).map(|(_, w)| w.clone()).collect();
     let first_roles = Roles { fields: roles.fields[..first.len()].to_vec(), ..roles.clone() };
     let kinds = sort_rows(grid, region, (&first, &first_roles), lexicon);
@@ -54,6 +54,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, titles: &[String], lexicon
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: says_blank_is_zero(grid, region, &kinds, lexicon),
+        hidden: hidden_rows(grid, region),
         claims: Claims::default(),
     };
     let mut used = heads_used(grid, (&strips, &written, &roles));
@@ -218,6 +219,15 @@ const fn is_reported(field: Option<Field>) -> bool {
     )
 }
 
+/// Hidden rows of a region; of a hidden sheet all.
+fn hidden_rows(grid: &Grid<'_>, region: &Region) -> Vec<u32> {
+    let rows = region.area.first.row..=region.area.last.row;
+    if grid.sheet.hidden {
+        return grid.sheet.rows().iter().map(|r| r.row).filter(|row| rows.contains(row)).collect();
+    }
+    grid.sheet.hidden_rows.iter().copied().filter(|row| rows.contains(row)).collect()
+}
+
 fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], lexicon: &Lexicon<'_>) -> bool {
     let remarks = kinds.iter().filter(|(_, k)| *k == Kind::Left(RowReason::Remark)).map(|(line, _)| *line);
     let captions = region.captions.iter().copied().filter(|_| !region.turned);
@@ -248,6 +258,15 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
         out.push(Finding::new(Noticed::HeadingMissing { missing: roles.missing.clone(), unexpected: unread() }, place));
         set_aside(table);
         return out;
+    }
+    let bears = |index: usize| written[index].values.figures > 0;
+    let is_unread = |(i, h): &(usize, &Heading)| bears(*i) && h.field.is_none() && !h.path.is_empty();
+    // Of several headings for one field the doubt about the one that was taken speaks.
+    let disputed = table.headings.iter().any(|h| h.field.is_some() && h.field == h.rival);
+    let speaks = !disputed && !table.rows.is_empty();
+    for (_, h) in table.headings.iter().enumerate().filter(is_unread).filter(|_| speaks) {
+        let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: vec![h.path.join(" › ")] };
+        out.push(Finding { severity: Severity::Notice, ..Finding::new(kind, table.place.at(h.area)) });
     }
     let named =
         table.headings.iter().position(|h| matches!(h.field, Some(Field::Column | Field::Account | Field::Unit)));

@@ -12,7 +12,7 @@ use crate::finding::{Finding, Kind};
 use crate::fold::one_line;
 use crate::place::At;
 
-/// Neighbouring rows of several cells, words first and then figures, outside `regions`.
+/// Neighbouring rows of several cells with figures among them, outside `regions`.
 pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> (Vec<Table>, Vec<Finding>) {
     let free = |row: u32, col: u32| !regions.iter().any(|r| r.area.contains(At::new(row, col)));
     let mut runs: Vec<Vec<(u32, Vec<u32>)>> = Vec::new();
@@ -36,8 +36,12 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         let look = |row: u32, col: u32| grid.own(row, col).map(|ink| ink.look);
         let Some(((head, cols), body)) = run.split_first() else { continue };
         let words_first = cols.iter().all(|col| look(*head, *col) == Some(Look::Words));
-        let figures = body.iter().any(|(row, cols)| cols.iter().any(|col| look(*row, *col) == Some(Look::Figure)));
-        if !(words_first && figures) {
+        let holds = |rows: &[(u32, Vec<u32>)]| {
+            rows.iter().any(|(row, cols)| cols.iter().any(|col| look(*row, *col) == Some(Look::Figure)))
+        };
+        // Rows without headings are still figures that nobody takes; one line of two cells may be a title and its number.
+        let bare = run.len() > 1 || cols.len() > 2;
+        if !(if words_first { holds(body) } else { bare && holds(&run) }) {
             continue;
         }
         let last = body.last().map_or(*head, |(row, _)| *row);
@@ -58,7 +62,8 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         let place = grid.sheet.place.at(grid.area((*head, last), span));
         let named = headings.iter().map(|h| h.path.join(" ")).collect();
         findings.push(Finding::new(Kind::TableUnknown { headings: named }, place.clone()));
-        let left_out = body.iter().map(|(row, _)| LeftRow { line: *row, why: RowReason::Unused }).collect();
+        let rows = if words_first { body } else { &run };
+        let left_out = rows.iter().map(|(row, _)| LeftRow { line: *row, why: RowReason::Unused }).collect();
         tables.push(Table {
             place,
             form: Form::Unknown,
@@ -68,6 +73,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             totals: Vec::new(),
             left_out,
             blank_is_zero: false,
+            hidden: Vec::new(),
             claims: Claims::default(),
         });
     }

@@ -20,10 +20,14 @@ pub struct HeadingWords {
     noise: Vec<String>,
     /// Words by which a heading speaks of its reader (本单位); taken off first.
     readers: Vec<String>,
+    /// Words of remarks in brackets behind a heading (含转载), which change nothing about its meaning.
+    notes: Vec<String>,
     /// Headings of the name column that say nothing themselves (项目, 指标).
     neutral: Vec<String>,
     /// Words of each field.
     words: Vec<FieldWords>,
+    /// Words of titles about things that are handled like messages and are none (依申请公开).
+    others: Vec<String>,
     /// Words of titles and headings that tell what a table is about.
     about: Vec<AboutWords>,
     /// Writings of the office's own, folded.
@@ -126,6 +130,8 @@ impl HeadingWords {
         fold_all(&mut words.measures);
         fold_all(&mut words.noise);
         fold_all(&mut words.neutral);
+        fold_all(&mut words.notes);
+        fold_all(&mut words.others);
         fold_all(&mut words.readers);
         words.noise.sort_by_key(|w| std::cmp::Reverse(w.len()));
         for field in &mut words.words {
@@ -269,6 +275,12 @@ impl HeadingWords {
             .count()
     }
 
+    /// Whether a title (folded) speaks of things that are handled like messages and are none.
+    #[must_use]
+    pub fn speaks_of_others(&self, text: &str) -> bool {
+        self.others.iter().any(|w| text.contains(w.as_str()))
+    }
+
     /// Whether a heading (folded) is typical of the ledger `form`.
     #[must_use]
     pub fn heading_vote(&self, key: &str, form: Form) -> bool {
@@ -286,8 +298,8 @@ impl HeadingWords {
             let inside = &key[open + 1..key.len() - 1];
             let is_measure = inside
                 .split(['/', '、', ','])
-                .all(|part| self.measures.iter().any(|m| m == part) || self.is_note(part));
-            if !is_measure || open == 0 {
+                .all(|part| self.measures.iter().any(|m| m == part) || self.is_noise(part));
+            if !(is_measure || self.is_note(inside)) || open == 0 {
                 break;
             }
             key = &key[..open];
@@ -299,8 +311,14 @@ impl HeadingWords {
         self.readers.iter().fold(key.to_owned(), |key, reader| key.replace(reader.as_str(), ""))
     }
 
-    fn is_note(&self, inside: &str) -> bool {
+    fn is_noise(&self, inside: &str) -> bool {
         inside.is_empty() || self.noise.iter().any(|n| n == inside)
+    }
+
+    fn is_note(&self, inside: &str) -> bool {
+        let closed = format!("{inside})");
+        let long = |n: &str| n.chars().nth(1).is_some();
+        self.notes.iter().any(|n| inside.starts_with(n.as_str()) || long(n) && closed.contains(n.as_str()))
     }
 
     /// [`Self::core`] of a text in which `found` was found: nothing to take off is the usual case.

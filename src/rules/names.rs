@@ -96,6 +96,8 @@ pub struct Around {
     pub bodies: Vec<String>,
     /// Last words of unit names; used only to see units in file names where there is no roster.
     pub body_ends: Vec<String>,
+    /// Words of texts that speak of units of a kind, not of one.
+    pub kinds: Vec<String>,
 }
 
 /// Version words of one rank.
@@ -123,6 +125,29 @@ pub struct NameLimits {
 }
 
 impl NameWords {
+    /// Whether a text ends as names of units do.
+    #[must_use]
+    pub fn is_body(&self, text: &str) -> bool {
+        text.chars().count() >= self.limits.inside_text
+            && self.around.body_ends.iter().any(|end| text.ends_with(end.as_str()))
+    }
+
+    /// Whether a text is the name of one unit, not of a kind of units (乡镇, 县直各局).
+    #[must_use]
+    pub fn is_one_body(&self, text: &str) -> bool {
+        self.is_body(text)
+            && !self.are_several(text)
+            && !self.around.kinds.iter().any(|kind| text.contains(kind.as_str()))
+    }
+
+    /// Whether a text joins the names of several units (甲局、乙局).
+    #[must_use]
+    pub fn are_several(&self, text: &str) -> bool {
+        let mut parts =
+            text.split(['、', '，', ',', '；', ';', '/', '\n']).map(str::trim).filter(|part| !part.is_empty());
+        parts.next().is_some_and(|first| self.is_body(first)) && parts.next().is_some_and(|second| self.is_body(second))
+    }
+
     /// The built-in words.
     #[must_use]
     pub fn built_in() -> Self {

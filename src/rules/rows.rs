@@ -4,6 +4,7 @@
 //! `recognize`.
 
 use super::finder::Chars;
+use super::headings::HeadingWords;
 use crate::field::Form;
 use crate::fold::fold;
 use serde::Deserialize;
@@ -14,6 +15,8 @@ use serde::Deserialize;
 pub struct RowWords {
     totals: Vec<String>,
     total_ends: Vec<String>,
+    compared: Vec<String>,
+    compared_starts: Vec<String>,
     remarks: Vec<String>,
     samples: Vec<String>,
     placeholders: Vec<String>,
@@ -29,6 +32,7 @@ pub struct RowWords {
     numeral_characters: Chars,
     instructions: Vec<String>,
     explanations: Vec<String>,
+    addresses: Vec<String>,
     labels: Labels,
     blank_is_zero: BlankZero,
     zeros: Zeros,
@@ -42,6 +46,8 @@ struct Labels {
     filed: Vec<String>,
     period: Vec<String>,
     measure: Vec<String>,
+    account: Vec<String>,
+    account_type: Vec<String>,
     person: Vec<String>,
 }
 
@@ -81,6 +87,10 @@ pub enum Label {
     Period,
     /// The unit of count (单位：条); also the unit itself, as its value tells.
     Measure,
+    /// The account that a table is about.
+    Account,
+    /// Its type.
+    AccountType,
     /// A person, a signature, a telephone.
     Person,
 }
@@ -98,6 +108,8 @@ impl RowWords {
         let lists = [
             &mut words.totals,
             &mut words.total_ends,
+            &mut words.compared,
+            &mut words.compared_starts,
             &mut words.remarks,
             &mut words.samples,
             &mut words.placeholders,
@@ -107,10 +119,13 @@ impl RowWords {
             &mut words.orders,
             &mut words.instructions,
             &mut words.explanations,
+            &mut words.addresses,
             &mut labels.unit,
             &mut labels.filed,
             &mut labels.period,
             &mut labels.measure,
+            &mut labels.account,
+            &mut labels.account_type,
             &mut labels.person,
             &mut words.blank_is_zero.blank,
             &mut words.blank_is_zero.zero,
@@ -131,6 +146,14 @@ impl RowWords {
         self.totals.iter().any(|w| w == key)
             || key.chars().count() <= 10
                 && self.total_ends.iter().any(|w| key.ends_with(w.as_str()) || key.starts_with(w.as_str()))
+    }
+
+    /// Whether a name cell says that its row tells of another time, or of the change against it.
+    #[must_use]
+    pub fn is_compared(&self, key: &str) -> bool {
+        let key = key.trim_matches(|c: char| matches!(c, ':' | '(' | ')'));
+        self.compared.iter().any(|w| w == key)
+            || key.chars().count() <= 10 && self.compared_starts.iter().any(|w| key.starts_with(w.as_str()))
     }
 
     /// Whether a text opens a remark: a remark word alone or before a colon, a number or a bracket.
@@ -215,6 +238,12 @@ impl RowWords {
         has(&self.blank_is_zero.blank) && has(&self.blank_is_zero.zero)
     }
 
+    /// Whether a text before a colon addresses its readers (各单位:) instead of introducing something.
+    #[must_use]
+    pub fn is_address(&self, before: &str) -> bool {
+        self.addresses.iter().any(|w| before.ends_with(w.as_str()))
+    }
+
     /// The label that `before` (folded text before a colon) ends with, and its length in characters.
     #[must_use]
     pub fn label_at_end(&self, before: &str) -> Option<(Label, usize)> {
@@ -223,6 +252,14 @@ impl RowWords {
             .filter(|(_, w)| before.ends_with(w.as_str()))
             .map(|(label, w)| (label, w.chars().count()))
             .max_by_key(|(_, length)| *length)
+    }
+
+    /// Label and value of a text that introduces something itself (账号名称:某某); `其中:原创` and `更新数:条` do not.
+    #[must_use]
+    pub fn said<'k>(&self, key: &'k str, headings: &HeadingWords) -> Option<(&'k str, &'k str)> {
+        let (label, value) = key.split_once(':')?;
+        let is_measure = headings.without_measure(value.trim_matches(['(', ')'])).is_empty();
+        (!label.is_empty() && !value.is_empty() && !is_measure && !self.is_part(key)).then_some((label, value))
     }
 
     /// The label that a whole cell is.
@@ -257,6 +294,8 @@ impl RowWords {
             (Label::Filed, &l.filed),
             (Label::Period, &l.period),
             (Label::Measure, &l.measure),
+            (Label::Account, &l.account),
+            (Label::AccountType, &l.account_type),
             (Label::Person, &l.person),
         ]
         .into_iter()

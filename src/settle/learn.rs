@@ -20,11 +20,13 @@ pub(super) fn learn(books: &[&Recognized], rules: &Rules) -> Names {
             let claims = book.tables.iter().map(|t| &t.claims).chain(book.zeros.iter().map(|z| &z.claims));
             for said in claims.flat_map(|c| &c.units).filter(|s| !is_empty(&s.what)) {
                 match said.source {
-                    Source::Line => units.push(said.what.clone()),
+                    // What a line says on purpose weighs more than what begins the name of a file.
+                    Source::Line => units.extend([said.what.clone(), said.what.clone()]),
                     _ => units.extend(names.leading_body(&said.what)),
                 }
             }
         }
+        units.retain(|unit| !rules.words.names.are_several(unit));
         names.learn_units(&units);
     }
     for table in books.iter().flat_map(|b| &b.tables) {

@@ -168,6 +168,7 @@ pub const fn row_reason(reason: RowReason) -> &'static str {
         RowReason::Group => "分组标题",
         RowReason::Letters => "栏号行",
         RowReason::Part => "其中项",
+        RowReason::Compared => "同比环比行",
         RowReason::Joined => "已并入同一对象的行",
         RowReason::Unused => "未使用",
     }

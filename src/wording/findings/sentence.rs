@@ -53,7 +53,12 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::AccountUnknown { written, suggestions } => format!("名录里没有账号“{written}”{}。", nearest(suggestions)),
         Kind::OwnerDiffers { claimed_by, owner } => format!("由{claimed_by}报送，但名录里属于{owner}。"),
-        Kind::HeadingMissing { missing, .. } if missing.is_empty() => "这一列有数，但没有表头，没有采用。".to_owned(),
+        Kind::HeadingMissing { missing, unexpected } if missing.is_empty() && unexpected.is_empty() => {
+            "这一列有数，但没有表头，没有采用。".to_owned()
+        }
+        Kind::HeadingMissing { missing, unexpected } if missing.is_empty() => {
+            format!("{}下面有数，没有采用：看不出是哪一项，或没有可以采用的行。", list(unexpected))
+        }
         Kind::HeadingMissing { missing, unexpected } => missing_headings(missing, unexpected),
         Kind::HeadingDoubtful { written, taken, other } if taken == other => {
             format!("不止一列像“{}”，“{written}”是其中之一，下面的数暂不采用。", labels::field(*taken))

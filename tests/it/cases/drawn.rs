@@ -79,7 +79,7 @@ fn trouble(line: &str) -> Option<Trouble<'_>> {
 
 fn draw(sheet: &mut Worksheet, rows: &str) {
     let lines: Vec<&str> = rows.lines().filter(|l| !l.starts_with('#')).collect();
-    let rows: Vec<Vec<&str>> = lines.iter().map(|l| unmarked(l).split('|').map(str::trim).collect()).collect();
+    let rows: Vec<Vec<&str>> = lines.iter().map(|l| unmarked(l).split('|').map(trim).collect()).collect();
     for (r, row) in rows.iter().enumerate() {
         if lines[r].starts_with("-~") {
             let struck = Format::new().set_font_strikethrough();
@@ -181,4 +181,9 @@ fn trouble_of_whole_files_is_drawn_as_well() {
     assert_eq!(&workbook("!password\n")[..4], [0xd0, 0xcf, 0x11, 0xe0]);
     let torn = workbook("!torn 1\n== 表\n一\n");
     assert!(!crate::common::listing::part(&torn, "xl/worksheets/sheet1.xml").unwrap().contains("</worksheet>"));
+}
+
+/// Takes off the blanks of the drawing; wide ones belong to the text, which they indent.
+fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\r'])
 }

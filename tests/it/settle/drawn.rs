@@ -74,6 +74,7 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: false,
+        hidden: Vec::new(),
         claims: Claims::default(),
     }
 }

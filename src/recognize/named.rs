@@ -1,0 +1,117 @@
+//! "Whose rows are these? It stands above them." Names that a table takes from a line or from a row of its own.
+//!
+//! In: a [`Table`] as read, the lines around it, its region. Out: the same table with a heading for the account that a line names
+//! (账号名称：…), or with the unit that a row over a group of rows names. Every name keeps its cell. What the rows name themselves stays.
+
+use super::grid::Grid;
+use super::lines::Line;
+use super::region::Region;
+use super::{Heading, RawCell, RawRow, RowReason, Source, Table};
+use crate::field::{Field, Form};
+use crate::fold::{fold, fold_width, one_line};
+use crate::place::{Area, At};
+use crate::read::Value;
+use crate::rules::Words;
+use crate::rules::rows::Label;
+
+/// The account of a table, and its type, as lines name them.
+pub(super) struct Account {
+    name: (At, String),
+    platform: Option<(At, String)>,
+}
+
+/// The account that lines above a table name: one and only one.
+pub(super) fn account(region: &Region, all: &[Region], lines: &[Line], words: &Words) -> Option<Account> {
+    let top = all.iter().map(|r| r.area.first.row).min().unwrap_or(u32::MAX);
+    let own = |line: &&Line| region.captions.contains(&line.at.row);
+    let shared = |line: &&Line| line.at.row < top;
+    let name =
+        only(lines.iter().filter(own), Label::Account).or_else(|| only(lines.iter().filter(shared), Label::Account))?;
+    let platform = only(lines.iter().filter(own), Label::AccountType)
+        .or_else(|| only(lines.iter().filter(shared), Label::AccountType));
+    // 某某发布（微信公众号）
+    let bare = fold_width(&name.1);
+    let inside = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    match inside.filter(|(bare, note)| !bare.is_empty() && words.platforms.canonical(note).is_some()) {
+        Some((bare, note)) => {
+            let said = (name.0, note.to_owned());
+            Some(Account { name: (name.0, one_line(bare)), platform: platform.or(Some(said)) })
+        }
+        None => Some(Account { name, platform }),
+    }
+}
+
+/// What the lines with this label say, when all say the same.
+fn only<'a>(lines: impl Iterator<Item = &'a Line>, label: Label) -> Option<(At, String)> {
+    let mut said = lines.filter(|line| line.label == label && !fold(&line.value).is_empty());
+    let first = said.next()?;
+    let key = fold(&first.value);
+    said.all(|other| fold(&other.value) == key).then(|| (first.at, one_line(&first.value)))
+}
+
+/// Gives the rows of a table of accounts or posts the account of its lines, where no heading of its own does.
+pub(super) fn take_in_account(table: &mut Table, account: &Option<Account>) {
+    let has = |table: &Table, field| table.headings.iter().any(|h| h.field == Some(field));
+    let Some(account) = account.as_ref().filter(|_| matches!(table.form, Form::Accounts | Form::Posts)) else { return };
+    if has(table, Field::Account) {
+        return;
+    }
+    add(table, Field::Account, &account.name);
+    if let (Some(platform), false) = (&account.platform, has(table, Field::AccountType)) {
+        add(table, Field::AccountType, platform);
+    }
+}
+
+/// A heading of one name for all rows.
+fn add(table: &mut Table, field: Field, (at, name): &(At, String)) {
+    table.headings.push(heading(field, *at, name));
+    for row in table.rows.iter_mut().chain(&mut table.totals) {
+        row.cells.push(Some(cell(*at, name)));
+    }
+}
+
+fn heading(field: Field, at: At, name: &str) -> Heading {
+    let (area, path) = (Area::one(at), vec![name.to_owned()]);
+    Heading { area, path, field: Some(field), period: None, platform: None, rival: None }
+}
+
+fn cell(at: At, name: &str) -> RawCell {
+    RawCell { at, value: Value::Text(name.to_owned()), formula: false, filled: true }
+}
+
+/// A row that names the unit of the rows under it gives them that unit where they have none.
+pub(super) fn take_in_groups(table: &mut Table, region: &Region, grid: &Grid<'_>, words: &Words) {
+    if region.turned || !matches!(table.form, Form::Columns | Form::Messages | Form::Accounts) {
+        return;
+    }
+    let groups: Vec<(u32, Option<(At, String)>)> = table
+        .left_out
+        .iter()
+        .filter(|left| left.why == RowReason::Group)
+        .filter_map(|left| {
+            let (pos, ink) = grid.inks(left.line, region.span).next()?;
+            let name = one_line(&ink.cell.value.shown());
+            Some((left.line, words.names.is_one_body(&name).then(|| (grid.at(left.line, pos), name))))
+        })
+        .collect();
+    let over = |row: &RawRow| groups.iter().rfind(|(line, _)| *line < row.line).and_then(|(_, name)| name.as_ref());
+    let Some(first) = groups.iter().find_map(|(_, name)| name.as_ref()) else { return };
+    if let Some(index) = table.headings.iter().position(|h| h.field == Some(Field::Unit)) {
+        for row in &mut table.rows {
+            if row.cells[index].is_none() {
+                row.cells[index] = over(row).map(|(at, name)| cell(*at, name));
+            }
+        }
+        return;
+    }
+    let said = table.claims.units.iter().any(|unit| unit.source == Source::Line);
+    if said || !table.rows.iter().all(|row| over(row).is_some()) {
+        return;
+    }
+    table.headings.push(heading(Field::Unit, first.0, &first.1));
+    for row in &mut table.rows {
+        let unit = over(row).map(|(at, name)| cell(*at, name));
+        row.cells.push(unit);
+    }
+    table.totals.iter_mut().for_each(|row| row.cells.push(None));
+}

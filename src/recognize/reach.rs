@@ -1,0 +1,128 @@
+//! "How many lines do the headings take?" Groups above and finer headings below the line that was known first.
+//!
+//! In: a [`Block`] of one line. Out: the same block over all of its lines, as wide as they are. It does not judge what the headings mean.
+
+use super::blocks::{Block, Entry, entry, is_known, months, overlap, says_pairs};
+use super::grid::{Grid, Look};
+use super::lexicon::Lexicon;
+
+/// Most lines of headings above or below the line that was recognized first; forms have up to four in all.
+const MORE_LINES: u32 = 3;
+/// A text longer than this is no heading of a group.
+const GROUP_LENGTH: usize = 24;
+
+/// Group headings above: several texts, or one over a part of the table; one over the whole table is its caption.
+pub(super) fn reach_up(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
+    for _ in 0..MORE_LINES {
+        let Some(up) = block.heads.0.checked_sub(1) else { return };
+        let all: Vec<Entry<'_>> = grid.inks(up, (0, u32::MAX)).map(|(_, ink)| entry(ink, up, lexicon)).collect();
+        let over: Vec<&Entry<'_>> = all.iter().filter(|e| overlap(e.span, block.span)).collect();
+        let is_group = |e: &&Entry<'_>| !e.bars && e.key.chars().count() <= GROUP_LENGTH;
+        if over.is_empty() || !over.iter().all(is_group) {
+            return;
+        }
+        let alone = over.len() == 1;
+        // A line of labels and values is none of headings, though the words are the same.
+        if !grid.turned
+            && over.iter().all(|e| grid.own(block.heads.0, e.span.0).is_some())
+            && says_pairs(grid, (up, block.span), lexicon)
+        {
+            return;
+        }
+        let reaching = reaching_down(grid, (up, block), lexicon);
+        let beside = neighbours(&all, block.span);
+        let partial = over[0].span.0 > block.span.0 && over[0].span.1 > over[0].span.0;
+        let carried = reaching.is_some()
+            || beside.iter().any(|e| grid.own(up, e.span.0).is_some_and(|ink| ink.lines.1 >= block.heads.0));
+        if alone && !(partial || carried) || is_body(grid, up, block.span) {
+            return;
+        }
+        block.heads.0 = up;
+        for span in over.into_iter().chain(beside).map(|e| e.span).chain(reaching) {
+            block.span = (block.span.0.min(span.0), block.span.1.max(span.1));
+        }
+    }
+}
+
+/// Positions of a known heading beside the span that begins above `up` and reaches down to the headings.
+fn reaching_down(grid: &Grid<'_>, what: (u32, &Block), lexicon: &Lexicon<'_>) -> Option<(u32, u32)> {
+    let (up, block) = what;
+    let beside = [block.span.0.checked_sub(1), Some(block.span.1 + 1)];
+    let mut seen = beside.into_iter().flatten().filter_map(|pos| grid.seen(up, pos));
+    seen.find(|(line, _, ink)| {
+        let heads = block.heads.0..=block.heads.1 + MORE_LINES;
+        *line < up && heads.contains(&ink.lines.1) && lexicon.label(ink.key()).is_some()
+    })
+    .map(|(_, _, ink)| ink.span)
+}
+
+/// Entries left and right of the span that stand against it: headings that reach down beside the line found first.
+fn neighbours<'a, 'g>(all: &'a [Entry<'g>], span: (u32, u32)) -> Vec<&'a Entry<'g>> {
+    let (mut first, mut last) = span;
+    let mut out = Vec::new();
+    for e in all.iter().rev().filter(|e| e.span.1 < span.0) {
+        if e.span.1 + 1 < first || e.bars {
+            break;
+        }
+        first = e.span.0;
+        out.push(e);
+    }
+    for e in all.iter().filter(|e| e.span.0 > span.1) {
+        if e.span.0 > last + 1 || e.bars {
+            break;
+        }
+        last = e.span.1;
+        out.push(e);
+    }
+    out
+}
+
+/// Whether the line belongs to the body of a table above: a line of figures stands right over it.
+fn is_body(grid: &Grid<'_>, line: u32, span: (u32, u32)) -> bool {
+    line.checked_sub(1).is_some_and(|above| grid.inks(above, span).any(|(_, ink)| ink.look == Look::Figure))
+}
+
+/// Finer headings below: words only, mostly known ones, none under a name that already has its text.
+pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
+    for _ in 0..MORE_LINES {
+        // One line may be left empty between a group and its finer headings.
+        let next = block.heads.1 + 1;
+        let down = if grid.turned || grid.has_ink(next, block.span) { next } else { next + 1 };
+        let below: Vec<Entry<'_>> = grid.inks(down, block.span).map(|(_, ink)| entry(ink, down, lexicon)).collect();
+        if below.is_empty() || below.iter().any(|e| e.bars || e.key.chars().count() > GROUP_LENGTH) {
+            return;
+        }
+        let known = below.iter().filter(|e| e.label.is_some() || e.month).count();
+        // The last group reaches over the finer headings beyond it, where it is not merged.
+        let right = block.span.1 + 1;
+        let open = grid.seen(block.heads.1, right).is_none()
+            && grid.own(down, right).is_some_and(|ink| is_known(ink, block.heads.1, lexicon));
+        let under = |e: &Entry<'_>| under_group(grid, block, e) || open && !grid.turned && e.span.1 == block.span.1;
+        let grouped = below.iter().filter(|e| under(e)).count();
+        let repeats =
+            below.iter().all(|e| grid.seen(block.heads.1, e.span.0).is_some_and(|(_, _, up)| up.key() == e.key));
+        let all_known = known == below.len() && known > 1;
+        if repeats || !(grouped == below.len() && known * 2 >= below.len() || all_known && grouped * 2 >= below.len()) {
+            return;
+        }
+        let all: Vec<Entry<'_>> = grid.inks(down, (0, u32::MAX)).map(|(_, ink)| entry(ink, down, lexicon)).collect();
+        for e in neighbours(&all, block.span).into_iter().take_while(|e| e.span.0 > block.span.0) {
+            // A finer heading may reach beyond its group where the group is not merged.
+            let free = (block.heads.0..=block.heads.1).all(|l| grid.seen(l, e.span.0).is_none());
+            if !free || e.label.is_none() && !e.month {
+                break;
+            }
+            block.span.1 = e.span.1;
+        }
+        block.heads.1 = down;
+        block.months += months(&below);
+    }
+}
+
+/// Whether the heading above is a group, or nothing stands there.
+fn under_group(grid: &Grid<'_>, block: &Block, e: &Entry<'_>) -> bool {
+    grid.seen(block.heads.1, e.span.0).is_none_or(|(_, _, up)| {
+        let next_is_blank = grid.seen(block.heads.1, up.span.1 + 1).is_none() && up.span.1 < block.span.1;
+        up.span.1 > up.span.0 || next_is_blank
+    })
+}
