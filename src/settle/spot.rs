@@ -80,11 +80,18 @@ pub(super) fn leading_body(text: &str, words: &NameWords, periods: &PeriodWords)
 fn body_at(text: &str, words: &NameWords) -> Option<String> {
     let length = text.find(|c: char| !is_chinese(c)).unwrap_or(text.len());
     let run = &text[..length];
+    let endings = &words.around.body_ends;
+    // 办 is no end of a name that goes on to 办公室.
+    let goes_on = |begin: usize, end: &str| {
+        endings
+            .iter()
+            .any(|longer| longer.len() > end.len() && longer.starts_with(end) && run[begin..].starts_with(longer))
+    };
     let mut ends = run.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|end| {
         let name = &run[..*end];
         run[*end..].chars().next().is_none_or(|c| words.around.after.contains(c))
             && name.chars().count() >= words.limits.inside_text
-            && words.around.body_ends.iter().any(|b| name.ends_with(b.as_str()))
+            && endings.iter().any(|b| name.ends_with(b.as_str()) && !goes_on(end - b.len(), b))
     });
     ends.next().map(|end| run[..end].to_owned())
 }
