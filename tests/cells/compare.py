@@ -28,9 +28,6 @@ EXPLAINED = {
     # What stands under a merged region is dropped by some and given as if it could be seen by others; we keep it and say so.
     "under a merged region": lambda name, other, ours, covered: covered and ours and ours["doubt"]
     and (other is None or (number_of(ours["value"]) if other.kind in ("number", "serial") else ours["value"]) == other.value),
-    # Whether a number of an xlsx shows as a percentage is not told yet.
-    "percentage of xlsx": lambda name, other, ours, covered: name.endswith(".xlsx") and other and ours and other.percent
-    and "shown" not in ours and close(ours["value"], other.value),
     # LibreOffice may store a truth value as the number 1 or 0 that shows TRUE or FALSE.
     "truth value of ods": lambda name, other, ours, covered: name.endswith(".ods") and other and ours and ours["kind"] == "bool"
     and other.value in (0, 1) and ours["value"] == bool(other.value),
