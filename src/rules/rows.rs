@@ -321,6 +321,26 @@ mod tests {
     }
 
     #[test]
+    fn figures_of_another_time_are_told_from_names() {
+        for key in ["上年同期", "去年同期", "同比增长", "较去年同期增长", "比上季度增减", "环比"]
+        {
+            assert!(words().is_compared(key), "{key}");
+        }
+        for key in ["县财政局", "增长中心", "同心镇", "上河镇"] {
+            assert!(!words().is_compared(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_introduces_itself_is_no_heading() {
+        let headings = HeadingWords::built_in();
+        assert_eq!(words().said("账号名称:某某", &headings), Some(("账号名称", "某某")));
+        for key in ["其中:原创", "更新数:条", "更新数:", "更新数"] {
+            assert_eq!(words().said(key, &headings), None, "{key}");
+        }
+    }
+
+    #[test]
     fn a_zero_sentence_names_its_form() {
         assert_eq!(words().zero_report("本季度无留言(零报告)"), Some(Some(Form::Messages)));
         assert_eq!(words().zero_report("我单位2023年一季度未收到网民留言。"), Some(Some(Form::Messages)));
