@@ -100,7 +100,7 @@ impl Thinned {
     /// Whether the lines found their table, and no caption was looked for among rows that are not there.
     pub(super) fn agrees(&self, regions: &[Region]) -> bool {
         let near = |row: &u32| (1..=NEIGHBOURS as u32).any(|up| row.checked_sub(up).is_some_and(|row| self.has(row)));
-        self.counter.borrow().is_none() && !regions.iter().flat_map(|r| &r.captions).any(|row| near(row))
+        self.counter.borrow().is_none() && !regions.iter().flat_map(|r| &r.captions).any(near)
     }
 }
 

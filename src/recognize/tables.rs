@@ -58,41 +58,9 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         claims: Claims::default(),
     };
     let mut used = heads_used(grid, (&strips, &written, &roles));
-    let mut counter = (table.form == Form::Posts).then(|| {
-        let fields = roles.fields.iter().map(|(field, _)| *field).collect();
-        let counted = grid.thinned.and_then(|thinned| thinned.lines_of(region, &table.headings, &kinds));
-        counted.unwrap_or_else(|| Counter::new(fields, region.area, !region.turned && region.beside.is_empty()))
-    });
-    for (line, kind) in kinds {
-        let row = || raw_row(grid, (&strips, &written, &roles), line);
-        match (kind, &mut counter) {
-            (Kind::Row, Some(counter)) => {
-                counter.add(line, &cells_of(grid, (&strips, &written), line).collect::<Vec<_>>());
-            }
-            (Kind::Row, None) => table.rows.push(row()),
-            (Kind::Total, _) => {
-                table.totals.push(row());
-                table.left_out.push(LeftRow { line, why: RowReason::Total });
-            }
-            (Kind::Left(why), _) => table.left_out.push(LeftRow { line, why }),
-        }
-        if matches!(kind, Kind::Row | Kind::Total) && !region.turned {
-            let area = grid.area((line, line), region.span);
-            match used.last_mut() {
-                Some(last)
-                    if last.last.row + 1 == area.first.row
-                        && (last.first.col, last.last.col) == (area.first.col, area.last.col) =>
-                {
-                    *last = last.with(area);
-                }
-                _ => used.push(area),
-            }
-        }
-    }
-    if let Some(counter) = counter {
-        let (rows, ledger) = counter.finish();
-        (table.rows, table.ledger) = (rows, Some(ledger));
-    }
+    take_rows(grid, (&strips, &written, &roles), &kinds, &mut table);
+    let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
+    used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     table.left_out.extend(silent_heads(grid, region, &headings).map(|line| LeftRow { line, why: RowReason::Repeated }));
     table
         .left_out
@@ -100,6 +68,49 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let findings = notice(&mut table, &headings, &roles);
     let spans = headings.iter().map(|w| w.span).collect();
     Some(Built { table, spans, findings, used })
+}
+
+/// What a table is drawn from: its strips, its headings with their strips, and their roles.
+type Drawn<'a> = (&'a [&'a Region], &'a [(usize, Written)], &'a Roles);
+
+/// Puts the rows of a region into the table; those of a ledger of posts come together where they say the same.
+fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, kinds: &[(u32, Kind)], table: &mut Table) {
+    let (strips, written, roles) = drawn;
+    let region = strips[0];
+    let mut counter = (table.form == Form::Posts).then(|| {
+        let fields = roles.fields.iter().map(|(field, _)| *field).collect();
+        let counted = grid.thinned.and_then(|thinned| thinned.lines_of(region, &table.headings, kinds));
+        counted.unwrap_or_else(|| Counter::new(fields, region.area, !region.turned && region.beside.is_empty()))
+    });
+    for (line, kind) in kinds.iter().copied() {
+        match (kind, &mut counter) {
+            (Kind::Row, Some(counter)) => {
+                counter.add(line, &cells_of(grid, (strips, written), line).collect::<Vec<_>>());
+            }
+            (Kind::Row, None) => table.rows.push(raw_row(grid, drawn, line)),
+            (Kind::Total, _) => {
+                table.totals.push(raw_row(grid, drawn, line));
+                table.left_out.push(LeftRow { line, why: RowReason::Total });
+            }
+            (Kind::Left(why), _) => table.left_out.push(LeftRow { line, why }),
+        }
+    }
+    if let Some(counter) = counter {
+        let (rows, ledger) = counter.finish();
+        (table.rows, table.ledger) = (rows, Some(ledger));
+    }
+}
+
+/// Areas one under the other as one.
+fn ranges(areas: impl Iterator<Item = crate::place::Area>) -> Vec<crate::place::Area> {
+    let mut out: Vec<crate::place::Area> = Vec::new();
+    for area in areas {
+        match out.last_mut() {
+            Some(last) if last.last.row + 1 == area.first.row => *last = last.with(area),
+            _ => out.push(area),
+        }
+    }
+    out
 }
 
 /// Heading lines whose words only repeat those above them: no heading has a cell there.
@@ -150,8 +161,8 @@ fn heading(written: &Written, field: (Option<Field>, Option<Field>)) -> Heading 
     }
 }
 
-fn raw_row(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles), line: u32) -> RawRow {
-    let (strips, written, roles) = what;
+fn raw_row(grid: &Grid<'_>, drawn: Drawn<'_>, line: u32) -> RawRow {
+    let (strips, written, roles) = drawn;
     let cells = cells_of(grid, (strips, written), line)
         .zip(&roles.fields)
         .map(|(cell, (field, _))| {

@@ -232,7 +232,7 @@ impl HeadingWords {
         // Most texts of a sheet are no headings: a character that stands in no list tells, before anything is taken off.
         let is_listed = key.chars().all(|c| self.index.letters.has(c));
         let by_parts = |words: &FieldWords| words.parts.iter().any(|p| covered(p, found).is_some());
-        if !is_listed && !(is_short && found.any() && self.words.iter().any(by_parts)) {
+        if !(is_listed || is_short && found.any() && self.words.iter().any(by_parts)) {
             return Vec::new();
         }
         let core = self.core_of(key, found);

@@ -17,7 +17,8 @@ fn ledger() -> (Vec<u32>, Ledger) {
     let mut found = recognized(LEDGER);
     let table = found.tables.remove(0);
     assert_eq!(table.lines_found(), 8);
-    (table.rows.iter().map(|r| r.line).collect(), table.ledger.unwrap())
+    let Some(ledger) = table.ledger else { panic!("no ledger") };
+    (table.rows.iter().map(|r| r.line).collect(), ledger)
 }
 
 #[test]
