@@ -27,17 +27,25 @@ pub(super) struct Block {
 pub(super) struct Entry<'g> {
     pub(super) span: (u32, u32),
     pub(super) label: Option<Field>,
-    /// Whether the text is a listed word as it stands.
-    listed: bool,
+    /// How well the text alone fits its label, 0 to 100.
+    score: i32,
     pub(super) month: bool,
-    quarter: bool,
     /// Cannot stand in a line of headings: a figure, or a line such as 填报单位：….
     pub(super) bars: bool,
     /// Reaches over further lines, like a title beside a turned table.
     crosses: bool,
-    /// Names an account type, as a value under a heading does as well.
-    platform: bool,
+    /// What it may be beside a heading.
+    other: Option<Other>,
     pub(super) key: &'g str,
+}
+
+/// What a text of a heading line may be beside a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Other {
+    /// A quarter or half of some year.
+    Quarter,
+    /// An account type, as a value under a heading names it as well.
+    Platform,
 }
 
 /// Neighbouring entries that may be the headings of one table.
@@ -169,7 +177,7 @@ fn labels(piece: &[Entry<'_>]) -> usize {
 }
 
 fn distinct(piece: &[Entry<'_>]) -> usize {
-    let heads = piece.iter().filter(|e| !(e.crosses || e.bars || e.platform));
+    let heads = piece.iter().filter(|e| !(e.crosses || e.bars || e.other == Some(Other::Platform)));
     let mut fields: Vec<Field> = heads.filter_map(|e| e.label).filter(|f| *f != Field::Sum).collect();
     fields.sort_unstable();
     fields.dedup();
@@ -177,7 +185,7 @@ fn distinct(piece: &[Entry<'_>]) -> usize {
 }
 
 pub(super) fn months(piece: &[Entry<'_>]) -> usize {
-    let quarters = piece.iter().filter(|e| e.quarter).count();
+    let quarters = piece.iter().filter(|e| e.other == Some(Other::Quarter)).count();
     // One quarter alone may be the period of a line.
     piece.iter().filter(|e| e.month).count() + if quarters > 1 { quarters } else { 0 }
 }
@@ -201,16 +209,18 @@ pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> E
     Entry {
         span: ink.span,
         label: sense.label().filter(|_| ink.look == Look::Words),
-        listed: sense.guesses.first().is_some_and(|g| g.score >= LISTED_SCORE),
+        score: sense.guesses.first().map_or(0, |g| g.score),
         month: sense.is_month() || month_day,
-        quarter: sense.is_quarter(),
         bars: match ink.look {
             Look::Figure => true,
             Look::Day => !month_day,
             Look::Mark | Look::Words => said || ink.key().contains(':') && sense.label().is_none() && !sense.is_month(),
         },
         crosses: ink.lines.1 > line,
-        platform: lexicon.words.platforms.canonical(ink.key()).is_some(),
+        other: match sense.is_quarter() {
+            true => Some(Other::Quarter),
+            false => lexicon.words.platforms.canonical(ink.key()).map(|_| Other::Platform),
+        },
         key: ink.key(),
     }
 }
@@ -289,7 +299,7 @@ fn is_whole(piece: &[Entry<'_>]) -> bool {
 /// has the words of a heading, but no value beside it.
 fn trim<'g>(grid: &Grid<'_>, line: u32, mut piece: Piece<'g>) -> Piece<'g> {
     let valued = |e: &Entry<'_>| grid.seen(line + 1, e.span.0).is_some_and(|(l, _, _)| l > line);
-    let known = |e: &Entry<'_>| e.month || e.label.is_some() && (e.listed || valued(e));
+    let known = |e: &Entry<'_>| e.month || e.label.is_some() && (e.score >= LISTED_SCORE || valued(e));
     let Some(last) = piece.iter().rposition(known) else { return Vec::new() };
     piece.truncate(last + 1);
     let first = piece.iter().position(known).unwrap_or(0);
