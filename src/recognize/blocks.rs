@@ -7,6 +7,7 @@ use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::reach::{reach_down, reach_up};
 use crate::field::Field;
+use crate::rules::rows::Label;
 use std::collections::BTreeMap;
 
 /// The headings of one table.
@@ -92,20 +93,18 @@ fn is_line_above(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
 pub(super) fn says_pairs(grid: &Grid<'_>, what: (u32, (u32, u32)), lexicon: &Lexicon<'_>) -> bool {
     let (line, span) = what;
     let words = lexicon.words;
-    let is_label = |ink: &Ink<'_>| words.rows.label(ink.key().trim_end_matches([':', '(', ')'])).is_some();
-    let is_value = |ink: &Ink<'_>| {
+    let label = |ink: &Ink<'_>| words.rows.any_label(ink.key().trim_end_matches([':', '(', ')']));
+    let is_value = |label: Label, ink: &Ink<'_>| {
         let sense = lexicon.sense(ink.key());
-        let heads = sense.label().is_some() || sense.is_month() || sense.platform.is_some();
-        !(heads || words.headings.is_neutral(ink.key()))
+        let heads = sense.label().is_some() || sense.is_month() || words.headings.is_neutral(ink.key());
+        if label == Label::AccountType { sense.platform.is_some() } else { !heads && sense.platform.is_none() }
     };
     let mut inks = grid.inks(line, span).map(|(_, ink)| ink).peekable();
     let mut pairs = 0;
-    while let Some(label) = inks.next() {
-        if !is_label(label) || label.lines.1 > line {
-            return false;
-        }
-        if let Some(value) = inks.next_if(|next| !is_label(next)) {
-            if !is_value(value) {
+    while let Some(ink) = inks.next() {
+        let Some(said) = label(ink).filter(|_| ink.lines.1 == line) else { return false };
+        if let Some(value) = inks.next_if(|next| label(next).is_none()) {
+            if !is_value(said, value) {
                 return false;
             }
             pairs += 1;

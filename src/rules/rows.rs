@@ -262,9 +262,15 @@ impl RowWords {
         (!label.is_empty() && !value.is_empty() && !is_measure && !self.is_part(key)).then_some((label, value))
     }
 
-    /// The label that a whole cell is.
+    /// The label that a whole cell is, but for those of accounts, which head columns as well.
     #[must_use]
     pub fn label(&self, key: &str) -> Option<Label> {
+        self.any_label(key).filter(|label| !matches!(label, Label::Account | Label::AccountType))
+    }
+
+    /// The label that a whole cell is.
+    #[must_use]
+    pub fn any_label(&self, key: &str) -> Option<Label> {
         self.label_lists().find(|(_, list)| list.iter().any(|w| w == key)).map(|(label, _)| label)
     }
 
