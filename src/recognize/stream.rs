@@ -331,10 +331,12 @@ impl Counting {
         at.is_some_and(|i| matches!(self.fields[i], Some(Field::Unit | Field::Column | Field::Account)))
     }
 
-    /// Whether another table may begin with this row: it has words of headings, not only those of this ledger.
+    /// Whether another table may begin with this row: it has words of headings, and is no mere repetition of this ledger's. Below a
+    /// row that is not plain itself, which may be a caption, even the same headings begin another table.
     fn may_head(&self, row: &Row, lexicon: &Lexicon<'_>) -> bool {
         let mut labels = 0;
-        let mut repeats = true;
+        let texts = row.cells.iter().filter(|(_, cell)| shows(cell)).count();
+        let mut repeats = texts == self.heading_keys.len() && self.keep < NEIGHBOURS;
         for (_, cell) in &row.cells {
             let Value::Text(text) = &cell.value else { continue };
             let key = crate::fold::folded(text);
