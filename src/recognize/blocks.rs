@@ -7,6 +7,7 @@ use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::reach::{reach_down, reach_up};
 use crate::field::Field;
+use crate::rules::rows::Label;
 use std::collections::BTreeMap;
 
 /// The headings of one table.
@@ -27,17 +28,25 @@ pub(super) struct Block {
 pub(super) struct Entry<'g> {
     pub(super) span: (u32, u32),
     pub(super) label: Option<Field>,
-    /// Whether the text is a listed word as it stands.
-    listed: bool,
+    /// How well the text alone fits its label, 0 to 100.
+    score: i32,
     pub(super) month: bool,
-    quarter: bool,
     /// Cannot stand in a line of headings: a figure, or a line such as 填报单位：….
     pub(super) bars: bool,
     /// Reaches over further lines, like a title beside a turned table.
     crosses: bool,
-    /// Names an account type, as a value under a heading does as well.
-    platform: bool,
+    /// What it may be beside a heading.
+    other: Option<Other>,
     pub(super) key: &'g str,
+}
+
+/// What a text of a heading line may be beside a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Other {
+    /// A quarter or half of some year.
+    Quarter,
+    /// An account type, as a value under a heading names it as well.
+    Platform,
 }
 
 /// Neighbouring entries that may be the headings of one table.
@@ -84,20 +93,18 @@ fn is_line_above(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
 pub(super) fn says_pairs(grid: &Grid<'_>, what: (u32, (u32, u32)), lexicon: &Lexicon<'_>) -> bool {
     let (line, span) = what;
     let words = lexicon.words;
-    let is_label = |ink: &Ink<'_>| words.rows.label(ink.key().trim_end_matches([':', '(', ')'])).is_some();
-    let is_value = |ink: &Ink<'_>| {
+    let label = |ink: &Ink<'_>| words.rows.any_label(ink.key().trim_end_matches([':', '(', ')']));
+    let is_value = |label: Label, ink: &Ink<'_>| {
         let sense = lexicon.sense(ink.key());
-        let heads = sense.label().is_some() || sense.is_month() || sense.platform.is_some();
-        !(heads || words.headings.is_neutral(ink.key()))
+        let heads = sense.label().is_some() || sense.is_month() || words.headings.is_neutral(ink.key());
+        if label == Label::AccountType { sense.platform.is_some() } else { !heads && sense.platform.is_none() }
     };
     let mut inks = grid.inks(line, span).map(|(_, ink)| ink).peekable();
     let mut pairs = 0;
-    while let Some(label) = inks.next() {
-        if !is_label(label) || label.lines.1 > line {
-            return false;
-        }
-        if let Some(value) = inks.next_if(|next| !is_label(next)) {
-            if !is_value(value) {
+    while let Some(ink) = inks.next() {
+        let Some(said) = label(ink).filter(|_| ink.lines.1 == line) else { return false };
+        if let Some(value) = inks.next_if(|next| label(next).is_none()) {
+            if !is_value(said, value) {
                 return false;
             }
             pairs += 1;
@@ -176,7 +183,7 @@ fn labels(piece: &[Entry<'_>]) -> usize {
 }
 
 fn distinct(piece: &[Entry<'_>]) -> usize {
-    let heads = piece.iter().filter(|e| !(e.crosses || e.bars || e.platform));
+    let heads = piece.iter().filter(|e| !(e.crosses || e.bars || e.other == Some(Other::Platform)));
     let mut fields: Vec<Field> = heads.filter_map(|e| e.label).filter(|f| *f != Field::Sum).collect();
     fields.sort_unstable();
     fields.dedup();
@@ -184,7 +191,7 @@ fn distinct(piece: &[Entry<'_>]) -> usize {
 }
 
 pub(super) fn months(piece: &[Entry<'_>]) -> usize {
-    let quarters = piece.iter().filter(|e| e.quarter).count();
+    let quarters = piece.iter().filter(|e| e.other == Some(Other::Quarter)).count();
     // One quarter alone may be the period of a line.
     piece.iter().filter(|e| e.month).count() + if quarters > 1 { quarters } else { 0 }
 }
@@ -208,16 +215,18 @@ pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> E
     Entry {
         span: ink.span,
         label: sense.label().filter(|_| ink.look == Look::Words),
-        listed: sense.guesses.first().is_some_and(|g| g.score >= LISTED_SCORE),
+        score: sense.guesses.first().map_or(0, |g| g.score),
         month: sense.is_month() || month_day,
-        quarter: sense.is_quarter(),
         bars: match ink.look {
             Look::Figure => true,
             Look::Day => !month_day,
             Look::Mark | Look::Words => said || ink.key().contains(':') && sense.label().is_none() && !sense.is_month(),
         },
         crosses: ink.lines.1 > line,
-        platform: lexicon.words.platforms.canonical(ink.key()).is_some(),
+        other: match sense.is_quarter() {
+            true => Some(Other::Quarter),
+            false => lexicon.words.platforms.canonical(ink.key()).map(|_| Other::Platform),
+        },
         key: ink.key(),
     }
 }
@@ -296,7 +305,7 @@ fn is_whole(piece: &[Entry<'_>]) -> bool {
 /// has the words of a heading, but no value beside it.
 fn trim<'g>(grid: &Grid<'_>, line: u32, mut piece: Piece<'g>) -> Piece<'g> {
     let valued = |e: &Entry<'_>| grid.seen(line + 1, e.span.0).is_some_and(|(l, _, _)| l > line);
-    let known = |e: &Entry<'_>| e.month || e.label.is_some() && (e.listed || valued(e));
+    let known = |e: &Entry<'_>| e.month || e.label.is_some() && (e.score >= LISTED_SCORE || valued(e));
     let Some(last) = piece.iter().rposition(known) else { return Vec::new() };
     piece.truncate(last + 1);
     let first = piece.iter().position(known).unwrap_or(0);

@@ -81,7 +81,9 @@ pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<
         let end = heading_end(grid, region, pos);
         let values = look_at_values(grid, &sample, (pos, end), lexicon);
         let parts = path(grid, region, pos);
-        if !parts.is_empty() || values.any() {
+        let holds_figure = |line: &u32| grid.inks(*line, (pos, end)).any(|(_, ink)| ink.look == Look::Figure);
+        // Figures beside a total are figures as well, though they tell nothing about headings.
+        if !parts.is_empty() || values.any() || region.body.iter().take(SAMPLE_LINES).any(holds_figure) {
             out.push(read_heading(grid, region, ((pos, end), parts, values), lexicon));
         }
         pos = end + 1;
@@ -141,7 +143,8 @@ fn sample(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<'_>) -> Vec<u32> {
     let is_data = |line: &u32| {
         let mut inks = grid.inks(*line, region.span);
         let first = inks.find(|(_, ink)| ink.look == Look::Words).map_or("", |(_, ink)| ink.key());
-        !(rows.is_total(first) || rows.is_remark(first) || first.contains(':'))
+        let counts = || grid.inks(*line, region.span).any(|(_, ink)| ink.look == Look::Figure);
+        !(rows.is_total(first) || (rows.is_remark(first) || first.contains(':')) && !counts())
     };
     region.body.iter().take(SAMPLE_LINES).copied().filter(is_data).collect()
 }

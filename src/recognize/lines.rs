@@ -40,7 +40,7 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, is_table: &dyn 
             let text = fold_width(&ink.cell.value.shown());
             let right = || grid.inks(row, (ink.span.1 + 1, ink.span.1 + 2)).next().map(|(_, ink)| ink);
             let beside = |label: Label| right().map(|r| line(at, label, (&r.cell.value.shown(), &r.cell.value)));
-            if let Some(label) = lexicon.words.rows.label(ink.key().trim_end_matches(':').trim_end_matches("()")) {
+            if let Some(label) = lexicon.words.rows.any_label(ink.key().trim_end_matches(':').trim_end_matches("()")) {
                 out.extend(beside(label).filter(|l| !l.value.contains(':')));
             } else if ink.key().contains(':') {
                 out.extend(

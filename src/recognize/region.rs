@@ -220,7 +220,7 @@ fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lex
         if grid.is_gap(before, *line) {
             apart = Some(i);
         }
-        let heads = !has_figure && inks.len() > 1 && words_for_figures > 0;
+        let heads = !has_figure && inks.len() > 1 && words_for_figures > 0 && !repeats(grid, block, *line);
         let counts_names = |next: &u32| {
             grid.inks(*next, span).filter(|(pos, ink)| ink.look == Look::Figure && names.contains(pos)).count() > 0
         };
@@ -249,6 +249,17 @@ fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lex
         before = *line;
     }
     body.len()
+}
+
+/// Whether a line says the headings once more, as after a page break.
+fn repeats(grid: &Grid<'_>, block: &Block, line: u32) -> bool {
+    let heads = |pos: u32| (block.heads.0..=block.heads.1).filter_map(move |l| grid.own(l, pos));
+    let (mut all, mut same) = (0, 0);
+    for (pos, ink) in grid.inks(line, (0, u32::MAX)) {
+        all += 1;
+        same += usize::from(heads(pos).any(|head| head.key() == ink.key()));
+    }
+    same * 5 >= all * 4
 }
 
 /// Caption rows above an area, nearest first.

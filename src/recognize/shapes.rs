@@ -14,7 +14,7 @@ pub(super) fn months_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
         return;
     }
     let Some((which, mut months)) = month_heading(table, lexicon) else { return };
-    leave_out_sums(table, &mut months);
+    leave_out_sums(table, which, &mut months);
     let mut distinct: Vec<PeriodSaid> = Vec::new();
     for month in &months {
         if !distinct.contains(month) {
@@ -86,12 +86,15 @@ fn month_heading(table: &Table, lexicon: &Lexicon<'_>) -> Option<(usize, Vec<Per
     .find(|(_, said)| said.iter().all(is_month) || said.iter().any(|other| other != &said[0]))
 }
 
-/// Rows of a longer time that holds the times of other rows (一季度 under 1月 to 3月) are sums.
-fn leave_out_sums(table: &mut Table, said: &mut Vec<PeriodSaid>) {
+/// Rows of a longer time that holds the times of other rows of the same object (一季度 under 1月 to 3月) are sums.
+fn leave_out_sums(table: &mut Table, which: usize, said: &mut Vec<PeriodSaid>) {
     let spans: Vec<Option<Period>> = said.iter().map(|p| p.resolve(p.year.unwrap_or(ANY_YEAR))).collect();
+    let who: Vec<Vec<String>> = table.rows.iter().map(|row| identity(&table.headings, row, which)).collect();
     let holds = |i: usize| {
-        let wide = spans[i];
-        wide.is_some_and(|wide| spans.iter().flatten().any(|other| *other != wide && wide.covers(other)))
+        let mut others = spans.iter().zip(&who).filter(|(_, other)| **other == who[i]);
+        let is_part =
+            |wide: &Period, span: &Option<Period>| span.is_some_and(|span| span != *wide && wide.covers(&span));
+        spans[i].is_some_and(|wide| others.any(|(span, _)| is_part(&wide, span)))
     };
     let sums: Vec<bool> = (0..spans.len()).map(holds).collect();
     for (row, is_sum) in std::mem::take(&mut table.rows).into_iter().zip(&sums) {

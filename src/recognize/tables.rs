@@ -259,7 +259,10 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
         set_aside(table);
         return out;
     }
-    let bears = |index: usize| written[index].values.figures > 0;
+    let is_number = |row: &RawRow, index: usize| {
+        row.cells.get(index).is_some_and(|c| c.as_ref().is_some_and(|c| matches!(c.value, Value::Number(_))))
+    };
+    let bears = |index: usize| written[index].values.figures > 0 || table.rows.iter().any(|row| is_number(row, index));
     let is_unread = |(i, h): &(usize, &Heading)| bears(*i) && h.field.is_none() && !h.path.is_empty();
     // Of several headings for one field the doubt about the one that was taken speaks.
     let disputed = table.headings.iter().any(|h| h.field.is_some() && h.field == h.rival);
@@ -272,7 +275,7 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
         table.headings.iter().position(|h| matches!(h.field, Some(Field::Column | Field::Account | Field::Unit)));
     for (i, h) in table.headings.iter().enumerate().filter(|_| !table.rows.is_empty()) {
         // Numbers before the first name are serial numbers; others without a heading are figures that nobody can place.
-        let unheaded = h.path.is_empty() && h.field.is_none() && written[i].values.figures > 0;
+        let unheaded = h.path.is_empty() && h.field.is_none() && bears(i);
         if unheaded && named.is_some_and(|named| i > named) {
             let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: Vec::new() };
             out.push(Finding::new(kind, table.place.at(h.area)));

@@ -14,29 +14,14 @@ use crate::place::At;
 
 /// Neighbouring rows of several cells with figures among them, outside `regions`.
 pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> (Vec<Table>, Vec<Finding>) {
-    let free = |row: u32, col: u32| !regions.iter().any(|r| r.area.contains(At::new(row, col)));
-    let mut runs: Vec<Vec<(u32, Vec<u32>)>> = Vec::new();
-    for row in grid.lines() {
-        let cols: Vec<u32> = grid.inks(row, (0, u32::MAX)).map(|(col, _)| col).filter(|col| free(row, *col)).collect();
-        let is_line = || {
-            let mut inks = grid.inks(row, (0, u32::MAX));
-            inks.any(|(_, ink)| ink.key().contains(':') || lexicon.words.rows.label(ink.key()).is_some())
-        };
-        if cols.len() < 2 || is_line() {
-            continue;
-        }
-        match runs.last_mut() {
-            Some(run) if run.last().is_some_and(|(last, _)| *last + 1 == row) => run.push((row, cols)),
-            _ => runs.push(vec![(row, cols)]),
-        }
-    }
+    let runs = runs(grid, regions, lexicon);
     let mut tables = Vec::new();
     let mut findings = Vec::new();
     for run in runs {
         let look = |row: u32, col: u32| grid.own(row, col).map(|ink| ink.look);
         let Some(((head, cols), body)) = run.split_first() else { continue };
         let words_first = cols.iter().all(|col| look(*head, *col) == Some(Look::Words));
-        let holds = |rows: &[(u32, Vec<u32>)]| {
+        let holds = |rows: &[Line]| {
             rows.iter().any(|(row, cols)| cols.iter().any(|col| look(*row, *col) == Some(Look::Figure)))
         };
         // Rows without headings are still figures that nobody takes; one line of two cells may be a title and its number.
@@ -78,4 +63,28 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         });
     }
     (tables, findings)
+}
+
+/// A row of the sheet and its positions with ink.
+type Line = (u32, Vec<u32>);
+
+/// Runs of neighbouring rows of several cells outside `regions`.
+fn runs(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> Vec<Vec<Line>> {
+    let free = |row: u32, col: u32| !regions.iter().any(|r| r.area.contains(At::new(row, col)));
+    let mut runs: Vec<Vec<Line>> = Vec::new();
+    for row in grid.lines() {
+        let cols: Vec<u32> = grid.inks(row, (0, u32::MAX)).map(|(col, _)| col).filter(|col| free(row, *col)).collect();
+        let is_line = || {
+            let mut inks = grid.inks(row, (0, u32::MAX));
+            inks.any(|(_, ink)| ink.key().contains(':') || lexicon.words.rows.label(ink.key()).is_some())
+        };
+        if cols.len() < 2 || is_line() {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|(last, _)| *last + 1 == row) => run.push((row, cols)),
+            _ => runs.push(vec![(row, cols)]),
+        }
+    }
+    runs
 }

@@ -160,6 +160,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn one_unit_is_told_from_several_and_from_kinds() {
+        let words = NameWords::built_in();
+        assert!(words.is_one_body("某县财政局") && words.is_one_body("某某镇"));
+        assert!(words.are_several("县教育局、县体育局") && !words.are_several("县教育局、体育"));
+        for kind in ["乡镇", "各乡镇", "县直各局", "县教育局、县体育局", "政务动态"] {
+            assert!(!words.is_one_body(kind), "{kind}");
+        }
+    }
+
+    #[test]
     fn forms_of_an_ending_stand_longest_first() {
         for ending in NameWords::built_in().endings {
             let lengths: Vec<usize> = ending.forms.iter().map(|f| f.chars().count()).collect();

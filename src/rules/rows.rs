@@ -262,9 +262,15 @@ impl RowWords {
         (!label.is_empty() && !value.is_empty() && !is_measure && !self.is_part(key)).then_some((label, value))
     }
 
-    /// The label that a whole cell is.
+    /// The label that a whole cell is, but for those of accounts, which head columns as well.
     #[must_use]
     pub fn label(&self, key: &str) -> Option<Label> {
+        self.any_label(key).filter(|label| !matches!(label, Label::Account | Label::AccountType))
+    }
+
+    /// The label that a whole cell is.
+    #[must_use]
+    pub fn any_label(&self, key: &str) -> Option<Label> {
         self.label_lists().find(|(_, list)| list.iter().any(|w| w == key)).map(|(label, _)| label)
     }
 
@@ -317,6 +323,26 @@ mod tests {
         }
         for key in ["统计局", "区统计局", "会计管理", "设计"] {
             assert!(!words().is_total(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn figures_of_another_time_are_told_from_names() {
+        for key in ["上年同期", "去年同期", "同比增长", "较去年同期增长", "比上季度增减", "环比"]
+        {
+            assert!(words().is_compared(key), "{key}");
+        }
+        for key in ["县财政局", "增长中心", "同心镇", "上河镇"] {
+            assert!(!words().is_compared(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_introduces_itself_is_no_heading() {
+        let headings = HeadingWords::built_in();
+        assert_eq!(words().said("账号名称:某某", &headings), Some(("账号名称", "某某")));
+        for key in ["其中:原创", "更新数:条", "更新数:", "更新数"] {
+            assert_eq!(words().said(key, &headings), None, "{key}");
         }
     }
 

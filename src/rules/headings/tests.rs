@@ -41,6 +41,20 @@ fn word_parts_reach_words_that_are_not_listed() {
 }
 
 #[test]
+fn remarks_in_brackets_change_no_meaning_and_other_words_do() {
+    for (text, field) in [
+        ("实际更新数（含转载）", Field::Actual),
+        ("应更新数（每季度不少于12条）", Field::Required),
+        ("账号类型（微信、微博等）", Field::AccountType),
+        ("办结数（按期）", Field::ClosedOnTime),
+        ("转载数（指定）", Field::ForwardList),
+        ("其中：转载上级指定信息数", Field::Forwarded),
+    ] {
+        assert_eq!(best(text), Some(field), "{text}");
+    }
+}
+
+#[test]
 fn figures_about_readers_and_scores_are_no_counts() {
     for text in ["粉丝数", "阅读量", "采用数", "得分", "1-3月得分", "满意率", "排名"] {
         assert!(best(text).is_none_or(|f| !f.is_count()), "{text}");

@@ -2,6 +2,9 @@
 
 use crate::common::book::{draw_sheets, words};
 use proptest::prelude::*;
+use tongbao::field::Field;
+use tongbao::finding::{Finding, Kind};
+use tongbao::place::Area;
 use tongbao::read::{Book, Value};
 use tongbao::recognize::{Alike, Recognized, Table, recognize};
 
@@ -106,6 +109,66 @@ proptest! {
                 prop_assert!(!inside || above || listed.contains(&row.row), "row {} of {} is in no list\n{:?}", row.row + 1, table.place, table);
             }
         }
+    }
+
+    #[test]
+    fn no_number_inside_a_table_goes_unmentioned(
+        rows in prop::collection::vec(prop::collection::vec(any_cell(), 2..9), 2..12)
+    ) {
+        let (book, found) = read(&rows);
+        for table in found.tables.iter().filter(|t| !t.rows.is_empty()) {
+            let own = |f: &&Finding| f.place.sheet == table.place.sheet;
+            let told: Vec<Area> = found.findings.iter().filter(own).filter_map(|f| f.place.area).collect();
+            let doubted = found.findings.iter().any(|f| matches!(f.kind, Kind::HeadingDoubtful { .. }));
+            let is_name = |f: Option<Field>| matches!(f, Some(Field::Unit | Field::Column | Field::Account));
+            let first_name = table.headings.iter().filter(|h| is_name(h.field)).map(|h| h.area.first.col).min();
+            let upright = table.headings.windows(2).all(|w| w[0].area.first.col < w[1].area.first.col);
+            for row in table.rows.iter().filter(|_| upright && !doubted) {
+                let Some(line) = book.sheets[0].rows().iter().find(|r| r.row == row.line) else { continue };
+                let area = table.place.area.unwrap();
+                let numbers = line.cells.iter().filter(|(_, cell)| matches!(cell.value, Value::Number(_)));
+                for (col, _) in numbers.filter(|(col, _)| (area.first.col..=area.last.col).contains(col)) {
+                    let heading = table.headings.iter().find(|h| (h.area.first.col..=h.area.last.col).contains(col));
+                    let read = heading.is_some_and(|h| h.field.is_some());
+                    let serial = heading.is_none_or(|h| h.path.is_empty()) && first_name.is_none_or(|first| *col < first);
+                    let said = told.iter().any(|a| (a.first.col..=a.last.col).contains(col));
+                    prop_assert!(read || serial || said, "{} {}\n{:?}\n{:?}", col, row.line, table, found.findings);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn another_word_for_a_heading_changes_no_figure(which in 0usize..3, other in 0usize..9) {
+        const WORDS: [(&str, &str); 9] = [
+            ("更新频次", "更新频率"), ("保障单位", "责任部门"), ("承办数量", "受理件数"), ("办结数量", "已办结（件）"), ("逾期数量", "超期件数"),
+            ("账号名称", "新媒体名称"), ("应更新数", "规定更新篇数"), ("实际更新数", "已发布条数"), ("实际转载数量", "已转发上级信息数（条）"),
+        ];
+        let form = &forms()[which];
+        let plain = meaning(&read(form).1.tables[0]);
+        let (word, synonym) = WORDS[other];
+        let mut renamed = form.clone();
+        renamed[0].iter_mut().filter(|h| *h == word).for_each(|h| *h = synonym.to_owned());
+        let found = read(&renamed).1;
+        prop_assert_eq!(found.tables.len(), 1);
+        prop_assert_eq!(meaning(&found.tables[0]), plain);
+    }
+
+    #[test]
+    fn a_table_cut_in_two_keeps_every_figure(which in 0usize..3, caption in any::<bool>(), gap in 0usize..3) {
+        let form = &forms()[which];
+        let plain = meaning(&read(form).1.tables[0]);
+        let mut cut = form[..2].to_vec();
+        cut.extend(vec![Vec::new(); gap]);
+        if caption {
+            cut.extend(cells(&["二、续表"]));
+        }
+        cut.push(form[0].clone());
+        cut.extend(form[2..].to_vec());
+        let found = read(&cut).1;
+        let mut rows: Vec<Vec<String>> = found.tables.iter().flat_map(meaning).collect();
+        rows.sort();
+        prop_assert_eq!(rows, plain);
     }
 
     #[test]
