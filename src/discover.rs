@@ -41,7 +41,7 @@ pub enum SkipReason {
     Link,
     /// A link to a folder that it lies in itself.
     Loop,
-    /// A folder below [`MAX_DEPTH`] others.
+    /// A folder below 64 others.
     TooDeep,
     /// The roster, the decisions, or another file of the job itself.
     OwnFile,

@@ -8,7 +8,7 @@ use super::audit_cell::{Look, judge};
 use super::formats::Formats;
 use super::hidden::{self, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
-use super::outline::attribute;
+use super::outline::{attribute, few_attributes};
 use super::package::{corrupt, count};
 use super::{Cell, Sheet, Value};
 use crate::finding::Kind;
@@ -252,6 +252,7 @@ struct Shape<'e> {
 
 /// The attributes `r`, `t` and `s` of a cell: none of them ever needs an entity.
 fn shape<'e>(e: &'e BytesStart<'_>) -> Result<Shape<'e>, Kind> {
+    few_attributes(e)?;
     let mut shape = Shape { address: None, kind: None, format: None };
     for attribute in e.attributes() {
         let attribute = attribute.map_err(corrupt)?;

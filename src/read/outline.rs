@@ -271,7 +271,8 @@ fn elements_at(xml: &str, mut each: impl FnMut(usize, &BytesStart<'_>) -> Result
 fn has_plain_names(e: &BytesStart<'_>) -> bool {
     let letters =
         |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b':' | b'_' | b'-' | b'.'));
-    e.attributes().all(|attribute| attribute.is_ok_and(|attribute| letters(attribute.key.as_ref())))
+    few_attributes(e).is_ok()
+        && e.attributes().all(|attribute| attribute.is_ok_and(|attribute| letters(attribute.key.as_ref())))
 }
 
 /// Longest element, in bytes, whose attributes are read without counting them first.
