@@ -32,8 +32,9 @@ pub(super) struct Audited {
     pub(super) merges: Vec<Area>,
     /// Cells that the audit answers for.
     pub(super) owned: Vec<(At, Cell)>,
-    /// Their bytes in the part, ascending.
-    cuts: Vec<(Range<usize>, At)>,
+    /// Bytes of the part that the library must not see, ascending: those of the cells above, and of a used range that it stumbles
+    /// over (without an address).
+    cuts: Vec<(Range<usize>, Option<At>)>,
     /// Non-empty cells whose numbers show as percentages: the library does not tell them.
     pub(super) percents: HashSet<At>,
     /// Non-empty cells met.
@@ -52,7 +53,9 @@ impl Audited {
         let mut from = 0;
         for (range, at) in &self.cuts {
             out.push_str(&xml[from..range.start]);
-            out.push_str(&format!("<c r=\"{at}\"/>"));
+            if let Some(at) = at {
+                out.push_str(&format!("<c r=\"{at}\"/>"));
+            }
             from = range.end;
         }
         out.push_str(&xml[from..]);
@@ -95,6 +98,13 @@ pub(super) fn audit(xml: &str, strings: u64, formats: &Formats, limits: &Limits)
             Event::Start(e) => {
                 depth += 1;
                 walk.start(&e, from)?;
+                if e.local_name().as_ref() == "dimension" && !is_ordered(&e)? {
+                    let tag = from..position(&reader)?;
+                    if !xml[tag.clone()].ends_with("/>") {
+                        return Err(corrupt("a used range that ends before it begins"));
+                    }
+                    walk.out.cuts.push((tag, None));
+                }
             }
             Event::End(e) => {
                 depth -= 1;
@@ -227,7 +237,7 @@ impl Walk<'_> {
         };
         if let Some(value) = own {
             self.out.owned.push((at, Cell { value, formula: look.formulas > 0 }));
-            self.out.cuts.push((from..position(reader)?, at));
+            self.out.cuts.push((from..position(reader)?, Some(at)));
         }
         Ok(())
     }
@@ -284,6 +294,14 @@ fn is_hidden(e: &BytesStart<'_>, size: &str) -> Result<bool, Kind> {
     let hidden = attribute(e, "hidden")?.is_some_and(|h| h == "1" || h == "true");
     let nothing = attribute(e, size)?.and_then(|s| s.parse::<f64>().ok()).is_some_and(|s| s <= 0.0);
     Ok(hidden || nothing)
+}
+
+/// Whether a used range begins before it ends, inside a sheet; the library subtracts one from the other.
+fn is_ordered(e: &BytesStart<'_>) -> Result<bool, Kind> {
+    let Some(text) = attribute(e, "ref")? else { return Ok(true) };
+    let (first, last) = text.split_once(':').unwrap_or((&text, &text));
+    let corners = address(first).zip(address(last));
+    Ok(corners.is_some_and(|(first, last)| first.row <= last.row && first.col <= last.col))
 }
 
 /// Reads `A1:F1`, or a single cell.

@@ -51,6 +51,17 @@ fn a_string_number_that_is_not_plain_digits_is_not_string_nought() {
 }
 
 #[test]
+fn a_used_range_that_cannot_be_costs_nothing() {
+    // The comment lets the library read the sheet, which subtracts the corners of the range.
+    let rows = "<row r=\"1\"><c r=\"A1\"><v>7</v></c><c r=\"B1\"><!-- --><v>12</v></c></row>";
+    for range in ["B2:A1", "A0:B1", "A1:B9999999", "A1:", "甲"] {
+        let sheet = format!("<dimension ref=\"{range}\"/><sheetData>{rows}</sheetData>");
+        let book = read(&raw_worksheet(&sheet)).unwrap();
+        assert_eq!(value(&book, "A1"), Some(Value::Number(7.0)), "{range}");
+    }
+}
+
+#[test]
 fn an_unknown_error_value_does_not_cost_the_sheet() {
     for error in ["#SPILL!", "#CALC!", "#GETTING_DATA", "#BLOCKED!"] {
         let got = one(&format!("<c r=\"B1\" t=\"e\"><f>A1</f><v>{error}</v></c>"));
