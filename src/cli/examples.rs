@@ -1,0 +1,44 @@
+//! "How do I call it?" The examples under the help of each command.
+//!
+//! In: nothing. Out: texts. What an option does stands on the option itself (`options`).
+
+/// Under the help of the program.
+pub(super) const ALL: &str = "\
+示例：
+  tongbao 收件                     汇总“收件”文件夹，附件工作簿生成在它旁边
+  tongbao check 收件               先看看各单位的文件有什么问题
+  tongbao init 2023年二季度        为新的一期建好文件夹
+  tongbao run -h                   全部选项
+
+退出状态：0 已生成，无需人工处理；1 已生成，有待核事项或未能使用的文件；2 未生成；130 已中断";
+
+/// Under the help of `run`.
+pub(super) const RUN: &str = "\
+示例：
+  tongbao 收件
+  tongbao 收件 --period 2023Q1 --as-of 2023-04-18
+  tongbao 收件 --roster 名录.xlsx -o 附件.xlsx --clean 附件（正式稿）.xlsx
+  tongbao 收件 --json 结果.json -q
+
+退出状态：0 已生成，无需人工处理；1 已生成，有待核事项或未能使用的文件；2 未生成；130 已中断";
+
+/// Under the help of `check`.
+pub(super) const CHECK: &str = "\
+示例：
+  tongbao check 收件
+  tongbao check 某单位一季度报表.xlsx";
+
+/// Under the help of `init`.
+pub(super) const INIT: &str = "\
+示例：
+  tongbao init 2023年二季度        已有的文件一律不改动";
+
+/// Under the help of `cells`.
+pub(super) const CELLS: &str = "\
+示例：
+  tongbao cells 某单位一季度报表.xlsx
+  tongbao cells 收件 > 单元格.jsonl
+
+每个文件先列一行（状态、存疑之处、工作表），再逐行列出它的非空单元格。
+
+退出状态：0 全部读出；1 有文件未能读取或有存疑之处；2 没有读出任何文件；130 已中断";
