@@ -8,6 +8,7 @@ mod cells;
 pub mod counts;
 mod finder;
 pub mod frequency;
+mod gate;
 pub mod headings;
 pub mod judging;
 mod keys;
