@@ -11,9 +11,10 @@ use super::{How, Isolation};
 use crate::discover::Submission;
 use crate::finding::Finding;
 use crate::place::Place;
-use crate::read::{Limits, Row, Sheet, Watch, read_watched};
+use crate::read::{Limits, Note, Row, Sheet, Struck, Watch, read_watched};
 use crate::rules::OwnWords;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Some rows of one sheet, in order.
@@ -23,6 +24,17 @@ pub struct Rows {
     pub sheet: Arc<str>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// Notes on cells of these rows, and on empty cells above them that were not told before.
+    pub notes: Vec<Note>,
+    /// Cells of these rows that are crossed out.
+    pub struck: Vec<Struck>,
+}
+
+impl Rows {
+    /// None yet of this sheet.
+    const fn of(sheet: Arc<str>) -> Self {
+        Self { sheet, rows: Vec::new(), notes: Vec::new(), struck: Vec::new() }
+    }
 }
 
 /// Sheets without their rows, or why there are none.
@@ -99,9 +111,17 @@ impl<'a> CellReader<'a> {
 
 /// Reads a book and lets its rows go as soon as `take` has them.
 pub(super) fn read_rows(file: &Arc<str>, bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(Rows)) -> Sheets {
-    let mut leaf = Leaf { take, next: Rows { sheet: "".into(), rows: Vec::new() }, cells: 0, begun: false };
+    let mut leaf =
+        Leaf { take, next: Rows::of("".into()), told: HashSet::new(), left: Vec::new(), cells: 0, begun: false };
     let book = read_watched(file, bytes, limits, &mut leaf)?;
-    leaf.hand_on();
+    leaf.turn_to("".into(), &[]);
+    for sheet in book.sheets.iter().filter(|sheet| !sheet.notes.is_empty()) {
+        let name = sheet.place.sheet.as_ref().map_or_else(|| "".into(), Arc::clone);
+        if !leaf.told.contains(&name) {
+            leaf.turn_to(name, &sheet.notes);
+        }
+    }
+    leaf.turn_to("".into(), &[]);
     Ok(book.sheets.into_iter().map(Sheet::without_rows).collect())
 }
 
@@ -109,6 +129,10 @@ pub(super) fn read_rows(file: &Arc<str>, bytes: &[u8], limits: &Limits, take: &m
 struct Leaf<'t> {
     take: &'t mut dyn FnMut(Rows),
     next: Rows,
+    /// Sheets that had rows.
+    told: HashSet<Arc<str>>,
+    /// Notes of the sheet that stand below its rows so far, the last first.
+    left: Vec<Note>,
     cells: usize,
     begun: bool,
 }
@@ -116,20 +140,41 @@ struct Leaf<'t> {
 impl Leaf<'_> {
     fn hand_on(&mut self) {
         self.cells = 0;
-        if !self.next.rows.is_empty() {
-            let rows = std::mem::take(&mut self.next.rows);
-            (self.take)(Rows { sheet: Arc::clone(&self.next.sheet), rows });
+        if !self.next.rows.is_empty() || !self.next.notes.is_empty() {
+            let next = Rows::of(Arc::clone(&self.next.sheet));
+            (self.take)(std::mem::replace(&mut self.next, next));
         }
+    }
+
+    /// Goes on with another sheet.
+    fn turn_to(&mut self, sheet: Arc<str>, notes: &[Note]) {
+        self.next.notes.extend(self.left.drain(..).rev());
+        self.hand_on();
+        self.next = Rows::of(Arc::clone(&sheet));
+        self.left = notes.iter().rev().cloned().collect();
+        self.told.insert(sheet);
+    }
+
+    /// What stands beside a row, or between it and the one before.
+    fn beside(&mut self, sheet: &Sheet, row: &Row) {
+        while let Some(note) = self.left.pop_if(|note| note.at.row <= row.row) {
+            self.next.notes.push(note);
+        }
+        let first = sheet.struck.partition_point(|struck| struck.at.row < row.row);
+        let struck = sheet.struck[first..].iter().take_while(|struck| struck.at.row == row.row);
+        self.next.struck.extend(struck.cloned());
     }
 }
 
 impl Watch for Leaf<'_> {
     fn keeps(&mut self, sheet: &Sheet, row: &Row) -> bool {
         let name = sheet.place.sheet.as_ref();
-        if self.cells >= TOGETHER || name.is_some_and(|name| *name != self.next.sheet) {
+        if name.is_some_and(|name| *name != self.next.sheet) || !self.begun {
+            self.turn_to(name.map_or_else(|| "".into(), Arc::clone), &sheet.notes);
+        } else if self.cells >= TOGETHER {
             self.hand_on();
-            self.next.sheet = name.map_or_else(|| "".into(), Arc::clone);
         }
+        self.beside(sheet, row);
         self.cells += row.cells.len();
         self.next.rows.push(row.clone());
         // A book of which nothing is kept counts as empty.

@@ -9,6 +9,7 @@ mod audit_cell;
 mod biff;
 mod biff12;
 mod covered;
+mod crossed;
 mod csv;
 mod disk;
 mod formats;
@@ -17,8 +18,10 @@ mod html;
 mod html_grid;
 mod html_tree;
 mod limits;
+mod notes;
 mod ods;
 mod ods_sheet;
+mod ods_style;
 mod ole;
 mod ole_damaged;
 mod outline;
@@ -35,15 +38,18 @@ mod text;
 mod values;
 mod watch;
 mod xls;
+mod xls_notes;
 mod xls_sheet;
 mod xlsb;
 mod xlsb_sheet;
 mod xlsx;
 mod xml2003;
+mod xml2003_style;
+mod xml_text;
 
 pub use disk::{load, load_member};
 pub use limits::{Limits, Unit};
-pub use sheet::{Cell, Row, Sheet, Value};
+pub use sheet::{Cell, Note, Row, Sheet, Struck, Value};
 pub use watch::Watch;
 pub use xlsx::OWN_MARK;
 
@@ -55,7 +61,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use watch::{Guard, KeepAll};
+use watch::{Guard, KeepAll, notes_fit};
 
 /// One workbook as read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -99,6 +105,7 @@ pub fn read_watched(
     if let Some(refused) = guard.refused() {
         return Err(refused);
     }
+    notes_fit(&sheets, limits)?;
     if sheets.iter().all(|sheet| sheet.rows().is_empty()) {
         return Err(refuse(Kind::BookEmpty));
     }

@@ -22,8 +22,30 @@ pub struct Sheet {
     pub filtered: bool,
     /// Merged regions.
     pub merges: Vec<Area>,
+    /// Notes (批注) on cells, empty ones too, in the order of the cells.
+    pub notes: Vec<Note>,
+    /// Cells that are struck through, in order.
+    pub struck: Vec<Struck>,
     /// Rows that have cells, ascending.
     pub(super) rows: Vec<Row>,
+}
+
+/// What somebody wrote beside a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The cell; it may be empty.
+    pub at: At,
+    /// The words as written, mostly with the author's name in front.
+    pub text: String,
+}
+
+/// A cell that somebody crossed out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Struck {
+    /// The cell.
+    pub at: At,
+    /// What was crossed out beside the text that the cell still has; `None` where all of it was.
+    pub part: Option<String>,
 }
 
 /// One row that has cells.
@@ -105,6 +127,8 @@ impl Sheet {
             hidden_columns: Vec::new(),
             filtered: false,
             merges: Vec::new(),
+            notes: Vec::new(),
+            struck: Vec::new(),
             rows: Vec::new(),
         }
     }
@@ -118,10 +142,10 @@ impl Sheet {
         }
     }
 
-    /// The same sheet without its cells.
+    /// The same sheet without its cells and what stands beside them.
     #[must_use]
     pub fn without_rows(self) -> Self {
-        Self { rows: Vec::new(), ..self }
+        Self { rows: Vec::new(), notes: Vec::new(), struck: Vec::new(), ..self }
     }
 
     /// Puts a cell; a later cell at the same address replaces the earlier one. Ascending order is quickest.
@@ -161,10 +185,29 @@ impl Sheet {
         cells.binary_search_by_key(&at.col, |(c, _)| *c).ok().map(|i| &cells[i].1)
     }
 
+    /// The cell at `at`, to be changed.
+    pub(super) fn cell_mut(&mut self, at: At) -> Option<&mut Cell> {
+        let row = self.rows.binary_search_by_key(&at.row, |r| r.row).ok()?;
+        let cells = &mut self.rows[row].cells;
+        cells.binary_search_by_key(&at.col, |(c, _)| *c).ok().map(|i| &mut cells[i].1)
+    }
+
     /// The merged region that holds `at`.
     #[must_use]
     pub fn merge_at(&self, at: At) -> Option<Area> {
         self.merges.iter().copied().find(|m| m.contains(at))
+    }
+
+    /// The note on the cell at `at`.
+    #[must_use]
+    pub fn note(&self, at: At) -> Option<&Note> {
+        self.notes.binary_search_by_key(&at, |note| note.at).ok().map(|i| &self.notes[i])
+    }
+
+    /// How the cell at `at` is crossed out, if it is.
+    #[must_use]
+    pub fn struck(&self, at: At) -> Option<&Struck> {
+        self.struck.binary_search_by_key(&at, |struck| struck.at).ok().map(|i| &self.struck[i])
     }
 
     /// Rows that have cells, ascending.

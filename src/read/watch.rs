@@ -6,7 +6,7 @@
 use super::limits::{self, Limits};
 use super::package;
 use super::{Row, Sheet, Value};
-use crate::finding::Finding;
+use crate::finding::{Finding, Kind};
 use crate::place::{At, Place};
 
 /// Sees the rows of a book one after the other, and says which of them the book keeps.
@@ -66,16 +66,28 @@ impl Watch for Guard<'_> {
     }
 }
 
+/// Refuses a note that is longer than any text may be, at its cell.
+pub(super) fn notes_fit(sheets: &[Sheet], limits: &Limits) -> Result<(), Box<Finding>> {
+    for (sheet, note) in sheets.iter().flat_map(|sheet| sheet.notes.iter().map(move |note| (sheet, note))) {
+        text_fits(&note.text, limits).map_err(|kind| Box::new(Finding::new(kind, sheet.place.at(note.at))))?;
+    }
+    Ok(())
+}
+
+fn text_fits(text: &str, limits: &Limits) -> Result<(), Kind> {
+    // No text has more UTF-16 units than bytes.
+    if package::count(text.len()) <= limits.text {
+        return Ok(());
+    }
+    limits::check("text", limits.text, package::count(text.encode_utf16().count()))
+}
+
 /// Refuses a text that no honest cell can hold, at its cell.
 fn texts_fit(sheet: &Sheet, row: &Row, limits: &Limits) -> Result<(), Box<Finding>> {
     for (col, cell) in &row.cells {
         let (Value::Text(text) | Value::Error(text) | Value::Unbelievable(text)) = &cell.value else { continue };
-        // No text has more UTF-16 units than bytes.
-        if package::count(text.len()) > limits.text {
-            let at = sheet.place.at(At::new(row.row, *col));
-            let long = package::count(text.encode_utf16().count());
-            limits::check("text", limits.text, long).map_err(|kind| Box::new(Finding::new(kind, at)))?;
-        }
+        let at = || sheet.place.at(At::new(row.row, *col));
+        text_fits(text, limits).map_err(|kind| Box::new(Finding::new(kind, at())))?;
     }
     Ok(())
 }
