@@ -9,6 +9,7 @@ mod doubts;
 mod layout;
 mod ledger;
 mod messages;
+mod notes;
 mod table;
 mod totals;
 mod versions;

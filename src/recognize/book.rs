@@ -11,7 +11,7 @@ use super::region::{Region, find_regions};
 use super::roles::Near;
 use super::stream::Thinned;
 use super::tables::{Built, build};
-use super::{Recognized, ZeroSentence, named, shapes, unknown};
+use super::{Recognized, ZeroSentence, beside, named, shapes, unknown};
 use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
 use crate::fold::fold;
@@ -118,11 +118,13 @@ fn recognize_sheet<'s>(
     let regions: Vec<Region> = built.iter().map(|(region, _)| region.clone()).collect();
     let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines).claims(lexicon.words);
     let zeros = zeros(&upright, (&built, &is_table), lexicon, &claims);
+    let first = out.tables.len();
     for (region, one) in built {
         let mut table = one.table;
         table.claims = claims(Some(&region));
         named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
         named::take_in_groups(&mut table, &region, &upright, lexicon.words);
+        table.beside = beside::beside(sheet, &table, region.turned);
         out.findings.extend(one.findings);
         out.tables.push(table);
     }
@@ -134,6 +136,7 @@ fn recognize_sheet<'s>(
     }));
     if !regions.is_empty() || !zeros.is_empty() {
         out.findings.extend(hidden(sheet, &regions));
+        out.findings.extend(beside::said(sheet, &out.tables[first..]));
     }
     out.zeros.extend(zeros);
     thinned.is_none_or(|thinned| thinned.agrees(&regions))

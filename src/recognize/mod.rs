@@ -4,6 +4,7 @@
 //! reason, and the claims (unit, period, filing date) with the place of each. Pure. It decides nothing that needs other files:
 //! names stay as written, periods may lack a year, counts stay cells.
 
+mod beside;
 mod blocks;
 mod book;
 mod grid;
@@ -21,6 +22,7 @@ mod stream;
 mod tables;
 mod unknown;
 
+pub use beside::Beside;
 pub use book::{recognize, recognize_with};
 pub use ledger::{Again, Alike, Ledger, count_lines};
 pub use lexicon::Lexicon;
@@ -86,6 +88,8 @@ pub struct Table {
     pub blank_is_zero: bool,
     /// Rows of the sheet inside it that are hidden, ascending.
     pub hidden: Vec<u32>,
+    /// Notes on its figures, and its cells that are crossed out.
+    pub beside: Beside,
     /// What it and its surroundings say about unit, period and filing date.
     pub claims: Claims,
 }

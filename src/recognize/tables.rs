@@ -10,7 +10,7 @@ use super::lexicon::Lexicon;
 use super::region::Region;
 use super::roles::{Near, Roles, assign};
 use super::rows::{Kind, sort_rows};
-use super::{Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
+use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
 use crate::read::Value;
@@ -55,6 +55,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         left_out: Vec::new(),
         blank_is_zero: says_blank_is_zero(grid, region, &kinds, lexicon),
         hidden: hidden_rows(grid, region),
+        beside: Beside::default(),
         claims: Claims::default(),
     };
     let mut used = heads_used(grid, (&strips, &written, &roles));

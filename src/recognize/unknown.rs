@@ -6,7 +6,7 @@
 use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
 use super::region::Region;
-use super::{Claims, Heading, LeftRow, RowReason, Table};
+use super::{Beside, Claims, Heading, LeftRow, RowReason, Table};
 use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::one_line;
@@ -59,6 +59,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             left_out,
             blank_is_zero: false,
             hidden: Vec::new(),
+            beside: Beside::default(),
             claims: Claims::default(),
         });
     }

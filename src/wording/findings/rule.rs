@@ -33,6 +33,10 @@ pub fn rule(finding: &Finding) -> String {
         Kind::CountDoubtful { .. } | Kind::CountWordZero { .. } | Kind::NotApplicableAssumed { .. } => {
             "件数应是不小于 0 的整数".to_owned()
         }
+        Kind::FigureNote { .. } | Kind::FigureNoteDiffers { .. } | Kind::NotesElsewhere { .. } => {
+            "批注只作提示，数以单元格为准".to_owned()
+        }
+        Kind::StruckPart { .. } | Kind::StruckElsewhere { .. } => "划掉的内容要说清还算不算".to_owned(),
         Kind::PeriodOther { .. } | Kind::PeriodConflict { .. } => "只统计本次周期".to_owned(),
         Kind::UnitUndetermined | Kind::UnitConflict { .. } => "每个数都要能归到一个单位".to_owned(),
         Kind::UnitUnknown { .. } | Kind::ColumnUnknown { .. } | Kind::AccountUnknown { .. } => {

@@ -6,7 +6,7 @@ use tongbao::period::{Part, PeriodSaid};
 use tongbao::place::{Area, At, Place};
 use tongbao::read::Value;
 use tongbao::recognize::{
-    Claims, Heading, RawCell, RawRow, Recognized, Said, Source, Table, ZeroSentence, count_lines,
+    Beside, Claims, Heading, RawCell, RawRow, Recognized, Said, Source, Table, ZeroSentence, count_lines,
 };
 
 /// A book of these tables.
@@ -75,6 +75,7 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
         left_out: Vec::new(),
         blank_is_zero: false,
         hidden: Vec::new(),
+        beside: Beside::default(),
         claims: Claims::default(),
     }
 }

@@ -40,6 +40,7 @@ fn book(file: &str) -> Recognized {
         left_out: vec![LeftRow { line: 5, why: RowReason::Remark }],
         blank_is_zero: false,
         hidden: Vec::new(),
+        beside: tongbao::recognize::Beside::default(),
         claims: Claims::default(),
     };
     Recognized {
