@@ -91,10 +91,10 @@ pub fn sentence(finding: &Finding) -> String {
             format!("“{}”写的是“{raw}”，按不适用处理，不进合计。", labels::field(*field))
         }
         Kind::FigureNote { field, raw, note } => {
-            format!("“{}”{}，单元格有批注：{note}", labels::field(*field), holds(raw))
+            format!("“{}”{}，单元格有批注：“{note}”。", labels::field(*field), holds(raw))
         }
         Kind::FigureNoteDiffers { field, raw, note } => {
-            format!("“{}”{}，单元格的批注里另有数字：{note}", labels::field(*field), holds(raw))
+            format!("“{}”{}，单元格的批注里另有数字：“{note}”。", labels::field(*field), holds(raw))
         }
         Kind::NotesElsewhere { count } => format!("表上另有 {count} 处批注，不在统计的数上，没有采用。"),
         Kind::StruckPart { kept, struck } => {
