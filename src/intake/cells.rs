@@ -11,7 +11,7 @@ use super::{How, Isolation};
 use crate::discover::Submission;
 use crate::finding::Finding;
 use crate::place::Place;
-use crate::read::{Limits, Note, Row, Sheet, Struck, Watch, read_watched};
+use crate::read::{Book, Limits, Note, Row, Sheet, Struck, Watch, read_watched, sha256};
 use crate::rules::OwnWords;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -47,6 +47,8 @@ pub enum Piece {
     Start,
     /// The next rows.
     Rows(Rows),
+    /// SHA-256 of the file's bytes, where they could be read; comes last.
+    Sha256(String),
 }
 
 /// Cells that are handed on together.
@@ -86,6 +88,7 @@ impl<'a> CellReader<'a> {
             match child.leaf(submission, &mut |rows| take(Piece::Rows(rows))) {
                 Ok(leafed) => {
                     self.worker = (leafed.in_use <= KEEPS).then_some(child);
+                    leafed.sha256.into_iter().for_each(|sha256| take(Piece::Sha256(sha256)));
                     return leafed.result;
                 }
                 Err(death) => blame = Some(death.cause),
@@ -96,7 +99,9 @@ impl<'a> CellReader<'a> {
             Some(cause) => Err(Box::new(Finding::new(cause, Place::file(&submission.file)))),
             None => {
                 let bytes = bytes(submission, &self.how.limits)?;
-                read_rows(&submission.file, &bytes, &self.how.limits, &mut |rows| take(Piece::Rows(rows)))
+                let read = read_rows(&submission.file, &bytes, &self.how.limits, &mut |rows| take(Piece::Rows(rows)));
+                take(Piece::Sha256(sha256(&bytes)));
+                read
             }
         }
     }
@@ -123,6 +128,22 @@ pub(super) fn read_rows(file: &Arc<str>, bytes: &[u8], limits: &Limits, take: &m
     }
     leaf.turn_to("".into(), &[]);
     Ok(book.sheets.into_iter().map(Sheet::without_rows).collect())
+}
+
+/// Reads one workbook with all its cells, which then stand in memory: the roster. Notes and what is crossed out stay behind.
+pub(super) fn book(submission: &Submission, how: &How<'_>) -> Result<Book, Box<Finding>> {
+    let (mut rows, mut hash) = (Vec::new(), String::new());
+    let mut sheets = CellReader::new(how).read(submission, &mut |piece| match piece {
+        Piece::Start => rows.clear(),
+        Piece::Rows(next) => rows.push(next),
+        Piece::Sha256(sha256) => hash = sha256,
+    })?;
+    for Rows { sheet, rows, .. } in rows {
+        if let Some(sheet) = sheets.iter_mut().find(|s| s.place.sheet.as_ref() == Some(&sheet)) {
+            sheet.put_back(rows);
+        }
+    }
+    Ok(Book { file: Arc::clone(&submission.file), sha256: hash, saved: None, sheets, doubts: Vec::new() })
 }
 
 /// Gathers rows until they are worth handing on.

@@ -18,8 +18,7 @@ use crate::finding::{Finding, Kind};
 use crate::place::Place;
 use crate::read::{Book, Limits};
 use crate::recognize::{Lexicon, Recognized};
-use crate::rules::{OwnWords, Words};
-use child::Child;
+use crate::rules::Words;
 use pool::{Pool, Read, read_here};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -92,21 +91,9 @@ pub fn read_book(
     path: &Path,
     (limits, isolation): (&Limits, &Isolation),
 ) -> Result<Book, Box<Finding>> {
-    let here = || one::book_of(file, path, limits, &mut |_| {});
-    let Isolation::Workers(program) = isolation else { return here() };
-    let mut cause = None;
-    for _ in 0..2 {
-        let Ok(mut child) = Child::start(program, limits, &OwnWords::default()) else { break };
-        match child.book(file, path) {
-            Ok(result) => return result,
-            Err(death) => cause = Some(death.cause),
-        }
-    }
-    match cause {
-        Some(kind) => Err(Box::new(Finding::new(kind, Place::file(file)))),
-        // The system starts no workers at all.
-        None => here(),
-    }
+    let submission = Submission { file: Arc::clone(file), path: path.to_path_buf(), member: None };
+    let how = How { jobs: 1, limits: *limits, isolation, progress: &|_| {} };
+    cells::book(&submission, &how)
 }
 
 fn in_process(

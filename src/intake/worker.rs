@@ -5,7 +5,7 @@
 
 use super::cells::{Sheets, read_rows};
 use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, Wanted, receive, send};
-use super::one::{book_of, bytes, take_one};
+use super::one::{bytes, take_one};
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
@@ -13,9 +13,7 @@ use crate::read::{Limits, sha256};
 use crate::recognize::Lexicon;
 use crate::rules::Words;
 use std::io::{self, Stdout};
-use std::path::Path;
 use std::process::exit;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::Builder;
 
@@ -81,9 +79,6 @@ fn work(orders: &Receiver<Order>, memory: Memory) -> Result<(), Unsent> {
                     Wanted::Cells => ready.leaf(&submission, &mut pipe)?,
                 };
             }
-            Order::Book { file, path } => {
-                ready.book(&file, path.as_ref(), &mut pipe)?;
-            }
             Order::Prepare { .. } => return Ok(()),
         }
     }
@@ -105,23 +100,6 @@ impl Ready<'_> {
         }
     }
 
-    fn book(&self, file: &Arc<str>, path: &Path, pipe: &mut Stdout) -> Result<u64, Unsent> {
-        let longest = self.limits.tables;
-        let mut told = Ok(0);
-        let result = book_of(file, path, &self.limits, &mut |sha256| {
-            told = send(pipe, &Answer::Loaded { sha256 }, LONGEST_ORDER);
-        });
-        told?;
-        match send(pipe, &Answer::Book { result }, longest) {
-            Err(Unsent::TooLong(found)) => {
-                let kind = Kind::FileTooLarge { limit: "tables".into(), allowed: longest, found };
-                let result = Err(Box::new(Finding::new(kind, Place::file(file))));
-                send(pipe, &Answer::Book { result }, u64::MAX)
-            }
-            sent => sent,
-        }
-    }
-
     fn done(&self, result: super::one::Tables) -> Answer {
         Answer::Done { result, in_use: self.in_use() }
     }
@@ -132,7 +110,7 @@ impl Ready<'_> {
         let result = match bytes(submission, &self.limits) {
             Err(refused) => Err(refused),
             Ok(bytes) => {
-                send(pipe, &Answer::Loaded { sha256: sha256(&bytes) }, self.limits.tables)?;
+                send(pipe, &Answer::Loaded { sha256: sha256(&bytes) }, LONGEST_ORDER)?;
                 read_rows(&submission.file, &bytes, &self.limits, &mut |rows| {
                     if let Ok(before) = sent {
                         let left = self.limits.tables.saturating_sub(before);
