@@ -54,11 +54,19 @@ impl Said {
 /// Does what the command says. A mistake of the program itself becomes a sentence too. Results that are too long for [`Said`] go to
 /// `out` as they come.
 pub fn carry_out(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
-    catch_unwind(AssertUnwindSafe(|| obey(command, out, show, gate))).unwrap_or_else(|panic| {
+    let said = catch_unwind(AssertUnwindSafe(|| obey(command, out, show, gate))).unwrap_or_else(|panic| {
         let detail = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
         let messages = bad(&words::own_mistake(detail.unwrap_or_default())) + "\n";
         Said { results: String::new(), messages, exit: Exit::NotMade }
-    })
+    });
+    let in_process = match command {
+        Command::Run(args) => args.common.in_process,
+        Command::Check(args) => args.common.in_process,
+        Command::Cells(args) => args.in_process,
+        Command::Init(_) | Command::Worker => false,
+    };
+    let notice = if in_process { format!("{}\n", words::in_process()) } else { String::new() };
+    Said { messages: notice + &said.messages, ..said }
 }
 
 fn obey(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {

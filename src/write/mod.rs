@@ -14,6 +14,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Formula, IgnoreError, Note, ObjectMovement, Workbook, Worksheet, XlsxError,
 };
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// Longest string that a cell may hold (ECMA-376).
 const LONGEST_TEXT: usize = 32_767;
@@ -41,9 +42,28 @@ pub struct About {
 /// closed; where there is none, they are kept in memory.
 ///
 /// # Errors
-/// [`Error::Unwritable`] when the library refuses a page: a sheet name that is too long or used twice, merged cells that overlap.
+/// [`Error::Unwritable`] when the library refuses a page: a sheet name that is too long or used twice, merged cells that overlap;
+/// [`Error::TemporaryNotWritable`] when the temporary folder takes no more.
 pub fn workbook<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About) -> Result<Vec<u8>, Error> {
-    build(pages, about).map_err(|e| Error::Unwritable(e.to_string()))
+    let full = |reason| Error::TemporaryNotWritable(std::env::temp_dir(), reason);
+    match catch_unwind(AssertUnwindSafe(|| build(pages, about))) {
+        Ok(built) => built.map_err(|e| match e {
+            XlsxError::IoError(e) => full(e.to_string()),
+            other => Error::Unwritable(other.to_string()),
+        }),
+        // The library panics when its temporary file takes no more, with the system's error in the words of its panic.
+        Err(panic) => match panic.downcast_ref::<String>().and_then(|words| reason(words)) {
+            Some(reason) => Err(full(reason)),
+            None => resume_unwind(panic),
+        },
+    }
+}
+
+/// The system's reason in the words of a panic over an [`std::io::Error`]; `None` where it was about anything else.
+fn reason(words: &str) -> Option<String> {
+    let (_, error) = words.split_once("Os { code: ")?;
+    let told = error.split_once("message: \"").and_then(|(_, message)| message.split_once('"'));
+    Some(told.map_or(error, |(message, _)| message).to_owned())
 }
 
 fn build<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About) -> Result<Vec<u8>, XlsxError> {
