@@ -73,6 +73,7 @@ fn build<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About
         // Raw texts of doubtful figures and codes look like numbers: they are texts on purpose.
         sheet.ignore_error_range(0, 0, whole.2, whole.3, IgnoreError::NumberStoredAsText)?;
         paper_of(sheet, &page, whole)?;
+        sheet.set_very_hidden(page.unseen);
         view(sheet, &page)?;
     }
     book.save_to_buffer()
