@@ -30,6 +30,7 @@ pub mod rules;
 pub mod session;
 pub mod settle;
 pub mod tally;
+pub mod trail;
 pub mod wording;
 pub mod write;
 
@@ -156,7 +157,7 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
     let path = wanted.target.path(&wording::labels::period(&outcome.tally.period));
     job.batch.spare(&path, &outcome.inputs)?;
     let mut made =
-        vec![(Product::Workbook, delivery.deliver(&write::workbook(annex::pages(outcome), &about)?, &path)?)];
+        vec![(Product::Workbook, delivery.deliver(&write::workbook(recorded(outcome, &job.batch), &about)?, &path)?)];
     if let Some(path) = &wanted.clean {
         let bytes = write::workbook(annex::clean(annex::pages(outcome), &outcome.inputs), &about)?;
         made.push((Product::Clean, delivery.deliver(&bytes, path)?));
@@ -171,6 +172,11 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
         }
     };
     Ok((made, json))
+}
+
+/// The pages of the workbook, and its record of itself behind them.
+fn recorded<'a>(outcome: &'a Outcome, batch: &Batch) -> impl Iterator<Item = annex::Flow<'a>> {
+    trail::recorded(annex::pages(outcome), outcome, trail::Call::of(batch))
 }
 
 fn report_text(outcome: &Outcome) -> Result<String, Error> {

@@ -23,6 +23,9 @@ pub const SHEETS: [&str; 9] = [
     "明细",
 ];
 
+/// Name of the sheet that the workbook keeps out of sight: its record of itself.
+pub const RECORD: &str = "溯源记录";
+
 /// Name of the n-th sheet of a list that goes on: 明细, 明细2.
 #[must_use]
 pub fn continued(name: &str, n: usize) -> String {

@@ -145,7 +145,7 @@ fn content(sheet: &mut Worksheet, (row, col): (u32, u16), content: &Content, for
 }
 
 /// At most as many characters as a cell may hold (counted as Excel does, in UTF-16 units).
-fn cut(text: &str) -> &str {
+pub(crate) fn cut(text: &str) -> &str {
     let mut units = 0;
     for (at, c) in text.char_indices() {
         units += c.len_utf16();
