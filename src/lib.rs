@@ -10,6 +10,7 @@ pub mod deliver;
 pub mod discover;
 pub mod error;
 pub mod exit;
+pub mod explain;
 pub mod field;
 pub mod finding;
 pub mod fold;
@@ -31,6 +32,7 @@ pub mod session;
 pub mod settle;
 pub mod tally;
 pub mod trail;
+pub mod verify;
 pub mod wording;
 pub mod write;
 

@@ -7,13 +7,15 @@
 
 mod edits;
 mod findings;
+mod open;
 mod record;
 mod sheet;
 mod spot;
 mod story;
 
 pub use edits::{Edit, Edits, Stands, edits, stands_at};
-pub use record::{recorded, shown};
+pub use open::{Closed, open};
+pub use record::{recorded, rows_as_written, shown};
 pub use sheet::{Unreadable, read};
 pub use spot::Spot;
 

@@ -18,6 +18,7 @@ use crate::wording::{annexes, console};
 use crate::write::cut;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::once_with;
 use std::path::Path;
 use std::rc::Rc;
@@ -49,6 +50,27 @@ pub fn shown<'a>(pages: impl Iterator<Item = Flow<'a>>, outcome: &Outcome, call:
         below.for_each(drop);
     }
     trail(outcome, call, noted.take())
+}
+
+/// Rows of evidence that come out again just as they were written, with their cells; rows that do not are left out.
+#[must_use]
+pub fn rows_as_written<'a>(
+    pages: impl Iterator<Item = Flow<'a>>,
+    then: &Trail,
+    wanted: &BTreeSet<(String, u32)>,
+) -> BTreeMap<(String, u32), Vec<(u32, Shown)>> {
+    let mut out = BTreeMap::new();
+    for Flow { page, below } in pages {
+        let Some(prints) = then.page(&page.name).and_then(|p| p.prints.as_ref()) else { continue };
+        for (row, line) in (0u32..).zip(page.rows.into_iter().chain(below)) {
+            let key = (page.name.clone(), row);
+            let cells = shown_cells(&line);
+            if wanted.contains(&key) && prints.get(row as usize) == Some(&print(&cells)) {
+                out.insert(key, cells);
+            }
+        }
+    }
+    out
 }
 
 fn trail(outcome: &Outcome, call: Call, pages: Vec<PageTrail>) -> Trail {
@@ -138,8 +160,7 @@ fn watched<'a>(flow: Flow<'a>, noted: &Noted) -> Flow<'a> {
 
 impl PageTrail {
     fn add(&mut self, row: u32, line: &PageRow) {
-        let cells: Vec<(u32, Shown)> =
-            line.cells.iter().filter_map(|(col, cell)| Some((u32::from(*col), Shown::of(&cell.content)?))).collect();
+        let cells = shown_cells(line);
         if let Some(prints) = &mut self.prints {
             prints.push(print(&cells));
             return;
@@ -148,6 +169,11 @@ impl PageTrail {
         let formulas = line.cells.iter().filter(|(_, cell)| is_formula(cell)).map(|(col, _)| u32::from(*col)).collect();
         self.rows.push(RowTrail { row, of: line.of, cells, formulas });
     }
+}
+
+/// The cells of a row that are not empty.
+fn shown_cells(line: &PageRow) -> Vec<(u32, Shown)> {
+    line.cells.iter().filter_map(|(col, cell)| Some((u32::from(*col), Shown::of(&cell.content)?))).collect()
 }
 
 /// A short print of a row: four bytes tell an accidental change from none.
