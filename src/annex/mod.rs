@@ -21,6 +21,7 @@ mod register;
 
 pub use clean::clean;
 pub use flow::Flow;
+pub(crate) use notes::by_sheet;
 
 use crate::field::Field;
 use crate::finding::Subject;

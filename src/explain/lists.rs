@@ -3,10 +3,12 @@
 //! In: the record. Out: lines. It adds up what was written, so that whoever doubts a sum can follow it.
 
 use super::Desk;
+use crate::annex::by_sheet;
 use crate::annex::{RowOf, Shows};
-use crate::place::{At, letters};
+use crate::place::{At, Place, letters};
 use crate::trail::{Edit, FigureTrail, FindingTrail, PageTrail, RowTrail, Shown, Story};
 use crate::wording::{annexes, explain as words, labels};
+use indexmap::{IndexMap, IndexSet};
 
 /// Terms of a sum that are listed; the annex shows them all.
 const MOST_TERMS: usize = 60;
@@ -17,7 +19,8 @@ impl Desk<'_> {
         let Some(finding) = self.trail.findings.get(index) else { return Vec::new() };
         let mut out = vec![words::finding(index + 1, labels::severity(finding.severity), &finding.sentence)];
         out.extend(words::about(finding.unit.as_deref(), finding.object.as_deref()));
-        out.extend(annexes::note_numbers(finding.required, finding.actual).map(|n| words::indent(&n)));
+        let numbers = annexes::note_numbers(finding.required, finding.actual);
+        out.extend(numbers.filter(|n| !finding.sentence.contains(n.as_str())).map(|n| words::indent(&n)));
         out.extend(
             annexes::note_rule(&finding.rule, finding.basis.as_deref())
                 .iter()
@@ -26,7 +29,8 @@ impl Desk<'_> {
         );
         out.extend(self.weighed(finding));
         out.push(words::place(&finding.place.to_string()));
-        out.extend(finding.related.iter().map(|place| words::related(&place.to_string())));
+        let related: Vec<&Place> = finding.related.iter().map(|spot| &spot.0).collect();
+        out.extend(by_sheet(&related).iter().map(|places| words::related(places)));
         out.extend(self.raws(finding));
         out.push(words::remedy(&finding.remedy));
         out.extend(self.listed(index).map(|at| words::listed_at(&at)));
@@ -43,14 +47,15 @@ impl Desk<'_> {
     fn raws(&self, finding: &FindingTrail) -> Vec<String> {
         let spots: Vec<_> = [&finding.place].into_iter().chain(&finding.related).collect();
         let parts = self.trail.stories.iter().flat_map(|s| &s.figures).flat_map(|f| &f.parts);
-        let mut out: Vec<String> = Vec::new();
+        let mut sheets: IndexMap<Place, IndexSet<String>> = IndexMap::new();
         for part in parts.filter(|p| spots.contains(&&p.place)) {
-            let line = words::raw(&part.place.to_string(), &part.raw);
-            if !out.contains(&line) {
-                out.push(line);
-            }
+            let sheet = Place { area: None, ..part.place.0.clone() };
+            let cell = part.place.0.area.map(|area| area.to_string()).unwrap_or_default();
+            sheets.entry(sheet).or_default().insert(words::raw_cell(&cell, &part.raw));
         }
-        out
+        let cells =
+            |cells: &IndexSet<String>| cells.iter().map(String::as_str).collect::<Vec<_>>().join(annexes::ENUMERATE);
+        sheets.iter().map(|(sheet, raws)| words::raws(&sheet.to_string(), &cells(raws))).collect()
     }
 
     /// The cell of a list that shows this finding.

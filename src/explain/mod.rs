@@ -10,7 +10,7 @@ mod lists;
 mod overview;
 mod row;
 
-use crate::annex::RowOf;
+use crate::annex::{RowOf, Shows};
 use crate::cli::ExplainArgs;
 use crate::exit::Exit;
 use crate::intake::Isolation;
@@ -98,13 +98,14 @@ impl Desk<'_> {
                 _ => words::nothing_there(&page.name, at),
             });
         };
-        let mut out = vec![words::shows(&page.name, at, &made.text())];
+        let text = |shown: &Shown| if is_rate(page, row, at) { words::as_rate(shown) } else { shown.text() };
+        let mut out = vec![words::shows(&page.name, at, &text(made))];
         match &stands {
             Stands::Same => {}
             Stands::Uncalculated => out.push(words::uncalculated()),
             Stands::Other(present) => {
-                let present = present.as_ref().map(Shown::text);
-                out.push(words::changed(&made.text(), present.as_deref()));
+                let present = present.as_ref().map(text);
+                out.push(words::changed(&text(made), present.as_deref()));
             }
         }
         out.extend(self.about(page, row, at));
@@ -141,4 +142,10 @@ impl Desk<'_> {
         let exit = if changes > 0 { Exit::NeedsHuman } else { Exit::Made };
         Explained { text: lines.join("\n") + "\n", exit }
     }
+}
+
+/// Whether a cell shows a share: of closed messages, or of qualified accounts on the overview.
+fn is_rate(page: &PageTrail, row: &RowTrail, at: At) -> bool {
+    let on_overview = matches!(row.of, Some(RowOf::Figures(1))) && at.col >= overview::RATE;
+    on_overview || page.shows.get(at.col as usize) == Some(&Shows::Rate)
 }

@@ -9,6 +9,9 @@ use crate::place::letters;
 use crate::trail::Shown;
 use crate::wording::{annexes, explain as words};
 
+/// Letter column from which the second line shows a rate: each figure takes two, the sixth is one.
+pub(super) const RATE: u32 = 10;
+
 /// For each figure that an annex sums up too: annex and what the letter column shows.
 const SUMS: [(usize, usize, usize, Field); 6] = [
     (0, 3, 2, Field::Received),

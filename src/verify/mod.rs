@@ -83,7 +83,7 @@ fn recall(common: &mut Common, args: &VerifyArgs, call: &Call) -> Result<(), Err
 
 /// The inputs by their names: beside the workbook, one folder above, or the folder that it lies in.
 fn nearby(workbook: &Path, names: &[String]) -> Result<Vec<PathBuf>, Error> {
-    let folder = workbook.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = workbook.parent().unwrap_or(Path::new(""));
     let above = job::real(folder).parent().map(Path::to_path_buf).unwrap_or_default();
     let find = |name: &String| {
         let found = [folder.join(name), above.join(name)].into_iter().find(|path| path.exists());

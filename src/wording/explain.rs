@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::place::At;
-use crate::trail::Closed;
+use crate::trail::{Closed, Shown};
 use crate::wording::{findings, labels};
 use jiff::civil::Date;
 use std::fmt::Write as _;
@@ -472,13 +472,26 @@ pub fn related(place: &str) -> String {
     format!("  有关位置：{place}")
 }
 
-/// What stood at a place.
+/// What stood in one cell.
 #[must_use]
-pub fn raw(place: &str, raw: &str) -> String {
-    if raw.trim().is_empty() {
-        format!("  原文：{place} 是空白")
-    } else {
-        format!("  原文：{place} 写的是“{}”", raw.replace('\n', " "))
+pub fn raw_cell(cell: &str, raw: &str) -> String {
+    if raw.trim().is_empty() { format!("{cell} 空白") } else { format!("{cell}“{}”", raw.replace('\n', " ")) }
+}
+
+/// What stood in the cells of one sheet.
+#[must_use]
+pub fn raws(sheet: &str, cells: &str) -> String {
+    format!("  原文：{sheet} › {cells}")
+}
+
+/// A share between 0 and 1, as the annexes show it.
+#[must_use]
+pub fn as_rate(shown: &Shown) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a share is 0 or 1 where it is whole")]
+    match shown {
+        Shown::Whole(n) => format!("{:.1}%", *n as f64 * 100.0),
+        Shown::Number(n) => format!("{:.1}%", n * 100.0),
+        Shown::Text(text) => text.clone(),
     }
 }
 
