@@ -96,15 +96,19 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     show(Step::Settling);
     let seen = Seen::of(&intakes);
-    let door = Record {
-        seen: &seen,
-        left_out: &left_out,
-        settled: None,
-        normalized: None,
-        roster: &rules.roster,
-        findings: &findings,
+    // A run that ends here reports what it met, by the office's weights.
+    let stop = |error| {
+        let findings = judge::weighed(&findings, &rules);
+        let door = Record {
+            seen: &seen,
+            left_out: &left_out,
+            settled: None,
+            normalized: None,
+            roster: &rules.roster,
+            findings: &findings,
+        };
+        Box::new(Stopped { error, inputs: register(&door), findings })
     };
-    let stop = |error| Box::new(Stopped { error, inputs: register(&door), findings: findings.clone() });
     if books.is_empty() {
         return Err(stop(Error::NothingReadable(refused)));
     }

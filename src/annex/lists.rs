@@ -10,7 +10,7 @@ use super::notes;
 use super::paper;
 use super::{Look, Mark, PageCell, Paper, RowOf};
 use crate::finding::{Finding, Kind, Severity};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, needing_human};
 use crate::place::Place;
 use crate::wording::{annexes, findings, labels};
 use std::sync::Arc;
@@ -92,8 +92,7 @@ fn problem(finding: &Finding) -> String {
 
 /// Lays out 待核事项; no sheet when nothing needs a human.
 pub(super) fn doubts(outcome: &Outcome) -> Vec<Flow<'_>> {
-    let all = outcome.judgment.findings.iter().enumerate();
-    let doubts: Vec<Line<'_>> = all.filter(|(_, f)| f.severity == Severity::Doubt).collect();
+    let doubts: Vec<Line<'_>> = needing_human(&outcome.inputs, &outcome.judgment.findings).collect();
     if doubts.is_empty() {
         return Vec::new();
     }
