@@ -81,7 +81,7 @@ fn obey(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), ga
             Err(error) => Said::refused(&error),
         },
         Command::Explain(args) => match explain::explain(args) {
-            Ok(told) => looked_up(told.text, told.exit),
+            Ok(told) => looked_up(&told.text, told.exit),
             Err(why) => closed(&why, &args.workbook),
         },
         Command::Verify(args) => match verify::verify(args, show) {
@@ -95,10 +95,10 @@ fn obey(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), ga
 }
 
 /// What was looked up goes to standard output; that there is nothing, to standard error.
-fn looked_up(text: String, exit: Exit) -> Said {
+fn looked_up(text: &str, exit: Exit) -> Said {
     match exit {
         Exit::NotMade => Said { results: String::new(), messages: bad(text.trim_end()) + "\n", exit },
-        exit => Said { results: visible(&text), messages: String::new(), exit },
+        exit => Said { results: visible(text), messages: String::new(), exit },
     }
 }
 

@@ -8,11 +8,7 @@ use crate::trail::{FigureTrail, PartTrail, State, Story};
 use crate::wording::{annexes, explain as words, labels};
 
 /// The figure of a story that a column of an annex shows: months inside `wanted`, or the one over the whole period.
-pub(super) fn figures<'a>(
-    story: &'a Story,
-    field: Field,
-    wanted: Option<crate::period::Period>,
-) -> Vec<&'a FigureTrail> {
+pub(super) fn figures(story: &Story, field: Field, wanted: Option<crate::period::Period>) -> Vec<&FigureTrail> {
     let fits = |f: &&FigureTrail| match wanted {
         Some(span) => f.field == Field::Updates && span.covers(&f.period),
         None => f.field == field,
