@@ -13,7 +13,7 @@ use crate::wording::usage::Usage;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use mistakes::{answer, refuse};
-pub use options::{CellsArgs, CheckArgs, Color, Common, InitArgs, RunArgs};
+pub use options::{CellsArgs, CheckArgs, Color, Common, ExplainArgs, InitArgs, RunArgs, VerifyArgs};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -28,6 +28,10 @@ pub enum Command {
     Init(InitArgs),
     /// Print what was read.
     Cells(CellsArgs),
+    /// Tell where a figure of a produced workbook comes from.
+    Explain(ExplainArgs),
+    /// Recompute a produced workbook and list what differs.
+    Verify(VerifyArgs),
     /// Read files for another process of this program; no one types this.
     Worker,
 }
@@ -40,6 +44,8 @@ impl Command {
             Self::Run(args) => args.common.worker = program,
             Self::Check(args) => args.common.worker = program,
             Self::Cells(args) => args.worker = program,
+            Self::Explain(args) => args.worker = program,
+            Self::Verify(args) => args.worker = program,
             Self::Init(_) | Self::Worker => {}
         }
         self
@@ -56,9 +62,9 @@ pub struct Answer {
 }
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
-const SUBCOMMANDS: [&str; 4] = ["run", "check", "init", "cells"];
+const SUBCOMMANDS: [&str; 6] = ["run", "check", "init", "cells", "explain", "verify"];
 /// Commands that the contract names and a later version brings.
-const LATER: [&str; 4] = ["explain", "template", "remind", "bulletin"];
+const LATER: [&str; 3] = ["template", "remind", "bulletin"];
 
 #[derive(Debug, Parser)]
 #[command(
@@ -121,6 +127,22 @@ enum Sub {
         help_template = TEMPLATE
     )]
     Cells(CellsArgs),
+    /// 说明附件工作簿里的一个数、一项问题是怎么来的
+    #[command(
+        override_usage = "tongbao explain 工作簿 附件3!F7",
+        after_help = examples::EXPLAIN,
+        disable_help_flag = true,
+        help_template = TEMPLATE
+    )]
+    Explain(ExplainArgs),
+    /// 用收件文件重新计算，逐处列出与附件工作簿的不同
+    #[command(
+        override_usage = "tongbao verify 工作簿 [收件文件夹]",
+        after_help = examples::VERIFY,
+        disable_help_flag = true,
+        help_template = TEMPLATE
+    )]
+    Verify(VerifyArgs),
 }
 
 /// Reads the command line; `words` starts with the program's own name.
@@ -151,6 +173,8 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Answe
         Sub::Check(args) => Ok(Command::Check(args)),
         Sub::Init(args) => Ok(Command::Init(args)),
         Sub::Cells(args) => Ok(Command::Cells(args)),
+        Sub::Explain(args) => Ok(Command::Explain(args)),
+        Sub::Verify(args) => Ok(Command::Verify(args)),
     }
 }
 

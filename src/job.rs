@@ -195,11 +195,17 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
     let own = roster.iter().map(|r| r.path.clone()).collect();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let jobs = common.jobs.map_or(cores, usize::from);
-    let isolation = match &common.worker {
+    let isolation = isolation(common);
+    Ok(Batch { inputs, roster, own, links: common.links, period, as_of, limits, jobs, isolation })
+}
+
+/// Where files are read.
+#[must_use]
+pub fn isolation(common: &Common) -> Isolation {
+    match &common.worker {
         Some(program) if !common.in_process => Isolation::Workers(program.clone()),
         _ => Isolation::InProcess,
-    };
-    Ok(Batch { inputs, roster, own, links: common.links, period, as_of, limits, jobs, isolation })
+    }
 }
 
 /// The inbox beside the program, or in the current folder.

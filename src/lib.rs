@@ -10,6 +10,7 @@ pub mod deliver;
 pub mod discover;
 pub mod error;
 pub mod exit;
+pub mod explain;
 pub mod field;
 pub mod finding;
 pub mod fold;
@@ -30,6 +31,8 @@ pub mod rules;
 pub mod session;
 pub mod settle;
 pub mod tally;
+pub mod trail;
+pub mod verify;
 pub mod wording;
 pub mod write;
 
@@ -93,15 +96,19 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     show(Step::Settling);
     let seen = Seen::of(&intakes);
-    let door = Record {
-        seen: &seen,
-        left_out: &left_out,
-        settled: None,
-        normalized: None,
-        roster: &rules.roster,
-        findings: &findings,
+    // A run that ends here reports what it met, by the office's weights.
+    let stop = |error| {
+        let findings = judge::weighed(&findings, &rules);
+        let door = Record {
+            seen: &seen,
+            left_out: &left_out,
+            settled: None,
+            normalized: None,
+            roster: &rules.roster,
+            findings: &findings,
+        };
+        Box::new(Stopped { error, inputs: register(&door), findings })
     };
-    let stop = |error| Box::new(Stopped { error, inputs: register(&door), findings: findings.clone() });
     if books.is_empty() {
         return Err(stop(Error::NothingReadable(refused)));
     }
@@ -156,7 +163,7 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
     let path = wanted.target.path(&wording::labels::period(&outcome.tally.period));
     job.batch.spare(&path, &outcome.inputs)?;
     let mut made =
-        vec![(Product::Workbook, delivery.deliver(&write::workbook(annex::pages(outcome), &about)?, &path)?)];
+        vec![(Product::Workbook, delivery.deliver(&write::workbook(recorded(outcome, &job.batch), &about)?, &path)?)];
     if let Some(path) = &wanted.clean {
         let bytes = write::workbook(annex::clean(annex::pages(outcome), &outcome.inputs), &about)?;
         made.push((Product::Clean, delivery.deliver(&bytes, path)?));
@@ -171,6 +178,11 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
         }
     };
     Ok((made, json))
+}
+
+/// The pages of the workbook, and its record of itself behind them.
+fn recorded<'a>(outcome: &'a Outcome, batch: &Batch) -> impl Iterator<Item = annex::Flow<'a>> {
+    trail::recorded(annex::pages(outcome), outcome, trail::Call::of(batch))
 }
 
 fn report_text(outcome: &Outcome) -> Result<String, Error> {

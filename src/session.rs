@@ -13,8 +13,10 @@ use crate::outcome::Stopped;
 use crate::progress::Step;
 use crate::report::console::{self, Told, bad, shown, visible};
 use crate::report::{check, json, verbose};
-use crate::wording::{console as words, errors};
-use crate::{Made, cells, init};
+use crate::trail::Closed;
+use crate::verify::Unverified;
+use crate::wording::{self, console as words, errors};
+use crate::{Made, cells, explain, init, verify};
 use std::fmt::Write as _;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -63,6 +65,8 @@ pub fn carry_out(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + 
         Command::Run(args) => args.common.in_process,
         Command::Check(args) => args.common.in_process,
         Command::Cells(args) => args.in_process,
+        Command::Explain(args) => args.in_process,
+        Command::Verify(args) => args.in_process,
         Command::Init(_) | Command::Worker => false,
     };
     let notice = if in_process { format!("{}\n", words::in_process()) } else { String::new() };
@@ -86,9 +90,32 @@ fn obey(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), ga
             Ok(exit) => Said { results: String::new(), messages: String::new(), exit },
             Err(error) => Said::refused(&error),
         },
+        Command::Explain(args) => match explain::explain(args) {
+            Ok(told) => looked_up(&told.text, told.exit),
+            Err(why) => closed(&why, &args.workbook),
+        },
+        Command::Verify(args) => match verify::verify(args, show) {
+            Ok(told) => Said { results: visible(&told.text), messages: String::new(), exit: told.exit },
+            Err(Unverified::Closed(why)) => closed(&why, &args.workbook),
+            Err(Unverified::Stopped(error)) => Said::refused(&error),
+        },
         // `main`, which owns the allocator, has served already.
         Command::Worker => Said { results: String::new(), messages: String::new(), exit: Exit::Made },
     }
+}
+
+/// What was looked up goes to standard output; that there is nothing, to standard error.
+fn looked_up(text: &str, exit: Exit) -> Said {
+    match exit {
+        Exit::NotMade => Said { results: String::new(), messages: bad(text.trim_end()) + "\n", exit },
+        exit => Said { results: visible(text), messages: String::new(), exit },
+    }
+}
+
+/// A workbook that tells nothing.
+fn closed(why: &Closed, workbook: &Path) -> Said {
+    let messages = bad(&format!("{}{}", words::error_prefix(), wording::explain::closed(why, workbook))) + "\n";
+    Said { results: String::new(), messages, exit: Exit::NotMade }
 }
 
 fn run(args: &RunArgs, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {

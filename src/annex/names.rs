@@ -26,7 +26,7 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
     let mut renames: Vec<&Rename> = outcome.renames.iter().filter(|r| r.written != r.used).collect();
     renames.sort_by_key(|r| !r.how.is_guess());
     let nothing = PageCell::text(annexes::NO_RENAMES, Look::Evidence);
-    let list = List { name: annexes::SHEETS[7], head: &head, lines: renames };
+    let list = List { name: annexes::SHEETS[7], head: &head, lines: renames, of: |_| None };
     list.flows(flow::ROOM, nothing, |number, rename| cells(number, rename))
 }
 

@@ -31,7 +31,7 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
         (draft, heading)
     };
     let ledger = Rc::new(Ledger::new(outcome));
-    let list = List { name: annexes::SHEETS[6], head: &head, lines: ledger.lines() };
+    let list = List { name: annexes::SHEETS[6], head: &head, lines: ledger.lines(), of: |_| None };
     list.flows(flow::ROOM, evidence(annexes::NONE), move |number, line| {
         let mut cells = vec![PageCell::count(number, Look::Evidence)];
         cells.extend(ledger.unit_cells(line.unit));

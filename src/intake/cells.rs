@@ -11,10 +11,11 @@ use super::{How, Isolation};
 use crate::discover::Submission;
 use crate::finding::Finding;
 use crate::place::Place;
-use crate::read::{Book, Limits, Note, Row, Sheet, Struck, Watch, read_watched, sha256};
+use crate::read::{Book, Limits, Note, Own, Row, Sheet, Struck, Watch, read_watched, sha256};
 use crate::rules::OwnWords;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Some rows of one sheet, in order.
@@ -59,6 +60,7 @@ const ATTEMPTS: usize = 2;
 /// Reads one file after the other.
 pub struct CellReader<'a> {
     how: &'a How<'a>,
+    own: Own,
     worker: Option<Child>,
 }
 
@@ -73,7 +75,12 @@ impl<'a> CellReader<'a> {
     /// A reader that starts its worker when the first file comes.
     #[must_use]
     pub const fn new(how: &'a How<'a>) -> Self {
-        Self { how, worker: None }
+        Self { how, own: Own::Refused, worker: None }
+    }
+
+    /// The same, for workbooks of our own as well.
+    fn taking(self, own: Own) -> Self {
+        Self { own, ..self }
     }
 
     /// Reads one file.
@@ -85,7 +92,7 @@ impl<'a> CellReader<'a> {
         for _ in 0..ATTEMPTS {
             take(Piece::Start);
             let Some(mut child) = self.worker.take().or_else(|| self.start()) else { break };
-            match child.leaf(submission, &mut |rows| take(Piece::Rows(rows))) {
+            match child.leaf(submission, self.own, &mut |rows| take(Piece::Rows(rows))) {
                 Ok(leafed) => {
                     self.worker = (leafed.in_use <= KEEPS).then_some(child);
                     leafed.sha256.into_iter().for_each(|sha256| take(Piece::Sha256(sha256)));
@@ -99,7 +106,8 @@ impl<'a> CellReader<'a> {
             Some(cause) => Err(Box::new(Finding::new(cause, Place::file(&submission.file)))),
             None => {
                 let bytes = bytes(submission, &self.how.limits)?;
-                let read = read_rows(&submission.file, &bytes, &self.how.limits, &mut |rows| take(Piece::Rows(rows)));
+                let about = (&submission.file, self.own);
+                let read = read_rows(about, &bytes, &self.how.limits, &mut |rows| take(Piece::Rows(rows)));
                 take(Piece::Sha256(sha256(&bytes)));
                 read
             }
@@ -115,9 +123,14 @@ impl<'a> CellReader<'a> {
 }
 
 /// Reads a book and lets its rows go as soon as `take` has them.
-pub(super) fn read_rows(file: &Arc<str>, bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(Rows)) -> Sheets {
+pub(super) fn read_rows(
+    (file, own): (&Arc<str>, Own),
+    bytes: &[u8],
+    limits: &Limits,
+    take: &mut dyn FnMut(Rows),
+) -> Sheets {
     let mut leaf =
-        Leaf { take, next: Rows::of("".into()), told: HashSet::new(), left: Vec::new(), cells: 0, begun: false };
+        Leaf { own, take, next: Rows::of("".into()), told: HashSet::new(), left: Vec::new(), cells: 0, begun: false };
     let book = read_watched(file, bytes, limits, &mut leaf)?;
     leaf.turn_to("".into(), &[]);
     for sheet in book.sheets.iter().filter(|sheet| !sheet.notes.is_empty()) {
@@ -130,10 +143,16 @@ pub(super) fn read_rows(file: &Arc<str>, bytes: &[u8], limits: &Limits, take: &m
     Ok(book.sheets.into_iter().map(Sheet::without_rows).collect())
 }
 
-/// Reads one workbook with all its cells, which then stand in memory: the roster. Notes and what is crossed out stay behind.
-pub(super) fn book(submission: &Submission, how: &How<'_>) -> Result<Book, Box<Finding>> {
+/// Reads one workbook with all its cells, which then stand in memory: the roster, or what we made. Notes and what is crossed out stay behind.
+pub(super) fn book(
+    (file, path): (&Arc<str>, &Path),
+    own: Own,
+    (limits, isolation): (&Limits, &Isolation),
+) -> Result<Book, Box<Finding>> {
+    let submission = Submission { file: Arc::clone(file), path: path.to_path_buf(), member: None };
+    let how = How { jobs: 1, limits: *limits, isolation, progress: &|_| {} };
     let (mut rows, mut hash) = (Vec::new(), String::new());
-    let mut sheets = CellReader::new(how).read(submission, &mut |piece| match piece {
+    let mut sheets = CellReader::new(&how).taking(own).read(&submission, &mut |piece| match piece {
         Piece::Start => rows.clear(),
         Piece::Rows(next) => rows.push(next),
         Piece::Sha256(sha256) => hash = sha256,
@@ -143,11 +162,12 @@ pub(super) fn book(submission: &Submission, how: &How<'_>) -> Result<Book, Box<F
             sheet.put_back(rows);
         }
     }
-    Ok(Book { file: Arc::clone(&submission.file), sha256: hash, saved: None, sheets, doubts: Vec::new() })
+    Ok(Book { file: submission.file, sha256: hash, saved: None, sheets, doubts: Vec::new() })
 }
 
 /// Gathers rows until they are worth handing on.
 struct Leaf<'t> {
+    own: Own,
     take: &'t mut dyn FnMut(Rows),
     next: Rows,
     /// Sheets that had rows.
@@ -200,5 +220,9 @@ impl Watch for Leaf<'_> {
         self.next.rows.push(row.clone());
         // A book of which nothing is kept counts as empty.
         !std::mem::replace(&mut self.begun, true)
+    }
+
+    fn own(&self) -> Own {
+        self.own
     }
 }

@@ -8,7 +8,7 @@ use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, Wanted, receive, send}
 use super::one::Tables;
 use crate::discover::Submission;
 use crate::finding::Kind;
-use crate::read::Limits;
+use crate::read::{Limits, Own};
 use crate::rules::OwnWords;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -107,8 +107,13 @@ impl Child {
     ///
     /// # Errors
     /// How the worker came to its end; it cannot be used any more.
-    pub(super) fn leaf(&mut self, submission: &Submission, take: &mut dyn FnMut(Rows)) -> Result<Leafed, Death> {
-        match self.ask(&Order::read(submission, Wanted::Cells), take)? {
+    pub(super) fn leaf(
+        &mut self,
+        submission: &Submission,
+        own: Own,
+        take: &mut dyn FnMut(Rows),
+    ) -> Result<Leafed, Death> {
+        match self.ask(&Order::read(submission, Wanted::Cells(own)), take)? {
             (sha256, Answer::Sheets { result, in_use }) => Ok(Leafed { sha256, result, in_use }),
             (sha256, _) => Err(Death { cause: self.crashed(), sha256 }),
         }

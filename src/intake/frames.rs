@@ -7,7 +7,7 @@
 use super::cells::Rows;
 use crate::discover::Submission;
 use crate::finding::Finding;
-use crate::read::{Limits, Sheet};
+use crate::read::{Limits, Own, Sheet};
 use crate::recognize::Recognized;
 use crate::rules::OwnWords;
 use serde::de::DeserializeOwned;
@@ -45,7 +45,7 @@ pub(super) enum Wanted {
     /// Its recognized tables.
     Tables,
     /// Its cells as they stand.
-    Cells,
+    Cells(Own),
 }
 
 /// What a worker answers: `Ready` once, then for each file `Loaded` (unless it could not be read from the disk), `Rows` where cells

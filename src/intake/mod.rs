@@ -16,7 +16,7 @@ pub use child::CALL;
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use crate::read::{Book, Limits};
+use crate::read::{Book, Limits, Own};
 use crate::recognize::{Lexicon, Recognized};
 use crate::rules::Words;
 use pool::{Pool, Read, read_here};
@@ -91,9 +91,19 @@ pub fn read_book(
     path: &Path,
     (limits, isolation): (&Limits, &Isolation),
 ) -> Result<Book, Box<Finding>> {
-    let submission = Submission { file: Arc::clone(file), path: path.to_path_buf(), member: None };
-    let how = How { jobs: 1, limits: *limits, isolation, progress: &|_| {} };
-    cells::book(&submission, &how)
+    cells::book((file, path), Own::Forms, (limits, isolation))
+}
+
+/// Reads one workbook with all its cells, also when this program made it. It may have been anywhere since, so it is read apart too.
+///
+/// # Errors
+/// Those of [`read_book`].
+pub fn read_product(
+    file: &Arc<str>,
+    path: &Path,
+    (limits, isolation): (&Limits, &Isolation),
+) -> Result<Book, Box<Finding>> {
+    cells::book((file, path), Own::Products, (limits, isolation))
 }
 
 fn in_process(

@@ -9,7 +9,7 @@ use super::one::{bytes, take_one};
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use crate::read::{Limits, sha256};
+use crate::read::{Limits, Own, sha256};
 use crate::recognize::Lexicon;
 use crate::rules::Words;
 use std::io::{self, Stdout};
@@ -76,7 +76,7 @@ fn work(orders: &Receiver<Order>, memory: Memory) -> Result<(), Unsent> {
                 let submission = Submission { file, path: path.into(), member };
                 match wanted {
                     Wanted::Tables => ready.read(&submission, &mut pipe)?,
-                    Wanted::Cells => ready.leaf(&submission, &mut pipe)?,
+                    Wanted::Cells(own) => ready.leaf(&submission, own, &mut pipe)?,
                 };
             }
             Order::Prepare { .. } => return Ok(()),
@@ -105,13 +105,13 @@ impl Ready<'_> {
     }
 
     /// Tells the rows as they are met, then the sheets. All rows of a file together keep the limit of tables.
-    fn leaf(&self, submission: &Submission, pipe: &mut Stdout) -> Result<u64, Unsent> {
+    fn leaf(&self, submission: &Submission, own: Own, pipe: &mut Stdout) -> Result<u64, Unsent> {
         let mut sent = Ok(0);
         let result = match bytes(submission, &self.limits) {
             Err(refused) => Err(refused),
             Ok(bytes) => {
                 send(pipe, &Answer::Loaded { sha256: sha256(&bytes) }, LONGEST_ORDER)?;
-                read_rows(&submission.file, &bytes, &self.limits, &mut |rows| {
+                read_rows((&submission.file, own), &bytes, &self.limits, &mut |rows| {
                     if let Ok(before) = sent {
                         let left = self.limits.tables.saturating_sub(before);
                         sent = send(pipe, &Answer::Rows(rows), left).map(|now| before.saturating_add(now));

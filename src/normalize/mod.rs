@@ -26,6 +26,7 @@ use crate::settle::names::How;
 use crate::settle::{FileUse, Settled, TableUse, UnitFor};
 use indexmap::IndexSet;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -100,7 +101,8 @@ pub enum Reported {
 }
 
 /// Whether an entry enters the tally.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It counts.
     Counts,
@@ -115,7 +117,8 @@ pub enum Standing {
 }
 
 /// What kind of name was renamed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NameKind {
     /// Unit.
     Unit,

@@ -50,7 +50,7 @@ mod xml_text;
 pub use disk::{load, load_member};
 pub use limits::{Limits, Unit};
 pub use sheet::{Cell, Note, Row, Sheet, Struck, Value};
-pub use watch::Watch;
+pub use watch::{Own, Watch};
 pub use xlsx::OWN_MARK;
 
 use crate::finding::{Finding, Kind};

@@ -8,6 +8,19 @@ use super::package;
 use super::{Row, Sheet, Value};
 use crate::finding::{Finding, Kind};
 use crate::place::{At, Place};
+use serde::{Deserialize, Serialize};
+
+/// Which workbooks that this program made itself may be read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Own {
+    /// None: they are nobody's submission.
+    #[default]
+    Refused,
+    /// Forms that a clerk fills in.
+    Forms,
+    /// Its products too.
+    Products,
+}
 
 /// Sees the rows of a book one after the other, and says which of them the book keeps.
 ///
@@ -16,6 +29,11 @@ pub trait Watch {
     /// Whether `row`, which follows below everything that `sheet` holds so far, is kept. `sheet` has its place, its merged regions
     /// and its hidden rows and columns already; a row comes with all its cells, ascending, and is asked about once.
     fn keeps(&mut self, sheet: &Sheet, row: &Row) -> bool;
+
+    /// Which workbooks of our own may be read.
+    fn own(&self) -> Own {
+        Own::Refused
+    }
 }
 
 /// Keeps every row.
@@ -63,6 +81,10 @@ impl Watch for Guard<'_> {
         }
         self.refused = self.passes(sheet, row).err();
         self.refused.is_none() && self.watch.keeps(sheet, row)
+    }
+
+    fn own(&self) -> Own {
+        self.watch.own()
     }
 }
 

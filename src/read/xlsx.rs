@@ -10,7 +10,7 @@ use super::limits::{Limits, check};
 use super::outline::{Outline, Shared, SheetPart, outline, shared_strings};
 use super::package::{Package, corrupt};
 use super::values::{day, iso, number, percent, put};
-use super::{Cell, Sheet, Sheets, Value, Watch, covered, crossed, plain};
+use super::{Cell, Own, Sheet, Sheets, Value, Watch, covered, crossed, plain};
 use crate::finding::{Finding, Kind};
 use crate::place::{At, Place};
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
@@ -30,7 +30,7 @@ pub(super) fn read(
     watch: &mut dyn Watch,
 ) -> Result<Sheets, Box<Finding>> {
     let outline = outline(package, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))?;
-    if outline.own {
+    if outline.own && watch.own() < Own::Products {
         return Err(Box::new(Finding::new(Kind::FileOwnOutput, Place::file(file))));
     }
     let saved = outline.saved;

@@ -31,10 +31,11 @@ pub fn details(outcome: &Outcome) -> String {
     visible(&lines.join("\n")) + "\n"
 }
 
-type Line<'a> = (&'static str, String, &'a Origin, Option<&'a str>);
+/// Key in 规则, value as text, where it came from, its basis.
+pub(crate) type Line<'a> = (&'static str, String, &'a Origin, Option<&'a str>);
 
 /// Every setting by its key in 规则, as text.
-fn values(settings: &Settings) -> Vec<Line<'_>> {
+pub(crate) fn values(settings: &Settings) -> Vec<Line<'_>> {
     let s = settings;
     let mut lines = vec![
         line(0, &s.period, |p| p.as_ref().map(labels::period)),

@@ -219,6 +219,10 @@ pub const fn refuses(kind: &Kind) -> bool {
             | Kind::FileEmpty
             | Kind::FileForeign { .. }
             | Kind::FileTooLarge { .. }
+            | Kind::FileTooSlow { .. }
+            | Kind::FileNeedsMemory { .. }
+            | Kind::FileCrashed { .. }
+            | Kind::SheetUnreadable { .. }
             | Kind::FileUnreadable { .. }
             | Kind::FileOwnOutput
             | Kind::FileDuplicate { .. }

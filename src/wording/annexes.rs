@@ -23,6 +23,9 @@ pub const SHEETS: [&str; 9] = [
     "明细",
 ];
 
+/// Name of the sheet that the workbook keeps out of sight: its record of itself.
+pub const RECORD: &str = "溯源记录";
+
 /// Name of the n-th sheet of a list that goes on: 明细, 明细2.
 #[must_use]
 pub fn continued(name: &str, n: usize) -> String {
@@ -277,19 +280,24 @@ pub fn arithmetic(wording: &str, terms: &str, number: Option<i64>) -> Option<Str
 pub fn required_note(required: &Required) -> String {
     let mut out: Vec<String> =
         arithmetic(&required.wording, &required.arithmetic, required.number).into_iter().collect();
-    let from = match required.from {
-        RequiredFrom::Roster => "名录",
-        RequiredFrom::Rules => "规则",
-        RequiredFrom::File => "单位自填",
-        RequiredFrom::BuiltIn => "内置标准",
-        RequiredFrom::Nobody => "无",
-    };
-    out.push(format!("标准来自：{from}"));
+    out.push(format!("标准来自：{}", required_from(required.from)));
     if let Some(basis) = required.basis.as_deref().filter(|b| !b.is_empty()) {
         out.push(format!("依据：{basis}"));
     }
     out.extend(required.place.as_ref().map(|p| format!("来源：{p}")));
     out.join("\n")
+}
+
+/// On whose word something is required.
+#[must_use]
+pub const fn required_from(from: RequiredFrom) -> &'static str {
+    match from {
+        RequiredFrom::Roster => "名录",
+        RequiredFrom::Rules => "规则",
+        RequiredFrom::File => "单位自填",
+        RequiredFrom::BuiltIn => "内置标准",
+        RequiredFrom::Nobody => "无",
+    }
 }
 
 /// What became of a file.

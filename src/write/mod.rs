@@ -93,6 +93,7 @@ fn build<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About
         // Raw texts of doubtful figures and codes look like numbers: they are texts on purpose.
         sheet.ignore_error_range(0, 0, whole.2, whole.3, IgnoreError::NumberStoredAsText)?;
         paper_of(sheet, &page, whole)?;
+        sheet.set_very_hidden(page.unseen);
         view(sheet, &page)?;
     }
     book.save_to_buffer()
@@ -164,7 +165,7 @@ fn content(sheet: &mut Worksheet, (row, col): (u32, u16), content: &Content, for
 }
 
 /// At most as many characters as a cell may hold (counted as Excel does, in UTF-16 units).
-fn cut(text: &str) -> &str {
+pub(crate) fn cut(text: &str) -> &str {
     let mut units = 0;
     for (at, c) in text.char_indices() {
         units += c.len_utf16();

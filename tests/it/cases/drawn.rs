@@ -141,7 +141,7 @@ fn put(sheet: &mut Worksheet, (r, c): (usize, usize), (below, right): (usize, us
 }
 
 /// The package with each XML part put through `change`.
-fn rewrite(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+pub(crate) fn rewrite(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..old.len() {

@@ -9,3 +9,4 @@ mod init;
 mod limits;
 mod refusals;
 mod run;
+mod weights;

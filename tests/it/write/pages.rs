@@ -27,6 +27,8 @@ fn page(name: &str, texts: &[&str]) -> Page {
         print_area: None,
         charts: vec![],
         source_columns: vec![],
+        shows: vec![],
+        unseen: false,
     }
 }
 
