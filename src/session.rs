@@ -13,7 +13,7 @@ use crate::outcome::Stopped;
 use crate::progress::Step;
 use crate::report::console::{self, Told, bad, shown, visible};
 use crate::report::{check, json, verbose};
-use crate::wording::{console as words, errors};
+use crate::wording::{console as words, errors, limits};
 use crate::{Made, cells, init};
 use std::fmt::Write as _;
 use std::io::Write;
@@ -65,7 +65,7 @@ pub fn carry_out(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + 
         Command::Cells(args) => args.in_process,
         Command::Init(_) | Command::Worker => false,
     };
-    let notice = if in_process { format!("{}\n", words::in_process()) } else { String::new() };
+    let notice = if in_process { format!("{}\n", limits::in_process()) } else { String::new() };
     Said { messages: notice + &said.messages, ..said }
 }
 
