@@ -15,7 +15,7 @@ use crate::report::console::{self, Told, bad, shown, visible};
 use crate::report::{check, json, verbose};
 use crate::trail::Closed;
 use crate::verify::Unverified;
-use crate::wording::{self, console as words, errors};
+use crate::wording::{self, console as words, errors, limits};
 use crate::{Made, cells, explain, init, verify};
 use std::fmt::Write as _;
 use std::io::Write;
@@ -69,7 +69,7 @@ pub fn carry_out(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + 
         Command::Verify(args) => args.in_process,
         Command::Init(_) | Command::Worker => false,
     };
-    let notice = if in_process { format!("{}\n", words::in_process()) } else { String::new() };
+    let notice = if in_process { format!("{}\n", limits::in_process()) } else { String::new() };
     Said { messages: notice + &said.messages, ..said }
 }
 

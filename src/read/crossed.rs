@@ -128,7 +128,9 @@ pub(super) fn rich(xml: &str) -> Result<Vec<Piece>, Kind> {
                 // A run with a look of its own has all of it.
                 "rPr" => struck = Some(false),
                 "strike" => struck = Some(is_on(&e)?),
-                "rPh" => drop(reader.read_to_end(e.name()).map_err(corrupt)?),
+                "rPh" => {
+                    reader.read_to_end(e.name()).map_err(corrupt)?;
+                }
                 "t" => {
                     pieces.push(Piece { text: String::new(), struck });
                     writes = true;

@@ -3,10 +3,10 @@
 //! In: the elements inside one table, in order. Out: the sheet. Empty repeats cost nothing; filled ones count against the limits
 //! before they are made. It knows nothing of styles or of other tables.
 
-use super::crossed::{self, Crossed, Piece};
+use super::crossed::{self, Crossed};
 use super::hidden::{self, SMALLEST_HEIGHT, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
-use super::ods_style::Strikes;
+use super::ods_style::{Looks, Strikes};
 use super::outline::{attribute, few_attributes};
 use super::package::{corrupt, count};
 use super::values::{fits, iso, number, percent};
@@ -66,12 +66,7 @@ struct Open {
     /// Whether the last character was a line break of the source.
     blank: bool,
     text: String,
-    /// Whether it is struck through as a whole.
-    struck: bool,
-    /// For each element inside that may look otherwise, whether its words are struck through.
-    looks: Vec<bool>,
-    /// Where words begin that are struck through, or are not any more.
-    turns: Vec<(usize, bool)>,
+    looks: Looks,
     note: Option<String>,
 }
 
@@ -119,7 +114,7 @@ impl<'a> Sink<'a> {
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 let struck = self.is_struck(attribute(e, "style-name")?.as_deref(), strikes);
-                self.cell = Some(Open { struck, ..Open::new(e)? });
+                self.cell = Some(Open { looks: Looks::of(struck), ..Open::new(e)? });
             }
             _ => {
                 if let Some(cell) = &mut self.cell {
@@ -143,8 +138,7 @@ impl<'a> Sink<'a> {
             }
             "text:span" => {
                 if let Some(cell) = &mut self.cell {
-                    cell.looks.pop();
-                    cell.turn();
+                    cell.looks.end(cell.text.len());
                 }
                 Ok(())
             }
@@ -202,7 +196,7 @@ impl<'a> Sink<'a> {
         let col = self.row.next_cell;
         // A note on a cell that is repeated is believed once.
         self.row.notes.extend(cell.note.take().map(|note| (col, note)));
-        let crossed = crossed::crossed(cell.struck, &cell.pieces());
+        let crossed = cell.looks.crossed(&cell.text);
         self.row.next_cell = col.saturating_add(cell.repeat);
         let (repeat, rows, cols, formula) = (cell.repeat, cell.rows, cell.cols, cell.formula);
         if rows > 1 || cols > 1 {
@@ -291,9 +285,7 @@ impl Open {
             inside: false,
             blank: false,
             text: String::new(),
-            struck: false,
-            looks: Vec::new(),
-            turns: Vec::new(),
+            looks: Looks::default(),
             note: None,
         })
     }
@@ -315,35 +307,13 @@ impl Open {
                 self.text.extend(std::iter::repeat_n(' ', usize::try_from(blanks).unwrap_or(1)));
             }
             "text:span" => {
-                let around = self.looks.last().copied().unwrap_or(self.struck);
-                self.looks.push(strikes.of_words(e)?.unwrap_or(around));
-                self.turn();
+                self.looks.begin(strikes.of_words(e)?, self.text.len());
             }
             "text:tab" => self.text.push('\t'),
             "text:line-break" => self.text.push('\n'),
             _ => {}
         }
         Ok(())
-    }
-
-    /// Words begin that may look otherwise.
-    fn turn(&mut self) {
-        let now = self.looks.last().copied().unwrap_or(self.struck);
-        if self.turns.last().map_or(self.struck, |(_, before)| *before) != now {
-            self.turns.push((self.text.len(), now));
-        }
-    }
-
-    /// The pieces of its text, where they look otherwise than the cell.
-    fn pieces(&self) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        let (mut from, mut struck) = (0, self.struck);
-        for (to, then) in self.turns.iter().copied().chain((!self.turns.is_empty()).then_some((self.text.len(), false)))
-        {
-            pieces.push(Piece { text: self.text[from..to].to_owned(), struck: Some(struck) });
-            (from, struck) = (to, then);
-        }
-        pieces
     }
 
     fn value(self) -> Option<Value> {

@@ -3,6 +3,7 @@
 //! In: the elements of its styles. Out: whether cells or words of a style are struck through. A style says nothing of it as a rule; then its
 //! parent decides, and last what stands around the words. It knows no other look.
 
+use super::crossed::{Crossed, Piece, crossed};
 use super::outline::attribute;
 use super::package::corrupt;
 use crate::finding::Kind;
@@ -78,6 +79,60 @@ impl Strikes {
             name = style.parent.clone()?;
         }
         None
+    }
+}
+
+/// How the words of one cell look, while they are read.
+#[derive(Default)]
+pub(super) struct Looks {
+    /// Whether the cell is struck through as a whole.
+    whole: bool,
+    /// For each element inside that may look otherwise, whether its words are struck through.
+    open: Vec<bool>,
+    /// Byte of the text at which words begin that are struck through, or are not any more.
+    turns: Vec<(usize, bool)>,
+}
+
+impl Looks {
+    /// The looks of a cell that is struck through as a whole or not.
+    pub(super) fn of(whole: bool) -> Self {
+        Self { whole, ..Self::default() }
+    }
+
+    /// An element begins behind `length` bytes of text, and says whether its words are struck through, if it does.
+    pub(super) fn begin(&mut self, says: Option<bool>, length: usize) {
+        self.open.push(says.unwrap_or_else(|| self.now()));
+        self.turn(length);
+    }
+
+    /// The element ends.
+    pub(super) fn end(&mut self, length: usize) {
+        self.open.pop();
+        self.turn(length);
+    }
+
+    fn now(&self) -> bool {
+        self.open.last().copied().unwrap_or(self.whole)
+    }
+
+    fn turn(&mut self, length: usize) {
+        let now = self.now();
+        if self.turns.last().map_or(self.whole, |(_, before)| *before) != now {
+            self.turns.push((length, now));
+        }
+    }
+
+    /// How the cell is crossed out, whose text this is.
+    pub(super) fn crossed(&self, text: &str) -> Option<Crossed> {
+        let (mut pieces, mut from, mut struck) = (Vec::new(), 0, self.whole);
+        for (to, then) in &self.turns {
+            pieces.push(Piece { text: text[from..*to].to_owned(), struck: Some(struck) });
+            (from, struck) = (*to, *then);
+        }
+        if !pieces.is_empty() {
+            pieces.push(Piece { text: text[from..].to_owned(), struck: Some(struck) });
+        }
+        crossed(self.whole, &pieces)
     }
 }
 

@@ -85,7 +85,7 @@ const MOST_PLACES: usize = 20;
 /// Findings about what stands beside anything but figures.
 pub(super) fn said(sheet: &Sheet, tables: &[Table]) -> Vec<Finding> {
     let (mut out, mut crossed) = (Vec::new(), Vec::new());
-    let weighed: HashSet<At> = tables.iter().flat_map(|table| weighed(table)).collect();
+    let weighed: HashSet<At> = tables.iter().flat_map(weighed).collect();
     for Struck { at, part } in &sheet.struck {
         let personal = || inside(tables, *at).any(|table| table.form == Form::MessageLedger);
         match (part, sheet.cell(*at).map(|cell| &cell.value)) {

@@ -21,12 +21,6 @@ pub const fn error_prefix() -> &'static str {
     "错误："
 }
 
-/// Said once where files are read in the program itself on purpose.
-#[must_use]
-pub const fn in_process() -> &'static str {
-    "提示：--in-process 在本程序内读取文件，不限时间和内存，异常文件可能使程序中断；只供工程师排查问题时使用。"
-}
-
 /// Said when the program itself is at fault.
 #[must_use]
 pub fn own_mistake(detail: &str) -> String {
