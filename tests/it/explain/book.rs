@@ -2,7 +2,9 @@
 
 use crate::cases::{drawn, lay_out};
 use crate::cli::desk::Desk;
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+use tongbao::read::{Limits, Value, read_product};
 
 /// The folder of a golden case.
 pub(crate) fn folder(case: &str) -> PathBuf {
@@ -42,4 +44,21 @@ fn put(bytes: &[u8], (sheet, at): (usize, &str), cell: impl Fn(&str) -> String) 
         });
         format!("{}{}{}", &xml[..from], cell(style), &xml[to..])
     })
+}
+
+/// The workbook as another version of the program would have made it: its record says so, and is whole.
+pub(crate) fn made_by(bytes: &[u8], version: &str) -> Vec<u8> {
+    let book = read_product(&"附件.xlsx".into(), bytes, &Limits::default()).unwrap();
+    let record = book.sheets.iter().find(|s| s.place.sheet.as_deref() == Some("溯源记录")).unwrap();
+    let text = |value: &Value| if let Value::Text(text) = value { text.clone() } else { panic!("{value:?}") };
+    let lines: Vec<String> =
+        record.rows().iter().map(|r| r.cells.iter().map(|(_, c)| text(&c.value)).collect()).collect();
+    let (end, before) = lines.split_last().unwrap();
+    let own = format!("\"version\":\"{}\"", env!("CARGO_PKG_VERSION"));
+    let other = format!("\"version\":\"{version}\"");
+    let mut hash = Sha256::new();
+    before.iter().for_each(|line| hash.update(line.replace(&own, &other).as_bytes()));
+    let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let new_end = format!("{{\"end\":{{\"lines\":{},\"sha256\":\"{hash}\"}}}}", before.len());
+    drawn::rewrite(bytes, |_, xml| xml.replace(&own, &other).replace(end, &new_end))
 }

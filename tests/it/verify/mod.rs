@@ -3,7 +3,7 @@
 
 use crate::cases::drawn;
 use crate::cli::desk::{Desk, PRODUCT};
-use crate::explain::book::{case, folder, put_number, put_text};
+use crate::explain::book::{case, folder, made_by, put_number, put_text};
 use std::fs;
 
 const BOOK: &str = "附件.xlsx";
@@ -71,6 +71,16 @@ fn a_change_on_an_evidence_sheet_is_named_with_both_values() {
     let (out, status) = verify(&desk);
     assert_eq!(status, 1);
     has(&out, &["改动过 1 处", &format!("明细!H2：生成时“{cell}”，现在“777”")]);
+}
+
+#[test]
+fn another_version_of_the_program_is_named() {
+    let desk = case(CASE);
+    fs::write(desk.path(BOOK), made_by(&desk.bytes(BOOK), "0.0.9")).unwrap();
+    let (out, status) = verify(&desk);
+    assert_eq!(status, 1);
+    has(&out, &["程序版本不同：工作簿由 0.0.9 生成，现在用的是"]);
+    assert!(!out.contains("处不同") && !out.contains("改动过"), "{out}");
 }
 
 #[test]
