@@ -4,6 +4,7 @@
 //! reason, and the claims (unit, period, filing date) with the place of each. Pure. It decides nothing that needs other files:
 //! names stay as written, periods may lack a year, counts stay cells.
 
+mod assignment;
 mod blocks;
 mod book;
 mod grid;
@@ -113,6 +114,27 @@ pub struct Heading {
     pub platform: Option<String>,
     /// A field that fits nearly as well: the cells below are doubtful.
     pub rival: Option<Field>,
+    /// What its field was told by; `None` without one.
+    pub why: Option<Why>,
+    /// How many points worse its words would have to fit (of 51) before another assignment were as good; 0 without a field.
+    pub margin: i32,
+}
+
+/// What the field of a heading was told by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Why {
+    /// It is a listed writing, or the office's own.
+    Listed,
+    /// The parts of its words, or words of its group.
+    Parts,
+    /// It names a time and nothing else.
+    Period,
+    /// The values below it.
+    Values,
+    /// It is the one column that can bear the name which the form needs.
+    Place,
+    /// It is no heading of the table: a line or a row above names what holds for the rows below.
+    Above,
 }
 
 /// One row of a table; `cells` stand in the order of the headings.

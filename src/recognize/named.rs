@@ -6,7 +6,7 @@
 use super::grid::Grid;
 use super::lines::Line;
 use super::region::Region;
-use super::{Heading, RawCell, RawRow, RowReason, Source, Table};
+use super::{Heading, RawCell, RawRow, RowReason, Source, Table, Why};
 use crate::field::{Field, Form};
 use crate::fold::{fold, fold_width, one_line};
 use crate::place::{Area, At};
@@ -72,7 +72,8 @@ fn add(table: &mut Table, field: Field, (at, name): &(At, String)) {
 
 fn heading(field: Field, at: At, name: &str) -> Heading {
     let (area, path) = (Area::one(at), vec![name.to_owned()]);
-    Heading { area, path, field: Some(field), period: None, platform: None, rival: None }
+    let (field, why) = (Some(field), Some(Why::Above));
+    Heading { area, path, field, period: None, platform: None, rival: None, why, margin: 0 }
 }
 
 fn cell(at: At, name: &str) -> RawCell {

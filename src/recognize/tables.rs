@@ -8,7 +8,7 @@ use super::headings::{Written, find_headings};
 use super::ledger::{Counter, Seen};
 use super::lexicon::Lexicon;
 use super::region::Region;
-use super::roles::{Near, Roles, assign};
+use super::roles::{Near, Role, Roles, assign};
 use super::rows::{Kind, sort_rows};
 use super::{Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
@@ -78,7 +78,7 @@ fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, kinds: &[(u32, Kind)], table: &m
     let (strips, written, roles) = drawn;
     let region = strips[0];
     let mut counter = (table.form == Form::Posts).then(|| {
-        let fields = roles.fields.iter().map(|(field, _)| *field).collect();
+        let fields = roles.fields.iter().map(|role| role.field).collect();
         let counted = grid.thinned.and_then(|thinned| thinned.lines_of(region, &table.headings, kinds));
         counted.unwrap_or_else(|| Counter::new(fields, region.area, !region.turned && region.beside.is_empty()))
     });
@@ -132,7 +132,7 @@ fn heads_used(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles)) 
     if !grid.turned {
         return strips.iter().map(|s| grid.area(s.heads, s.span)).collect();
     }
-    let known = written.iter().zip(&roles.fields).filter(|(_, (field, _))| field.is_some());
+    let known = written.iter().zip(&roles.fields).filter(|(_, role)| role.field.is_some());
     known
         .map(|((strip, w), _)| {
             let region = strips[*strip];
@@ -150,14 +150,16 @@ fn is_guide(grid: &Grid<'_>, region: &Region, headings: &[Written], lexicon: &Le
     headings.iter().all(|h| v(h) == 0) && (explained && headings.len() <= 3 || region.turned && told())
 }
 
-fn heading(written: &Written, field: (Option<Field>, Option<Field>)) -> Heading {
+fn heading(written: &Written, role: Role) -> Heading {
     Heading {
         area: written.area,
         path: written.path.clone(),
-        field: field.0,
+        field: role.field,
         period: written.period,
         platform: written.platform.clone(),
-        rival: field.1,
+        rival: role.rival,
+        why: role.why,
+        margin: role.margin,
     }
 }
 
@@ -165,11 +167,11 @@ fn raw_row(grid: &Grid<'_>, drawn: Drawn<'_>, line: u32) -> RawRow {
     let (strips, written, roles) = drawn;
     let cells = cells_of(grid, (strips, written), line)
         .zip(&roles.fields)
-        .map(|(cell, (field, _))| {
+        .map(|(cell, role)| {
             // Of citizens' messages only numbers of lines, units and days leave this step.
             let keeps =
-                roles.form != Form::MessageLedger || matches!(field, Some(Field::Serial | Field::Unit | Field::Day));
-            cell.filter(|_| keeps).map(|cell| raw_cell(cell, *field))
+                roles.form != Form::MessageLedger || matches!(role.field, Some(Field::Serial | Field::Unit | Field::Day));
+            cell.filter(|_| keeps).map(|cell| raw_cell(cell, role.field))
         })
         .collect();
     RawRow { line, cells }

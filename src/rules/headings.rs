@@ -226,6 +226,16 @@ impl HeadingWords {
         out
     }
 
+    /// Whether `key` (folded) is a listed writing of `field`, or the office's own; updates and posts share their words.
+    #[must_use]
+    pub fn lists(&self, key: &str, field: Field) -> bool {
+        let key = self.trim(key);
+        let figure = |f: Field| if f == Field::Updates { Field::Actual } else { f };
+        let means = |f: Option<Field>| f.map(figure) == Some(figure(field));
+        self.aliases.iter().any(|(written, f)| *written == key && means(Some(*f)))
+            || self.index.exact.get(&key).is_some_and(|of| of.iter().any(|number| means(self.words[*number].field)))
+    }
+
     /// Numbers of the words that a heading fits, ascending, each with its score.
     fn scores(&self, key: &str, found: &Found) -> Vec<(usize, i32)> {
         let is_short = key.chars().count() <= PARTS_LENGTH;

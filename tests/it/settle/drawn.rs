@@ -52,6 +52,8 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
             period: None,
             platform: None,
             rival: None,
+            why: None,
+            margin: 0,
         })
         .collect();
     let rows: Vec<RawRow> =

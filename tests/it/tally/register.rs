@@ -29,6 +29,8 @@ fn book(file: &str) -> Recognized {
         period: None,
         platform: None,
         rival: None,
+        why: None,
+        margin: 0,
     };
     let table = Table {
         place: sheet.at(Area::between(At::new(1, 0), At::new(5, 4))),
