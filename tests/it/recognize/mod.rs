@@ -6,6 +6,7 @@ mod ledgers;
 mod properties;
 mod shapes;
 mod streamed;
+mod wordings;
 
 use crate::common::book::{list, recognized};
 
