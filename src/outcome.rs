@@ -11,7 +11,9 @@ use crate::settle::PeriodFrom;
 use crate::tally::Tally;
 use std::path::PathBuf;
 
+pub use crate::tally::balance::Balance;
 pub use crate::tally::register::{Input, InputStatus, InputTable};
+pub use crate::tally::seen::Drawn;
 
 /// The whole batch.
 #[derive(Debug)]

@@ -65,13 +65,12 @@ impl Problem<'_> {
         let rows = self.rows(&goods, but);
         if !(goods.is_empty() || rows.is_empty()) {
             // Behind the fields one place for each bidder: what it may bear without asking anybody.
-            let weights = Matrix::from_fn(rows.len(), goods.len() + rows.len(), |(row, column)| {
-                match goods.get(column) {
+            let weights =
+                Matrix::from_fn(rows.len(), goods.len() + rows.len(), |(row, column)| match goods.get(column) {
                     Some(field) => self.gain(rows[row], *field, but).unwrap_or(NEVER),
                     None if column - goods.len() == row => self.own_gain(rows[row], but),
                     None => NEVER,
-                }
-            });
+                });
             let (_, places) = kuhn_munkres(&weights);
             for (row, place) in places.into_iter().enumerate() {
                 if let Some(field) = goods.get(place) {

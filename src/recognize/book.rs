@@ -92,7 +92,7 @@ pub(super) fn build_sheet<'s>(
         }
         let account = named::account(&region, &regions, &lines, lexicon.words).is_some();
         if let Some(mut one) = build(grid, &region, &Near { titles: words, account }, lexicon) {
-            shapes::months_into_headings(&mut one.table, lexicon);
+            one.apart = shapes::months_into_headings(&mut one.table, lexicon);
             built.push((region, one));
         }
     }
@@ -119,12 +119,16 @@ fn recognize_sheet<'s>(
     let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines).claims(lexicon.words);
     let zeros = zeros(&upright, (&built, &is_table), lexicon, &claims);
     for (region, one) in built {
-        let mut table = one.table;
-        table.claims = claims(Some(&region));
-        named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
-        named::take_in_groups(&mut table, &region, &upright, lexicon.words);
         out.findings.extend(one.findings);
-        out.tables.push(table);
+        for mut table in std::iter::once(one.table).chain(one.apart) {
+            table.claims = claims(Some(&region));
+            named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
+            named::take_in_groups(&mut table, &region, &upright, lexicon.words);
+            named::take_in_platform(&mut table, lexicon.words);
+            named::leave_out_others(&mut table);
+            table.keep_sample();
+            out.tables.push(table);
+        }
     }
     let (tables, findings) = unknown::find_unknown(&upright, &regions, lexicon);
     out.findings.extend(findings);

@@ -7,6 +7,7 @@
 mod assignment;
 mod blocks;
 mod book;
+mod crossed;
 mod grid;
 mod headings;
 mod ledger;
@@ -29,6 +30,7 @@ pub use stream::Watcher;
 
 use crate::field::{Field, Form};
 use crate::finding::Finding;
+use crate::fold::one_line;
 use crate::period::PeriodSaid;
 use crate::place::{Area, At, Place};
 use crate::read::Value;
@@ -85,6 +87,8 @@ pub struct Table {
     pub left_out: Vec<LeftRow>,
     /// Whether it says that a blank means zero.
     pub blank_is_zero: bool,
+    /// Its first rows as shown, for a drawing of it; of ledgers and of tables of unknown form none.
+    pub sample: Vec<(u32, Vec<String>)>,
     /// Rows of the sheet inside it that are hidden, ascending.
     pub hidden: Vec<u32>,
     /// What it and its surroundings say about unit, period and filing date.
@@ -92,12 +96,31 @@ pub struct Table {
 }
 
 impl Table {
-    /// How many rows of the sheet hold its data.
+    /// How many rows of the sheet hold its data; where a row of the sheet gave several (a crossed table), it is one.
     #[must_use]
     pub fn lines_found(&self) -> usize {
-        self.ledger.as_ref().map_or(self.rows.len(), |ledger| ledger.alike.iter().map(Alike::count).sum())
+        let lines = || self.rows.chunk_by(|a, b| a.line == b.line).count();
+        self.ledger.as_ref().map_or_else(lines, |ledger| ledger.alike.iter().map(Alike::count).sum())
+    }
+
+    /// Keeps what its first rows show.
+    fn keep_sample(&mut self) {
+        if !matches!(self.form, Form::Columns | Form::Messages | Form::Accounts) || !self.sample.is_empty() {
+            return;
+        }
+        let shown = |cell: &Option<RawCell>| -> String {
+            let text = cell.as_ref().map(|c| one_line(&c.value.shown())).unwrap_or_default();
+            text.chars().take(SAMPLE_LENGTH).collect()
+        };
+        let rows = self.rows.iter().take(SAMPLE_ROWS);
+        self.sample = rows.map(|row| (row.line, row.cells.iter().map(shown).collect())).collect();
     }
 }
+
+/// Rows that a drawing of a table shows: enough to see whether the headings stand over the right values.
+const SAMPLE_ROWS: usize = 2;
+/// Characters of a cell that a drawing can show.
+const SAMPLE_LENGTH: usize = 16;
 
 /// One heading of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -76,7 +76,9 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
         if !(enough && has_figures && counted) {
             return unknown(headings.len());
         }
-    } else if let Some(second) = trials.next().filter(|t| t.missing.is_empty() && best.worth - t.worth < words.weights.forms_apart) {
+    } else if let Some(second) =
+        trials.next().filter(|t| t.missing.is_empty() && best.worth - t.worth < words.weights.forms_apart)
+    {
         for (mine, other) in best.fields.iter_mut().zip(&second.fields) {
             if mine.field != other.field && mine.field.is_some_and(is_name) {
                 mine.rival = mine.rival.or(other.field);
@@ -256,12 +258,7 @@ fn sums(form: Form, headings: &[Written], roles: &mut [Role]) {
 }
 
 /// A name column whose heading is blank or says nothing (项目) is the name that the form needs: a guess, with its alternative.
-fn guess_names(
-    (form, near): (Form, &Near),
-    headings: &[Written],
-    roles: &mut [Role],
-    words: &Words,
-) {
+fn guess_names((form, near): (Form, &Near), headings: &[Written], roles: &mut [Role], words: &Words) {
     let (need, other) = match form {
         Form::Columns => (Field::Column, Field::Unit),
         Form::Accounts if near.account => return,

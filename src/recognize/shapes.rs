@@ -8,15 +8,47 @@ use crate::field::{Field, Form};
 use crate::fold::fold;
 use crate::period::{Part, Period, PeriodSaid};
 
-/// Turns a table with one row for each month into one row for each object; other tables stay as they are.
-pub(super) fn months_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
+/// Turns a table with one row for each month into one row for each object; other tables stay as they are. Objects that are told by a
+/// longer time than the others come back as a table of their own: beside months their figure would pass for a sum.
+pub(super) fn months_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) -> Option<Table> {
     if !matches!(table.form, Form::Columns | Form::Messages | Form::Accounts) {
-        return;
+        return None;
     }
-    let Some((which, mut months)) = month_heading(table, lexicon) else { return };
+    let (which, mut months) = month_heading(table, lexicon)?;
     leave_out_sums(table, which, &mut months);
+    let mut apart = wide_objects(table, which, &mut months);
+    spread_times(table, which, &months);
+    if let Some((apart, said)) = &mut apart {
+        spread_times(apart, which, said);
+    }
+    apart.map(|(apart, _)| apart)
+}
+
+/// Takes the rows of objects that no row tells by month out of a table that tells others by month.
+fn wide_objects(table: &mut Table, which: usize, said: &mut Vec<PeriodSaid>) -> Option<(Table, Vec<PeriodSaid>)> {
+    let who: Vec<Vec<String>> = table.rows.iter().map(|row| identity(&table.headings, row, which)).collect();
+    let by_month: Vec<&Vec<String>> =
+        who.iter().zip(said.iter()).filter(|(_, p)| is_month(p)).map(|(w, _)| w).collect();
+    let wide: Vec<bool> = who.iter().map(|w| !by_month.contains(&w)).collect();
+    if by_month.is_empty() || !wide.contains(&true) {
+        return None;
+    }
+    let (mut rows, mut times) = (Vec::new(), Vec::new());
+    let (mut apart_rows, mut apart_times) = (Vec::new(), Vec::new());
+    for ((row, time), is_wide) in std::mem::take(&mut table.rows).into_iter().zip(said.drain(..)).zip(wide) {
+        let (rows, times) = if is_wide { (&mut apart_rows, &mut apart_times) } else { (&mut rows, &mut times) };
+        rows.push(row);
+        times.push(time);
+    }
+    (table.rows, *said) = (rows, times);
+    let apart = Table { rows: apart_rows, totals: Vec::new(), left_out: Vec::new(), ..table.clone() };
+    Some((apart, apart_times))
+}
+
+/// One heading for each figure and time in place of one row for each time.
+fn spread_times(table: &mut Table, which: usize, months: &[PeriodSaid]) {
     let mut distinct: Vec<PeriodSaid> = Vec::new();
-    for month in &months {
+    for month in months {
         if !distinct.contains(month) {
             distinct.push(*month);
         }
@@ -36,7 +68,7 @@ pub(super) fn months_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
         }
     }
     let mut rows: Vec<(Vec<String>, RawRow)> = Vec::new();
-    for (row, month) in std::mem::take(&mut table.rows).into_iter().zip(&months) {
+    for (row, month) in std::mem::take(&mut table.rows).into_iter().zip(months) {
         let who = identity(&table.headings, &row, which);
         let pick =
             |(i, m): &(usize, Option<PeriodSaid>)| row.cells[*i].clone().filter(|_| m.is_none_or(|m| m == *month));
@@ -61,7 +93,11 @@ pub(super) fn months_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
     }
     table.headings = headings;
     table.rows = rows.into_iter().map(|(_, row)| row).collect();
+    // A row of the sheet that gave several rows (a crossed table) is left out once, and only where nothing of it stays.
     table.left_out.sort_by_key(|l| l.line);
+    table.left_out.dedup_by_key(|l| l.line);
+    let stays = |line: u32| table.rows.iter().any(|row| row.line == line);
+    table.left_out.retain(|l| l.why != RowReason::Joined || !stays(l.line));
 }
 
 /// The heading under which every row names a month, with the month of each row.

@@ -3,6 +3,7 @@
 //! In: a [`Region`] and the words. Out: a [`Table`] without claims, and the findings about its headings. Cells are taken as they stand;
 //! a value that one merge gives to several figures is kept as unbelievable.
 
+use super::crossed::{names_across, spread};
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
 use super::ledger::{Counter, Seen};
@@ -19,6 +20,8 @@ use crate::read::Value;
 pub(super) struct Built {
     /// The table; its claims are still empty.
     pub(super) table: Table,
+    /// Rows of it that are told by another time than the others.
+    pub(super) apart: Option<Table>,
     /// First and last position of each heading.
     pub(super) spans: Vec<(u32, u32)>,
     /// What was noticed about its headings.
@@ -41,6 +44,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         return None;
     }
     let roles = assign(&headings, around, lexicon.words);
+    let (roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
     let first: Vec<Written> = written.iter().filter(|(i, _)| *i == 0).map(|(_, w)| w.clone()).collect();
     let first_roles = Roles { fields: roles.fields[..first.len()].to_vec(), ..roles.clone() };
     let kinds = sort_rows(grid, region, (&first, &first_roles), lexicon);
@@ -54,6 +58,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: says_blank_is_zero(grid, region, &kinds, lexicon),
+        sample: Vec::new(),
         hidden: hidden_rows(grid, region),
         claims: Claims::default(),
     };
@@ -66,8 +71,11 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         .left_out
         .extend(region.beside.iter().flat_map(|s| &s.body).map(|line| LeftRow { line: *line, why: RowReason::Joined }));
     let findings = notice(&mut table, &headings, &roles);
+    if let Some(crossing) = crossing {
+        spread(&mut table, &crossing);
+    }
     let spans = headings.iter().map(|w| w.span).collect();
-    Some(Built { table, spans, findings, used })
+    Some(Built { table, apart: None, spans, findings, used })
 }
 
 /// What a table is drawn from: its strips, its headings with their strips, and their roles.
@@ -169,8 +177,8 @@ fn raw_row(grid: &Grid<'_>, drawn: Drawn<'_>, line: u32) -> RawRow {
         .zip(&roles.fields)
         .map(|(cell, role)| {
             // Of citizens' messages only numbers of lines, units and days leave this step.
-            let keeps =
-                roles.form != Form::MessageLedger || matches!(role.field, Some(Field::Serial | Field::Unit | Field::Day));
+            let keeps = roles.form != Form::MessageLedger
+                || matches!(role.field, Some(Field::Serial | Field::Unit | Field::Day));
             cell.filter(|_| keeps).map(|cell| raw_cell(cell, role.field))
         })
         .collect();
@@ -292,6 +300,7 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
 
 /// Keeps the rows of a table that is not used as numbers of lines only.
 fn set_aside(table: &mut Table) {
+    table.keep_sample();
     let unused = table.rows.drain(..).map(|r| LeftRow { line: r.line, why: RowReason::Unused });
     table.left_out.extend(unused);
     table.totals.clear();

@@ -60,6 +60,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             totals: Vec::new(),
             left_out,
             blank_is_zero: false,
+            sample: Vec::new(),
             hidden: Vec::new(),
             claims: Claims::default(),
         });

@@ -76,6 +76,7 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: false,
+        sample: Vec::new(),
         hidden: Vec::new(),
         claims: Claims::default(),
     }

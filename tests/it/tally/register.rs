@@ -41,6 +41,7 @@ fn book(file: &str) -> Recognized {
         totals: vec![row(4)],
         left_out: vec![LeftRow { line: 5, why: RowReason::Remark }],
         blank_is_zero: false,
+        sample: Vec::new(),
         hidden: Vec::new(),
         claims: Claims::default(),
     };
