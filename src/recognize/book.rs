@@ -92,6 +92,7 @@ pub(super) fn build_sheet<'s>(
         }
         let account = named::account(&region, &regions, &lines, lexicon.words).is_some();
         if let Some(mut one) = build(grid, &region, &Near { titles: words, account }, lexicon) {
+            shapes::fields_into_headings(&mut one.table, lexicon);
             one.apart = shapes::months_into_headings(&mut one.table, lexicon);
             built.push((region, one));
         }
