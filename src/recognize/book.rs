@@ -93,7 +93,10 @@ pub(super) fn build_sheet<'s>(
         let account = named::account(&region, &regions, &lines, lexicon.words).is_some();
         if let Some(mut one) = build(grid, &region, &Near { titles: words, account }, lexicon) {
             shapes::fields_into_headings(&mut one.table, lexicon);
-            one.apart = shapes::months_into_headings(&mut one.table, lexicon);
+            let wide = shapes::months_into_headings(&mut one.table, lexicon);
+            let more: Vec<_> =
+                one.apart.iter_mut().filter_map(|table| shapes::months_into_headings(table, lexicon)).collect();
+            one.apart.extend(wide.into_iter().chain(more));
             built.push((region, one));
         }
     }

@@ -88,6 +88,31 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
     Roles { form: best.form, fields: best.fields, missing: best.missing }
 }
 
+/// A second form in the same table, where groups of headings name both (政务新媒体 beside 网民留言): its headings mean nothing in the first.
+pub(super) fn second_form(headings: &[Written], first: &Roles, near: &Near, words: &Words) -> Option<Roles> {
+    let counted = [Form::Columns, Form::Messages, Form::Accounts];
+    if !first.missing.is_empty() || !counted.contains(&first.form) {
+        return None;
+    }
+    let grouped = |i: usize, form: Form| {
+        let Some((_, groups)) = headings[i].keys.split_last() else { return false };
+        let votes = |form: Form| groups.iter().map(|key| words.headings.title_votes(key, form)).sum::<usize>();
+        votes(form) > 0 && counted.iter().all(|other| *other == form || votes(*other) == 0)
+    };
+    let own = |roles: &[Role], form: Form| -> Vec<usize> {
+        (0..headings.len()).filter(|i| roles[*i].field.is_some_and(|f| is_typical(form, f))).collect()
+    };
+    let apart = |trial: &Trial| {
+        let typical = own(&trial.fields, trial.form);
+        typical.iter().all(|i| first.fields[*i].field.is_none() && grouped(*i, trial.form))
+            && own(&first.fields, first.form).iter().all(|i| grouped(*i, first.form))
+    };
+    let others = counted.into_iter().filter(|form| *form != first.form);
+    let mut trials = others.map(|form| attempt(form, headings, near, words));
+    let second = trials.find(|trial| trial.missing.is_empty() && apart(trial))?;
+    Some(Roles { form: second.form, fields: second.fields, missing: Vec::new() })
+}
+
 fn unknown(count: usize) -> Roles {
     Roles { form: Form::Unknown, fields: vec![Role::default(); count], missing: Vec::new() }
 }

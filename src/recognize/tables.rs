@@ -9,7 +9,7 @@ use super::headings::{Written, find_headings};
 use super::ledger::{Counter, Seen};
 use super::lexicon::Lexicon;
 use super::region::Region;
-use super::roles::{Near, Role, Roles, assign};
+use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
 use super::{Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
@@ -20,8 +20,8 @@ use crate::read::Value;
 pub(super) struct Built {
     /// The table; its claims are still empty.
     pub(super) table: Table,
-    /// Rows of it that are told by another time than the others.
-    pub(super) apart: Option<Table>,
+    /// Tables of the same cells: rows that are told by another time than the others, headings of another form.
+    pub(super) apart: Vec<Table>,
     /// First and last position of each heading.
     pub(super) spans: Vec<(u32, u32)>,
     /// What was noticed about its headings.
@@ -45,12 +45,42 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     }
     let roles = assign(&headings, around, lexicon.words);
     let (roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
+    let drawn = (&*strips, &*written, &roles);
+    let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
+    let mut used = heads_used(grid, drawn);
+    let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
+    used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
+    let mut findings = notice(&mut table, &headings, &roles);
+    if let Some(crossing) = crossing {
+        spread(&mut table, &crossing);
+    }
+    let mut apart = Vec::new();
+    if let Some(second) = second_form(&headings, &roles, around, lexicon.words) {
+        let (mut other, _) = table_of(grid, region, (&strips, &written, &second), lexicon);
+        findings.extend(notice(&mut other, &headings, &second));
+        findings.retain(|finding| !is_read(finding, [&table, &other]));
+        apart.push(other);
+    }
+    let spans = headings.iter().map(|w| w.span).collect();
+    Some(Built { table, apart, spans, findings, used })
+}
+
+/// Whether a finding calls a heading unread that one of two tables of the same cells reads.
+fn is_read(finding: &Finding, tables: [&Table; 2]) -> bool {
+    let unread = finding.severity == Severity::Notice && matches!(finding.kind, Noticed::HeadingMissing { .. });
+    let mut headings = tables.into_iter().flat_map(|table| &table.headings);
+    unread && headings.any(|h| h.field.is_some() && Some(h.area) == finding.place.area)
+}
+
+/// The table of a region under these roles, and what each of its lines is.
+fn table_of(grid: &Grid<'_>, region: &Region, drawn: Drawn<'_>, lexicon: &Lexicon<'_>) -> (Table, Vec<(u32, Kind)>) {
+    let (_, written, roles) = drawn;
+    let headings: Vec<Written> = written.iter().map(|(_, w)| w.clone()).collect();
     let first: Vec<Written> = written.iter().filter(|(i, _)| *i == 0).map(|(_, w)| w.clone()).collect();
     let first_roles = Roles { fields: roles.fields[..first.len()].to_vec(), ..roles.clone() };
     let kinds = sort_rows(grid, region, (&first, &first_roles), lexicon);
-    let place = grid.sheet.place.at(region.area);
     let mut table = Table {
-        place,
+        place: grid.sheet.place.at(region.area),
         form: roles.form,
         headings: headings.iter().zip(&roles.fields).map(|(w, f)| heading(w, *f)).collect(),
         rows: Vec::new(),
@@ -62,20 +92,11 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         hidden: hidden_rows(grid, region),
         claims: Claims::default(),
     };
-    let mut used = heads_used(grid, (&strips, &written, &roles));
-    take_rows(grid, (&strips, &written, &roles), &kinds, &mut table);
-    let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
-    used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
+    take_rows(grid, drawn, &kinds, &mut table);
     table.left_out.extend(silent_heads(grid, region, &headings).map(|line| LeftRow { line, why: RowReason::Repeated }));
-    table
-        .left_out
-        .extend(region.beside.iter().flat_map(|s| &s.body).map(|line| LeftRow { line: *line, why: RowReason::Joined }));
-    let findings = notice(&mut table, &headings, &roles);
-    if let Some(crossing) = crossing {
-        spread(&mut table, &crossing);
-    }
-    let spans = headings.iter().map(|w| w.span).collect();
-    Some(Built { table, apart: None, spans, findings, used })
+    let beside = region.beside.iter().flat_map(|s| &s.body);
+    table.left_out.extend(beside.map(|line| LeftRow { line: *line, why: RowReason::Joined }));
+    (table, kinds)
 }
 
 /// What a table is drawn from: its strips, its headings with their strips, and their roles.
