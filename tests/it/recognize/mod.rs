@@ -1,6 +1,7 @@
 //! Proves `recognize`: drawn sheets with the rows that a careful clerk would take, worked out by hand.
 
 mod around;
+mod crossed;
 mod layouts;
 mod ledgers;
 mod properties;
