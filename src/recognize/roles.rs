@@ -275,10 +275,12 @@ fn sums(form: Form, headings: &[Written], roles: &mut [Role]) {
         for i in wide {
             roles[i] = Role { field: Some(Field::Sum), rival: None, ..roles[i] };
         }
-    } else if months.is_empty() && wide.is_empty() && form == Form::Columns {
-        if let [only] = bears(roles, Field::Sum).as_slice() {
-            roles[*only].field = Some(figure);
-        }
+    } else if months.is_empty()
+        && wide.is_empty()
+        && form == Form::Columns
+        && let [only] = bears(roles, Field::Sum)[..]
+    {
+        roles[only].field = Some(figure);
     }
 }
 

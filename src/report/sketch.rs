@@ -7,6 +7,7 @@
 use crate::fold::one_line;
 use crate::outcome::InputTable;
 use crate::recognize::Why;
+use crate::wording::check::Mark;
 use crate::wording::{check as words, console, labels};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -25,21 +26,23 @@ pub(super) fn sketch(table: &InputTable) -> Vec<String> {
     let lines = columns.first().map_or(0, Vec::len);
     let mut out = Vec::new();
     for (first, end) in bands(&widths) {
-        for line in 0..lines {
+        let drawn = |line: usize| {
             let cells = (first..end).map(|i| fitted(&columns[i][line], widths[i]));
-            let drawn = cells.collect::<Vec<_>>().join(&" ".repeat(GAP));
-            out.push(format!("{MARGIN}{}", drawn.trim_end()));
-        }
+            format!("{MARGIN}{}", cells.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end())
+        };
+        out.extend((0..lines).map(drawn));
     }
     if out.is_empty() {
         return out;
     }
     let is_guess = |why: &Option<Why>| matches!(why, Some(Why::Parts | Why::Values | Why::Place));
-    let unknown = table.headings.iter().any(|(_, _, field)| field.is_none());
-    let doubted = table.drawn.rivals.iter().any(Option::is_some);
-    out.extend(
-        words::legend(table.drawn.reasons.iter().any(is_guess), unknown, doubted).map(|l| format!("{MARGIN}{l}")),
-    );
+    let marks = [
+        (Mark::Guess, table.drawn.reasons.iter().any(is_guess)),
+        (Mark::Unknown, table.headings.iter().any(|(_, _, field)| field.is_none())),
+        (Mark::Doubted, table.drawn.rivals.iter().any(Option::is_some)),
+    ];
+    let told = marks.into_iter().filter(|(_, stands)| *stands).map(|(mark, _)| words::legend(mark));
+    out.extend(told.map(|line| format!("{MARGIN}{line}")));
     out
 }
 

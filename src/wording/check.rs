@@ -59,16 +59,25 @@ pub fn role(field: Option<&str>, rival: Option<&str>, why: Option<Why>) -> Strin
     }
 }
 
-/// What the marks of a drawing mean, as far as they stand in it.
+/// A mark of a drawing that needs a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Told by the parts of words or the values below.
+    Guess,
+    /// No field.
+    Unknown,
+    /// Two fields fit.
+    Doubted,
+}
+
+/// What a mark of a drawing means.
 #[must_use]
-pub fn legend(guess: bool, unknown: bool, doubted: bool) -> Option<String> {
-    let said = [
-        (guess, "≈ 按字词和数值推断，请核对"),
-        (unknown, "？ 表头不认识，下面的内容没有采用"),
-        (doubted, "…？ 两种理解都说得通，下面的数没有计入"),
-    ];
-    let said: Vec<&str> = said.into_iter().filter(|(holds, _)| *holds).map(|(_, text)| text).collect();
-    (!said.is_empty()).then(|| format!("（{}）", said.join("；")))
+pub const fn legend(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Guess => "（≈ 按字词和数值推断，请核对）",
+        Mark::Unknown => "（？ 表头不认识，下面的内容没有采用）",
+        Mark::Doubted => "（名称后有？ 两种理解都说得通，下面的数没有计入）",
+    }
 }
 
 /// The rows of all tables by what became of them: their sum is told with its parts, so that nobody has to believe it.
