@@ -12,7 +12,9 @@ use crate::tally::Tally;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
+pub use crate::tally::balance::Balance;
 pub use crate::tally::register::{Input, InputStatus, InputTable};
+pub use crate::tally::seen::Drawn;
 
 /// The whole batch.
 #[derive(Debug)]

@@ -42,12 +42,15 @@ impl Desk<'_> {
     /// Reads all rows; how many gave entries.
     pub(super) fn read_table(&mut self, used: &InUse<'_>) -> usize {
         let given = gives(used, self.settled.period);
-        let mut rows_used = 0;
+        // A row of the sheet that gave several rows (a crossed table) is used once.
+        let (mut rows_used, mut last) = (0, None);
         let told = self.out.findings.len();
         for row in &used.table.rows {
             let before = self.drafts.len();
             self.read_row(used, row, &given);
-            rows_used += usize::from(self.drafts.len() > before);
+            if self.drafts.len() > before && last.replace(row.line) != Some(row.line) {
+                rows_used += 1;
+            }
         }
         if rows_used == 0 && self.out.findings.len() == told && holds_counts(used) {
             let unexpected = used.table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();

@@ -42,6 +42,8 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
                 period: None,
                 platform: None,
                 rival: None,
+                why: None,
+                margin: 0,
             })
             .collect();
         let place = grid.sheet.place.at(grid.area((*head, last), span));
@@ -58,6 +60,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             totals: Vec::new(),
             left_out,
             blank_is_zero: false,
+            sample: Vec::new(),
             hidden: Vec::new(),
             beside: Beside::default(),
             claims: Claims::default(),

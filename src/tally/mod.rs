@@ -4,6 +4,7 @@
 //! each figure with the places it came from; who handed in what; what became of every file. Pure. It judges nothing.
 
 mod accounts;
+pub mod balance;
 mod columns;
 mod figures;
 mod freshness;

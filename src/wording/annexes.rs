@@ -114,6 +114,12 @@ pub const NAME_HEADS: [&str; 8] = ["序号", "类别", "文件写法", "采用�
 pub const DETAIL_HEADS: [&str; 13] =
     ["序号", "表类", "单位", "对象", "账号类型", "项目", "期间", "数值", "原文", "文件", "工作表", "单元格", "采用"];
 
+/// Tables and rows of all files, in the sums of 收件登记.
+#[must_use]
+pub fn rows_found(tables: usize, rows: usize) -> String {
+    format!("{tables} 张表\n共 {rows} 行")
+}
+
 /// `附件1`, without a colon (GB/T 9704-2012).
 #[must_use]
 pub fn label(annex: usize) -> String {

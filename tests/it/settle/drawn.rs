@@ -52,6 +52,8 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
             period: None,
             platform: None,
             rival: None,
+            why: None,
+            margin: 0,
         })
         .collect();
     let rows: Vec<RawRow> =
@@ -74,6 +76,7 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: false,
+        sample: Vec::new(),
         hidden: Vec::new(),
         beside: Beside::default(),
         claims: Claims::default(),
