@@ -199,10 +199,17 @@ const fn field_of(kind: &Kind) -> Option<Field> {
         Kind::ForwardsNone { .. } | Kind::ForwardsShort { .. } => Some(Field::Forwarded),
         Kind::PostsShort => Some(Field::Actual),
         Kind::MessagesOverdue { .. } => Some(Field::Overdue),
+        Kind::MessagesClosedLater { .. } => Some(Field::Closed),
         _ => None,
     }
 }
 
 const fn is_about_cell(kind: &Kind) -> bool {
-    matches!(kind, Kind::PeriodConflict { .. } | Kind::HeadingDoubtful { .. } | Kind::MessagesContradict { .. })
+    matches!(
+        kind,
+        Kind::PeriodConflict { .. }
+            | Kind::HeadingDoubtful { .. }
+            | Kind::MessagesContradict { .. }
+            | Kind::LedgerLines { .. }
+    )
 }

@@ -38,11 +38,12 @@ fn weigh(mut finding: Finding, rules: &Rules) -> Option<Finding> {
 /// Where a finding stands among those of its weight. Findings on one row keep the order of its cells.
 fn group(finding: &Finding) -> (u8, usize) {
     match (&finding.kind, finding.subject) {
-        (Kind::Manual { .. }, _) => (3, 0),
+        (Kind::Manual { .. }, _) => (4, 0),
         (_, Some(Subject::Column(i))) => (0, i),
         (_, Some(Subject::Message(i))) => (1, i),
         (_, Some(Subject::Account(i))) => (2, i),
-        (_, None) => (4, 0),
+        (_, Some(Subject::Issue(i))) => (3, i),
+        (_, None) => (5, 0),
     }
 }
 

@@ -3,19 +3,19 @@
 //! In: a ledger in use. Out: for each account the number of posts inside the run (a line that stands twice counts once), originals
 //! where they are marked, the last day, and the days themselves. Lines without a day or outside the run are counted and said.
 
+use super::lines::{Dated, LeftLines, Lines, find_repeats};
 use super::table::text_under;
 use super::who::Account;
 use super::{Desk, Entry, InUse, Name, PostLog, Reading, Reported, Standing};
 use crate::field::{Field, Form};
-use crate::finding::{CountDoubt, Finding, Kind};
+use crate::finding::{CountDoubt, Finding};
 use crate::fold::fold;
 use crate::place::Area;
 use crate::read::Value;
-use crate::recognize::{Alike, Ledger, RawRow};
+use crate::recognize::RawRow;
 use crate::rules::periods::parse_day;
 use indexmap::IndexMap;
 use jiff::civil::Date;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The posts of one account in one ledger.
@@ -26,27 +26,7 @@ struct Posts {
     area: Option<Area>,
     /// Posts marked as original, `None` once a mark was not understood.
     originals: Option<u64>,
-    undated: Lines,
-    outside: Lines,
-    twice: Lines,
-}
-
-/// Lines that were not counted.
-#[derive(Default)]
-struct Lines {
-    count: usize,
-    areas: Vec<Area>,
-}
-
-/// Lines that say the same, of a day inside the run.
-struct Dated<'a> {
-    row: &'a RawRow,
-    alike: &'a Alike,
-    /// Number of the account.
-    account: usize,
-    day: Date,
-    /// Its lines that repeat earlier ones, ascending.
-    twice: Vec<u32>,
+    left: LeftLines,
 }
 
 /// Unit, account and type as used.
@@ -73,23 +53,18 @@ impl Desk<'_> {
             let day = self.day_of(used, row);
             match day.filter(|day| used.period.has(*day)) {
                 Some(day) => {
-                    dated.push(Some(Dated { row, alike, account: account_number, day, twice: Vec::new() }));
+                    dated.push(Some(Dated { row, alike, whose: account_number, day, twice: Vec::new() }));
                     continue;
                 }
-                None if day.is_some() => posts.outside.add(alike),
-                None => posts.undated.add(alike),
+                None if day.is_some() => posts.left.outside.add(alike),
+                None => posts.left.undated.add(alike),
             }
             dated.push(None);
         }
-        for (index, lines) in nameless {
-            let mut places = lines.in_order().into_iter().map(|area| used.table.place.at(area));
-            let finding = &mut self.out.findings[index];
-            finding.place = places.next().unwrap_or_else(|| finding.place.clone());
-            finding.related.extend(places);
-        }
+        self.place_nameless(used, nameless);
         find_repeats(ledger, &mut dated);
         for lines in dated.iter().flatten() {
-            self.count_posts(used, lines, &mut accounts[lines.account]);
+            self.count_posts(used, lines, &mut accounts[lines.whose]);
         }
         let mut counted = 0;
         for posts in accounts.into_values() {
@@ -97,24 +72,6 @@ impl Desk<'_> {
             self.report_posts(used, posts);
         }
         counted
-    }
-
-    /// Keeps lines that are nobody's with the finding about them: one for all lines of which the same is to be said.
-    fn leave(&mut self, before: usize, alike: &Alike, nameless: &mut Vec<(usize, Lines)>) {
-        let Some(new) = self.out.findings.get(before) else { return };
-        let findings = &self.out.findings;
-        let same = |index: usize| findings[index].kind == new.kind && findings[index].unit == new.unit;
-        match nameless.iter().position(|(index, _)| same(*index)) {
-            Some(known) => {
-                nameless[known].1.add(alike);
-                self.out.findings.truncate(before);
-            }
-            None => {
-                let mut lines = Lines::default();
-                lines.add(alike);
-                nameless.push((before, lines));
-            }
-        }
     }
 
     fn account_of_row(&mut self, used: &InUse<'_>, what: (&RawRow, Area)) -> Option<(Name, Account)> {
@@ -138,10 +95,7 @@ impl Desk<'_> {
         }
         let count = lines.alike.count() - lines.twice.len();
         posts.days.extend(std::iter::repeat_n(lines.day, count));
-        for line in &lines.twice {
-            posts.twice.count += 1;
-            posts.twice.areas.push(lines.alike.area((*line, *line)));
-        }
+        posts.left.add_twice(lines);
         if count == 0 {
             return;
         }
@@ -209,96 +163,14 @@ impl Desk<'_> {
 
     /// Lines that were not counted, one finding for each reason.
     fn say_lines(&mut self, used: &InUse<'_>, posts: &Posts) {
-        let reasons = [
-            (&posts.undated, Kind::PostsUndated { count: posts.undated.count }),
-            (&posts.outside, Kind::PostsOutside { count: posts.outside.count }),
-            (&posts.twice, Kind::PostsTwice { count: posts.twice.count }),
-        ];
-        for (lines, kind) in reasons {
-            let mut places = lines.in_order().into_iter().map(|area| used.table.place.at(area));
-            let Some(first) = places.next() else { continue };
-            let finding = Finding::new(kind, first).related(places);
-            let finding = finding.unit(&*posts.unit.used).object(&*posts.account.name.used);
-            self.out.findings.push(finding);
-        }
-    }
-
-    /// Ledgers of messages are not counted yet. Their unit's figures are wanting, so that a human must ask for the sums.
-    pub(super) fn leave_ledger(&mut self, used: &InUse<'_>) -> usize {
-        let missing = vec![Field::Received, Field::Closed, Field::Overdue];
-        let kind = Kind::HeadingMissing { missing, unexpected: Vec::new() };
-        let mut finding = Finding::new(kind, used.table.place.clone());
-        if let Some(unit) = used.unit {
-            let name = self.settled.names.unit(&unit.written);
-            finding = finding.unit(name.known().map_or_else(|| unit.written.clone(), |m| m.used.clone()));
-        }
-        self.out.findings.push(finding);
-        0
-    }
-}
-
-/// Marks the lines of an account that repeat the title of an earlier line of the same day.
-fn find_repeats(ledger: &Ledger, dated: &mut [Option<Dated<'_>>]) {
-    for same_title in &ledger.again {
-        let mut seen: HashSet<(usize, Date)> = HashSet::new();
-        for again in same_title {
-            if let Some(Some(lines)) = dated.get_mut(again.row as usize)
-                && !seen.insert((lines.account, lines.day))
-            {
-                lines.twice.push(again.line);
-            }
-        }
-    }
-    dated.iter_mut().flatten().for_each(|lines| lines.twice.sort_unstable());
-}
-
-impl Lines {
-    fn add(&mut self, alike: &Alike) {
-        self.count += alike.count();
-        self.areas.extend(alike.runs.iter().map(|run| alike.area(*run)));
-    }
-
-    /// Areas that follow one another line by line as one: a year's ledger has thousands of lines outside of a quarter.
-    fn in_order(&self) -> Vec<Area> {
-        let mut areas = self.areas.clone();
-        areas.sort_unstable();
-        let mut out: Vec<Area> = Vec::new();
-        for area in areas {
-            match out.last_mut() {
-                Some(last) if last.last.row + 1 == area.first.row => *last = last.with(area),
-                _ => out.push(area),
-            }
-        }
-        out
+        let about = |finding: Finding| finding.unit(&*posts.unit.used).object(&*posts.account.name.used);
+        let found = posts.left.findings(&used.table.place);
+        self.out.findings.extend(found.into_iter().map(about));
     }
 }
 
 impl Posts {
     fn new(unit: Name, account: Account) -> Self {
-        Self {
-            unit,
-            account,
-            days: Vec::new(),
-            area: None,
-            originals: Some(0),
-            undated: Lines::default(),
-            outside: Lines::default(),
-            twice: Lines::default(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Lines;
-    use crate::place::{Area, At};
-
-    #[test]
-    fn lines_that_follow_one_another_are_one_range() {
-        let line = |row| Area::between(At::new(row, 0), At::new(row, 4));
-        let joined = Area::between(At::new(1, 0), At::new(3, 4));
-        let lines = |areas: &[Area]| Lines { count: areas.len(), areas: areas.to_vec() }.in_order();
-        assert_eq!(lines(&[line(3), line(1), line(2), line(7)]), [joined, line(7)]);
-        assert_eq!(lines(&[]), []);
+        Self { unit, account, days: Vec::new(), area: None, originals: Some(0), left: LeftLines::default() }
     }
 }

@@ -18,6 +18,9 @@ pub(super) struct Roles {
     pub(super) fields: Vec<(Option<Field>, Option<Field>)>,
     /// Required fields that no heading names.
     pub(super) missing: Vec<Field>,
+    /// For a ledger of messages: whether a title or heading speaks of messages. Days of receipt and closing alone are kept of permits
+    /// and applications as well.
+    pub(super) evident: bool,
 }
 
 /// What stands around a table.
@@ -82,11 +85,13 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
             }
         }
     }
-    Roles { form: best.form, fields: best.fields, missing: best.missing }
+    let speaks = |text: &String| words.headings.title_votes(text, Form::Messages) > 0;
+    let evident = titles.iter().any(speaks) || headings.iter().flat_map(|h| &h.keys).any(speaks);
+    Roles { form: best.form, fields: best.fields, missing: best.missing, evident }
 }
 
 fn unknown(count: usize) -> Roles {
-    Roles { form: Form::Unknown, fields: vec![(None, None); count], missing: Vec::new() }
+    Roles { form: Form::Unknown, fields: vec![(None, None); count], missing: Vec::new(), evident: false }
 }
 
 fn attempt(form: Form, headings: &[Written], near: &Near, words: &Words) -> Trial {
@@ -176,7 +181,9 @@ fn by_values(field: Field, heading: &Written) -> i32 {
             -CONTRADICTED
         }
         Field::AccountType if v.platforms > 0 => 8,
-        Field::Day | Field::LastUpdate if v.figures + v.days + v.near_figures == 0 && verbal > 0 => -CONTRADICTED,
+        Field::Day | Field::LastUpdate | Field::ClosedDay if v.figures + v.days + v.near_figures == 0 && verbal > 0 => {
+            -CONTRADICTED
+        }
         _ => 0,
     }
 }
@@ -337,12 +344,17 @@ const fn is_typical(form: Form, field: Field) -> bool {
                 | Field::Original
         ),
         Form::Posts => matches!(field, Field::Day | Field::PostTitle | Field::OriginalMark),
-        Form::MessageLedger => matches!(field, Field::Day),
-        Form::FindingsLedger | Form::Unknown => false,
+        Form::MessageLedger => matches!(field, Field::Day | Field::ClosedDay | Field::Due),
+        Form::FindingsLedger => matches!(field, Field::Day | Field::ClosedDay | Field::IssueType | Field::IssueText),
+        Form::Unknown => false,
     }
 }
 
 const fn is_allowed(form: Form, field: Field) -> bool {
+    // What other tables call a problem is the text or the kind of a platform's finding.
+    if matches!((form, field), (Form::FindingsLedger, Field::Problem)) {
+        return false;
+    }
     let shared = matches!(
         field,
         Field::Serial
@@ -361,7 +373,8 @@ const fn is_allowed(form: Form, field: Field) -> bool {
             Form::Columns => matches!(field, Field::Required | Field::LastUpdate),
             Form::Accounts => matches!(field, Field::LastUpdate),
             Form::Posts => matches!(field, Field::Account | Field::AccountType | Field::Column),
-            Form::MessageLedger => matches!(field, Field::PostTitle),
+            Form::MessageLedger => matches!(field, Field::PostTitle | Field::State),
+            Form::FindingsLedger => matches!(field, Field::Due | Field::State),
             _ => false,
         }
 }

@@ -1,18 +1,18 @@
 //! "Half a million lines of the same kind." Long ledgers, counted while they are read.
 //!
 //! In: the rows of a book as the reader meets them. Out: which rows must be kept, and the book's tables at the end. When a sheet is longer
-//! than any form and all of it so far is one ledger of posts, a row that looks like the rows before it is counted and let go. Every
+//! than any form and all of it so far is one ledger of posts or messages, a row that looks like the rows before it is counted and let go. Every
 //! other row is kept with its neighbours, so that the usual recognition of what was kept meets totals, signatures and further tables
 //! as they stand. Where that recognition does not find the ledger as its head promised, nothing is said: the file must be read whole.
 
 use super::book::{FORM_ROWS, build_sheet, recognize_sheets};
 use super::grid::{Grid, Look, look};
-use super::ledger::{Counter, Seen};
+use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::rows::Kind;
 use super::{Heading, Recognized};
-use crate::field::{Field, Form};
+use crate::field::Field;
 use crate::place::At;
 use crate::read::{Book, Cell, Row, Sheet, Value, Watch};
 use std::cell::RefCell;
@@ -160,7 +160,7 @@ impl Counting {
         let grid = Grid::new(sheet, lexicon.words);
         let built = build_sheet(&grid, None, lexicon);
         let [(region, one)] = &built[..] else { return None };
-        let ledger = one.table.ledger.as_ref().filter(|_| one.table.form == Form::Posts)?;
+        let ledger = one.table.ledger.as_ref()?;
         let narrow = one.spans.iter().all(|(first, last)| first == last);
         let whole = region.body.len() >= DECIDING && region.body.last() == Some(&grid.last_line());
         if region.turned || !region.beside.is_empty() || !narrow || !whole {
@@ -188,7 +188,7 @@ impl Counting {
                 gone: Vec::new(),
                 counter: RefCell::new(None),
             },
-            counter: Counter::new(fields.clone(), region.area, true),
+            counter: Counter::new(Head::of(one.table.form, &one.table.headings, lexicon.words), region.area, true),
             positions: one.spans.iter().map(|(first, _)| *first).collect(),
             fields,
             heading_keys: lines.map(|(_, ink)| ink.key().to_owned()).collect(),
@@ -224,12 +224,12 @@ impl Counting {
         if self.latest.len() > NEIGHBOURS
             && let Some(gone) = self.latest.pop_front()
         {
-            self.count(&gone);
+            self.count(&gone, lexicon);
         }
         false
     }
 
-    fn count(&mut self, row: &Row) {
+    fn count(&mut self, row: &Row, lexicon: &Lexicon<'_>) {
         match self.thinned.gone.last_mut() {
             Some((_, last)) if *last + 1 == row.row => *last = row.row,
             _ => self.thinned.gone.push((row.row, row.row)),
@@ -240,7 +240,7 @@ impl Counting {
             shows(cell).then(|| Seen::plain(At::new(row.row, *col), cell))
         };
         let cells: Vec<Option<Seen<'_>>> = self.positions.iter().map(under).collect();
-        self.counter.add(row.row, &cells);
+        self.counter.add(row.row, &cells, lexicon.words);
     }
 
     /// Gives the last rows back to the sheet: a table ends in rows that are there.

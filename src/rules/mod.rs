@@ -21,6 +21,7 @@ pub mod roster;
 pub mod rows;
 pub mod settings;
 mod sheets;
+pub mod states;
 
 pub use keys::keys;
 pub use load::load;
@@ -59,6 +60,8 @@ pub struct Words {
     pub periods: periods::PeriodWords,
     /// Endings of unit names, version words of file names.
     pub names: names::NameWords,
+    /// States, time limits and kinds in ledgers.
+    pub states: states::StateWords,
 }
 
 /// What the office adds to the built-in vocabulary: all that another process of the same program must be told of it.
@@ -94,6 +97,7 @@ impl Words {
             frequency: frequency::FrequencyWords::built_in(),
             periods: periods::PeriodWords::built_in(),
             names: names::NameWords::built_in(),
+            states: states::StateWords::built_in(),
         }
     }
 

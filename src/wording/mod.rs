@@ -10,6 +10,7 @@ pub mod console;
 pub mod desk;
 pub mod errors;
 pub mod findings;
+pub mod issues;
 pub mod labels;
 pub mod limits;
 pub mod overview;

@@ -8,6 +8,7 @@ use tongbao::read::Value;
 use tongbao::recognize::{
     Claims, Heading, RawCell, RawRow, Recognized, Said, Source, Table, ZeroSentence, count_lines,
 };
+use tongbao::rules::Words;
 
 /// A book of these tables.
 pub(crate) fn book(file: &str, tables: Vec<Table>) -> Recognized {
@@ -59,8 +60,8 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
     let bottom = u32::try_from(rows.len()).unwrap();
     let area = Area::between(At::new(0, 0), At::new(bottom, last));
     let (rows, ledger) = match form {
-        Form::Posts => {
-            let (rows, ledger) = count_lines(&headings, &rows, area);
+        Form::Posts | Form::MessageLedger => {
+            let (rows, ledger) = count_lines((form, &headings), &rows, area, &Words::built_in());
             (rows, Some(ledger))
         }
         _ => (rows, None),
