@@ -120,12 +120,18 @@ fn issue_cells(issue: &Issue, n: i64, findings: &notes::Row<'_>) -> Vec<PageCell
         _ => told(&issue.kind_written),
     };
     let due = issue.due.map_or_else(|| annexes::OPEN.to_owned(), labels::day);
-    let closed = issue.closed.map_or_else(|| annexes::NOT_APPLICABLE.to_owned(), labels::day);
+    let no_day = match issue.result {
+        IssueResult::Open | IssueResult::OpenLate => annexes::NOT_APPLICABLE,
+        IssueResult::InTime | IssueResult::Late | IssueResult::Undecided => issues::NOT_TOLD,
+    };
+    let closed = issue.closed.map_or_else(|| no_day.to_owned(), labels::day);
     let mark = match issue.result {
         IssueResult::Late | IssueResult::OpenLate => Mark::Fail,
         IssueResult::Undecided => Mark::Doubt,
         IssueResult::InTime | IssueResult::Open => Mark::None,
     };
+    let doubt = || (issue.result == IssueResult::Undecided).then(|| issues::doubt_note(issue.doubt, &issue.place));
+    let note = findings.note(&[]).or_else(doubt);
     vec![
         PageCell::count(n, Look::Body),
         PageCell::text(&*issue.unit.used, Look::Body),
@@ -134,6 +140,6 @@ fn issue_cells(issue: &Issue, n: i64, findings: &notes::Row<'_>) -> Vec<PageCell
         PageCell::text(labels::day(issue.found), Look::Body),
         PageCell::text(due, Look::Body),
         PageCell::text(closed, Look::Body),
-        PageCell::text(issues::result(issue.result), Look::Body).mark(mark).note(findings.note(&[])),
+        PageCell::text(issues::result(issue.result), Look::Body).mark(mark).note(note),
     ]
 }

@@ -198,7 +198,7 @@ const fn field_of(kind: &Kind) -> Option<Field> {
         Kind::StandardSelf { .. } => Some(Field::Required),
         Kind::ForwardsNone { .. } | Kind::ForwardsShort { .. } => Some(Field::Forwarded),
         Kind::PostsShort => Some(Field::Actual),
-        Kind::MessagesOverdue { .. } => Some(Field::Overdue),
+        Kind::MessagesOverdue { .. } | Kind::LedgerLines { .. } | Kind::CalendarUnknown { .. } => Some(Field::Overdue),
         Kind::MessagesClosedLater { .. } => Some(Field::Closed),
         _ => None,
     }
@@ -210,6 +210,5 @@ const fn is_about_cell(kind: &Kind) -> bool {
         Kind::PeriodConflict { .. }
             | Kind::HeadingDoubtful { .. }
             | Kind::MessagesContradict { .. }
-            | Kind::LedgerLines { .. }
     )
 }

@@ -223,3 +223,6 @@ pub(super) fn day_begun(used: &InUse<'_>, row: &RawRow) -> Option<Date> {
 pub(super) fn has(used: &InUse<'_>, field: Field) -> bool {
     used.table.headings.iter().any(|h| h.field == Some(field))
 }
+
+#[cfg(test)]
+mod tests;

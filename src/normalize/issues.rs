@@ -40,6 +40,8 @@ pub struct Issue {
     pub closed: Option<Date>,
     /// What became of it by the check date.
     pub result: IssueResult,
+    /// Why it is not decided, where its own line is the reason.
+    pub doubt: Option<LineDoubt>,
     /// Its line.
     pub place: Place,
 }
@@ -138,6 +140,11 @@ impl Desk<'_> {
             due: endings.iter().all(same).then_some(endings[0].due).flatten(),
             closed: endings[0].on,
             result,
+            doubt: doubt.and_then(|late| match late {
+                Late::Unsure(why) => Some(why),
+                Late::Calendar(_) => Some(LineDoubt::Calendar),
+                _ => None,
+            }),
             place: used.table.place.at(row_area(used, row)),
         };
         (issue, doubt)
@@ -197,7 +204,7 @@ pub(super) fn settle(issues: Vec<Issue>) -> (Vec<Issue>, Vec<Finding>) {
             let lines = again.entry((Arc::clone(&issue.unit.used), table)).or_default();
             issue.place.area.into_iter().for_each(|area| lines.add_area(area));
         } else {
-            twin.result = IssueResult::Undecided;
+            (twin.result, twin.doubt) = (IssueResult::Undecided, Some(LineDoubt::Disputed));
             let kind = Kind::IssueUndecided { count: 1, why: LineDoubt::Disputed };
             findings
                 .push(Finding::new(kind, twin.place.clone()).related([issue.place.clone()]).unit(&*issue.unit.used));

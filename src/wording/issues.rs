@@ -1,8 +1,12 @@
 //! Words of the annex on a supervising platform's findings.
 
+use crate::finding::LineDoubt;
 use crate::normalize::IssueResult;
 use crate::outcome::Outcome;
+use crate::place::Place;
 use crate::rules::states::IssueKind;
+use crate::tally::issues::IssueUnit;
+use crate::wording::findings::line_doubt;
 use crate::wording::labels;
 
 /// Name of the sheet.
@@ -48,6 +52,26 @@ pub const fn kind(kind: IssueKind) -> &'static str {
 #[must_use]
 pub fn late_note(late: i64, open: i64) -> String {
     format!("逾期处置 {late} 个、逾期未处置 {open} 个")
+}
+
+/// Note on a finding that is not decided: why, and where it stands.
+#[must_use]
+pub fn doubt_note(why: Option<LineDoubt>, place: &Place) -> String {
+    let why = why.map_or("所在表的统计周期有疑问", line_doubt);
+    format!("【待核】{why}\n来源：{place}")
+}
+
+/// The line on annex 4 of the last screen.
+#[must_use]
+pub fn line(units: &[&IssueUnit]) -> String {
+    let of = |pick: fn(&IssueUnit) -> i64| units.iter().map(|u| pick(u)).sum::<i64>();
+    format!(
+        "附件4 问题处置：{} 家单位，问题 {} 个，按期 {} 个，逾期 {} 个",
+        units.len(),
+        of(|u| u.total),
+        of(|u| u.in_time),
+        of(|u| u.late + u.open_late)
+    )
 }
 
 /// How the annex was worked out.

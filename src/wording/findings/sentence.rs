@@ -112,7 +112,10 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::PostsUndated { count } => format!("台账里有 {count} 条没有日期，没有计入。"),
         Kind::PostsOutside { count } => format!("台账里有 {count} 条不在统计周期内，没有计入。"),
         Kind::PostsTwice { count } => format!("台账里有 {count} 条日期和标题都重复，没有重复计入。"),
-        Kind::LedgerLines { count, why } => format!("台账里有 {count} 条{}，办结数、逾期数待核。", line_doubt(*why)),
+        Kind::LedgerLines { count, why } => {
+            let open = if closing(*why) { "办结数、逾期数" } else { "逾期数" };
+            format!("台账里有 {count} 条{}，{open}待核。", line_doubt(*why))
+        },
         Kind::NotSubmitted { form } => format!("应报{}，没有收到。", labels::form(*form)),
         Kind::ObjectNotSubmitted { form } => format!("单位报了{}，但表中没有这一行。", labels::form(*form)),
         Kind::UpdatesNone => format!("{numbers}，整个周期未更新。"),
@@ -156,7 +159,7 @@ pub fn sentence(finding: &Finding) -> String {
             format!("台账里有 {count} 条在{}以后才办结，按当时在办计。", labels::day(*check))
         }
         Kind::IssueOverdue { found, due, closed, .. } => {
-            let end = closed.map_or_else(|| "至今未处置".to_owned(), |day| format!("{}才处置", labels::day(day)));
+            let end = closed.map_or_else(|| "到检查时还没有处置".to_owned(), |day| format!("{}才处置", labels::day(day)));
             format!("{}发现的问题应在{}前（含当日）处置，{end}。", labels::day(*found), labels::day(*due))
         }
         Kind::IssueUndecided { count, why } => {
@@ -303,13 +306,23 @@ const fn doubt(why: CountDoubt) -> &'static str {
     }
 }
 
-const fn line_doubt(why: LineDoubt) -> &'static str {
+/// Whether a line cannot even be told closed from open.
+const fn closing(why: LineDoubt) -> bool {
+    matches!(
+        why,
+        LineDoubt::ClosedBefore | LineDoubt::StateDiffers | LineDoubt::StateUnread | LineDoubt::DayUnread
+    )
+}
+
+/// Why a line of a ledger cannot be decided.
+#[must_use]
+pub const fn line_doubt(why: LineDoubt) -> &'static str {
     match why {
         LineDoubt::ClosedBefore => "办结日期早于受理或发现日期",
         LineDoubt::StateDiffers => "写了办结日期，状态却写着没有办结",
         LineDoubt::StateUnread => "没有办结日期，状态也看不懂",
         LineDoubt::DayUnread => "办结日期看不懂",
-        LineDoubt::ClosedUndated => "已经办结，但没有写办结日期",
+        LineDoubt::ClosedUndated => "已经办结（处置），但没有写日期",
         LineDoubt::DueUnread => "写的期限看不懂",
         LineDoubt::KindUnread => "看不出是不是固定表述错误，两种期限得出的结果不同",
         LineDoubt::Calendar => "要用到的年份没有放假和调休安排",

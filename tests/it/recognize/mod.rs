@@ -3,6 +3,7 @@
 mod around;
 mod layouts;
 mod ledgers;
+mod message_ledgers;
 mod properties;
 mod shapes;
 mod streamed;
