@@ -205,10 +205,5 @@ const fn field_of(kind: &Kind) -> Option<Field> {
 }
 
 const fn is_about_cell(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::PeriodConflict { .. }
-            | Kind::HeadingDoubtful { .. }
-            | Kind::MessagesContradict { .. }
-    )
+    matches!(kind, Kind::PeriodConflict { .. } | Kind::HeadingDoubtful { .. } | Kind::MessagesContradict { .. })
 }

@@ -259,15 +259,10 @@ impl Counting {
         }
         let mut pattern = std::mem::take(&mut self.pattern);
         pattern.clear();
-        let mut fine = true;
-        let may_head = !is_barred(row);
+        let mut fine = !may_be_headings(row, lexicon);
         for (col, cell) in &row.cells {
             let Some((look, _)) = self.look(*col, cell, lexicon) else { continue };
-            let says_nothing = |stream: &mut Self| {
-                let is_word = stream.is_word(*col, pattern.is_empty(), cell, lexicon);
-                is_word && !(may_head && is_heading(cell, lexicon))
-            };
-            fine = fine && (look != Look::Words || says_nothing(self));
+            fine = fine && (look != Look::Words || self.is_word(*col, pattern.is_empty(), cell, lexicon));
             pattern.push((*col, look));
         }
         let known = self.patterns.contains(&pattern);
@@ -346,8 +341,32 @@ impl Counting {
             labels += usize::from(lexicon.label(&key).is_some());
             repeats &= self.heading_keys.iter().any(|k| *k == key);
         }
-        labels > 1 && !repeats
+        labels > 1 && !repeats && !is_barred(row)
     }
+}
+
+/// Whether `blocks` might take the row for a line of headings: it asks for a heading, and for a second one or a month beside it. One word
+/// that is a heading elsewhere is a state here.
+fn may_be_headings(row: &Row, lexicon: &Lexicon<'_>) -> bool {
+    if is_barred(row) {
+        return false;
+    }
+    let (mut labels, mut states, mut months, mut days) = (0, 0, 0, 0);
+    for (_, cell) in &row.cells {
+        match &cell.value {
+            Value::Text(text) => {
+                let key = crate::fold::folded(text);
+                let is_label = lexicon.label(&key).is_some();
+                labels += usize::from(is_label);
+                states += usize::from(is_label && lexicon.words.states.state(&key).is_some());
+                months += usize::from(lexicon.is_month(&key));
+            }
+            Value::Date(day) => days += usize::from(day.day() == 1),
+            _ => {}
+        }
+    }
+    let of_line = days > 0 && labels == states;
+    !of_line && labels > 0 && labels + months + days > 1
 }
 
 /// Whether a day bars the row from being a line of headings, as it does in `blocks`: its cells stand side by side, and one is a day
@@ -355,13 +374,6 @@ impl Counting {
 fn is_barred(row: &Row) -> bool {
     let side_by_side = row.cells.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0);
     side_by_side && row.cells.iter().any(|(_, cell)| matches!(&cell.value, Value::Date(day) if day.day() != 1))
-}
-
-/// Whether a cell holds words of a heading.
-fn is_heading(cell: &Cell, lexicon: &Lexicon<'_>) -> bool {
-    let Value::Text(text) = &cell.value else { return false };
-    let key = crate::fold::folded(text);
-    lexicon.label(&key).is_some() || lexicon.is_month(&key)
 }
 
 /// Whether anything can be seen in a cell.

@@ -115,7 +115,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::LedgerLines { count, why } => {
             let open = if closing(*why) { "办结数、逾期数" } else { "逾期数" };
             format!("台账里有 {count} 条{}，{open}待核。", line_doubt(*why))
-        },
+        }
         Kind::NotSubmitted { form } => format!("应报{}，没有收到。", labels::form(*form)),
         Kind::ObjectNotSubmitted { form } => format!("单位报了{}，但表中没有这一行。", labels::form(*form)),
         Kind::UpdatesNone => format!("{numbers}，整个周期未更新。"),
@@ -159,7 +159,8 @@ pub fn sentence(finding: &Finding) -> String {
             format!("台账里有 {count} 条在{}以后才办结，按当时在办计。", labels::day(*check))
         }
         Kind::IssueOverdue { found, due, closed, .. } => {
-            let end = closed.map_or_else(|| "到检查时还没有处置".to_owned(), |day| format!("{}才处置", labels::day(day)));
+            let end =
+                closed.map_or_else(|| "到检查时还没有处置".to_owned(), |day| format!("{}才处置", labels::day(day)));
             format!("{}发现的问题应在{}前（含当日）处置，{end}。", labels::day(*found), labels::day(*due))
         }
         Kind::IssueUndecided { count, why } => {
@@ -308,10 +309,7 @@ const fn doubt(why: CountDoubt) -> &'static str {
 
 /// Whether a line cannot even be told closed from open.
 const fn closing(why: LineDoubt) -> bool {
-    matches!(
-        why,
-        LineDoubt::ClosedBefore | LineDoubt::StateDiffers | LineDoubt::StateUnread | LineDoubt::DayUnread
-    )
+    matches!(why, LineDoubt::ClosedBefore | LineDoubt::StateDiffers | LineDoubt::StateUnread | LineDoubt::DayUnread)
 }
 
 /// Why a line of a ledger cannot be decided.

@@ -4,6 +4,7 @@
 mod claims;
 mod collect;
 mod gap;
+mod issues;
 mod manual;
 mod messages;
 mod open;

@@ -105,7 +105,8 @@ fn a_title_or_a_heading_that_speaks_of_messages_is_enough() {
 }
 
 /// Words that only citizens' columns hold.
-const PEOPLE: [&str; 6] = ["欧阳菡萏", "13987654321", "610302199001011234", "wode@youxiang.example", "渭南巷九号", "噪声扰民甚"];
+const PEOPLE: [&str; 6] =
+    ["欧阳菡萏", "13987654321", "610302199001011234", "wode@youxiang.example", "渭南巷九号", "噪声扰民甚"];
 
 /// A cell that tells something, alone or with what does not belong there.
 fn cell(told: &str, planted: Option<&str>) -> String {

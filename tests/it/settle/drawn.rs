@@ -60,7 +60,7 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
     let bottom = u32::try_from(rows.len()).unwrap();
     let area = Area::between(At::new(0, 0), At::new(bottom, last));
     let (rows, ledger) = match form {
-        Form::Posts | Form::MessageLedger => {
+        Form::Posts => {
             let (rows, ledger) = count_lines((form, &headings), &rows, area, &Words::built_in());
             (rows, Some(ledger))
         }
