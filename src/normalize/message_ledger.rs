@@ -87,7 +87,7 @@ impl Desk<'_> {
         let line = Line::of(used, lines.row, lines.day);
         let clock = Clock { calendar: self.rules.calendar(), check: self.check_date() };
         let ending = clock.ending(&line, self.rules.settings.message_limit.value);
-        messages.add(&ending, counted, line.says());
+        messages.add(&ending, &counted, line.says());
     }
 
     /// The day at which the office looks.
@@ -165,19 +165,19 @@ impl Messages {
     }
 
     /// Adds lines that came to the same end.
-    fn add(&mut self, ending: &Ending, lines: Lines, says: Option<State>) {
+    fn add(&mut self, ending: &Ending, lines: &Lines, says: Option<State>) {
         let count = lines.count as u64;
         self.received += count;
         self.area = lines.areas.iter().copied().chain(self.area).reduce(Area::with);
         let called = says.and_then(State::is_late);
         self.called_late += if called == Some(true) { count } else { 0 };
         match (ending.late, called) {
-            (Late::Yes, Some(false)) | (Late::No, Some(true)) => self.miscalled.join(&lines),
+            (Late::Yes, Some(false)) | (Late::No, Some(true)) => self.miscalled.join(lines),
             _ => {}
         }
         match ending.closed {
             Closed::Yes => self.closed += count,
-            Closed::Later => self.later.join(&lines),
+            Closed::Later => self.later.join(lines),
             Closed::No => {}
             Closed::Unsure(_) => self.closing_unsure = true,
         }
@@ -190,8 +190,8 @@ impl Messages {
             Late::Unsure(_) => self.late_unsure = Some(CountDoubt::Lines),
         }
         match (ending.closed, ending.late) {
-            (Closed::Unsure(why), _) | (_, Late::Unsure(why)) => self.unsure.entry(why).or_default().join(&lines),
-            (_, Late::Calendar(year)) => self.calendar.entry(year).or_default().join(&lines),
+            (Closed::Unsure(why), _) | (_, Late::Unsure(why)) => self.unsure.entry(why).or_default().join(lines),
+            (_, Late::Calendar(year)) => self.calendar.entry(year).or_default().join(lines),
             _ => {}
         }
     }

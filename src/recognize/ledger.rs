@@ -225,8 +225,8 @@ impl Counter {
         let under = |wanted: fn(Option<Field>) -> bool| {
             self.head.fields.iter().zip(cells).filter(move |(f, _)| wanted(**f)).filter_map(|(_, cell)| cell.as_ref())
         };
-        let numbers = under(|field| field == Some(Field::Serial)).map(|cell| cell.value.shown());
-        if let Some(number) = numbers.filter(|n| is_number_of_its_own(n)).last() {
+        let mut numbers = under(|field| field == Some(Field::Serial)).map(|cell| cell.value.shown());
+        if let Some(number) = numbers.rfind(|n| is_number_of_its_own(n)) {
             folded(&number).hash(hasher);
             return;
         }

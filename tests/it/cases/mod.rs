@@ -10,6 +10,7 @@
 pub(crate) mod drawn;
 
 use crate::common::listing;
+use crate::report::json::validate;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
@@ -87,7 +88,11 @@ fn play(case: PathBuf) -> Played {
         Err(_) => "(no workbook)\n".to_owned(),
     };
     let ids = match fs::read(desk.path().join("报告.json")) {
-        Ok(bytes) => ids(&serde_json::from_slice(&bytes).unwrap()),
+        Ok(bytes) => {
+            let report = serde_json::from_slice(&bytes).unwrap();
+            validate(&report);
+            ids(&report)
+        }
         Err(_) => BTreeSet::new(),
     };
     Played { annexes: format!("{shows}\n{annexes}"), case, console, ids }

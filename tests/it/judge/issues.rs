@@ -5,7 +5,7 @@ use tongbao::normalize::{Issue, IssueResult, Name};
 use tongbao::place::{At, Place};
 use tongbao::rules::states::IssueKind;
 
-fn issue(result: IssueResult, closed: Option<Date>, listed: bool) -> Issue {
+pub(crate) fn issue(result: IssueResult, closed: Option<Date>, listed: bool) -> Issue {
     Issue {
         unit: Name { written: "甲局".into(), used: "甲局".into(), listed },
         kind: Some(IssueKind::Phrase),

@@ -4,7 +4,7 @@
 mod claims;
 mod collect;
 mod gap;
-mod issues;
+pub(crate) mod issues;
 mod manual;
 mod messages;
 mod open;

@@ -138,6 +138,25 @@ fn a_files_own_word_on_lateness_is_held_against_its_days() {
 }
 
 #[test]
+fn a_ledger_of_the_year_is_cut_by_its_days() {
+    let rows = "受理日期 | 留言标题 | 办结日期\n2023-02-06 | 一 | 2023-02-07\n2023-05-06 | 二 | 2023-05-08";
+    let year = drawn("石门镇.xlsx", &format!("石门镇2023年网民留言台账\n{rows}"));
+    let out = normalized(&[year], &five_days());
+    assert_eq!(figures(&out), ["Received 1", "Closed 1", "Overdue 0"]);
+    assert_eq!(ids(&out), ["posts-outside"]);
+    let other = drawn("石门镇.xlsx", &format!("石门镇2022年网民留言台账\n{rows}"));
+    assert_eq!(normalized(&[other], &five_days()).entries.len(), 0, "a title of another year refuses the table");
+}
+
+#[test]
+fn a_ledger_of_one_month_is_that_months() {
+    let text = "石门镇2023年2月网民留言台账\n受理日期 | 留言标题 | 办结日期\n2023-02-06 | 一 | 2023-02-07\n2023-03-06 | 二 | 2023-03-08";
+    let out = normalized(&[drawn("石门镇.xlsx", text)], &five_days());
+    assert_eq!(lines(&out.entries)[0], "石门镇 Received 2023-02 = 1 Counts");
+    assert_eq!(ids(&out), ["posts-outside"]);
+}
+
+#[test]
 fn a_ledger_of_all_units_is_counted_unit_by_unit() {
     let text = "全区网民留言台账\n受理日期 | 留言标题 | 承办单位 | 办结日期\n2023-02-06 | 一 | 石门镇 | 2023-02-13\n2023-02-06 | 二 | 青江街道办 | 2023-02-14\n2023-02-07 | 三 | 石门镇 | 2023-02-08";
     let out = normalized(&[drawn("全区.xlsx", text)], &five_days());

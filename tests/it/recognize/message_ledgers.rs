@@ -1,4 +1,5 @@
 //! Ledgers of messages: what leaves the reader, and what does not.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use crate::common::book::{draw_sheets, recognized, words};
 use proptest::prelude::*;

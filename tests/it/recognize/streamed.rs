@@ -107,7 +107,7 @@ const MESSAGES: &str = "甲县网民留言台账
 
 /// A usual line of a ledger of messages; every third message is open.
 fn message(i: usize) -> String {
-    let open = i % 3 == 0;
+    let open = i.is_multiple_of(3);
     format!(
         "LY{i:06} | 2023-0{}-{:02} | 某{} | 第{}件事 | {} | 2023-05-{:02} | {} | {}",
         i % 3 + 1,
