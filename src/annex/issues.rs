@@ -40,7 +40,8 @@ pub(super) fn pages(outcome: &Outcome) -> Vec<Flow<'_>> {
         draft.row(issue_cells(issue, n, &index.of_row(Subject::Issue(*at), &[])));
     }
     let remark = remarks::issues(outcome, draft.has_doubts());
-    draft.row_of_one(PageCell::text(remark, Look::Remark));
+    let remark = PageCell::text(remark, Look::Remark).across(draft.columns());
+    draft.row(vec![remark]).keep = true;
     paper::set_breaks(draft.page());
     vec![draft.done().into()]
 }
