@@ -33,7 +33,8 @@ impl Form {
             Self::Columns => Some(Self::Columns),
             Self::Messages | Self::MessageLedger => Some(Self::Messages),
             Self::Accounts | Self::Posts => Some(Self::Accounts),
-            Self::FindingsLedger | Self::Unknown => None,
+            Self::FindingsLedger => Some(Self::FindingsLedger),
+            Self::Unknown => None,
         }
     }
 }
@@ -98,6 +99,16 @@ pub enum Field {
     PostTitle,
     /// Mark that one post of a ledger is an original.
     OriginalMark,
+    /// Day on which one message or finding of a ledger was closed.
+    ClosedDay,
+    /// Last day for closing it, or the working days allowed for it.
+    Due,
+    /// Its state (办理中, 已办结).
+    State,
+    /// Kind of one finding of a supervising platform.
+    IssueType,
+    /// Text of one finding of a supervising platform.
+    IssueText,
     /// Scores, ranks, followers, readers, adopted items and the like: never a count.
     NotData,
 }

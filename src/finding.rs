@@ -31,6 +31,8 @@ pub enum Subject {
     Message(usize),
     /// Index into `Tally::accounts`.
     Account(usize),
+    /// Index into `Tally::issues`.
+    Issue(usize),
 }
 
 /// One thing that was noticed. It answers: which file, sheet and cell, what stood there, what was expected, what to do.
@@ -203,6 +205,37 @@ pub enum CountDoubt {
     Struck,
     /// A sentence says that nothing happened, where an annex needs a count per row.
     ZeroSentence,
+    /// No time limit is set by which lateness could be told.
+    NoLimit,
+    /// Lines of the ledger that it is counted from cannot be decided.
+    Lines,
+    /// It takes the working days of a year whose holidays nobody gave.
+    Calendar,
+}
+
+/// Why a line of a ledger cannot be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum LineDoubt {
+    /// Closed before it began.
+    ClosedBefore,
+    /// A day of closing beside a state that says open.
+    StateDiffers,
+    /// Neither a day of closing nor a state that is understood.
+    StateUnread,
+    /// The day of closing is not understood.
+    DayUnread,
+    /// Closed, nobody says when.
+    ClosedUndated,
+    /// Its time limit is not understood.
+    DueUnread,
+    /// Its kind is not certain, and the time limits of the kinds lead to different results.
+    KindUnread,
+    /// It takes the working days of a year whose holidays nobody gave.
+    Calendar,
+    /// Two files tell different things about it.
+    Disputed,
+    /// The line is crossed out.
+    Struck,
 }
 
 /// What was hidden but read all the same.

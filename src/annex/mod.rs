@@ -10,6 +10,7 @@ mod details;
 mod draft;
 mod figures;
 mod flow;
+mod issues;
 mod lists;
 mod messages;
 mod names;
@@ -30,14 +31,16 @@ use crate::period::Period;
 use crate::place::Area;
 use serde::{Deserialize, Serialize};
 
-/// Every page of the workbook, in the order of its tabs: overview, three annexes, problems, doubts (only when there are any), then
+/// Every page of the workbook, in the order of its tabs: overview, three annexes, a fourth when a
+/// ledger of a supervising platform's findings came, problems, doubts (only when there are any), then
 /// the evidence. Each is laid out when it is asked for, so that only one is in memory.
 pub fn pages(outcome: &Outcome) -> impl Iterator<Item = Flow<'_>> {
-    let makers: [fn(&Outcome) -> Vec<Flow<'_>>; 9] = [
+    let makers: [fn(&Outcome) -> Vec<Flow<'_>>; 10] = [
         |o| vec![overview::page(o).into()],
         |o| vec![columns::page(o).into()],
         |o| vec![messages::page(o).into()],
         |o| vec![accounts::page(o).into()],
+        issues::pages,
         lists::problems,
         lists::doubts,
         register::flows,

@@ -198,7 +198,8 @@ const fn field_of(kind: &Kind) -> Option<Field> {
         Kind::StandardSelf { .. } => Some(Field::Required),
         Kind::ForwardsNone { .. } | Kind::ForwardsShort { .. } => Some(Field::Forwarded),
         Kind::PostsShort => Some(Field::Actual),
-        Kind::MessagesOverdue { .. } => Some(Field::Overdue),
+        Kind::MessagesOverdue { .. } | Kind::LedgerLines { .. } | Kind::CalendarUnknown { .. } => Some(Field::Overdue),
+        Kind::MessagesClosedLater { .. } => Some(Field::Closed),
         _ => None,
     }
 }

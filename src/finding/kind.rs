@@ -1,6 +1,6 @@
 //! The catalogue of what can be noticed: each kind with its facts, stable id and own weight, in one order everywhere.
 
-use super::{CountDoubt, Foreign, Hidden, Severity, Unreadable};
+use super::{CountDoubt, Foreign, Hidden, LineDoubt, Severity, Unreadable};
 use crate::field::{Field, Form};
 use crate::period::Period;
 use jiff::civil::Date;
@@ -64,6 +64,7 @@ pub enum Kind {
     PostsUndated { count: usize },
     PostsOutside { count: usize },
     PostsTwice { count: usize },
+    LedgerLines { count: usize, why: LineDoubt },
     // What did not come.
     NotSubmitted { form: Form },
     ObjectNotSubmitted { form: Form },
@@ -82,9 +83,13 @@ pub enum Kind {
     GapBroken { limit: i64, days: i64, working: bool, from: Date, to: Date },
     StandardSelf { raw: String },
     // Messages.
-    MessagesOverdue { overdue: i64 },
+    MessagesOverdue { overdue: i64, closed_and_open: Option<(i64, i64)>, limit: Option<i64> },
     MessagesOpen { open: i64 },
     MessagesContradict { received: i64, closed: i64, overdue: i64 },
+    MessagesClosedLater { count: usize, check: Date },
+    // Findings of a supervising platform.
+    IssueOverdue { found: Date, due: Date, closed: Option<Date>, limit: Option<i64> },
+    IssueUndecided { count: usize, why: LineDoubt },
     // From the office's own lists.
     Manual { problem: String },
     BodyDiffers { key: String, body: i64, ours: i64 },
@@ -142,6 +147,7 @@ impl Kind {
         "posts-undated",
         "posts-outside",
         "posts-twice",
+        "ledger-lines",
         "not-submitted",
         "object-not-submitted",
         "updates-none",
@@ -159,6 +165,9 @@ impl Kind {
         "messages-overdue",
         "messages-open",
         "messages-contradict",
+        "messages-closed-later",
+        "issue-overdue",
+        "issue-undecided",
         "manual",
         "body-differs",
         "rule-unused",
@@ -217,6 +226,7 @@ impl Kind {
             Self::PostsUndated { .. } => "posts-undated",
             Self::PostsOutside { .. } => "posts-outside",
             Self::PostsTwice { .. } => "posts-twice",
+            Self::LedgerLines { .. } => "ledger-lines",
             Self::NotSubmitted { .. } => "not-submitted",
             Self::ObjectNotSubmitted { .. } => "object-not-submitted",
             Self::UpdatesNone => "updates-none",
@@ -234,6 +244,9 @@ impl Kind {
             Self::MessagesOverdue { .. } => "messages-overdue",
             Self::MessagesOpen { .. } => "messages-open",
             Self::MessagesContradict { .. } => "messages-contradict",
+            Self::MessagesClosedLater { .. } => "messages-closed-later",
+            Self::IssueOverdue { .. } => "issue-overdue",
+            Self::IssueUndecided { .. } => "issue-undecided",
             Self::Manual { .. } => "manual",
             Self::BodyDiffers { .. } => "body-differs",
             Self::RuleUnused { .. } => "rule-unused",
@@ -253,6 +266,7 @@ impl Kind {
             | Self::ForwardsShort { .. }
             | Self::GapBroken { .. }
             | Self::MessagesOverdue { .. }
+            | Self::IssueOverdue { .. }
             | Self::Manual { .. } => Severity::Fail,
             Self::FileDuplicate { .. }
             | Self::TableUnknown { .. }
@@ -274,6 +288,7 @@ impl Kind {
             | Self::UpdatesMonthsUnknown
             | Self::StandardSelf { .. }
             | Self::MessagesOpen { .. }
+            | Self::MessagesClosedLater { .. }
             | Self::BodyDiffers { .. }
             | Self::RuleUnused { .. }
             | Self::Corrected { .. } => Severity::Notice,

@@ -38,11 +38,12 @@ pub(super) fn weigh(mut finding: Finding, rules: &Rules) -> Option<Finding> {
 /// Where a finding stands among those of its weight. Findings on one row keep the order of its cells.
 fn group(finding: &Finding) -> (u8, usize) {
     match (&finding.kind, finding.subject) {
-        (Kind::Manual { .. }, _) => (3, 0),
+        (Kind::Manual { .. }, _) => (4, 0),
         (_, Some(Subject::Column(i))) => (0, i),
         (_, Some(Subject::Message(i))) => (1, i),
         (_, Some(Subject::Account(i))) => (2, i),
-        (_, None) => (4, 0),
+        (_, Some(Subject::Issue(i))) => (3, i),
+        (_, None) => (5, 0),
     }
 }
 
@@ -50,16 +51,22 @@ fn group(finding: &Finding) -> (u8, usize) {
 struct Rows {
     by_cell: HashMap<Place, Option<Subject>>,
     by_names: HashMap<(String, String), Option<Subject>>,
+    /// Rows of messages by unit and the sheet that their figures come from.
+    by_ledger: HashMap<(String, Place), Subject>,
 }
 
 impl Rows {
     fn of(tally: &Tally) -> Self {
-        let mut rows = Self { by_cell: HashMap::new(), by_names: HashMap::new() };
+        let mut rows = Self { by_cell: HashMap::new(), by_names: HashMap::new(), by_ledger: HashMap::new() };
         for (i, row) in tally.columns.iter().enumerate().filter(|(_, r)| r.listed) {
             rows.add(Subject::Column(i), (&row.unit, &row.column), &[&row.actual]);
         }
         for (i, row) in tally.messages.iter().enumerate().filter(|(_, r)| r.listed) {
             rows.cells(Subject::Message(i), &[&row.received, &row.closed, &row.overdue]);
+            for part in row.received.parts.iter().chain(&row.overdue.parts) {
+                let sheet = Place { area: None, ..part.place.clone() };
+                rows.by_ledger.insert((fold(&row.unit), sheet), Subject::Message(i));
+            }
         }
         for (i, row) in tally.accounts.iter().enumerate().filter(|(_, r)| r.listed) {
             rows.add(Subject::Account(i), (&row.unit, &row.account), &[&row.actual, &row.forwarded, &row.original]);
@@ -86,9 +93,18 @@ impl Rows {
         if let Some(row) = self.by_cell.get(&finding.place) {
             return *row;
         }
+        if is_about_lines(&finding.kind) {
+            let key = (fold(finding.unit.as_deref()?), Place { area: None, ..finding.place.clone() });
+            return self.by_ledger.get(&key).copied();
+        }
         let names = (fold(finding.unit.as_deref()?), fold(finding.object.as_deref()?));
         self.by_names.get(&names).copied().flatten()
     }
+}
+
+/// Kinds that stand on lines of a ledger of messages.
+const fn is_about_lines(kind: &Kind) -> bool {
+    matches!(kind, Kind::LedgerLines { .. } | Kind::MessagesClosedLater { .. } | Kind::CalendarUnknown { .. })
 }
 
 fn tie<K: std::hash::Hash + Eq>(rows: &mut HashMap<K, Option<Subject>>, key: K, row: Subject) {

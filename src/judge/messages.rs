@@ -12,7 +12,9 @@ pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
     let rows = bench.tally.messages.iter().enumerate().filter(|(_, row)| row.listed);
     rows.flat_map(|(index, row)| {
         of_row(row).into_iter().map(move |(kind, figure, (required, actual))| {
+            let by_limit = matches!(kind, Kind::MessagesOverdue { limit: Some(_), .. });
             let mut finding = on_figure(kind, figure, &row.place)
+                .basis(bench.rules.settings.message_limit.basis.clone().filter(|_| by_limit))
                 .unit(row.unit.as_str())
                 .numbers(required, actual)
                 .subject(Subject::Message(index));
@@ -42,7 +44,10 @@ fn of_row(row: &MessageRow) -> Vec<(Kind, &Figure, Numbers)> {
         }
     }
     if let Some(overdue) = overdue.filter(|o| *o > 0 && !too_many_overdue) {
-        out.insert(0, (Kind::MessagesOverdue { overdue }, &row.overdue, (Some(0), Some(overdue))));
+        let told = row.ledger.filter(|l| l.overdue_closed.zip(l.overdue_open).is_some_and(|(a, b)| a + b == overdue));
+        let closed_and_open = told.and_then(|l| l.overdue_closed.zip(l.overdue_open));
+        let kind = Kind::MessagesOverdue { overdue, closed_and_open, limit: told.and_then(|l| l.limit) };
+        out.insert(0, (kind, &row.overdue, (Some(0), Some(overdue))));
     }
     out
 }

@@ -8,6 +8,7 @@ mod claims;
 mod collect;
 mod forwards;
 mod gap;
+mod issues;
 mod manual;
 mod messages;
 mod open;
@@ -65,12 +66,13 @@ pub struct Judgment {
 }
 
 /// The rules, in the order in which their findings stand on one row.
-const RULES: [fn(&Bench) -> Vec<Finding>; 9] = [
+const RULES: [fn(&Bench) -> Vec<Finding>; 10] = [
     updates::findings,
     posts::findings,
     forwards::findings,
     gap::findings,
     messages::findings,
+    issues::findings,
     claims::findings,
     manual::findings,
     body::findings,

@@ -150,6 +150,8 @@ const fn is_about_counts(kind: &Kind) -> bool {
             | Kind::DifferentTwice { .. }
             | Kind::VersionUndecided { .. }
             | Kind::LedgerDiffers { .. }
+            | Kind::LedgerLines { .. }
+            | Kind::CalendarUnknown { .. }
     )
 }
 

@@ -7,6 +7,7 @@ use super::{Entry, Reported, Standing};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind};
 use indexmap::IndexMap;
+use std::collections::HashSet;
 
 /// What a blank belongs to: form, unit, object, platform, field.
 type Row<'a> = (Form, &'a str, Option<&'a str>, Option<&'a str>, Field);
@@ -14,6 +15,10 @@ type Row<'a> = (Form, &'a str, Option<&'a str>, Option<&'a str>, Field);
 pub(super) fn of(entries: &[Entry]) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut blanks: IndexMap<Row<'_>, Finding> = IndexMap::new();
+    let mut no_limit: Vec<&Entry> = Vec::new();
+    // What a summary tells needs no ledger.
+    let summaries: HashSet<Row<'_>> = entries.iter().filter(|e| asks(e) && !e.from_ledger).map(row).collect();
+    let has_summary = |entry: &Entry| summaries.contains(&row(entry));
     for entry in entries.iter().filter(|e| asks(e)) {
         match &entry.reading.value {
             Reported::Missing => {
@@ -23,7 +28,9 @@ pub(super) fn of(entries: &[Entry]) -> Vec<Finding> {
                     .and_modify(|f| f.related.push(place.clone()))
                     .or_insert_with(|| about(entry, Kind::CountMissing { field: entry.field }));
             }
-            Reported::Doubtful { why, .. } if *why != CountDoubt::Heading => {
+            Reported::Doubtful { why: CountDoubt::NoLimit, .. } if has_summary(entry) => {}
+            Reported::Doubtful { why: CountDoubt::NoLimit, .. } => no_limit.push(entry),
+            Reported::Doubtful { why, .. } if !is_said_elsewhere(*why) => {
                 let kind = Kind::CountDoubtful { field: entry.field, raw: entry.reading.raw.clone(), why: *why };
                 out.push(about(entry, kind));
             }
@@ -31,7 +38,20 @@ pub(super) fn of(entries: &[Entry]) -> Vec<Finding> {
         }
     }
     out.extend(blanks.into_values());
+    out.extend(without_limit(&no_limit));
     out
+}
+
+/// One question for all ledgers that would need a limit, because one answer serves them all.
+fn without_limit(entries: &[&Entry]) -> Option<Finding> {
+    let first = entries.first()?;
+    let kind = Kind::CountDoubtful { field: first.field, raw: String::new(), why: CountDoubt::NoLimit };
+    Some(Finding::new(kind, first.place.clone()).related(entries[1..].iter().map(|e| e.place.clone())))
+}
+
+/// Doubts whose cause is a finding of its own.
+const fn is_said_elsewhere(why: CountDoubt) -> bool {
+    matches!(why, CountDoubt::Heading | CountDoubt::Lines | CountDoubt::Calendar)
 }
 
 fn asks(entry: &Entry) -> bool {

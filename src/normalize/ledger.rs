@@ -3,19 +3,19 @@
 //! In: a ledger in use. Out: for each account the number of posts inside the run (a line that stands twice counts once), originals
 //! where they are marked, the last day, and the days themselves. Lines without a day or outside the run are counted and said.
 
+use super::lines::{Crossed, Dated, LeftLines, Lines, find_repeats};
 use super::table::text_under;
 use super::who::Account;
 use super::{Desk, Entry, InUse, Name, PostLog, Reading, Reported, Standing};
 use crate::field::{Field, Form};
-use crate::finding::{CountDoubt, Finding, Kind};
+use crate::finding::{CountDoubt, Finding};
 use crate::fold::fold;
-use crate::place::{Area, At};
+use crate::place::Area;
 use crate::read::Value;
-use crate::recognize::{Alike, Ledger, RawRow};
+use crate::recognize::RawRow;
 use crate::rules::periods::parse_day;
 use indexmap::IndexMap;
 use jiff::civil::Date;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The posts of one account in one ledger.
@@ -26,29 +26,9 @@ struct Posts {
     area: Option<Area>,
     /// Posts marked as original, `None` once a mark was not understood.
     originals: Option<u64>,
-    undated: Lines,
-    outside: Lines,
-    twice: Lines,
+    left: LeftLines,
     /// Whether any line that counts is crossed out.
     struck: bool,
-}
-
-/// Lines that were not counted.
-#[derive(Default)]
-struct Lines {
-    count: usize,
-    areas: Vec<Area>,
-}
-
-/// Lines that say the same, of a day inside the run.
-struct Dated<'a> {
-    row: &'a RawRow,
-    alike: &'a Alike,
-    /// Number of the account.
-    account: usize,
-    day: Date,
-    /// Its lines that repeat earlier ones, ascending.
-    twice: Vec<u32>,
 }
 
 /// Unit, account and type as used.
@@ -75,24 +55,19 @@ impl Desk<'_> {
             let day = self.day_of(used, row);
             match day.filter(|day| used.period.has(*day)) {
                 Some(day) => {
-                    dated.push(Some(Dated { row, alike, account: account_number, day, twice: Vec::new() }));
+                    dated.push(Some(Dated { row, alike, whose: account_number, day, twice: Vec::new() }));
                     continue;
                 }
-                None if day.is_some() => posts.outside.add(alike),
-                None => posts.undated.add(alike),
+                None if day.is_some() => posts.left.outside.add(alike),
+                None => posts.left.undated.add(alike),
             }
             dated.push(None);
         }
-        for (index, lines) in nameless {
-            let mut places = lines.in_order().into_iter().map(|area| used.table.place.at(area));
-            let finding = &mut self.out.findings[index];
-            finding.place = places.next().unwrap_or_else(|| finding.place.clone());
-            finding.related.extend(places);
-        }
+        self.place_nameless(used, nameless);
         find_repeats(ledger, &mut dated);
         let struck = Crossed::of(&used.table.beside.struck);
         for lines in dated.iter().flatten() {
-            let posts = &mut accounts[lines.account];
+            let posts = &mut accounts[lines.whose];
             posts.struck |= struck.any(lines.alike);
             self.count_posts(used, lines, posts);
         }
@@ -102,24 +77,6 @@ impl Desk<'_> {
             self.report_posts(used, posts);
         }
         counted
-    }
-
-    /// Keeps lines that are nobody's with the finding about them: one for all lines of which the same is to be said.
-    fn leave(&mut self, before: usize, alike: &Alike, nameless: &mut Vec<(usize, Lines)>) {
-        let Some(new) = self.out.findings.get(before) else { return };
-        let findings = &self.out.findings;
-        let same = |index: usize| findings[index].kind == new.kind && findings[index].unit == new.unit;
-        match nameless.iter().position(|(index, _)| same(*index)) {
-            Some(known) => {
-                nameless[known].1.add(alike);
-                self.out.findings.truncate(before);
-            }
-            None => {
-                let mut lines = Lines::default();
-                lines.add(alike);
-                nameless.push((before, lines));
-            }
-        }
     }
 
     fn account_of_row(&mut self, used: &InUse<'_>, what: (&RawRow, Area)) -> Option<(Name, Account)> {
@@ -143,10 +100,7 @@ impl Desk<'_> {
         }
         let count = lines.alike.count() - lines.twice.len();
         posts.days.extend(std::iter::repeat_n(lines.day, count));
-        for line in &lines.twice {
-            posts.twice.count += 1;
-            posts.twice.areas.push(lines.alike.area((*line, *line)));
-        }
+        posts.left.add_twice(lines);
         if count == 0 {
             return;
         }
@@ -215,92 +169,9 @@ impl Desk<'_> {
 
     /// Lines that were not counted, one finding for each reason.
     fn say_lines(&mut self, used: &InUse<'_>, posts: &Posts) {
-        let reasons = [
-            (&posts.undated, Kind::PostsUndated { count: posts.undated.count }),
-            (&posts.outside, Kind::PostsOutside { count: posts.outside.count }),
-            (&posts.twice, Kind::PostsTwice { count: posts.twice.count }),
-        ];
-        for (lines, kind) in reasons {
-            let mut places = lines.in_order().into_iter().map(|area| used.table.place.at(area));
-            let Some(first) = places.next() else { continue };
-            let finding = Finding::new(kind, first).related(places);
-            let finding = finding.unit(&*posts.unit.used).object(&*posts.account.name.used);
-            self.out.findings.push(finding);
-        }
-    }
-
-    /// Ledgers of messages are not counted yet. Their unit's figures are wanting, so that a human must ask for the sums.
-    pub(super) fn leave_ledger(&mut self, used: &InUse<'_>) -> usize {
-        let missing = vec![Field::Received, Field::Closed, Field::Overdue];
-        let kind = Kind::HeadingMissing { missing, unexpected: Vec::new() };
-        let mut finding = Finding::new(kind, used.table.place.clone());
-        if let Some(unit) = used.unit {
-            let name = self.settled.names.unit(&unit.written);
-            finding = finding.unit(name.known().map_or_else(|| unit.written.clone(), |m| m.used.clone()));
-        }
-        self.out.findings.push(finding);
-        0
-    }
-}
-
-/// Rows and letter columns in which something is crossed out.
-struct Crossed {
-    rows: HashSet<u32>,
-    cols: HashSet<u32>,
-}
-
-impl Crossed {
-    fn of(struck: &[At]) -> Self {
-        Self { rows: struck.iter().map(|at| at.row).collect(), cols: struck.iter().map(|at| at.col).collect() }
-    }
-
-    /// Whether any of these lines is crossed out, in whichever direction they run.
-    fn any(&self, lines: &Alike) -> bool {
-        let struck = |line: u32| {
-            let area = lines.area((line, line));
-            if area.first.row == area.last.row {
-                self.rows.contains(&area.first.row)
-            } else {
-                self.cols.contains(&area.first.col)
-            }
-        };
-        !self.rows.is_empty() && lines.lines().any(struck)
-    }
-}
-
-/// Marks the lines of an account that repeat the title of an earlier line of the same day.
-fn find_repeats(ledger: &Ledger, dated: &mut [Option<Dated<'_>>]) {
-    for same_title in &ledger.again {
-        let mut seen: HashSet<(usize, Date)> = HashSet::new();
-        for again in same_title {
-            if let Some(Some(lines)) = dated.get_mut(again.row as usize)
-                && !seen.insert((lines.account, lines.day))
-            {
-                lines.twice.push(again.line);
-            }
-        }
-    }
-    dated.iter_mut().flatten().for_each(|lines| lines.twice.sort_unstable());
-}
-
-impl Lines {
-    fn add(&mut self, alike: &Alike) {
-        self.count += alike.count();
-        self.areas.extend(alike.runs.iter().map(|run| alike.area(*run)));
-    }
-
-    /// Areas that follow one another line by line as one: a year's ledger has thousands of lines outside of a quarter.
-    fn in_order(&self) -> Vec<Area> {
-        let mut areas = self.areas.clone();
-        areas.sort_unstable();
-        let mut out: Vec<Area> = Vec::new();
-        for area in areas {
-            match out.last_mut() {
-                Some(last) if last.last.row + 1 == area.first.row => *last = last.with(area),
-                _ => out.push(area),
-            }
-        }
-        out
+        let about = |finding: Finding| finding.unit(&*posts.unit.used).object(&*posts.account.name.used);
+        let found = posts.left.findings(&used.table.place);
+        self.out.findings.extend(found.into_iter().map(about));
     }
 }
 
@@ -312,25 +183,8 @@ impl Posts {
             days: Vec::new(),
             area: None,
             originals: Some(0),
-            undated: Lines::default(),
-            outside: Lines::default(),
-            twice: Lines::default(),
+            left: LeftLines::default(),
             struck: false,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Lines;
-    use crate::place::{Area, At};
-
-    #[test]
-    fn lines_that_follow_one_another_are_one_range() {
-        let line = |row| Area::between(At::new(row, 0), At::new(row, 4));
-        let joined = Area::between(At::new(1, 0), At::new(3, 4));
-        let lines = |areas: &[Area]| Lines { count: areas.len(), areas: areas.to_vec() }.in_order();
-        assert_eq!(lines(&[line(3), line(1), line(2), line(7)]), [joined, line(7)]);
-        assert_eq!(lines(&[]), []);
     }
 }

@@ -5,9 +5,13 @@
 
 mod corrections;
 pub mod counts;
+mod deadline;
 mod doubts;
+mod issues;
 mod layout;
 mod ledger;
+mod lines;
+mod message_ledger;
 mod messages;
 mod notes;
 mod table;
@@ -25,6 +29,7 @@ use crate::rules::Rules;
 use crate::settle::names::How;
 use crate::settle::{FileUse, Settled, TableUse, UnitFor};
 use indexmap::IndexSet;
+pub use issues::{Issue, IssueResult};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
@@ -162,6 +167,21 @@ pub struct PostLog {
     pub place: Place,
 }
 
+/// What a ledger of messages tells about one unit beside the figures of the annex.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MessageLog {
+    /// The unit.
+    pub unit: Name,
+    /// Messages open at the check date; `None` when that is not certain.
+    pub open: Option<u64>,
+    /// Those closed late, and those open past their last day; `None` when that is not certain.
+    pub late: Option<(u64, u64)>,
+    /// The working days of the rules, where they were in force: not where the ledger has limits of its own.
+    pub limit: Option<i64>,
+    /// The range that was counted.
+    pub place: Place,
+}
+
 /// What became of one table.
 #[derive(Debug, Clone)]
 pub struct TableOutcome {
@@ -178,6 +198,10 @@ pub struct Normalized {
     pub entries: Vec<Entry>,
     /// Post days by account.
     pub logs: Vec<PostLog>,
+    /// What ledgers of messages tell, by unit.
+    pub message_logs: Vec<MessageLog>,
+    /// Findings of a supervising platform, one by one.
+    pub issues: Vec<Issue>,
     /// Forms that a unit reported by a sentence (零报告): unit as used, form, place.
     pub zero_reports: Vec<(Arc<str>, Form, Place)>,
     /// Every rename.
@@ -258,13 +282,15 @@ impl Desk<'_> {
                 months_only: *months_only,
                 sums: OnceCell::new(),
             };
-            let first = self.drafts.len();
+            let (first, first_issue) = (self.drafts.len(), self.out.issues.len());
             let rows_used = match table.form {
                 Form::Posts => self.read_posts(&in_use),
-                Form::MessageLedger => self.leave_ledger(&in_use),
+                Form::MessageLedger => self.read_messages(&in_use),
+                Form::FindingsLedger => self.read_issues(&in_use),
                 _ => self.read_table(&in_use),
             };
-            let units = self.units_since(first);
+            let mut units = self.units_since(first);
+            units.extend(self.units_of_issues(first_issue));
             let collective = units.len() > 1;
             let is_hidden =
                 |d: &Draft| d.entry.place.area.is_some_and(|a| table.hidden.binary_search(&a.first.row).is_ok());
@@ -281,9 +307,17 @@ impl Desk<'_> {
         units.into_iter().cloned().collect()
     }
 
+    fn units_of_issues(&self, first: usize) -> Vec<Arc<str>> {
+        let units: IndexSet<&Arc<str>> = self.out.issues[first..].iter().map(|i| &i.unit.used).collect();
+        units.into_iter().cloned().collect()
+    }
+
     /// Settles which of several entries counts, then says what is doubtful about those that do.
     fn close(mut self, files: &[FileUse]) -> Normalized {
         self.out.findings.extend(versions::settle(&mut self.drafts, files));
+        let (issues, findings) = issues::settle(std::mem::take(&mut self.out.issues));
+        self.out.issues = issues;
+        self.out.findings.extend(findings);
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
         corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));

@@ -45,6 +45,10 @@ pub(super) struct Entry<'g> {
 enum Other {
     /// A quarter or half of some year.
     Quarter,
+    /// A day that may stand for its month, or be the day of a ledger's line.
+    Day,
+    /// A heading that is also the state of a ledger's line.
+    State,
     /// An account type, as a value under a heading names it as well.
     Platform,
 }
@@ -199,7 +203,10 @@ pub(super) fn months(piece: &[Entry<'_>]) -> usize {
 fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
     let labels = labels(piece);
     let months = months(piece);
-    if piece.iter().any(|e| e.bars) || labels == 0 || (labels + months) * 2 < piece.len() {
+    // A message that came on the first of a month and is closed is no heading over months.
+    let of_line = piece.iter().any(|e| e.other == Some(Other::Day))
+        && piece.iter().filter(|e| e.label.is_some()).all(|e| e.other == Some(Other::State));
+    if of_line || piece.iter().any(|e| e.bars) || labels == 0 || (labels + months) * 2 < piece.len() {
         return false;
     }
     // Down a column the same word often comes back as a value (小计, a group of units): only different headings count.
@@ -243,9 +250,14 @@ pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> E
             Look::Mark | Look::Words => said || ink.key().contains(':') && sense.label().is_none() && !sense.is_month(),
         },
         crosses: ink.lines.1 > line,
-        other: match sense.is_quarter() {
-            true => Some(Other::Quarter),
-            false => lexicon.words.platforms.canonical(ink.key()).map(|_| Other::Platform),
+        other: if sense.is_quarter() {
+            Some(Other::Quarter)
+        } else if month_day {
+            Some(Other::Day)
+        } else if ink.look == Look::Words && words.states.state(ink.key()).is_some() {
+            Some(Other::State)
+        } else {
+            words.platforms.canonical(ink.key()).map(|_| Other::Platform)
         },
         key: ink.key(),
     }

@@ -1,20 +1,25 @@
 //! "Ninety days, one account: ninety kinds of lines." The lines of a ledger, counted where they are read.
 //!
-//! In: the lines of a ledger of posts, cell by cell under its headings, in any order. Out: one row for all lines that say the same in
-//! every field that counts, with the numbers of the lines, and the lines that may repeat each other. Titles go no further than here. It
-//! judges nothing: days without a year and names in two writings mean something only to `normalize`, which gets what it needs for them.
+//! In: the lines of a ledger of posts or of messages, cell by cell under its headings, in any order. Out: one row for all lines that say
+//! the same in every field that counts, with the numbers of the lines, and the lines that may repeat each other. Titles go no further than
+//! here; of a message nothing does but its unit, its days, its state and its time limit, each as a [`Told`]. It judges nothing: days
+//! without a year and names in two writings mean something only to `normalize`, which gets what it needs for them.
 //!
 //! Titles are compared by 64 bits of a hash with fixed keys: among half a million titles the chance that any two different ones of the
-//! same day and account are taken for one is below one in a hundred million.
+//! same day and account are taken for one is below one in a hundred million. Two citizens may write under one title on one day, so a
+//! message is a repeat only where its number is the same, or, without numbers, everything else that the ledger tells about it.
 
+use super::told::{LEAP, Told, is_told};
 use super::{Heading, RawCell, RawRow};
-use crate::field::Field;
-use crate::fold::{fold_into, is_empty};
+use crate::field::{Field, Form};
+use crate::fold::{fold_into, folded, is_empty};
 use crate::place::{Area, At};
 use crate::read::{Cell, Value};
+use crate::rules::Words;
 use crate::rules::periods::parse_day;
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -93,11 +98,21 @@ impl<'a> Seen<'a> {
     }
 }
 
+/// What a ledger's headings say about its lines.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    /// Whether its lines are messages, of which less may leave the reader.
+    private: bool,
+    /// For each heading its field.
+    fields: Vec<Option<Field>>,
+    /// Whether the heading of the time limits counts working days.
+    in_working_days: bool,
+}
+
 /// Lines of a ledger on their way to rows.
 #[derive(Debug)]
 pub(super) struct Counter {
-    /// For each heading its field.
-    fields: Vec<Option<Field>>,
+    head: Head,
     /// What a line takes whose cells are unknown.
     whole: Area,
     /// Whether lines may come together: not where they are letter columns.
@@ -111,13 +126,34 @@ pub(super) struct Counter {
     title: String,
 }
 
-/// A leap year: every day without a year is read with it.
-const LEAP: i16 = 2024;
+/// More digits than a running number has: the number that a message bears elsewhere too.
+const RUNNING: usize = 5;
+
+/// What a line says under each heading, as far as it may leave.
+type Key<'k> = Vec<Option<(Cow<'k, Value>, Seen<'k>)>>;
+
+impl Head {
+    pub(super) fn of(form: Form, headings: &[Heading], words: &Words) -> Self {
+        let counts = |h: &Heading| {
+            h.field == Some(Field::Due) && h.path.last().is_some_and(|text| words.states.counts_working_days(text))
+        };
+        Self {
+            private: form == Form::MessageLedger,
+            fields: headings.iter().map(|h| h.field).collect(),
+            in_working_days: headings.iter().any(counts),
+        }
+    }
+
+    /// What may leave of a cell of a line that tells about people or their messages; `None` where nothing may or nothing is told.
+    pub(super) fn told(&self, field: Field, value: &Value, words: &Words) -> Option<Value> {
+        Told::read((field, value), words, self.in_working_days).map(Told::to_value)
+    }
+}
 
 impl Counter {
-    pub(super) fn new(fields: Vec<Option<Field>>, whole: Area, joins: bool) -> Self {
+    pub(super) fn new(head: Head, whole: Area, joins: bool) -> Self {
         let (rows, alike, titles) = (Vec::new(), Vec::new(), Vec::new());
-        Self { fields, whole, joins, rows, alike, known: HashMap::new(), titles, title: String::new() }
+        Self { head, whole, joins, rows, alike, known: HashMap::new(), titles, title: String::new() }
     }
 
     /// The same for a table that turned out to be longer.
@@ -126,34 +162,52 @@ impl Counter {
     }
 
     /// Counts one line; `cells` stand in the order of the headings.
-    pub(super) fn add(&mut self, line: u32, cells: &[Option<Seen<'_>>]) {
+    pub(super) fn add(&mut self, line: u32, cells: &[Option<Seen<'_>>], words: &Words) {
         let own = cells.iter().flatten().filter(|c| !c.filled).map(|c| Area::one(c.at)).reduce(Area::with);
-        let day = self.cell(cells, Field::Day).map(|cell| day(cell.value));
         let (area, joins) = (own.unwrap_or(self.whole), self.joins && own.is_some());
-        let row = self.row_of((line, area, joins), cells, day.as_ref());
-        let month_day = match &day {
-            Some(Value::Date(day)) => Some((day.month(), day.day())),
-            Some(text) => parse_day(&text.shown(), Some(LEAP)).map(|day| (day.month(), day.day())),
-            None => None,
-        };
+        let key = self.key(cells, words);
+        let month_day = self.month_day(&key);
+        let row = self.row_of((line, area, joins), &key);
         if let Some(month_day) = month_day
             && self.take_title(cells)
         {
             let mut hasher = DefaultHasher::new();
             (&self.title, month_day).hash(&mut hasher);
+            if self.head.private {
+                self.hash_message(cells, &mut hasher);
+            }
             self.titles.push((hasher.finish(), line, row));
         }
     }
 
-    /// The cell under the first heading of a field.
-    fn cell<'a>(&self, cells: &[Option<Seen<'a>>], field: Field) -> Option<Seen<'a>> {
-        let index = self.fields.iter().position(|f| *f == Some(field))?;
-        *cells.get(index)?
+    /// What the line says under each heading that counts.
+    fn key<'k>(&self, cells: &[Option<Seen<'k>>], words: &Words) -> Key<'k> {
+        let kept = |field: Field, cell: &Seen<'k>| match field {
+            _ if self.head.private && is_told(field) => self.head.told(field, cell.value, words).map(Cow::Owned),
+            Field::Day => Some(Cow::Owned(day(cell.value))),
+            _ => Some(Cow::Borrowed(cell.value)),
+        };
+        let counts = |field: Field| if self.head.private { leaves_message(field) } else { counts(field) };
+        let cell = |(field, cell): (&Option<Field>, &Option<Seen<'k>>)| {
+            let (field, cell) = (field.filter(|f| counts(*f))?, cell.as_ref()?);
+            Some((kept(field, cell)?, *cell))
+        };
+        self.head.fields.iter().zip(cells).map(cell).collect()
+    }
+
+    fn month_day(&self, key: &Key<'_>) -> Option<(i8, i8)> {
+        let index = self.head.fields.iter().position(|f| *f == Some(Field::Day))?;
+        let (value, _) = key.get(index)?.as_ref()?;
+        match &**value {
+            told if self.head.private => Told::of(told).month_day(),
+            Value::Date(day) => Some((day.month(), day.day())),
+            text => parse_day(&text.shown(), Some(LEAP)).map(|day| (day.month(), day.day())),
+        }
     }
 
     /// Takes the folded title of a line; whether it has one.
     fn take_title(&mut self, cells: &[Option<Seen<'_>>]) -> bool {
-        let under = self.fields.iter().zip(cells).filter(|(f, _)| **f == Some(Field::PostTitle));
+        let under = self.head.fields.iter().zip(cells).filter(|(f, _)| **f == Some(Field::PostTitle));
         for value in under.filter_map(|(_, cell)| Some(cell.as_ref()?.value)) {
             match value {
                 Value::Text(text) if is_empty(text) => continue,
@@ -166,43 +220,50 @@ impl Counter {
         false
     }
 
+    /// What tells one message from another of the same title and day: its number, else all that no field is given to.
+    fn hash_message(&self, cells: &[Option<Seen<'_>>], hasher: &mut DefaultHasher) {
+        let under = |wanted: fn(Option<Field>) -> bool| {
+            self.head.fields.iter().zip(cells).filter(move |(f, _)| wanted(**f)).filter_map(|(_, cell)| cell.as_ref())
+        };
+        let mut numbers = under(|field| field == Some(Field::Serial)).map(|cell| cell.value.shown());
+        if let Some(number) = numbers.rfind(|n| is_number_of_its_own(n)) {
+            folded(&number).hash(hasher);
+            return;
+        }
+        for cell in under(|field| matches!(field, None | Some(Field::NotData | Field::Remark))) {
+            folded(&cell.value.shown()).hash(hasher);
+        }
+    }
+
     /// The row that says what the line says; a new one for the first.
-    fn row_of(&mut self, at: (u32, Area, bool), cells: &[Option<Seen<'_>>], day: Option<&Value>) -> u32 {
+    fn row_of(&mut self, at: (u32, Area, bool), key: &Key<'_>) -> u32 {
         let (line, area, joins) = at;
-        let first_day = self.fields.iter().position(|f| *f == Some(Field::Day));
-        let key: Vec<Option<(&Value, Seen<'_>)>> = self
-            .fields
-            .iter()
-            .zip(cells)
-            .enumerate()
-            .map(|(index, (field, cell))| match (field, cell, day) {
-                (_, Some(cell), Some(day)) if first_day == Some(index) => Some((day, *cell)),
-                (Some(field), Some(cell), _) if counts(*field) => Some((cell.value, *cell)),
-                _ => None,
-            })
-            .collect();
         let mut hasher = DefaultHasher::new();
         (area.first.col, area.last.col).hash(&mut hasher);
-        key.iter().for_each(|cell| hash_value(cell.map(|(value, _)| value), &mut hasher));
+        key.iter().for_each(|cell| hash_value(cell.as_ref().map(|(value, _)| &**value), &mut hasher));
         let hash = hasher.finish();
         let same = |row: &&u32| {
             let (known, alike) = (&self.rows[**row as usize], &self.alike[**row as usize]);
+            let equal = |(known, cell): (&Option<RawCell>, &Option<(Cow<'_, Value>, Seen<'_>)>)| match (known, cell) {
+                (Some(known), Some((value, _))) => known.value == **value,
+                (known, cell) => known.is_none() && cell.is_none(),
+            };
             (alike.area.first.col, alike.area.last.col) == (area.first.col, area.last.col)
-                && known.cells.iter().map(|c| c.as_ref().map(|c| &c.value)).eq(key.iter().map(|c| c.map(|(v, _)| v)))
+                && known.cells.iter().zip(key).all(equal)
         };
         let row = self.known.get(&hash).filter(|_| joins).and_then(|rows| rows.iter().find(same)).copied();
-        let first = |cells: &[Option<(&Value, Seen<'_>)>]| -> Vec<Option<RawCell>> {
-            let raw = |(value, cell): &(&Value, Seen<'_>)| RawCell {
+        let first = || -> Vec<Option<RawCell>> {
+            let raw = |(value, cell): &(Cow<'_, Value>, Seen<'_>)| RawCell {
                 at: cell.at,
-                value: (*value).clone(),
+                value: value.clone().into_owned(),
                 formula: cell.formula,
                 filled: cell.filled,
             };
-            cells.iter().map(|cell| cell.as_ref().map(raw)).collect()
+            key.iter().map(|cell| cell.as_ref().map(raw)).collect()
         };
         let Some(row) = row else {
             let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-            self.rows.push(RawRow { line, cells: first(&key) });
+            self.rows.push(RawRow { line, cells: first() });
             self.alike.push(Alike { area, runs: vec![(line, line)] });
             if joins {
                 self.known.entry(hash).or_default().push(row);
@@ -210,7 +271,7 @@ impl Counter {
             return row;
         };
         if line < self.rows[row as usize].line {
-            self.rows[row as usize] = RawRow { line, cells: first(&key) };
+            self.rows[row as usize] = RawRow { line, cells: first() };
             self.alike[row as usize].area = area;
         }
         match self.alike[row as usize].runs.last_mut() {
@@ -242,13 +303,18 @@ impl Counter {
     }
 }
 
-/// Turns the raw rows of a ledger of posts into rows of lines that say the same.
+/// Turns the raw rows of a ledger of posts or messages into rows of lines that say the same.
 #[must_use]
-pub fn count_lines(headings: &[Heading], rows: &[RawRow], whole: Area) -> (Vec<RawRow>, Ledger) {
-    let mut counter = Counter::new(headings.iter().map(|h| h.field).collect(), whole, true);
+pub fn count_lines(
+    (form, headings): (Form, &[Heading]),
+    rows: &[RawRow],
+    whole: Area,
+    words: &Words,
+) -> (Vec<RawRow>, Ledger) {
+    let mut counter = Counter::new(Head::of(form, headings, words), whole, true);
     for row in rows {
         let cells = row.cells.iter().map(|cell| cell.as_ref().map(Seen::of));
-        counter.add(row.line, &cells.collect::<Vec<_>>());
+        counter.add(row.line, &cells.collect::<Vec<_>>(), words);
     }
     counter.finish()
 }
@@ -259,6 +325,16 @@ const fn counts(field: Field) -> bool {
         field,
         Field::Unit | Field::Account | Field::AccountType | Field::Column | Field::Day | Field::OriginalMark
     )
+}
+
+/// What may leave of a line about a message.
+const fn leaves_message(field: Field) -> bool {
+    matches!(field, Field::Unit) || is_told(field)
+}
+
+/// Whether a number names the message itself and not only its place in the list.
+fn is_number_of_its_own(text: &str) -> bool {
+    !is_empty(text) && (text.chars().any(|c| !c.is_ascii_digit()) || text.len() > RUNNING)
 }
 
 /// A day in one writing where it is certain which one is meant; a day without its year stays as written.

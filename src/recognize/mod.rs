@@ -22,6 +22,7 @@ mod rows;
 mod shapes;
 mod stream;
 mod tables;
+mod told;
 mod unknown;
 
 pub use beside::Beside;
@@ -29,6 +30,7 @@ pub use book::{recognize, recognize_with};
 pub use ledger::{Again, Alike, Ledger, count_lines};
 pub use lexicon::Lexicon;
 pub use stream::Watcher;
+pub use told::Told;
 
 use crate::field::{Field, Form};
 use crate::finding::Finding;
@@ -79,9 +81,9 @@ pub struct Table {
     pub form: Form,
     /// Headings from left to right (for a transposed table: from top to bottom).
     pub headings: Vec<Heading>,
-    /// Rows with data; of a ledger of posts one for all lines that say the same, with nothing but what makes them the same.
+    /// Rows with data; of a ledger of posts or messages one for all lines that say the same, with nothing but what makes them the same.
     pub rows: Vec<RawRow>,
-    /// The lines behind the rows of a ledger of posts.
+    /// The lines behind the rows of a ledger of posts or messages; `None` for a ledger of messages that is not certain to be one.
     pub ledger: Option<Ledger>,
     /// Total rows, which are checked and never added.
     pub totals: Vec<RawRow>,

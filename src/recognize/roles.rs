@@ -21,6 +21,9 @@ pub(super) struct Roles {
     pub(super) fields: Vec<Role>,
     /// Required fields that no heading names.
     pub(super) missing: Vec<Field>,
+    /// For a ledger of messages: whether a title or heading speaks of messages. Days of receipt and closing alone are kept of permits
+    /// and applications as well.
+    pub(super) evident: bool,
 }
 
 /// What one heading means.
@@ -85,7 +88,9 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
             }
         }
     }
-    Roles { form: best.form, fields: best.fields, missing: best.missing }
+    let speaks = |text: &String| words.headings.title_votes(text, Form::Messages) > 0;
+    let evident = titles.iter().any(speaks) || headings.iter().flat_map(|h| &h.keys).any(speaks);
+    Roles { form: best.form, fields: best.fields, missing: best.missing, evident }
 }
 
 /// A second form in the same table, where groups of headings name both (政务新媒体 beside 网民留言): its headings mean nothing in the first.
@@ -110,11 +115,11 @@ pub(super) fn second_form(headings: &[Written], first: &Roles, near: &Near, word
     let others = counted.into_iter().filter(|form| *form != first.form);
     let mut trials = others.map(|form| attempt(form, headings, near, words));
     let second = trials.find(|trial| trial.missing.is_empty() && apart(trial))?;
-    Some(Roles { form: second.form, fields: second.fields, missing: Vec::new() })
+    Some(Roles { form: second.form, fields: second.fields, missing: Vec::new(), evident: false })
 }
 
 fn unknown(count: usize) -> Roles {
-    Roles { form: Form::Unknown, fields: vec![Role::default(); count], missing: Vec::new() }
+    Roles { form: Form::Unknown, fields: vec![Role::default(); count], missing: Vec::new(), evident: false }
 }
 
 fn attempt(form: Form, headings: &[Written], near: &Near, words: &Words) -> Trial {
@@ -207,7 +212,9 @@ fn by_values(field: Field, heading: &Written, words: &Words) -> i32 {
             -contradicted
         }
         Field::AccountType if v.platforms > 0 => words.weights.platforms_below,
-        Field::Day | Field::LastUpdate if v.figures + v.days + v.near_figures == 0 && verbal > 0 => -contradicted,
+        Field::Day | Field::LastUpdate | Field::ClosedDay if v.figures + v.days + v.near_figures == 0 && verbal > 0 => {
+            -contradicted
+        }
         _ => 0,
     }
 }
@@ -349,12 +356,17 @@ const fn is_typical(form: Form, field: Field) -> bool {
                 | Field::Original
         ),
         Form::Posts => matches!(field, Field::Day | Field::PostTitle | Field::OriginalMark),
-        Form::MessageLedger => matches!(field, Field::Day),
-        Form::FindingsLedger | Form::Unknown => false,
+        Form::MessageLedger => matches!(field, Field::Day | Field::ClosedDay | Field::Due),
+        Form::FindingsLedger => matches!(field, Field::Day | Field::ClosedDay | Field::IssueType | Field::IssueText),
+        Form::Unknown => false,
     }
 }
 
 const fn is_allowed(form: Form, field: Field) -> bool {
+    // What other tables call a problem is the text or the kind of a platform's finding.
+    if matches!((form, field), (Form::FindingsLedger, Field::Problem)) {
+        return false;
+    }
     let shared = matches!(
         field,
         Field::Serial
@@ -373,7 +385,8 @@ const fn is_allowed(form: Form, field: Field) -> bool {
             Form::Columns => matches!(field, Field::Required | Field::LastUpdate),
             Form::Accounts => matches!(field, Field::LastUpdate),
             Form::Posts => matches!(field, Field::Account | Field::AccountType | Field::Column),
-            Form::MessageLedger => matches!(field, Field::PostTitle),
+            Form::MessageLedger => matches!(field, Field::PostTitle | Field::State),
+            Form::FindingsLedger => matches!(field, Field::Due | Field::State),
             _ => false,
         }
 }

@@ -1,18 +1,18 @@
 //! "Half a million lines of the same kind." Long ledgers, counted while they are read.
 //!
 //! In: the rows of a book as the reader meets them. Out: which rows must be kept, and the book's tables at the end. When a sheet is longer
-//! than any form and all of it so far is one ledger of posts, a row that looks like the rows before it is counted and let go. Every
+//! than any form and all of it so far is one ledger of posts or messages, a row that looks like the rows before it is counted and let go. Every
 //! other row is kept with its neighbours, so that the usual recognition of what was kept meets totals, signatures and further tables
 //! as they stand. Where that recognition does not find the ledger as its head promised, nothing is said: the file must be read whole.
 
 use super::book::{FORM_ROWS, build_sheet, recognize_sheets};
 use super::grid::{Grid, Look, look};
-use super::ledger::{Counter, Seen};
+use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::rows::Kind;
 use super::{Heading, Recognized};
-use crate::field::{Field, Form};
+use crate::field::Field;
 use crate::place::At;
 use crate::read::{Book, Cell, Row, Sheet, Value, Watch};
 use std::cell::RefCell;
@@ -160,7 +160,7 @@ impl Counting {
         let grid = Grid::new(sheet, lexicon.words);
         let built = build_sheet(&grid, None, lexicon);
         let [(region, one)] = &built[..] else { return None };
-        let ledger = one.table.ledger.as_ref().filter(|_| one.table.form == Form::Posts)?;
+        let ledger = one.table.ledger.as_ref()?;
         let narrow = one.spans.iter().all(|(first, last)| first == last);
         let whole = region.body.len() >= DECIDING && region.body.last() == Some(&grid.last_line());
         if region.turned || !region.beside.is_empty() || !narrow || !whole {
@@ -188,7 +188,7 @@ impl Counting {
                 gone: Vec::new(),
                 counter: RefCell::new(None),
             },
-            counter: Counter::new(fields.clone(), region.area, true),
+            counter: Counter::new(Head::of(one.table.form, &one.table.headings, lexicon.words), region.area, true),
             positions: one.spans.iter().map(|(first, _)| *first).collect(),
             fields,
             heading_keys: lines.map(|(_, ink)| ink.key().to_owned()).collect(),
@@ -224,12 +224,12 @@ impl Counting {
         if self.latest.len() > NEIGHBOURS
             && let Some(gone) = self.latest.pop_front()
         {
-            self.count(&gone);
+            self.count(&gone, lexicon);
         }
         false
     }
 
-    fn count(&mut self, row: &Row) {
+    fn count(&mut self, row: &Row, lexicon: &Lexicon<'_>) {
         match self.thinned.gone.last_mut() {
             Some((_, last)) if *last + 1 == row.row => *last = row.row,
             _ => self.thinned.gone.push((row.row, row.row)),
@@ -240,7 +240,7 @@ impl Counting {
             shows(cell).then(|| Seen::plain(At::new(row.row, *col), cell))
         };
         let cells: Vec<Option<Seen<'_>>> = self.positions.iter().map(under).collect();
-        self.counter.add(row.row, &cells);
+        self.counter.add(row.row, &cells, lexicon.words);
     }
 
     /// Gives the last rows back to the sheet: a table ends in rows that are there.
@@ -259,15 +259,10 @@ impl Counting {
         }
         let mut pattern = std::mem::take(&mut self.pattern);
         pattern.clear();
-        let mut fine = true;
-        let may_head = !is_barred(row);
+        let mut fine = !may_be_headings(row, lexicon);
         for (col, cell) in &row.cells {
             let Some((look, _)) = self.look(*col, cell, lexicon) else { continue };
-            let says_nothing = |stream: &mut Self| {
-                let is_word = stream.is_word(*col, pattern.is_empty(), cell, lexicon);
-                is_word && !(may_head && is_heading(cell, lexicon))
-            };
-            fine = fine && (look != Look::Words || says_nothing(self));
+            fine = fine && (look != Look::Words || self.is_word(*col, pattern.is_empty(), cell, lexicon));
             pattern.push((*col, look));
         }
         let known = self.patterns.contains(&pattern);
@@ -346,8 +341,32 @@ impl Counting {
             labels += usize::from(lexicon.label(&key).is_some());
             repeats &= self.heading_keys.iter().any(|k| *k == key);
         }
-        labels > 1 && !repeats
+        labels > 1 && !repeats && !is_barred(row)
     }
+}
+
+/// Whether `blocks` might take the row for a line of headings: it asks for a heading, and for a second one or a month beside it. One word
+/// that is a heading elsewhere is a state here.
+fn may_be_headings(row: &Row, lexicon: &Lexicon<'_>) -> bool {
+    if is_barred(row) {
+        return false;
+    }
+    let (mut labels, mut states, mut months, mut days) = (0, 0, 0, 0);
+    for (_, cell) in &row.cells {
+        match &cell.value {
+            Value::Text(text) => {
+                let key = crate::fold::folded(text);
+                let is_label = lexicon.label(&key).is_some();
+                labels += usize::from(is_label);
+                states += usize::from(is_label && lexicon.words.states.state(&key).is_some());
+                months += usize::from(lexicon.is_month(&key));
+            }
+            Value::Date(day) => days += usize::from(day.day() == 1),
+            _ => {}
+        }
+    }
+    let of_line = days > 0 && labels == states;
+    !of_line && labels > 0 && labels + months + days > 1
 }
 
 /// Whether a day bars the row from being a line of headings, as it does in `blocks`: its cells stand side by side, and one is a day
@@ -355,13 +374,6 @@ impl Counting {
 fn is_barred(row: &Row) -> bool {
     let side_by_side = row.cells.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0);
     side_by_side && row.cells.iter().any(|(_, cell)| matches!(&cell.value, Value::Date(day) if day.day() != 1))
-}
-
-/// Whether a cell holds words of a heading.
-fn is_heading(cell: &Cell, lexicon: &Lexicon<'_>) -> bool {
-    let Value::Text(text) = &cell.value else { return false };
-    let key = crate::fold::folded(text);
-    lexicon.label(&key).is_some() || lexicon.is_month(&key)
 }
 
 /// Whether anything can be seen in a cell.

@@ -6,15 +6,17 @@
 use super::crossed::{names_across, spread};
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
-use super::ledger::{Counter, Seen};
+use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
+use super::told::is_told;
 use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
 use crate::read::Value;
+use crate::rules::Words;
 
 /// A table with what was noticed about it.
 pub(super) struct Built {
@@ -93,7 +95,7 @@ fn table_of(grid: &Grid<'_>, region: &Region, drawn: Drawn<'_>, lexicon: &Lexico
         beside: Beside::default(),
         claims: Claims::default(),
     };
-    take_rows(grid, drawn, &kinds, &mut table);
+    take_rows(grid, drawn, (&kinds, lexicon), &mut table);
     table.left_out.extend(silent_heads(grid, region, &headings).map(|line| LeftRow { line, why: RowReason::Repeated }));
     let beside = region.beside.iter().flat_map(|s| &s.body);
     table.left_out.extend(beside.map(|line| LeftRow { line: *line, why: RowReason::Joined }));
@@ -103,23 +105,29 @@ fn table_of(grid: &Grid<'_>, region: &Region, drawn: Drawn<'_>, lexicon: &Lexico
 /// What a table is drawn from: its strips, its headings with their strips, and their roles.
 type Drawn<'a> = (&'a [&'a Region], &'a [(usize, Written)], &'a Roles);
 
-/// Puts the rows of a region into the table; those of a ledger of posts come together where they say the same.
-fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, kinds: &[(u32, Kind)], table: &mut Table) {
+/// Puts the rows of a region into the table; those of a ledger of posts or messages come together where they say the same.
+fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, (kinds, lexicon): (&[(u32, Kind)], &Lexicon<'_>), table: &mut Table) {
     let (strips, written, roles) = drawn;
-    let region = strips[0];
-    let mut counter = (table.form == Form::Posts).then(|| {
-        let fields = roles.fields.iter().map(|role| role.field).collect();
+    let (region, form) = (strips[0], table.form);
+    let head = Head::of(form, &table.headings, lexicon.words);
+    let counts = form == Form::Posts || form == Form::MessageLedger && roles.evident;
+    let mut counter = counts.then(|| {
         let counted = grid.thinned.and_then(|thinned| thinned.lines_of(region, &table.headings, kinds));
-        counted.unwrap_or_else(|| Counter::new(fields, region.area, !region.turned && region.beside.is_empty()))
+        let joins = !region.turned && region.beside.is_empty();
+        counted.unwrap_or_else(|| Counter::new(head.clone(), region.area, joins))
     });
+    let raw = |line: u32| match form {
+        Form::MessageLedger | Form::FindingsLedger => told_row(grid, drawn, line, (&head, lexicon.words)),
+        _ => raw_row(grid, drawn, line),
+    };
     for (line, kind) in kinds.iter().copied() {
         match (kind, &mut counter) {
             (Kind::Row, Some(counter)) => {
-                counter.add(line, &cells_of(grid, (strips, written), line).collect::<Vec<_>>());
+                counter.add(line, &cells_of(grid, (strips, written), line).collect::<Vec<_>>(), lexicon.words);
             }
-            (Kind::Row, None) => table.rows.push(raw_row(grid, drawn, line)),
+            (Kind::Row, None) => table.rows.push(raw(line)),
             (Kind::Total, _) => {
-                table.totals.push(raw_row(grid, drawn, line));
+                table.totals.push(raw(line));
                 table.left_out.push(LeftRow { line, why: RowReason::Total });
             }
             (Kind::Left(why), _) => table.left_out.push(LeftRow { line, why }),
@@ -197,14 +205,32 @@ fn raw_row(grid: &Grid<'_>, drawn: Drawn<'_>, line: u32) -> RawRow {
     let (strips, written, roles) = drawn;
     let cells = cells_of(grid, (strips, written), line)
         .zip(&roles.fields)
-        .map(|(cell, role)| {
-            // Of citizens' messages only numbers of lines, units and days leave this step.
-            let keeps = roles.form != Form::MessageLedger
-                || matches!(role.field, Some(Field::Serial | Field::Unit | Field::Day));
-            cell.filter(|_| keeps).map(|cell| raw_cell(cell, role.field))
-        })
+        .map(|(cell, role)| cell.map(|cell| raw_cell(cell, role.field)))
         .collect();
     RawRow { line, cells }
+}
+
+/// A row of a ledger in which people may be named: units, days, states and limits; of a platform's finding, which is the office's own
+/// public wording, its kind and text too.
+fn told_row(grid: &Grid<'_>, drawn: Drawn<'_>, line: u32, (head, words): (&Head, &Words)) -> RawRow {
+    let (strips, written, roles) = drawn;
+    let is_shown = |field: Field| match field {
+        Field::Unit => true,
+        Field::IssueType | Field::IssueText => roles.form == Form::FindingsLedger,
+        _ => false,
+    };
+    let told = |(cell, role): (Option<Seen<'_>>, &Role)| {
+        let (cell, field) = (cell?, role.field?);
+        let value = if is_told(field) {
+            head.told(field, cell.value, words)?
+        } else if is_shown(field) {
+            cell.value.clone()
+        } else {
+            return None;
+        };
+        Some(RawCell { value, ..raw_cell(cell, Some(field)) })
+    };
+    RawRow { line, cells: cells_of(grid, (strips, written), line).zip(&roles.fields).map(told).collect() }
 }
 
 /// The cell under each heading.

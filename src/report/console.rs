@@ -10,8 +10,9 @@ use crate::fold::one_line;
 use crate::judge::{ColumnResult, Verdict};
 use crate::outcome::{InputStatus, Outcome, count, needing_human};
 use crate::place::Place;
+use crate::tally::issues::IssueUnit;
 use crate::wording::console::{self, FileCounts, Next, Product};
-use crate::wording::{findings, labels};
+use crate::wording::{findings, issues, labels};
 use std::collections::HashMap;
 use std::path::Path;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -85,6 +86,10 @@ fn summary(outcome: &Outcome) -> Vec<String> {
         .map(|v| (labels::verdict(v), listed(&tally.accounts, &judgment.accounts, |a| a.listed, v)));
     if !tally.accounts.is_empty() {
         lines.push(console::accounts(&tally.totals, &verdicts));
+    }
+    let units: Vec<&IssueUnit> = tally.issue_units.iter().filter(|u| u.listed).collect();
+    if !units.is_empty() {
+        lines.push(issues::line(&units));
     }
     lines.extend(console::open(tally.totals.open).map(|l| warn(&l)));
     let counts = count(&outcome.inputs, &judgment.findings);

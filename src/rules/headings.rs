@@ -193,7 +193,12 @@ impl HeadingWords {
     #[must_use]
     pub fn field_named(&self, name: &str) -> Option<Field> {
         let key = self.trim(&fold(name));
-        let mut fields = self.words.iter().filter(|w| w.exact.contains(&key)).filter_map(|w| w.field);
+        let named: Vec<&FieldWords> = self.words.iter().filter(|w| w.exact.contains(&key)).collect();
+        // What a ledger of single lines calls otherwise (存在问题) keeps the meaning that it has in the annexes.
+        let of_lines =
+            |w: &FieldWords| w.forms.first().is_some_and(|f| matches!(f, Form::MessageLedger | Form::FindingsLedger));
+        let only_lines = named.iter().all(|w| of_lines(w));
+        let mut fields = named.iter().filter(|w| only_lines || !of_lines(w)).filter_map(|w| w.field);
         let first = fields.next()?;
         fields.all(|f| f == first).then_some(first)
     }

@@ -22,6 +22,7 @@ pub mod roster;
 pub mod rows;
 pub mod settings;
 mod sheets;
+pub mod states;
 pub mod weights;
 
 pub use keys::keys;
@@ -63,6 +64,8 @@ pub struct Words {
     pub names: names::NameWords,
     /// How much speaks for what a heading means.
     pub weights: weights::Weights,
+    /// States, time limits and kinds in ledgers.
+    pub states: states::StateWords,
 }
 
 /// What the office adds to the built-in vocabulary: all that another process of the same program must be told of it.
@@ -99,6 +102,7 @@ impl Words {
             periods: periods::PeriodWords::built_in(),
             names: names::NameWords::built_in(),
             weights: weights::Weights::built_in(),
+            states: states::StateWords::built_in(),
         }
     }
 

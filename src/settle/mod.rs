@@ -152,7 +152,8 @@ impl File<'_> {
         if table.form.annex().is_none() || table.rows.is_empty() {
             return TableUse::Ignored;
         }
-        let span = match period::of_table(&table.claims, &period::month_headings(table), &table.place, self.run) {
+        let parts = period::parts_of(table, self.run);
+        let span = match period::of_table(&table.claims, &parts, &table.place, self.run) {
             period::Span::Other(finding) => return TableUse::Refused(self.note(*finding)),
             period::Span::Used(span) => span,
         };

@@ -5,6 +5,7 @@
 
 use super::PeriodFrom;
 use crate::error::Error;
+use crate::field::Form;
 use crate::finding::{Finding, Kind, Severity};
 use crate::period::{Part, Period, PeriodSaid};
 use crate::place::Place;
@@ -108,9 +109,16 @@ pub(super) fn of_claim(said: PeriodSaid, claims: &Claims, run: Period) -> Option
     inside.or_else(|| said.resolve(run.start.year()))
 }
 
-/// The months that a table's headings name.
-pub(super) fn month_headings(table: &Table) -> Vec<PeriodSaid> {
-    table.headings.iter().filter_map(|h| h.period).collect()
+/// The parts of time that a table tells apart: the months that its headings name. A ledger tells day from day, so that one kept for the
+/// whole year holds the run, unless something says which part of the run it is for.
+pub(super) fn parts_of(table: &Table, run: Period) -> Vec<PeriodSaid> {
+    let mut parts: Vec<PeriodSaid> = table.headings.iter().filter_map(|h| h.period).collect();
+    let is_ledger = matches!(table.form, Form::Posts | Form::MessageLedger | Form::FindingsLedger);
+    let of_claim = |p: &Said<PeriodSaid>| of_claim(p.what, &table.claims, run);
+    if is_ledger && !table.claims.periods.iter().filter_map(of_claim).any(|p| run.covers(&p)) {
+        parts.push(PeriodSaid { year: Some(run.start.year()), part: Part::Days(run.start, run.end) });
+    }
+    parts
 }
 
 /// What a table has to do with the run, by everything that names a period around it.

@@ -4,12 +4,13 @@
 //! [`MessageRow`]s in the order of the roster's units. A sentence such as 本季度无留言 makes all three figures 0.
 
 use super::noticed::Noticed;
-use super::rows::{Asked, by_unit_order, gather};
+use super::rows::{Asked, Row, by_unit_order, gather};
 use super::summaries::over_run;
-use super::{Amount, Batch, Figure, MessageRow, Part, Submissions};
+use super::{Amount, Batch, Figure, FromLedger, MessageRow, Part, Submissions};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::fold;
+use crate::normalize::{Entry, MessageLog, Standing};
 use crate::place::Place;
 use std::collections::{HashMap, HashSet};
 
@@ -26,6 +27,10 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
         row.listed = row.listed && known.as_ref().is_none_or(|k| k.contains(&fold(&row.unit)));
     }
     by_unit_order(&mut rows, &batch.rules.roster);
+    let mut logs: HashMap<&str, Vec<&MessageLog>> = HashMap::new();
+    for log in &batch.normalized.message_logs {
+        logs.entry(&log.unit.used).or_default().push(log);
+    }
     let mut out = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
         let mut noticed = Noticed::new(row, Subject::Message(index));
@@ -39,6 +44,7 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
             received: figure(Field::Received),
             closed: figure(Field::Closed),
             overdue: figure(Field::Overdue),
+            ledger: from_ledger(&logs, row),
             listed: row.listed,
             place: row.place.clone(),
         });
@@ -52,6 +58,27 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
         finding.subject = row.copied().map(Subject::Message);
     }
     out
+}
+
+/// What the ledgers tell whose figures of this unit count, added up.
+fn from_ledger(logs: &HashMap<&str, Vec<&MessageLog>>, row: &Row) -> Option<FromLedger> {
+    let counts = |e: &&Entry| e.from_ledger && e.field == Field::Received && e.standing == Standing::Counts;
+    let places: HashSet<&Place> = row.entries.iter().copied().filter(counts).map(|e| &e.place).collect();
+    let known = |n: Option<u64>| n.and_then(|n| i64::try_from(n).ok());
+    let sum = |a: Option<i64>, b: Option<i64>| a?.checked_add(b?);
+    let logs = logs.get(row.unit.as_str()).map(Vec::as_slice).unwrap_or_default();
+    let told = logs.iter().filter(|log| places.contains(&log.place)).map(|log| FromLedger {
+        open: known(log.open),
+        overdue_closed: known(log.late.map(|(closed, _)| closed)),
+        overdue_open: known(log.late.map(|(_, open)| open)),
+        limit: log.limit,
+    });
+    told.reduce(|a, b| FromLedger {
+        open: sum(a.open, b.open),
+        overdue_closed: sum(a.overdue_closed, b.overdue_closed),
+        overdue_open: sum(a.overdue_open, b.overdue_open),
+        limit: a.limit.filter(|_| a.limit == b.limit),
+    })
 }
 
 /// Units that report zero though nothing was due from them by name.

@@ -8,6 +8,7 @@ pub mod balance;
 mod columns;
 mod figures;
 mod freshness;
+pub mod issues;
 mod messages;
 mod noticed;
 pub mod register;
@@ -22,7 +23,7 @@ mod workdays;
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding};
 use crate::fold::fold;
-use crate::normalize::{Normalized, PostLog};
+use crate::normalize::{Issue, Normalized, PostLog};
 use crate::period::Period;
 use crate::place::Place;
 use crate::rules::Rules;
@@ -159,10 +160,25 @@ pub struct MessageRow {
     pub closed: Figure,
     /// Overdue.
     pub overdue: Figure,
+    /// What ledgers of single messages tell beside the figures; `None` without such a ledger.
+    pub ledger: Option<FromLedger>,
     /// Whether it stands in the roster (or there is no such roster sheet).
     pub listed: bool,
     /// Its line in the roster, else its first cell.
     pub place: Place,
+}
+
+/// What ledgers of single messages tell about a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FromLedger {
+    /// Messages open at the check date; `None` when that is not certain.
+    pub open: Option<i64>,
+    /// Those closed after their last day; `None` when that is not certain.
+    pub overdue_closed: Option<i64>,
+    /// Those open past their last day; `None` when that is not certain.
+    pub overdue_open: Option<i64>,
+    /// The working days of the rules, where they were in force.
+    pub limit: Option<i64>,
 }
 
 /// One row of annex 3.
@@ -280,6 +296,10 @@ pub struct Tally {
     pub messages: Vec<MessageRow>,
     /// Annex 3 rows in roster order, then unlisted ones.
     pub accounts: Vec<AccountRow>,
+    /// Findings of a supervising platform, unit by unit in roster order, then those of unlisted units.
+    pub issues: Vec<Issue>,
+    /// Their counts by unit, in the same order.
+    pub issue_units: Vec<issues::IssueUnit>,
     /// Who handed in what.
     pub submissions: Submissions,
     /// Sums.
@@ -309,7 +329,9 @@ pub fn tally(normalized: &Normalized, settled: &Settled, rules: &Rules) -> Tally
     let accounts = accounts::accounts(&batch, &came, &mut findings);
     let totals = totals::totals(&columns, &messages, &accounts);
     let as_of = rules.settings.as_of.value;
-    Tally { period: settled.period, as_of, columns, messages, accounts, submissions, totals, findings }
+    let (issues, issue_units) = issues::issues(&batch);
+    let period = settled.period;
+    Tally { period, as_of, columns, messages, accounts, issues, issue_units, submissions, totals, findings }
 }
 
 /// What every row is made from.

@@ -176,10 +176,12 @@ fn taken_in(
     let outcomes = record.normalized.and_then(|n| n.outcomes.get(index)).map(Vec::as_slice).unwrap_or_default();
     let zeros = by_file.zeros.get(&*seen.file).map(Vec::as_slice).unwrap_or_default();
     let units: IndexSet<&Arc<str>> = outcomes.iter().flat_map(|o| &o.units).chain(zeros.iter().copied()).collect();
-    let gives = |(used, table): (&TableUse, &SeenTable)| {
-        matches!(used, TableUse::Counts { .. }) && table.form != Form::MessageLedger
+    let gives = |((used, table), outcome): ((&TableUse, &SeenTable), &TableOutcome)| {
+        matches!(used, TableUse::Counts { .. }) && (table.form != Form::MessageLedger || !outcome.units.is_empty())
     };
-    let counted = uses.iter().zip(tables).any(gives) || !zeros.is_empty();
+    let nothing = TableOutcome { rows_used: 0, units: Vec::new() };
+    let of_table = outcomes.iter().chain(std::iter::repeat(&nothing));
+    let counted = uses.iter().zip(tables).zip(of_table).any(gives) || !zeros.is_empty();
     let superseded = standings.is_some_and(|s| s.counts == 0 && s.disputed == 0 && s.superseded > 0);
     let status = if superseded && zeros.is_empty() {
         InputStatus::Superseded

@@ -101,6 +101,11 @@ pub const fn field(field: Field) -> &'static str {
         Field::Day => "日期",
         Field::PostTitle => "标题",
         Field::OriginalMark => "是否原创",
+        Field::ClosedDay => "办结日期",
+        Field::Due => "办理期限",
+        Field::State => "办理状态",
+        Field::IssueType => "问题类型",
+        Field::IssueText => "问题内容",
         Field::NotData => "不统计",
     }
 }

@@ -11,6 +11,7 @@ pub mod desk;
 pub mod errors;
 pub mod explain;
 pub mod findings;
+pub mod issues;
 pub mod labels;
 pub mod limits;
 pub mod overview;

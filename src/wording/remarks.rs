@@ -2,7 +2,8 @@
 
 use crate::outcome::Outcome;
 use crate::rules::settings::BlankCounts;
-use crate::wording::labels;
+use crate::tally::FromLedger;
+use crate::wording::{issues, labels};
 
 /// Remark under annex 1. `doubts`: some cells are open or absent, which the remark then explains.
 #[must_use]
@@ -11,7 +12,7 @@ pub fn columns(outcome: &Outcome, doubts: bool) -> String {
     out.push(
         "实更新数达到应更新数且各月不缺更为达标，总数达到但个别月份未更新为月度缺更，无数量要求的不考核".to_owned(),
     );
-    assemble(outcome, 0, out, doubts)
+    assemble(outcome, Some(0), out, doubts)
 }
 
 /// Remark under annex 2; `zero` units reported that they received nothing.
@@ -21,7 +22,15 @@ pub fn messages(outcome: &Outcome, zero: usize, doubts: bool) -> String {
     if zero > 0 {
         out.push(format!("另有{zero}家单位报告本期无留言，未列入表中"));
     }
-    assemble(outcome, 1, out, doubts)
+    let ledgers: Vec<FromLedger> =
+        outcome.tally.messages.iter().filter(|r| r.listed).filter_map(|r| r.ledger).collect();
+    if !ledgers.is_empty() {
+        let limits = ledgers.iter().filter_map(|l| l.limit);
+        let limit = limits.max().map_or_else(String::new, |n| format!("，受理次日起{n}个工作日内办结"));
+        let check = labels::day(outcome.tally.as_of.unwrap_or(outcome.tally.period.end));
+        out.push(format!("报送台账的按台账逐条计算，看到{check}为止{limit}；台账写明期限的从其期限"));
+    }
+    assemble(outcome, Some(1), out, doubts)
 }
 
 /// Remark under annex 3.
@@ -42,12 +51,20 @@ pub fn accounts(outcome: &Outcome, doubts: bool) -> String {
     if let Some(days) = settings.max_original_gap_days.value {
         out.push(format!("{days}个自然日内至少发布1篇原创信息"));
     }
-    assemble(outcome, 2, out, doubts)
+    assemble(outcome, Some(2), out, doubts)
 }
 
-fn assemble(outcome: &Outcome, annex: usize, rules: Vec<String>, doubts: bool) -> String {
+/// Remark under annex 4.
+#[must_use]
+pub fn issues(outcome: &Outcome, doubts: bool) -> String {
+    assemble(outcome, None, issues::remarks(outcome), doubts)
+}
+
+/// The office's own remark (`own`: which of its remarks), then what is said of every annex.
+fn assemble(outcome: &Outcome, own: Option<usize>, rules: Vec<String>, doubts: bool) -> String {
     let period = &outcome.tally.period;
-    let mut out: Vec<String> = outcome.rules.settings.remarks[annex].value.iter().cloned().collect();
+    let own = own.and_then(|annex| outcome.rules.settings.remarks[annex].value.clone());
+    let mut out: Vec<String> = own.into_iter().collect();
     out.extend(rules);
     let mut when = format!("统计周期为{}至{}", labels::day(period.start), labels::day(period.end));
     if let Some(day) = outcome.tally.as_of {

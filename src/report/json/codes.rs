@@ -48,6 +48,11 @@ pub(super) const fn field(field: Field) -> &'static str {
         Field::Day => "day",
         Field::PostTitle => "post_title",
         Field::OriginalMark => "original_mark",
+        Field::ClosedDay => "closed_day",
+        Field::Due => "due",
+        Field::State => "state",
+        Field::IssueType => "issue_type",
+        Field::IssueText => "issue_text",
         Field::NotData => "not_data",
     }
 }

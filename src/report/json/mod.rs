@@ -6,6 +6,7 @@
 pub(super) mod codes;
 mod findings;
 mod inputs;
+mod issues;
 mod rows;
 
 use crate::finding::Finding;
@@ -30,6 +31,8 @@ pub struct Report {
     columns: Vec<rows::Column>,
     messages: Vec<rows::Message>,
     accounts: Vec<rows::Account>,
+    issues: Vec<issues::IssueSeen>,
+    issue_units: Vec<issues::IssueUnitSeen>,
     findings: Vec<findings::FindingSeen>,
     renames: Vec<RenameSeen>,
     submissions: inputs::Submissions,
@@ -109,6 +112,8 @@ pub fn report(outcome: &Outcome) -> Report {
         columns: rows::columns(outcome, &by_row),
         messages: rows::messages(outcome, &by_row),
         accounts: rows::accounts(outcome, &by_row),
+        issues: issues::issues(outcome, &by_row),
+        issue_units: issues::units(outcome),
         renames: outcome.renames.iter().map(rename).collect(),
         submissions: inputs::submissions(outcome),
         totals: totals(&outcome.tally.totals, outcome),
@@ -129,6 +134,8 @@ pub fn so_far(inputs: &[Input], findings: &[Finding]) -> Report {
         columns: Vec::new(),
         messages: Vec::new(),
         accounts: Vec::new(),
+        issues: Vec::new(),
+        issue_units: Vec::new(),
         findings: findings.iter().enumerate().map(|(i, f)| findings::finding(i, f)).collect(),
         renames: Vec::new(),
         submissions: inputs::Submissions::default(),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::HashMap;
 
 /// Indexes of the findings on each row.
-type ByRow = HashMap<Subject, Vec<usize>>;
+pub(super) type ByRow = HashMap<Subject, Vec<usize>>;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Fact {
@@ -107,6 +107,10 @@ pub(super) struct Message {
     received: Option<i64>,
     closed: Option<i64>,
     overdue: Option<i64>,
+    open: Option<i64>,
+    overdue_closed: Option<i64>,
+    overdue_open: Option<i64>,
+    limit: Option<i64>,
     listed: bool,
     findings: Vec<String>,
 }
@@ -118,6 +122,10 @@ pub(super) fn messages(outcome: &Outcome, by_row: &ByRow) -> Vec<Message> {
         received: row.received.value.known(),
         closed: row.closed.value.known(),
         overdue: row.overdue.value.known(),
+        open: row.ledger.and_then(|l| l.open),
+        overdue_closed: row.ledger.and_then(|l| l.overdue_closed),
+        overdue_open: row.ledger.and_then(|l| l.overdue_open),
+        limit: row.ledger.and_then(|l| l.limit),
         listed: row.listed,
         findings: references(by_row, Subject::Message(i)),
     })
@@ -175,6 +183,6 @@ fn problem(outcome: &Outcome, on_row: Option<&Vec<usize>>) -> String {
     report_words::joined_problems(&texts)
 }
 
-fn references(rows: &ByRow, row: Subject) -> Vec<String> {
+pub(super) fn references(rows: &ByRow, row: Subject) -> Vec<String> {
     rows.get(&row).into_iter().flatten().map(|index| reference(*index)).collect()
 }

@@ -63,6 +63,9 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::CountDoubtful { why: CountDoubt::Struck, .. } => {
             "请问清单位：作废的，从表里删去这一行或这个数；仍然有效的，去掉删除线，或写进名录“更正”。"
         }
+        Kind::CountDoubtful { why: CountDoubt::NoLimit, .. } => {
+            "请在名录“规则”里填“留言办理期限工作日”，或请单位在台账里写明每条的期限，再运行一次。"
+        }
         Kind::CountDoubtful { .. } | Kind::CountMissing { .. } => "请问清单位准确的数，改在表里，或写进名录“更正”。",
         Kind::CountWordZero { .. } | Kind::NotApplicableAssumed { .. } => "如理解有误，请单位改写成数字。",
         Kind::FigureNote { .. } | Kind::NotesElsewhere { .. } => "请看一眼批注；说明数有误的，请单位改在单元格里。",
@@ -76,6 +79,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::VersionReplaced { .. } => "请确认采用的是单位最后报的数。",
         Kind::LedgerDiffers { .. } => "请单位核对台账与汇总表。",
         Kind::PostsUndated { .. } | Kind::PostsOutside { .. } | Kind::PostsTwice { .. } => "请单位核对台账。",
+        Kind::LedgerLines { .. } => "请单位在台账里补正这几条的日期、状态或期限，再运行一次。",
         Kind::NotSubmitted { .. } => "请催报；确实不用报的，在名录“报送内容”里改。",
         Kind::ObjectNotSubmitted { .. } => "请单位补报这一行；已停用的，在名录里写停用日期。",
         Kind::UpdatesNone | Kind::UpdatesShort { .. } | Kind::PostsShort => "请单位按要求更新。",
@@ -90,6 +94,10 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::MessagesOverdue { .. } => "请单位说明逾期原因。",
         Kind::MessagesOpen { .. } => "请跟踪到办结。",
         Kind::MessagesContradict { .. } => "请问清单位准确的数，改好后重新运行。",
+        Kind::MessagesClosedLater { .. } => "不必处理；要按后来的情况统计的，请改“检查时间点”。",
+        Kind::IssueOverdue { closed: None, .. } => "请单位立即处置，并说明逾期原因。",
+        Kind::IssueOverdue { .. } => "请单位说明逾期原因。",
+        Kind::IssueUndecided { .. } => "请在台账里补正这一条，再运行一次。",
         Kind::Manual { .. } => "请单位按要求整改。",
         Kind::BodyDiffers { .. } => "请核对文稿与附件，改正其中有误的一处。",
         Kind::Corrected { .. } => "不必处理；请保留电话记录或书面说明。",

@@ -1,6 +1,6 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
-use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, Unreadable};
+use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, LineDoubt, Unreadable};
 use crate::period::Period;
 use crate::wording::labels;
 use crate::wording::limits::{self, seconds, size};
@@ -125,6 +125,10 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::PostsUndated { count } => format!("台账里有 {count} 条没有日期，没有计入。"),
         Kind::PostsOutside { count } => format!("台账里有 {count} 条不在统计周期内，没有计入。"),
         Kind::PostsTwice { count } => format!("台账里有 {count} 条日期和标题都重复，没有重复计入。"),
+        Kind::LedgerLines { count, why } => {
+            let open = if closing(*why) { "办结数、逾期数" } else { "逾期数" };
+            format!("台账里有 {count} 条{}，{open}待核。", line_doubt(*why))
+        }
         Kind::NotSubmitted { form } => format!("应报{}，没有收到。", labels::form(*form)),
         Kind::ObjectNotSubmitted { form } => format!("单位报了{}，但表中没有这一行。", labels::form(*form)),
         Kind::UpdatesNone => format!("{numbers}，整个周期未更新。"),
@@ -136,6 +140,10 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::UpdatesSilent => "频次不规定数量，但整个周期没有更新。".to_owned(),
         Kind::UpdatesMonthsUnknown => format!("{numbers}，只报了合计，各月是否更新不清楚。"),
         Kind::FrequencyUnknown { raw } => format!("更新频次“{raw}”看不懂，没有判断是否达标。"),
+        // Of a unit's ledger nothing was decided by weekends alone; of the rules for columns only weekends were taken off.
+        Kind::CalendarUnknown { year } if finding.unit.is_some() => {
+            format!("内置的放假和调休安排里没有{year}年，名录“节假日”里也没有，按工作日算的期限待核。")
+        }
         Kind::CalendarUnknown { year } => {
             format!("内置的放假和调休安排里没有{year}年，名录“节假日”里也没有，{year}年的工作日只扣除了周末。")
         }
@@ -152,10 +160,24 @@ pub fn sentence(finding: &Finding) -> String {
             unit = labels::day_unit(*working)
         ),
         Kind::StandardSelf { raw } => format!("应更新数 {raw} 是单位自己填的，名录和规则都没有规定。"),
-        Kind::MessagesOverdue { overdue } => format!("逾期 {overdue} 件。"),
+        Kind::MessagesOverdue { overdue, closed_and_open: Some((closed, open)), .. } => {
+            format!("逾期 {overdue} 件，其中逾期办结 {closed} 件、逾期未办结 {open} 件。")
+        }
+        Kind::MessagesOverdue { overdue, .. } => format!("逾期 {overdue} 件。"),
         Kind::MessagesOpen { open } => format!("{numbers}，还有 {open} 件在办。"),
         Kind::MessagesContradict { received, closed, overdue } => {
             format!("承办 {received}、办结 {closed}、逾期 {overdue}，数字之间互相矛盾。")
+        }
+        Kind::MessagesClosedLater { count, check } => {
+            format!("台账里有 {count} 条在{}以后才办结，按当时在办计。", labels::day(*check))
+        }
+        Kind::IssueOverdue { found, due, closed, .. } => {
+            let end =
+                closed.map_or_else(|| "到检查时还没有处置".to_owned(), |day| format!("{}才处置", labels::day(day)));
+            format!("{}发现的问题应在{}前（含当日）处置，{end}。", labels::day(*found), labels::day(*due))
+        }
+        Kind::IssueUndecided { count, why } => {
+            format!("台账里有 {count} 个问题{}，没有判断是否按期处置。", line_doubt(*why))
         }
         Kind::Manual { problem } => format!("{}。", problem.trim_end_matches('。')),
         Kind::BodyDiffers { key, body, ours } => {
@@ -185,7 +207,13 @@ pub fn problem(finding: &Finding) -> String {
         Kind::ForwardsNone { .. } => "未转发上级指定的内容".to_owned(),
         Kind::ForwardsShort { .. } => "转发上级指定信息不达标".to_owned(),
         Kind::GapBroken { limit, working, .. } => format!("超过{limit}个{}未更新", labels::day_unit(*working)),
-        Kind::MessagesOverdue { overdue } => format!("逾期办结{overdue}件"),
+        Kind::MessagesOverdue { closed_and_open: Some((closed, open)), .. } if *open > 0 => {
+            let closed = if *closed > 0 { format!("逾期办结{closed}件、") } else { String::new() };
+            format!("{closed}逾期未办结{open}件")
+        }
+        Kind::MessagesOverdue { overdue, .. } => format!("逾期办结{overdue}件"),
+        Kind::IssueOverdue { closed: None, .. } => "监测问题逾期未处置".to_owned(),
+        Kind::IssueOverdue { .. } => "监测问题逾期处置".to_owned(),
         Kind::MessagesOpen { open } => format!("{open}件在办"),
         Kind::Manual { problem } => problem.trim_end_matches('。').to_owned(),
         _ => sentence(finding).trim_end_matches('。').to_owned(),
@@ -292,5 +320,30 @@ const fn doubt(why: CountDoubt) -> &'static str {
         CountDoubt::Absurd => "大得不合常理",
         CountDoubt::Struck => "划了删除线，看不出还算不算",
         CountDoubt::ZeroSentence => "表中只写了一句话，没有逐行的数",
+        CountDoubt::NoLimit => "没有规定办理期限，看不出哪些逾期",
+        CountDoubt::Lines => "台账里有的条目无法判断",
+        CountDoubt::Calendar => "要用到的年份没有放假和调休安排",
+    }
+}
+
+/// Whether a line cannot even be told closed from open.
+const fn closing(why: LineDoubt) -> bool {
+    matches!(why, LineDoubt::ClosedBefore | LineDoubt::StateDiffers | LineDoubt::StateUnread | LineDoubt::DayUnread)
+}
+
+/// Why a line of a ledger cannot be decided.
+#[must_use]
+pub const fn line_doubt(why: LineDoubt) -> &'static str {
+    match why {
+        LineDoubt::ClosedBefore => "办结日期早于受理或发现日期",
+        LineDoubt::StateDiffers => "写了办结日期，状态却写着没有办结",
+        LineDoubt::StateUnread => "没有办结日期，状态也看不懂",
+        LineDoubt::DayUnread => "办结日期看不懂",
+        LineDoubt::ClosedUndated => "已经办结（处置），但没有写日期",
+        LineDoubt::DueUnread => "写的期限看不懂",
+        LineDoubt::KindUnread => "看不出是不是固定表述错误，两种期限得出的结果不同",
+        LineDoubt::Calendar => "要用到的年份没有放假和调休安排",
+        LineDoubt::Struck => "这一行划了删除线",
+        LineDoubt::Disputed => "在两份台账里写得不一样",
     }
 }

@@ -45,6 +45,8 @@ pub(crate) fn bulletin() -> Outcome {
         columns,
         messages,
         accounts,
+        issues: Vec::new(),
+        issue_units: Vec::new(),
         submissions,
         findings: Vec::new(),
     };
@@ -228,6 +230,7 @@ fn messages() -> Vec<MessageRow> {
             received: figure(1),
             closed: figure(2),
             overdue: figure(3),
+            ledger: None,
             listed: true,
             place: place("../名录.xlsx", row, 0),
         }

@@ -3,6 +3,7 @@
 
 mod evidence;
 pub(crate) mod fixture;
+mod issues;
 mod paper;
 mod tables;
 

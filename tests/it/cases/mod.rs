@@ -11,6 +11,7 @@ pub(crate) mod drawn;
 pub(crate) mod weights;
 
 use crate::common::listing;
+use crate::report::json::validate;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
@@ -114,7 +115,11 @@ fn play(case: PathBuf) -> Played {
         Err(_) => ("(no workbook)\n".to_owned(), Vec::new()),
     };
     let report = match fs::read(desk.path().join("报告.json")) {
-        Ok(bytes) => serde_json::from_slice(&bytes).unwrap(),
+        Ok(bytes) => {
+            let report = serde_json::from_slice(&bytes).unwrap();
+            validate(&report);
+            report
+        }
         Err(_) => serde_json::Value::Null,
     };
     Played { annexes: format!("{shows}\n{annexes}"), case, console, ids: ids(&report), report, sheets }

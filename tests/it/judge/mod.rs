@@ -4,6 +4,7 @@
 mod claims;
 mod collect;
 mod gap;
+pub(crate) mod issues;
 mod manual;
 mod messages;
 mod open;

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot build its input has failed")]
 
 mod corrections;
+mod issues;
+mod messages;
 mod tables;
 mod versions;
 

@@ -4,6 +4,7 @@ mod around;
 mod crossed;
 mod layouts;
 mod ledgers;
+mod message_ledgers;
 mod properties;
 mod shapes;
 mod streamed;

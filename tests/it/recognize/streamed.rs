@@ -6,7 +6,7 @@ use tongbao::read::{Book, Sheet, Watch};
 use tongbao::recognize::{Lexicon, Recognized, Watcher, recognize};
 
 /// Shows the book to a watcher row by row; how many rows were kept on the way, and what was recognized of them.
-fn streamed(book: &Book) -> (usize, Option<Recognized>) {
+pub(super) fn streamed(book: &Book) -> (usize, Option<Recognized>) {
     let lexicon = Lexicon::new(words());
     let mut watcher = Watcher::new(&lexicon);
     let mut kept = 0;
@@ -100,6 +100,64 @@ fn each_odd_row_is_read_as_if_all_stood_there() {
         assert_eq!(format!("{found:?}"), whole, "{odd}");
         // A second table ends the counting; everything else costs a few rows.
         assert!(which >= 20 || kept < 460, "{kept} {odd}");
+    }
+}
+
+const MESSAGES: &str = "甲县网民留言台账
+    编号 | 受理日期 | 留言人 | 留言标题 | 承办单位 | 办理期限 | 办结日期 | 办理状态";
+
+/// A usual line of a ledger of messages; every third message is open.
+fn message(i: usize) -> String {
+    let open = i.is_multiple_of(3);
+    format!(
+        "LY{i:06} | 2023-0{}-{:02} | 某{} | 第{}件事 | {} | 2023-05-{:02} | {} | {}",
+        i % 3 + 1,
+        i % 28 + 1,
+        i % 50,
+        i % 700,
+        ["甲局", "乙镇"][i % 2],
+        i % 28 + 1,
+        if open { String::new() } else { format!("2023-04-{:02}", i % 28 + 1) },
+        if open { "办理中" } else { "已办结" }
+    )
+}
+
+/// What may stand between the usual messages.
+const ODD_MESSAGES: [&str; 14] = [
+    "",
+    "小计 | < | < | < | < | | | 9",
+    "编号 | 受理日期 | 留言人 | 留言标题 | 承办单位 | 办理期限 | 办结日期 | 办理状态",
+    "LY9 | | 某某 | 没有日期 | 甲局 | 2023-05-01 | 2023-04-01 | 已办结",
+    "LY9 | 2月3日 | 某某 | 没有年份 | 甲局 | 5个工作日 | 2月9日 | 已办结",
+    "LY9 | 2023-02-03 | 某某 | 合计金额不符 | 甲局 | 尽快 | 已办结 | 看不懂",
+    "LY9 | 2023-02-03 | 例 | 标题：关于停水 | 甲局 | | / | 办理中",
+    "LY000007 | 2023-02-08 | 某7 | 第7件事 | 乙镇 | 2023-05-08 | 2023-04-08 | 已办结",
+    "LY9 | 2023-02-03 | 某某 | 表外 | 甲局 | | | 办理中 | 外",
+    "备注：以上为后台统计",
+    "填表人：张三 | | 审核人：李四",
+    "二月",
+    "\n单位 | 承办数量 | 办结数量 | 逾期数量\n甲局 | 3 | 2 | 1\n",
+    "\n乙镇留言台账\n受理日期 | 留言标题 | 办结日期 | 办理状态\n2023-01-02 | 路灯 | | 办理中\n",
+];
+
+#[test]
+fn a_long_ledger_of_messages_is_counted_while_it_is_read() {
+    for (which, odd) in [""].iter().chain(&ODD_MESSAGES[1..]).enumerate() {
+        let mut text = MESSAGES.to_owned();
+        for i in 0..1300 {
+            if !odd.is_empty() && (i == 800 || i == 1100) {
+                text.push('\n');
+                text.push_str(odd);
+            }
+            text.push('\n');
+            text.push_str(&message(i));
+        }
+        let book = draw_sheets("甲县/表.xlsx", &[("台账", &text)]);
+        let (kept, found) = streamed(&book);
+        let found = found.unwrap_or_else(|| panic!("read twice for {odd}"));
+        assert_eq!(format!("{found:?}"), format!("{:?}", recognize(&book, words())), "{odd}");
+        // A second table ends the counting, and so does a row with two headings' words and a gap; everything else costs a few rows.
+        assert!(which >= 12 || odd.contains("停水") || kept < 460, "{kept} {odd}");
     }
 }
 

@@ -8,6 +8,7 @@ use tongbao::read::Value;
 use tongbao::recognize::{
     Beside, Claims, Heading, RawCell, RawRow, Recognized, Said, Source, Table, ZeroSentence, count_lines,
 };
+use tongbao::rules::Words;
 
 /// A book of these tables.
 pub(crate) fn book(file: &str, tables: Vec<Table>) -> Recognized {
@@ -62,7 +63,7 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
     let area = Area::between(At::new(0, 0), At::new(bottom, last));
     let (rows, ledger) = match form {
         Form::Posts => {
-            let (rows, ledger) = count_lines(&headings, &rows, area);
+            let (rows, ledger) = count_lines((form, &headings), &rows, area, &Words::built_in());
             (rows, Some(ledger))
         }
         _ => (rows, None),
