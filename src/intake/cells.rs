@@ -100,7 +100,8 @@ impl<'a> CellReader<'a> {
 /// Reads a book and lets its rows go as soon as `take` has them.
 pub(super) fn read_rows(file: &Arc<str>, bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(Rows)) -> Sheets {
     let mut leaf = Leaf { take, next: Rows { sheet: "".into(), rows: Vec::new() }, cells: 0, begun: false };
-    let book = read_watched(file, bytes, limits, &mut leaf)?;
+    // No hash leaves with rows alone.
+    let book = read_watched(file, (bytes, String::new()), limits, &mut leaf)?;
     leaf.hand_on();
     Ok(book.sheets.into_iter().map(Sheet::without_rows).collect())
 }
