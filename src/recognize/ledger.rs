@@ -9,12 +9,13 @@
 
 use super::{Heading, RawCell, RawRow};
 use crate::field::Field;
-use crate::fold::{fold_into, is_empty};
+use crate::fold::{fold, folded, is_empty};
 use crate::place::{Area, At};
 use crate::read::{Cell, Value};
 use crate::rules::periods::parse_day;
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -108,7 +109,6 @@ pub(super) struct Counter {
     known: HashMap<u64, Vec<u32>>,
     /// Hash of title and day, line, row.
     titles: Vec<(u64, u32, u32)>,
-    title: String,
 }
 
 /// A leap year: every day without a year is read with it.
@@ -117,7 +117,7 @@ const LEAP: i16 = 2024;
 impl Counter {
     pub(super) fn new(fields: Vec<Option<Field>>, whole: Area, joins: bool) -> Self {
         let (rows, alike, titles) = (Vec::new(), Vec::new(), Vec::new());
-        Self { fields, whole, joins, rows, alike, known: HashMap::new(), titles, title: String::new() }
+        Self { fields, whole, joins, rows, alike, known: HashMap::new(), titles }
     }
 
     /// The same for a table that turned out to be longer.
@@ -137,10 +137,10 @@ impl Counter {
             None => None,
         };
         if let Some(month_day) = month_day
-            && self.take_title(cells)
+            && let Some(title) = self.title(cells)
         {
             let mut hasher = DefaultHasher::new();
-            (&self.title, month_day).hash(&mut hasher);
+            (&*title, month_day).hash(&mut hasher);
             self.titles.push((hasher.finish(), line, row));
         }
     }
@@ -151,19 +151,14 @@ impl Counter {
         *cells.get(index)?
     }
 
-    /// Takes the folded title of a line; whether it has one.
-    fn take_title(&mut self, cells: &[Option<Seen<'_>>]) -> bool {
+    /// The folded title of a line.
+    fn title<'a>(&self, cells: &[Option<Seen<'a>>]) -> Option<Cow<'a, str>> {
         let under = self.fields.iter().zip(cells).filter(|(f, _)| **f == Some(Field::PostTitle));
-        for value in under.filter_map(|(_, cell)| Some(cell.as_ref()?.value)) {
-            match value {
-                Value::Text(text) if is_empty(text) => continue,
-                Value::Text(text) => fold_into(text, &mut self.title),
-                other if is_empty(&other.shown()) => continue,
-                other => fold_into(&other.shown(), &mut self.title),
-            }
-            return true;
-        }
-        false
+        let mut titles = under.filter_map(|(_, cell)| match cell.as_ref()?.value {
+            Value::Text(text) => (!is_empty(text)).then(|| folded(text)),
+            other => Some(other.shown()).filter(|shown| !is_empty(shown)).map(|shown| Cow::Owned(fold(&shown))),
+        });
+        titles.next()
     }
 
     /// The row that says what the line says; a new one for the first.
