@@ -281,6 +281,8 @@ impl Desk<'_> {
     fn close(mut self, files: &[FileUse]) -> Normalized {
         self.out.findings.extend(versions::settle(&mut self.drafts, files));
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
+        // They take the room of the drafts over, which is up to twice what they need, and keep it to the end of the run.
+        self.out.entries.shrink_to_fit();
         corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
         let (renames, findings) = self.who.into_parts();
