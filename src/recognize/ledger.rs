@@ -99,6 +99,10 @@ impl<'a> Seen<'a> {
 pub(super) struct Counter {
     /// For each heading its field.
     fields: Vec<Option<Field>>,
+    /// Headings whose cells must be the same on lines that come together.
+    counting: Vec<usize>,
+    /// The first heading of days.
+    first_day: Option<usize>,
     /// What a line takes whose cells are unknown.
     whole: Area,
     /// Whether lines may come together: not where they are letter columns.
@@ -117,7 +121,9 @@ const LEAP: i16 = 2024;
 impl Counter {
     pub(super) fn new(fields: Vec<Option<Field>>, whole: Area, joins: bool) -> Self {
         let (rows, alike, titles) = (Vec::new(), Vec::new(), Vec::new());
-        Self { fields, whole, joins, rows, alike, known: HashMap::new(), titles }
+        let counting = (0..fields.len()).filter(|index| fields[*index].is_some_and(counts)).collect();
+        let first_day = fields.iter().position(|field| *field == Some(Field::Day));
+        Self { fields, counting, first_day, whole, joins, rows, alike, known: HashMap::new(), titles }
     }
 
     /// The same for a table that turned out to be longer.
@@ -164,40 +170,32 @@ impl Counter {
     /// The row that says what the line says; a new one for the first.
     fn row_of(&mut self, at: (u32, Area, bool), cells: &[Option<Seen<'_>>], day: Option<&Value>) -> u32 {
         let (line, area, joins) = at;
-        let first_day = self.fields.iter().position(|f| *f == Some(Field::Day));
-        let key: Vec<Option<(&Value, Seen<'_>)>> = self
-            .fields
-            .iter()
-            .zip(cells)
-            .enumerate()
-            .map(|(index, (field, cell))| match (field, cell, day) {
-                (_, Some(cell), Some(day)) if first_day == Some(index) => Some((day, *cell)),
-                (Some(field), Some(cell), _) if counts(*field) => Some((cell.value, *cell)),
-                _ => None,
-            })
-            .collect();
+        let said = |index: usize| {
+            let cell = cells.get(index)?.as_ref()?;
+            Some(day.filter(|_| self.first_day == Some(index)).unwrap_or(cell.value))
+        };
         let mut hasher = DefaultHasher::new();
         (area.first.col, area.last.col).hash(&mut hasher);
-        key.iter().for_each(|cell| hash_value(cell.map(|(value, _)| value), &mut hasher));
+        self.counting.iter().for_each(|index| hash_value(said(*index), &mut hasher));
         let hash = hasher.finish();
         let same = |row: &&u32| {
             let (known, alike) = (&self.rows[**row as usize], &self.alike[**row as usize]);
+            let says = |index: usize| known.cells.get(index)?.as_ref().map(|cell| &cell.value);
             (alike.area.first.col, alike.area.last.col) == (area.first.col, area.last.col)
-                && known.cells.iter().map(|c| c.as_ref().map(|c| &c.value)).eq(key.iter().map(|c| c.map(|(v, _)| v)))
+                && self.counting.iter().all(|index| says(*index) == said(*index))
         };
         let row = self.known.get(&hash).filter(|_| joins).and_then(|rows| rows.iter().find(same)).copied();
-        let first = |cells: &[Option<(&Value, Seen<'_>)>]| -> Vec<Option<RawCell>> {
-            let raw = |(value, cell): &(&Value, Seen<'_>)| RawCell {
-                at: cell.at,
-                value: (*value).clone(),
-                formula: cell.formula,
-                filled: cell.filled,
+        let first = || -> Vec<Option<RawCell>> {
+            let raw = |(index, cell): (usize, &Option<Seen<'_>>)| {
+                let value = said(index).filter(|_| self.counting.contains(&index))?.clone();
+                cell.as_ref().map(|cell| RawCell { at: cell.at, value, formula: cell.formula, filled: cell.filled })
             };
-            cells.iter().map(|cell| cell.as_ref().map(raw)).collect()
+            cells.iter().enumerate().map(raw).collect()
         };
         let Some(row) = row else {
             let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-            self.rows.push(RawRow { line, cells: first(&key) });
+            let cells = first();
+            self.rows.push(RawRow { line, cells });
             self.alike.push(Alike { area, runs: vec![(line, line)] });
             if joins {
                 self.known.entry(hash).or_default().push(row);
@@ -205,7 +203,8 @@ impl Counter {
             return row;
         };
         if line < self.rows[row as usize].line {
-            self.rows[row as usize] = RawRow { line, cells: first(&key) };
+            let cells = first();
+            self.rows[row as usize] = RawRow { line, cells };
             self.alike[row as usize].area = area;
         }
         match self.alike[row as usize].runs.last_mut() {
@@ -269,7 +268,10 @@ fn hash_value(value: Option<&Value>, hasher: &mut DefaultHasher) {
     match value {
         None => 0u8.hash(hasher),
         Some(Value::Text(text)) => text.hash(hasher),
-        Some(Value::Date(day)) => day.hash(hasher),
+        Some(Value::Date(moment)) => {
+            let day = i64::from(moment.year()) << 16 | i64::from(moment.month()) << 8 | i64::from(moment.day());
+            day.hash(hasher);
+        }
         Some(Value::Number(number)) => number.to_bits().hash(hasher),
         Some(other) => other.shown().hash(hasher),
     }
