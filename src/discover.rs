@@ -113,7 +113,8 @@ pub fn discover(inputs: &[PathBuf], look: &Look<'_>) -> Result<Found, Error> {
 /// Those of [`discover`] but the last.
 pub fn list(inputs: &[PathBuf], look: &Look<'_>) -> Result<Found, Error> {
     let own: HashSet<PathBuf> = look.own.iter().filter_map(|p| p.canonicalize().ok()).collect();
-    let mut walk = Walk { look: *look, own, met: HashSet::new(), found: Found::default() };
+    let mut walk =
+        Walk { look: *look, own, met: HashSet::new(), room: archive::Room::default(), found: Found::default() };
     let roots = own_names(inputs);
     for (input, root) in inputs.iter().zip(&roots) {
         let kind = std::fs::metadata(input).map_err(|e| match e.kind() {
@@ -185,6 +186,7 @@ struct Walk<'a> {
     look: Look<'a>,
     own: HashSet<PathBuf>,
     met: HashSet<PathBuf>,
+    room: archive::Room,
     found: Found,
 }
 
@@ -232,7 +234,7 @@ impl Walk<'_> {
         match why {
             Some(why) => self.found.left_out.push(LeftOut { file, why }),
             // A file named twice on the command line, or inside a folder that is named too, is one hand-in.
-            None if self.met.insert(whole) => match archive::members(&path, self.look.archives) {
+            None if self.met.insert(whole) => match archive::members(&path, self.look.archives, &mut self.room) {
                 Some(members) => self.members(&file, &path, members),
                 None => self.submit(file, path),
             },

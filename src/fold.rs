@@ -4,6 +4,7 @@
 //! case. Keys are for comparing only; what is shown or written is always the original text. No other module compares raw text.
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicU32, Ordering};
 use unicode_normalization::UnicodeNormalization;
 
 /// The comparison key of a written word: NFKC, without any space or invisible character, brackets and dashes in one shape,
@@ -27,15 +28,8 @@ pub fn folded(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// Puts the key of `text` in the place of what `out` holds.
-pub fn fold_into(text: &str, out: &mut String) {
-    out.clear();
-    if !fold_rest(text, out) {
-        *out = fold_any(text);
-    }
-}
-
 /// What a character folds to wherever it stands (`Some(None)`: to nothing); `None` when it must be asked with its neighbours.
+#[inline]
 pub(crate) fn fold_char(c: char) -> Option<Option<char>> {
     let alone = stands_alone(c)?;
     // What stands alone is plain ASCII or has neither case nor blank shape.
@@ -59,6 +53,7 @@ fn fold_any(text: &str) -> String {
 
 /// NFKC and shape of a character that neither falls apart nor joins with any neighbour of this kind: plain ASCII and its full-width
 /// forms, ideographs, the usual marks of print. Everything else takes the long way.
+#[inline]
 fn stands_alone(c: char) -> Option<char> {
     let plain = match c {
         '\u{4e00}'..='\u{9fff}' => return Some(c),
@@ -74,14 +69,25 @@ fn stands_alone(c: char) -> Option<char> {
 /// The comparison key of a name: [`fold`], with traditional characters in their simple form, one by one.
 #[must_use]
 pub fn fold_name(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in fold(text).chars() {
-        match c {
-            '\u{4e00}'..='\u{9fff}' => out.push_str(&simplet2s::convert(c.encode_utf8(&mut [0; 4]))),
-            _ => out.push(c),
-        }
+    fold(text).chars().map(simple).collect()
+}
+
+/// Simple forms of ideographs by their place in the block, as far as they were asked for; nought = not yet.
+static SIMPLE: [AtomicU32; IDEOGRAPHS] = [const { AtomicU32::new(0) }; IDEOGRAPHS];
+/// Ideographs of the block that the table of simple forms covers.
+const IDEOGRAPHS: usize = 0x5200;
+
+/// The simple form of a character. Names use the same few thousand, so that each is looked up once: the table copies a text for
+/// every question.
+fn simple(c: char) -> char {
+    let place = u32::from(c).checked_sub(0x4e00).and_then(|place| SIMPLE.get(place as usize));
+    let Some(place) = place else { return c };
+    if let Some(known) = char::from_u32(place.load(Ordering::Relaxed)).filter(|known| *known != '\0') {
+        return known;
     }
-    out
+    let simple = simplet2s::convert(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c);
+    place.store(u32::from(simple), Ordering::Relaxed);
+    simple
 }
 
 /// Text as it is shown in one line: line breaks, tabs and runs of blanks become one space, ends trimmed, width kept.
@@ -148,9 +154,7 @@ mod tests {
 
     /// Every way to fold `text` against the long one.
     fn same(text: &str) {
-        let mut into = "旧".to_owned();
-        fold_into(text, &mut into);
-        assert_eq!((fold(text), into), (fold_any(text), fold_any(text)), "{text:?}");
+        assert_eq!(fold(text), fold_any(text), "{text:?}");
         assert_eq!(fold_width(text), width_any(text), "{text:?}");
     }
 
@@ -183,6 +187,16 @@ mod tests {
         assert_eq!(fold("——"), "--");
         assert_eq!(fold("\u{feff}APP"), "app");
         assert_ne!(fold("区统计局"), fold("区统建局"));
+    }
+
+    #[test]
+    fn every_ideograph_has_the_simple_form_of_the_table_however_often_it_is_asked() {
+        for c in '\u{4e00}'..='\u{9fff}' {
+            let text = c.to_string();
+            for _ in 0..2 {
+                assert_eq!(fold_name(&text), simplet2s::convert(&text), "{c}");
+            }
+        }
     }
 
     #[test]

@@ -153,6 +153,29 @@ pub(super) fn row(widths: &[f64], cells: Vec<PageCell>) -> PageRow {
     placed(widths, at)
 }
 
+/// The height that the latest text of each letter column needs: lists say the same on many rows.
+#[derive(Debug, Default)]
+pub(super) struct Latest(Vec<Option<(String, Look, f64)>>);
+
+/// [`row`] for the next line of a list, whose cells span one letter column each.
+pub(super) fn next_row(widths: &[f64], cells: Vec<PageCell>, latest: &mut Latest) -> PageRow {
+    latest.0.resize_with(cells.len().max(latest.0.len()), || None);
+    let cells: Vec<(u16, PageCell)> = (0u16..).zip(cells).collect();
+    let needed = cells.iter().zip(&mut latest.0).map(|((col, cell), known)| {
+        let Content::Text(text) = &cell.content else { return height(widths, *col, cell) };
+        match known {
+            Some((same, look, height)) if same == text && *look == cell.look => *height,
+            _ => {
+                let height = height(widths, *col, cell);
+                *known = Some((text.clone(), cell.look, height));
+                height
+            }
+        }
+    });
+    let height = needed.fold(paper::LEAST_ROW, f64::max);
+    PageRow { height: Some(height), cells, ..PageRow::default() }
+}
+
 fn placed(widths: &[f64], cells: Vec<(u16, PageCell)>) -> PageRow {
     let single = cells.iter().filter(|(_, c)| c.span.1 == 1);
     let height = single.map(|(col, c)| height(widths, *col, c)).fold(0.0, f64::max);

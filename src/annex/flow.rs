@@ -3,7 +3,7 @@
 //! In: the head of a list and its lines. Out: [`Flow`]s: what is laid out whole, and the rows below it, which are made one at a time
 //! while they are written, so that a list of a million lines is never in memory. It words nothing and knows no list.
 
-use super::draft::{Draft, row};
+use super::draft::{Draft, Latest, next_row};
 use super::{Page, PageCell, PageRow, RowOf};
 use crate::place::LAST_ROW;
 use crate::wording::annexes;
@@ -69,8 +69,11 @@ impl<'l, T: 'l> List<'_, T> {
             let page = draft.done();
             let widths = page.widths.clone();
             let (cells, of) = (cells.clone(), self.of);
-            let below =
-                numbered.map(move |(number, line)| PageRow { of: of(&line), ..row(&widths, cells(number, &line)) });
+            let mut latest = Latest::default();
+            let below = numbered.map(move |(number, line)| PageRow {
+                of: of(&line),
+                ..next_row(&widths, cells(number, &line), &mut latest)
+            });
             out.push(Flow { page, below: Box::new(below) });
         }
         out
@@ -112,6 +115,19 @@ mod tests {
         let filters: Vec<String> = pages.iter().filter_map(|p| p.filter).map(|area| area.to_string()).collect();
         assert_eq!(filters, ["A1:B3", "A1:B3", "A1:B2"]);
         assert!(pages.iter().all(|p| p.repeat == Some((0, 0)) && p.rows.iter().all(|r| r.height.is_some())));
+    }
+
+    #[test]
+    fn a_row_of_a_list_is_as_high_as_the_same_row_alone() {
+        let widths = [40.0, 60.0];
+        let long = "一段比一列宽得多的文字".repeat(3);
+        let mut latest = Latest::default();
+        for text in ["短", &long, &long, "短", &long] {
+            for look in [Look::Evidence, Look::EvidenceHeading, Look::Title] {
+                let cells = || vec![PageCell::count(1, look), PageCell::text(text, look)];
+                assert_eq!(next_row(&widths, cells(), &mut latest), super::super::draft::row(&widths, cells()));
+            }
+        }
     }
 
     #[test]

@@ -199,6 +199,11 @@ fn halves(line: &str) -> f64 {
 
 /// Characters that Unicode calls ambiguous (— … “ ÷) are as wide as Chinese ones in Chinese fonts.
 fn half_widths(c: char) -> f64 {
+    match c {
+        ' '..='~' => return 1.0,
+        '\u{4e00}'..='\u{9fff}' => return 2.0,
+        _ => {}
+    }
     match c.width_cjk() {
         Some(0) | None => 0.0,
         Some(1) => 1.0,
@@ -208,6 +213,10 @@ fn half_widths(c: char) -> f64 {
 
 /// Lines that one paragraph takes: Chinese breaks anywhere, other words only where they are too long for a line of their own.
 fn wrapped(line: &str, room: f64) -> usize {
+    // Most texts fit on one line, wherever they might be broken.
+    if halves(line) <= room {
+        return 1;
+    }
     let (mut lines, mut used) = (1, 0.0);
     for piece in pieces(line) {
         let width = halves(piece);
@@ -275,6 +284,14 @@ mod tests {
         let width = 5.0 * 12.0 + CELL_PADDING;
         assert_eq!(lines("政务新ABCDEF", 12.0, width), 2);
         assert_eq!(lines("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 12.0, width), 3);
+    }
+
+    #[test]
+    fn common_characters_are_as_wide_as_the_table_of_unicode_says() {
+        for c in (' '..='~').chain('\u{4e00}'..='\u{9fff}') {
+            let told = c.width_cjk().and_then(|width| u32::try_from(width).ok()).map(f64::from);
+            assert_eq!(Some(half_widths(c)), told, "{c}");
+        }
     }
 
     #[test]

@@ -190,17 +190,19 @@ fn forms(list: &[Form]) -> String {
 
 /// Files that report a figure which another file reports too (重报).
 fn reported_again(outcome: &Outcome) -> HashSet<&str> {
-    let mut files: HashMap<_, Vec<&str>> = HashMap::new();
+    let mut files: HashMap<_, (&str, Vec<&str>)> = HashMap::with_capacity(outcome.entries.len());
     for e in &outcome.entries {
         let object = e.object.as_ref().map(|o| &*o.used);
         let figure = (&*e.unit.used, e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
-        let reporting = files.entry(figure).or_default();
+        let file: &str = &e.place.file;
+        let (first, more) = files.entry(figure).or_insert((file, Vec::new()));
         // Figures stand in the order of their files.
-        if reporting.last() != Some(&&*e.place.file) {
-            reporting.push(&e.place.file);
+        if *more.last().unwrap_or(first) != file {
+            more.push(file);
         }
     }
-    files.into_values().filter(|f| f.len() > 1).flatten().collect()
+    let again = files.into_values().filter(|(_, more)| !more.is_empty());
+    again.flat_map(|(first, more)| std::iter::once(first).chain(more)).collect()
 }
 
 fn tables(input: &Input) -> String {

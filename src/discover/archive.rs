@@ -27,8 +27,18 @@ const DOCUMENT_MARKS: [&str; 4] = ["[Content_Types].xml", "_rels/.rels", "mimety
 /// Bytes of all names together; with the file system's longest paths this is room for a hundred thousand files.
 const NAMES: usize = 32 * 1024 * 1024;
 
+/// Room in which lists of archives are walked, one after the other.
+#[derive(Debug)]
+pub(super) struct Room(Vec<u8>);
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(vec![0; MAX_CENTRAL_DIRECTORY_RECORD_SIZE])
+    }
+}
+
 /// The files in the archive at `path`, folders left out.
-pub(super) fn members(path: &Path, limits: Archives) -> Option<Vec<Member>> {
+pub(super) fn members(path: &Path, limits: Archives, Room(buffer): &mut Room) -> Option<Vec<Member>> {
     let mut file = File::open(path).ok()?;
     let mut first = [0; 4];
     file.read_exact(&mut first).ok()?;
@@ -36,13 +46,12 @@ pub(super) fn members(path: &Path, limits: Archives) -> Option<Vec<Member>> {
         return None;
     }
     file.rewind().ok()?;
-    let mut buffer = vec![0; MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
-    let archive = ZipArchive::from_file(file, &mut buffer).ok()?;
+    let archive = ZipArchive::from_file(file, buffer).ok()?;
     let declared = archive.entries_hint();
     if declared > limits.entries {
         return None;
     }
-    let mut entries = archive.entries(&mut buffer);
+    let mut entries = archive.entries(buffer);
     let mut members = Vec::new();
     let mut taken = HashSet::new();
     let (mut met, mut unpacked, mut names) = (0u64, 0u64, 0);

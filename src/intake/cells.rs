@@ -131,7 +131,8 @@ pub(super) fn read_rows(
 ) -> Sheets {
     let mut leaf =
         Leaf { own, take, next: Rows::of("".into()), told: HashSet::new(), left: Vec::new(), cells: 0, begun: false };
-    let book = read_watched(file, bytes, limits, &mut leaf)?;
+    // No hash leaves with rows alone.
+    let book = read_watched(file, (bytes, String::new()), limits, &mut leaf)?;
     leaf.turn_to("".into(), &[]);
     for sheet in book.sheets.iter().filter(|sheet| !sheet.notes.is_empty()) {
         let name = sheet.place.sheet.as_ref().map_or_else(|| "".into(), Arc::clone);

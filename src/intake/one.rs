@@ -23,17 +23,18 @@ pub(super) fn take_one(
 ) -> Tables {
     let file = &submission.file;
     let bytes = bytes(submission, limits)?;
-    loaded(sha256(&bytes));
-    catch_unwind(AssertUnwindSafe(|| recognized(file, &bytes, limits, lexicon))).unwrap_or_else(|_| {
+    let hash = sha256(&bytes);
+    loaded(hash.clone());
+    catch_unwind(AssertUnwindSafe(|| recognized(file, (&bytes, hash), limits, lexicon))).unwrap_or_else(|_| {
         let detail = "the recognizer gave up".to_owned();
         Err(Box::new(Finding::new(Kind::FileCorrupt { detail }, Place::file(file))))
     })
 }
 
 /// Recognizes a book while it is read; one in which that goes wrong is read once more, whole.
-fn recognized(file: &Arc<str>, bytes: &[u8], limits: &Limits, lexicon: &Lexicon<'_>) -> Tables {
+fn recognized(file: &Arc<str>, (bytes, sha256): (&[u8], String), limits: &Limits, lexicon: &Lexicon<'_>) -> Tables {
     let mut watcher = Watcher::new(lexicon);
-    let book = read_watched(file, bytes, limits, &mut watcher)?;
+    let book = read_watched(file, (bytes, sha256), limits, &mut watcher)?;
     match watcher.recognize(book) {
         Some(recognized) => Ok(recognized),
         None => read_book(file, bytes, limits).map(|book| recognize_with(&book, lexicon)),

@@ -31,6 +31,16 @@ struct Posts {
     struck: bool,
 }
 
+/// The accounts of a ledger with their posts.
+struct Accounts<'a> {
+    posts: IndexMap<Key, Posts>,
+    /// Headings that name unit, account and type.
+    naming: Vec<usize>,
+    /// What the latest row with an account's name said under them, and the number of that account: rows of one account follow one
+    /// another.
+    latest: Option<(Vec<Option<&'a Value>>, usize)>,
+}
+
 /// Unit, account and type as used.
 type Key = (Arc<str>, Arc<str>, Option<Arc<str>>);
 
@@ -38,20 +48,17 @@ impl Desk<'_> {
     /// Counts a ledger of posts; how many of its lines were counted.
     pub(super) fn read_posts(&mut self, used: &InUse<'_>) -> usize {
         let Some(ledger) = &used.table.ledger else { return 0 };
-        let mut accounts: IndexMap<Key, Posts> = IndexMap::new();
+        let mut accounts = Accounts::of(used);
         let mut dated: Vec<Option<Dated<'_>>> = Vec::new();
         let mut nameless: Vec<(usize, Lines)> = Vec::new();
         for (row, alike) in used.table.rows.iter().zip(&ledger.alike) {
             let before = self.out.findings.len();
-            let Some((unit, account)) = self.account_of_row(used, (row, alike.area)) else {
+            let Some(account_number) = self.number_of_account(used, (row, alike.area), &mut accounts) else {
                 dated.push(None);
                 self.leave(before, alike, &mut nameless);
                 continue;
             };
-            let key = (unit.used.clone(), account.name.used.clone(), account.platform.clone());
-            let entry = accounts.entry(key);
-            let account_number = entry.index();
-            let posts = entry.or_insert_with(|| Posts::new(unit, account));
+            let posts = &mut accounts.posts[account_number];
             let day = self.day_of(used, row);
             match day.filter(|day| used.period.has(*day)) {
                 Some(day) => {
@@ -67,16 +74,38 @@ impl Desk<'_> {
         find_repeats(ledger, &mut dated);
         let struck = Crossed::of(&used.table.beside.struck);
         for lines in dated.iter().flatten() {
-            let posts = &mut accounts[lines.whose];
+            let posts = &mut accounts.posts[lines.whose];
             posts.struck |= struck.any(lines.alike);
             self.count_posts(used, lines, posts);
         }
         let mut counted = 0;
-        for posts in accounts.into_values() {
+        for posts in accounts.posts.into_values() {
             counted += posts.days.len();
             self.report_posts(used, posts);
         }
         counted
+    }
+
+    /// The number of a row's account; nothing for a row that is nobody's, about which a finding was made.
+    fn number_of_account<'a>(
+        &mut self,
+        used: &InUse<'_>,
+        what: (&'a RawRow, Area),
+        accounts: &mut Accounts<'a>,
+    ) -> Option<usize> {
+        let says = |index: &usize| what.0.cells.get(*index)?.as_ref().map(|cell| &cell.value);
+        let said: Vec<Option<&Value>> = accounts.naming.iter().map(says).collect();
+        if let Some((_, number)) = accounts.latest.as_ref().filter(|(before, _)| *before == said) {
+            return Some(*number);
+        }
+        let (unit, account) = self.account_of_row(used, what)?;
+        let key = (unit.used.clone(), account.name.used.clone(), account.platform.clone());
+        let entry = accounts.posts.entry(key);
+        let number = entry.index();
+        entry.or_insert_with(|| Posts::new(unit, account));
+        // A row without a name is asked about each time: its finding is its own.
+        accounts.latest = text_under(used, what.0, Field::Account, None).map(|_| (said, number));
+        Some(number)
     }
 
     fn account_of_row(&mut self, used: &InUse<'_>, what: (&RawRow, Area)) -> Option<(Name, Account)> {
@@ -172,6 +201,15 @@ impl Desk<'_> {
         let about = |finding: Finding| finding.unit(&*posts.unit.used).object(&*posts.account.name.used);
         let found = posts.left.findings(&used.table.place);
         self.out.findings.extend(found.into_iter().map(about));
+    }
+}
+
+impl Accounts<'_> {
+    fn of(used: &InUse<'_>) -> Self {
+        let names = |field| matches!(field, Some(Field::Unit | Field::Account | Field::AccountType));
+        let headings = used.table.headings.iter().enumerate();
+        let naming = headings.filter(|(_, heading)| names(heading.field)).map(|(index, _)| index).collect();
+        Self { posts: IndexMap::new(), naming, latest: None }
     }
 }
 

@@ -319,6 +319,8 @@ impl Desk<'_> {
         self.out.issues = issues;
         self.out.findings.extend(findings);
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
+        // They take the room of the drafts over, which is up to twice what they need, and keep it to the end of the run.
+        self.out.entries.shrink_to_fit();
         corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
         let (renames, findings) = self.who.into_parts();

@@ -15,16 +15,12 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// One figure, whoever reports it.
-type Key = (Form, bool, Arc<str>, Option<Arc<str>>, Option<Arc<str>>, Field, Period);
+type Key<'a> = (Form, bool, &'a str, Option<&'a str>, Option<&'a str>, Field, Period);
 
 /// Sets the standing of every entry; what was noticed.
 pub(super) fn settle(drafts: &mut [Draft], files: &[FileUse]) -> Vec<Finding> {
-    let mut groups: IndexMap<Key, Vec<usize>> = IndexMap::new();
-    for (index, draft) in drafts.iter().enumerate() {
-        groups.entry(key(&draft.entry)).or_default().push(index);
-    }
     let mut notes = Notes::default();
-    for group in groups.into_values().filter(|g| g.len() > 1) {
+    for group in said_again(drafts) {
         let said = said(drafts, &group);
         let mut of_file: IndexMap<usize, Vec<usize>> = IndexMap::new();
         for index in said {
@@ -44,9 +40,21 @@ pub(super) fn settle(drafts: &mut [Draft], files: &[FileUse]) -> Vec<Finding> {
     notes.out.into_values().collect()
 }
 
-fn key(entry: &Entry) -> Key {
-    let object = entry.object.as_ref().map(|o| o.used.clone());
-    (entry.form, entry.from_ledger, entry.unit.used.clone(), object, entry.platform.clone(), entry.field, entry.period)
+/// The numbers of entries that report one figure, for each figure that is reported more than once. Nearly all are reported once, so
+/// that nothing but its first number is kept of a figure until it comes again.
+fn said_again(drafts: &[Draft]) -> Vec<Vec<usize>> {
+    let mut figures: IndexMap<Key<'_>, (usize, Vec<usize>)> = IndexMap::with_capacity(drafts.len());
+    for (index, draft) in drafts.iter().enumerate() {
+        let figure = figures.entry(key(&draft.entry));
+        figure.and_modify(|(_, more)| more.push(index)).or_insert((index, Vec::new()));
+    }
+    let again = figures.into_values().filter(|(_, more)| !more.is_empty());
+    again.map(|(first, more)| [vec![first], more].concat()).collect()
+}
+
+fn key(entry: &Entry) -> Key<'_> {
+    let object = entry.object.as_ref().map(|o| &*o.used);
+    (entry.form, entry.from_ledger, &entry.unit.used, object, entry.platform.as_deref(), entry.field, entry.period)
 }
 
 /// Blanks give way where another cell says something.

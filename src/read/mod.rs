@@ -84,16 +84,16 @@ pub struct Book {
 /// A finding of one of the `File…` kinds, [`Kind::BookEmpty`], or [`Kind::SheetUnreadable`] at the sheet that failed: one sheet that
 /// cannot be read costs the whole file, because its figures would be missing without a word.
 pub fn read_book(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Book, Box<Finding>> {
-    read_watched(file, bytes, limits, &mut KeepAll)
+    read_watched(file, (bytes, sha256(bytes)), limits, &mut KeepAll)
 }
 
-/// Reads the workbook in `bytes` like [`read_book`], but keeps only the rows that `watch` keeps.
+/// Reads the workbook in `bytes`, whose SHA-256 is known, like [`read_book`], but keeps only the rows that `watch` keeps.
 ///
 /// # Errors
 /// Those of [`read_book`].
 pub fn read_watched(
     file: &Arc<str>,
-    bytes: &[u8],
+    (bytes, sha256): (&[u8], String),
     limits: &Limits,
     watch: &mut dyn Watch,
 ) -> Result<Book, Box<Finding>> {
@@ -109,13 +109,14 @@ pub fn read_watched(
     if sheets.iter().all(|sheet| sheet.rows().is_empty()) {
         return Err(refuse(Kind::BookEmpty));
     }
-    Ok(Book { file: Arc::clone(file), sha256: sha256(bytes), saved, sheets, doubts: doubts(file, bytes) })
+    Ok(Book { file: Arc::clone(file), sha256, saved, sheets, doubts: doubts(file, bytes) })
 }
 
 /// SHA-256 in lower-case hex.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 /// What each reader hands back: worksheets, and when the book was last saved.

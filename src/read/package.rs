@@ -7,10 +7,11 @@
 use super::limits::{Limits, check};
 use super::stream::SLACK;
 use crate::finding::{Foreign, Kind};
+use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// An opened container.
 pub(super) struct Package<'a> {
@@ -18,6 +19,30 @@ pub(super) struct Package<'a> {
     /// Entry by its path in lower case with `/`: paths in packages ignore case.
     names: HashMap<String, usize>,
     limits: Limits,
+    /// Unpacks small parts one after the other, once there was one.
+    inflater: Option<Decompress>,
+    /// A small part as it is packed.
+    packed: Vec<u8>,
+}
+
+/// Parts up to this size are unpacked at once: a workbook has a dozen, and to make ready for each costs more than to unpack it.
+const SMALL: u64 = 64 * 1024;
+
+/// A part on its way out of the container.
+pub(super) enum Part<R> {
+    /// Unpacked already, its checksum verified.
+    Whole(Cursor<Vec<u8>>),
+    /// Unpacked piece by piece.
+    Pieces(R),
+}
+
+impl<R: Read> Read for Part<R> {
+    fn read(&mut self, room: &mut [u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Whole(bytes) => bytes.read(room),
+            Self::Pieces(entry) => entry.read(room),
+        }
+    }
 }
 
 /// Parts up to this size may be packed as tightly as they like: blank rows of honest workbooks reach a ratio of 213.
@@ -71,7 +96,7 @@ impl<'a> Package<'a> {
             }
         }
         check("unpacked", limits.unpacked, unpacked)?;
-        Ok(Self { archive, names, limits: *limits })
+        Ok(Self { archive, names, limits: *limits, inflater: None, packed: Vec::new() })
     }
 
     /// What the container holds, by the entries that each family must have.
@@ -99,7 +124,7 @@ impl<'a> Package<'a> {
 
     /// Whether there is an entry at `path`.
     pub(super) fn has(&self, path: &str) -> bool {
-        self.names.contains_key(&key(path))
+        self.index(path).is_some()
     }
 
     /// The part at `path`, unpacked to its end; `None` when there is no such entry.
@@ -116,7 +141,11 @@ impl<'a> Package<'a> {
     /// # Errors
     /// Oversized or broken.
     pub(super) fn bytes(&mut self, path: &str) -> Result<Option<Vec<u8>>, Kind> {
-        let Some((mut entry, size)) = self.stream(path)? else { return Ok(None) };
+        let Some((part, size)) = self.stream(path)? else { return Ok(None) };
+        let mut entry = match part {
+            Part::Whole(bytes) => return Ok(Some(bytes.into_inner())),
+            Part::Pieces(entry) => entry,
+        };
         let mut bytes = Vec::with_capacity(usize::try_from(size.min(1 << 26)).unwrap_or(0) + SLACK);
         entry.read_to_end(&mut bytes).map_err(|e| corrupt(format!("{path}: {e}")))?;
         Ok(Some(bytes))
@@ -127,15 +156,43 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// Oversized or broken.
-    pub(super) fn stream(&mut self, path: &str) -> Result<Option<(impl Read, u64)>, Kind> {
-        let Some(index) = self.names.get(&key(path)).copied() else { return Ok(None) };
+    pub(super) fn stream(&mut self, path: &str) -> Result<Option<(Part<impl Read>, u64)>, Kind> {
+        let Some(index) = self.index(path) else { return Ok(None) };
+        if let Some(whole) = self.small(index) {
+            let size = count(whole.len());
+            check("part", self.limits.part, size)?;
+            return Ok(Some((Part::Whole(Cursor::new(whole)), size)));
+        }
         let entry = self.archive.by_index(index).map_err(corrupt)?;
         let size = entry.size();
         check("part", self.limits.part, size)?;
         if size > RATIO_FROM {
             check("ratio", self.limits.ratio, size / entry.compressed_size().max(1))?;
         }
-        Ok(Some((entry, size)))
+        Ok(Some((Part::Pieces(entry), size)))
+    }
+
+    fn index(&self, path: &str) -> Option<usize> {
+        self.names.get(path).or_else(|| self.names.get(&key(path))).copied()
+    }
+
+    /// The small part with this number, when it is packed as usual and gives what it declares. Whatever else may be the matter with
+    /// a part, the library that opens containers has the word.
+    fn small(&mut self, index: usize) -> Option<Vec<u8>> {
+        let mut entry = self.archive.by_index_raw(index).ok()?;
+        let (size, checksum) = (entry.size(), entry.crc32());
+        if size > SMALL || entry.compressed_size() > SMALL || entry.compression() != CompressionMethod::Deflated {
+            return None;
+        }
+        self.packed.clear();
+        entry.read_to_end(&mut self.packed).ok()?;
+        let inflater = self.inflater.get_or_insert_with(|| Decompress::new(false));
+        inflater.reset(false);
+        let mut bytes = Vec::with_capacity(usize::try_from(size).ok()? + SLACK);
+        let status = inflater.decompress_vec(&self.packed, &mut bytes, FlushDecompress::Finish).ok()?;
+        let mut sum = Crc::new();
+        sum.update(&bytes);
+        (status == Status::StreamEnd && count(bytes.len()) == size && sum.sum() == checksum).then_some(bytes)
     }
 
     /// The same container with other contents for some of its parts.

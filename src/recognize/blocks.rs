@@ -117,12 +117,21 @@ pub(super) fn says_pairs(grid: &Grid<'_>, what: (u32, (u32, u32)), lexicon: &Lex
     pairs > 0
 }
 
-/// The letter columns in which headings may run down: those that hold words of two fields. Asked before a sheet is turned.
+/// The letter columns in which headings may run down: those that hold words of two fields with nothing between that parts them. Asked before
+/// a sheet is turned.
 pub(super) fn may_run_down(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<u32> {
     let mut columns: BTreeMap<u32, Column<'_>> = BTreeMap::new();
     for row in upright.lines() {
-        for (pos, ink) in upright.inks(row, (0, u32::MAX)).filter(|(_, ink)| ink.look == Look::Words) {
+        for (pos, ink) in upright.inks(row, (0, u32::MAX)) {
+            if !matches!(ink.look, Look::Words | Look::Figure) {
+                continue;
+            }
             let column = columns.entry(pos).or_default();
+            // Figures part headings, and so do lines such as 填报单位：…: what stands above and below never makes one line.
+            if ink.look == Look::Figure || ink.key().contains(':') && entry(ink, row, lexicon).bars {
+                *column = Column { may: column.may, ..Column::default() };
+                continue;
+            }
             // Down a ledger the same word comes again and again.
             if column.may || column.last == ink.key() {
                 continue;
@@ -138,12 +147,12 @@ pub(super) fn may_run_down(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<u32
     columns.into_iter().filter(|(_, column)| column.may).map(|(pos, _)| pos).collect()
 }
 
-/// What was met in one letter column so far.
+/// What was met in one letter column since headings were parted last.
 #[derive(Default)]
 struct Column<'g> {
     last: &'g str,
     field: Option<Field>,
-    /// Whether a second field was met.
+    /// Whether a second field was met, now or before.
     may: bool,
 }
 

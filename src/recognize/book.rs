@@ -69,9 +69,6 @@ fn close(book: &Book, mut out: Recognized) -> Recognized {
     out
 }
 
-/// Whether a cell is a heading or data.
-type IsTable<'a> = dyn Fn(At) -> bool + 'a;
-
 /// Finds the tables of a sheet.
 pub(super) fn build_sheet<'s>(
     upright: &Grid<'s>,
@@ -81,7 +78,8 @@ pub(super) fn build_sheet<'s>(
     let place = &upright.sheet.place;
     let mut built: Vec<(Region, Built)> = Vec::new();
     let regions = find_regions(upright, turned, lexicon);
-    let lines = find_lines(upright, lexicon, &|at| regions.iter().any(|r| r.area.contains(at)));
+    let areas: Vec<Area> = regions.iter().map(|r| r.area).collect();
+    let lines = find_lines(upright, lexicon, &areas);
     for region in regions.iter().cloned() {
         let grid = turned.filter(|_| region.turned).unwrap_or(upright);
         let titles = titles(upright, &region, built.first().map(|(first, _)| first));
@@ -117,11 +115,10 @@ fn recognize_sheet<'s>(
     let turned = (!heads.is_empty()).then(|| upright.on_its_side(heads));
     let built = build_sheet(&upright, turned.as_ref(), lexicon);
     let used: Vec<Area> = built.iter().flat_map(|(_, b)| b.used.iter().copied()).collect();
-    let is_table = |at: At| used.iter().any(|area| area.contains(at));
-    let lines = find_lines(&upright, lexicon, &is_table);
+    let lines = find_lines(&upright, lexicon, &used);
     let regions: Vec<Region> = built.iter().map(|(region, _)| region.clone()).collect();
     let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines).claims(lexicon.words);
-    let zeros = zeros(&upright, (&built, &is_table), lexicon, &claims);
+    let zeros = zeros(&upright, (&built, &used), lexicon, &claims);
     let first = out.tables.len();
     for (region, one) in built {
         out.findings.extend(one.findings);
@@ -208,16 +205,16 @@ fn around<'a>(upright: &'a Grid<'_>, tables: (Option<&Region>, &[Region]), lines
 /// Sentences outside the data that report zero; beside a table with rows of the same form a sentence reports nothing.
 fn zeros(
     upright: &Grid<'_>,
-    built: (&[(Region, Built)], &IsTable<'_>),
+    built: (&[(Region, Built)], &[Area]),
     lexicon: &Lexicon<'_>,
     claims: &dyn Fn(Option<&Region>) -> super::Claims,
 ) -> Vec<ZeroSentence> {
-    let (tables, is_table) = built;
+    let (tables, used) = built;
     let mut out = Vec::new();
-    for row in upright.lines() {
+    for row in upright.lines().filter(|row| !upright.is_within(*row, used.iter().copied())) {
         for (col, ink) in upright.inks(row, (0, u32::MAX)).filter(|(_, ink)| ink.look == Look::Words) {
             let at = At::new(row, col);
-            if is_table(at) {
+            if used.iter().any(|area| area.contains(at)) {
                 continue;
             }
             let Some(form) = lexicon.words.rows.zero_report(ink.key()) else { continue };

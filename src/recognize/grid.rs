@@ -84,8 +84,9 @@ impl<'s> Grid<'s> {
     /// The sheet upright.
     pub(super) fn new(sheet: &'s Sheet, words: &Words) -> Self {
         let (turned, heads, thinned) = (false, Vec::new(), None);
-        let mut grid =
-            Self { sheet, turned, heads, cells: Vec::new(), lines: Vec::new(), thinned, covered: HashMap::new() };
+        let cells = Vec::with_capacity(sheet.rows().iter().map(|row| row.cells.len()).sum());
+        let lines = Vec::with_capacity(sheet.rows().len());
+        let mut grid = Self { sheet, turned, heads, cells, lines, thinned, covered: HashMap::new() };
         for (at, cell) in sheet.cells() {
             let Some((look, key)) = look(&cell.value, words) else { continue };
             let (lines, span) = ((at.row, at.row), (at.col, at.col));
@@ -220,6 +221,13 @@ impl<'s> Grid<'s> {
     /// Whether any cell of the line inside the span is inked.
     pub(super) fn has_ink(&self, line: u32, span: (u32, u32)) -> bool {
         self.inks(line, span).next().is_some()
+    }
+
+    /// Whether all cells of a line lie inside one of these areas.
+    pub(super) fn is_within(&self, line: u32, areas: impl IntoIterator<Item = Area>) -> bool {
+        let (Some((first, _)), Some((last, _))) = (self.row(line).first(), self.row(line).last()) else { return false };
+        let ends = (self.at(line, *first), self.at(line, *last));
+        areas.into_iter().any(|area| area.contains(ends.0) && area.contains(ends.1))
     }
 
     /// Whether nothing stands between two lines that have ink and none between them.

@@ -12,7 +12,7 @@
 use super::told::{LEAP, Told, is_told};
 use super::{Heading, RawCell, RawRow};
 use crate::field::{Field, Form};
-use crate::fold::{fold_into, folded, is_empty};
+use crate::fold::{fold, folded, is_empty};
 use crate::place::{Area, At};
 use crate::read::{Cell, Value};
 use crate::rules::Words;
@@ -123,7 +123,6 @@ pub(super) struct Counter {
     known: HashMap<u64, Vec<u32>>,
     /// Hash of title and day, line, row.
     titles: Vec<(u64, u32, u32)>,
-    title: String,
 }
 
 /// More digits than a running number has: the number that a message bears elsewhere too.
@@ -153,7 +152,7 @@ impl Head {
 impl Counter {
     pub(super) fn new(head: Head, whole: Area, joins: bool) -> Self {
         let (rows, alike, titles) = (Vec::new(), Vec::new(), Vec::new());
-        Self { head, whole, joins, rows, alike, known: HashMap::new(), titles, title: String::new() }
+        Self { head, whole, joins, rows, alike, known: HashMap::new(), titles }
     }
 
     /// The same for a table that turned out to be longer.
@@ -169,10 +168,10 @@ impl Counter {
         let month_day = self.month_day(&key);
         let row = self.row_of((line, area, joins), &key);
         if let Some(month_day) = month_day
-            && self.take_title(cells)
+            && let Some(title) = self.title(cells)
         {
             let mut hasher = DefaultHasher::new();
-            (&self.title, month_day).hash(&mut hasher);
+            (&*title, month_day).hash(&mut hasher);
             if self.head.private {
                 self.hash_message(cells, &mut hasher);
             }
@@ -205,19 +204,14 @@ impl Counter {
         }
     }
 
-    /// Takes the folded title of a line; whether it has one.
-    fn take_title(&mut self, cells: &[Option<Seen<'_>>]) -> bool {
+    /// The folded title of a line.
+    fn title<'a>(&self, cells: &[Option<Seen<'a>>]) -> Option<Cow<'a, str>> {
         let under = self.head.fields.iter().zip(cells).filter(|(f, _)| **f == Some(Field::PostTitle));
-        for value in under.filter_map(|(_, cell)| Some(cell.as_ref()?.value)) {
-            match value {
-                Value::Text(text) if is_empty(text) => continue,
-                Value::Text(text) => fold_into(text, &mut self.title),
-                other if is_empty(&other.shown()) => continue,
-                other => fold_into(&other.shown(), &mut self.title),
-            }
-            return true;
-        }
-        false
+        let mut titles = under.filter_map(|(_, cell)| match cell.as_ref()?.value {
+            Value::Text(text) => (!is_empty(text)).then(|| folded(text)),
+            other => Some(other.shown()).filter(|shown| !is_empty(shown)).map(|shown| Cow::Owned(fold(&shown))),
+        });
+        titles.next()
     }
 
     /// What tells one message from another of the same title and day: its number, else all that no field is given to.
@@ -350,7 +344,10 @@ fn hash_value(value: Option<&Value>, hasher: &mut DefaultHasher) {
     match value {
         None => 0u8.hash(hasher),
         Some(Value::Text(text)) => text.hash(hasher),
-        Some(Value::Date(day)) => day.hash(hasher),
+        Some(Value::Date(moment)) => {
+            let day = i64::from(moment.year()) << 16 | i64::from(moment.month()) << 8 | i64::from(moment.day());
+            day.hash(hasher);
+        }
         Some(Value::Number(number)) => number.to_bits().hash(hasher),
         Some(other) => other.shown().hash(hasher),
     }

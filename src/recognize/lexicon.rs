@@ -62,33 +62,36 @@ pub struct Lexicon<'w> {
     /// The vocabulary.
     pub(super) words: &'w Words,
     known: RefCell<HashMap<String, Rc<Sense<'w>>>>,
+    /// Longer texts that were met last: a title is asked about time and again while its sheet is looked at.
+    titles: RefCell<HashMap<String, Rc<Sense<'w>>>>,
 }
 
 /// Longer texts are hardly met twice.
 const KEPT_LENGTH: usize = 20 * 3;
 /// Texts kept; all are let go when there are more, so that titles of ledgers never fill the memory.
 const KEPT: usize = 4096;
+/// Longer texts kept; a sheet has few titles.
+const KEPT_TITLES: usize = 32;
 
 impl<'w> Lexicon<'w> {
     /// Ready to look up.
     #[must_use]
     pub fn new(words: &'w Words) -> Self {
-        Self { words, known: RefCell::default() }
+        Self { words, known: RefCell::default(), titles: RefCell::default() }
     }
 
     /// What `key` (folded) may mean.
     pub(super) fn sense(&self, key: &str) -> Rc<Sense<'w>> {
-        if let Some(known) = self.known.borrow().get(key) {
+        let (store, most) = if key.len() <= KEPT_LENGTH { (&self.known, KEPT) } else { (&self.titles, KEPT_TITLES) };
+        if let Some(known) = store.borrow().get(key) {
             return Rc::clone(known);
         }
         let sense = Rc::new(self.work_out(key));
-        if key.len() <= KEPT_LENGTH {
-            let mut known = self.known.borrow_mut();
-            if known.len() >= KEPT {
-                known.clear();
-            }
-            known.insert(key.to_owned(), Rc::clone(&sense));
+        let mut known = store.borrow_mut();
+        if known.len() >= most {
+            known.clear();
         }
+        known.insert(key.to_owned(), Rc::clone(&sense));
         sense
     }
 

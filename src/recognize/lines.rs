@@ -8,7 +8,7 @@ use super::lexicon::Lexicon;
 use super::{Claims, Said, Source};
 use crate::fold::{fold, fold_width, one_line};
 use crate::period::PeriodSaid;
-use crate::place::{At, Place};
+use crate::place::{Area, At, Place};
 use crate::read::Value;
 use crate::rules::Words;
 use crate::rules::periods::{find_periods, parse_day};
@@ -28,13 +28,13 @@ pub(super) struct Line {
     pub(super) day: Option<Date>,
 }
 
-/// Lines of a sheet. `is_table` tells cells that are headings or data, which introduce nothing.
-pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, is_table: &dyn Fn(At) -> bool) -> Vec<Line> {
+/// Lines of a sheet. `tables` hold headings or data, which introduce nothing.
+pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]) -> Vec<Line> {
     let mut out = Vec::new();
-    for row in grid.lines() {
+    for row in grid.lines().filter(|row| !grid.is_within(*row, tables.iter().copied())) {
         for (col, ink) in grid.inks(row, (0, u32::MAX)) {
             let at = At::new(row, col);
-            if is_table(at) {
+            if tables.iter().any(|area| area.contains(at)) {
                 continue;
             }
             let text = fold_width(&ink.cell.value.shown());

@@ -213,8 +213,8 @@ fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lex
         let has_figure = inks.iter().any(|(_, ink)| ink.look == Look::Figure);
         // 三 and 约5 are figures of their row.
         let is_word = |ink: &Ink<'_>| {
-            let count = ink.key().chars().count() <= COUNT_IN_WORDS && rows.has_figure(ink.key());
-            ink.look == Look::Words && (!count || lexicon.label(ink.key()).is_some())
+            let counts = |key: &str| key.chars().nth(COUNT_IN_WORDS).is_none() && rows.has_figure(key);
+            ink.look == Look::Words && (!counts(ink.key()) || lexicon.label(ink.key()).is_some())
         };
         let words_for_figures = inks.iter().filter(|(pos, ink)| figures.contains(pos) && is_word(ink)).count();
         if grid.is_gap(before, *line) {
@@ -228,7 +228,7 @@ fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lex
         if let Some(first) = apart.filter(|_| heads).or(Some(captions).filter(|_| follows)) {
             return first;
         }
-        let key = inks.first().map_or("", |(_, ink)| ink.key());
+        let key = inks.first().map_or("", |(_, ink)| ink.word());
         let is_caption =
             inks.len() == 1 && inks[0].1.look == Look::Words && !rows.is_remark(key) && !rows.is_total(key);
         if signed && is_caption && !key.contains(':') && rows.label(key).is_none() && rows.zero_report(key).is_none() {

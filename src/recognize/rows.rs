@@ -37,6 +37,8 @@ struct Body<'a, 'g, 's, 'w> {
     headings: &'a [Written],
     roles: &'a Roles,
     lexicon: &'a Lexicon<'w>,
+    /// For each position from the region's first on its field and whether it bears counts or stands on the side of names.
+    sides: Vec<Side>,
     /// Lines with several cells.
     full: Vec<u32>,
     /// First position with counts.
@@ -48,6 +50,13 @@ struct Body<'a, 'g, 's, 'w> {
     has_number_heading: bool,
     /// Answers of `others_are_described` by position.
     described: RefCell<HashMap<u32, bool>>,
+}
+
+/// What the cells at a position are.
+#[derive(Clone, Copy, Default)]
+struct Side {
+    field: Option<Field>,
+    is_name: bool,
 }
 
 /// The kind of each body line, in order.
@@ -63,6 +72,7 @@ pub(super) fn sort_rows(
         headings: headings.0,
         roles: headings.1,
         lexicon,
+        sides: Vec::new(),
         full: Vec::new(),
         first_count: None,
         names: Vec::new(),
@@ -73,6 +83,7 @@ pub(super) fn sort_rows(
     let (names, figures) = bearing(body.roles.form);
     (body.names, body.figures) = (body.positions(names), body.positions(figures));
     body.first_count = body.fields().filter(|(_, f)| f.is_some_and(Field::is_count)).map(|(h, _)| h.span.0).min();
+    body.sides = (region.span.0..=region.span.1).map(|pos| body.side(pos)).collect();
     let starts_as_number = |key: &String| key.starts_with(|c: char| c.is_ascii_digit() || c == '-');
     body.has_number_heading = body.headings.iter().flat_map(|h| &h.keys).any(starts_as_number);
     body.full = region.body.iter().copied().filter(|l| body.is_full(*l)).collect();
@@ -235,17 +246,28 @@ impl<'s> Body<'_, '_, 's, '_> {
     }
 
     fn field(&self, pos: u32) -> Option<Field> {
-        self.roles.fields[self.heading(pos)?].field
+        self.at(pos).field
+    }
+
+    /// What was found out about a position; nothing outside the region.
+    fn at(&self, pos: u32) -> Side {
+        let index = pos.checked_sub(self.region.span.0).map(|index| index as usize);
+        index.and_then(|index| self.sides.get(index).copied()).unwrap_or_default()
     }
 
     fn is_count(&self, pos: u32) -> bool {
         self.field(pos).is_some_and(Field::is_count)
     }
 
+    fn side(&self, pos: u32) -> Side {
+        let field = self.heading(pos).and_then(|heading| self.roles.fields[heading].field);
+        let named = matches!(field, Some(Field::Serial | Field::Unit | Field::Column | Field::Account));
+        Side { field, is_name: named || self.first_count.is_none_or(|first| pos < first) }
+    }
+
     /// Whether the position stands before the figures, where a line says what it is.
     fn is_name_side(&self, pos: u32) -> bool {
-        let named = matches!(self.field(pos), Some(Field::Serial | Field::Unit | Field::Column | Field::Account));
-        named || self.first_count.is_none_or(|first| pos < first)
+        self.at(pos).is_name
     }
 
     fn is_letters(&self, inks: &[(u32, &Ink<'s>)]) -> bool {

@@ -76,7 +76,7 @@ type Line = (u32, Vec<u32>);
 fn runs(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> Vec<Vec<Line>> {
     let free = |row: u32, col: u32| !regions.iter().any(|r| r.area.contains(At::new(row, col)));
     let mut runs: Vec<Vec<Line>> = Vec::new();
-    for row in grid.lines() {
+    for row in grid.lines().filter(|row| !grid.is_within(*row, regions.iter().map(|r| r.area))) {
         let cols: Vec<u32> = grid.inks(row, (0, u32::MAX)).map(|(col, _)| col).filter(|col| free(row, *col)).collect();
         let is_line = || {
             let mut inks = grid.inks(row, (0, u32::MAX));

@@ -22,9 +22,17 @@ impl Chars {
         self.bits[word] |= 1 << bit;
     }
 
+    #[inline]
     pub(super) fn has(&self, c: char) -> bool {
         let (word, bit) = Self::spot(c);
         self.bits.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
+    }
+
+    /// The first characters of words; an empty word has none.
+    pub(super) fn starting<'w>(words: impl IntoIterator<Item = &'w String>) -> Self {
+        let mut out = Self::default();
+        words.into_iter().filter_map(|word| word.chars().next()).for_each(|c| out.add(c));
+        out
     }
 
     const fn spot(c: char) -> (usize, u32) {
@@ -47,7 +55,7 @@ pub(super) struct Finder {
     words: IndexMap<String, ()>,
     starts: Chars,
     /// First characters with the numbers of their words, sorted.
-    by_start: Vec<(char, usize)>,
+    by_start: Vec<(char, Vec<usize>)>,
 }
 
 /// The words that a text holds.
@@ -64,8 +72,10 @@ impl Finder {
             && let Some(start) = word.chars().next()
         {
             self.starts.add(start);
-            let at = self.by_start.partition_point(|(c, _)| *c <= start);
-            self.by_start.insert(at, (start, number));
+            match self.by_start.binary_search_by_key(&start, |(c, _)| *c) {
+                Ok(at) => self.by_start[at].1.push(number),
+                Err(at) => self.by_start.insert(at, (start, vec![number])),
+            }
         }
         number
     }
@@ -77,10 +87,10 @@ impl Finder {
             bits[empty / 64] |= 1 << (empty % 64);
         }
         for (at, c) in text.char_indices().filter(|(_, c)| self.starts.has(*c)) {
-            let first = self.by_start.partition_point(|(start, _)| *start < c);
-            for (_, number) in self.by_start[first..].iter().take_while(|(start, _)| *start == c) {
+            let Ok(start) = self.by_start.binary_search_by_key(&c, |(start, _)| *start) else { continue };
+            for number in &self.by_start[start].1 {
                 let word = self.words.get_index(*number).map_or("", |(word, ())| word);
-                if text[at..].starts_with(word) {
+                if text.as_bytes()[at..].starts_with(word.as_bytes()) {
                     bits[number / 64] |= 1 << (number % 64);
                 }
             }

@@ -7,6 +7,8 @@
 use super::phrases::{Folded, Match, Phrases, Slots};
 use crate::fold::fold;
 use serde::Deserialize;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Words of frequencies: the built-in ones, made ready when a frequency is first read. The processes that read files never do.
@@ -157,6 +159,27 @@ const NAMED_DAYS: [&str; 7] = ["d", "d2", "d3", "wd", "wd2", "wd3", "wd4"];
 /// cut the text: 每周二更 is twice a week or every Tuesday, and so it is nothing.
 #[must_use]
 pub fn parse_frequency(text: &str, _: &FrequencyWords) -> Option<Frequency> {
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(read) = known.get(text) {
+            return *read;
+        }
+        let read = read_frequency(text);
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        known.insert(text.to_owned(), read);
+        read
+    })
+}
+
+/// Texts whose reading is kept; a batch says a few dozen, on thousands of rows and to several steps.
+const KEPT: usize = 256;
+
+thread_local! {
+    static KNOWN: RefCell<HashMap<String, Option<Frequency>>> = RefCell::default();
+}
+
+fn read_frequency(text: &str) -> Option<Frequency> {
     let folded = Folded::of(text);
     if folded.chars.len() > LONGEST {
         return None;

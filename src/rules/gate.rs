@@ -38,18 +38,21 @@ pub(super) struct Gate {
     digits: usize,
     /// What is a digit.
     numerals: Chars,
+    /// Both kinds of characters: one question answers for most.
+    any: Chars,
 }
 
 impl Gate {
     /// The gate for patterns of which these are all ways.
     pub(super) fn of(ways: Vec<Need>) -> Self {
-        let mut gate = Self { literals: Chars::default(), digits: usize::MAX, numerals: Chars::default() };
-        numerals::characters().for_each(|c| gate.numerals.add(c));
+        let mut gate = Self { digits: usize::MAX, ..Self::default() };
+        numerals::characters().for_each(|c| [&mut gate.numerals, &mut gate.any].into_iter().for_each(|set| set.add(c)));
         let (mut open, bare): (Vec<Need>, Vec<Need>) = ways.into_iter().partition(|way| !way.literals.is_empty());
         gate.digits = bare.iter().map(|way| way.digits).min().unwrap_or(usize::MAX);
         // The fewer characters the better: the one that most ways share comes first.
         while let Some(best) = most_shared(&open) {
             gate.literals.add(best);
+            gate.any.add(best);
             open.retain(|way| !way.literals.contains(&best));
         }
         gate
@@ -62,6 +65,10 @@ impl Gate {
             // What must be folded with its neighbours may be anything.
             None => true,
             Some(None) => false,
+            Some(Some(key)) if self.digits > 0 && !self.any.has(key) => {
+                run = 0;
+                false
+            }
             Some(Some(key)) => {
                 run = if self.numerals.has(key) { run + 1 } else { 0 };
                 run >= self.digits || self.literals.has(key)

@@ -54,6 +54,8 @@ struct Index {
     cores: IndexMap<String, Vec<usize>>,
     /// Every character that a listed word may have before empty words are taken off.
     letters: Chars,
+    /// Characters with which readers begin.
+    reader_starts: Chars,
 }
 
 /// Words of one field.
@@ -175,6 +177,7 @@ impl HeadingWords {
         let lists = [&self.measures, &self.noise, &self.readers];
         let listed = index.exact.keys().chain(lists.into_iter().flatten()).map(String::as_str);
         index.letters = listed.chain([BETWEEN]).collect();
+        index.reader_starts = Chars::starting(&self.readers);
         self.index = index;
     }
 
@@ -207,6 +210,9 @@ impl HeadingWords {
     #[must_use]
     pub fn guesses(&self, key: &str) -> Vec<Guess<'_>> {
         let key = self.unbracketed(key);
+        if self.is_sentence(key.trim_end_matches(':')) {
+            return Vec::new();
+        }
         let found = self.index.finder.find(key);
         if self.index.readers.iter().any(|r| found.has(*r)) {
             let key = self.without_readers(key);
@@ -215,6 +221,15 @@ impl HeadingWords {
         }
         // No listed word ends in a colon.
         self.guesses_of(key.trim_end_matches(':'), &found)
+    }
+
+    /// Whether a text is longer than any parts, no listed word, and free of readers that could be taken off: most titles of ledgers
+    /// are, and this tells it for next to nothing.
+    fn is_sentence(&self, key: &str) -> bool {
+        key.chars().nth(PARTS_LENGTH).is_some()
+            && key.chars().any(|c| !self.index.letters.has(c))
+            && !key.chars().any(|c| self.index.reader_starts.has(c))
+            && !self.aliases.iter().any(|(written, _)| written == key)
     }
 
     fn guesses_of(&self, key: &str, found: &Found) -> Vec<Guess<'_>> {

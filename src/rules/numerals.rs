@@ -25,7 +25,7 @@ pub(super) fn same_script(a: char, b: char) -> bool {
 }
 
 fn is_chinese(c: char) -> bool {
-    NUMERALS.digits.contains_key(&c) || NUMERALS.powers.contains_key(&c)
+    !c.is_ascii() && (NUMERALS.digits.contains_key(&c) || NUMERALS.powers.contains_key(&c))
 }
 
 /// Every character that may stand in a number.

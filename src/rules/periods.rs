@@ -220,6 +220,9 @@ fn share_years(mentions: &mut Vec<(Mention, Range<usize>)>) {
 /// A time or weekday behind it is left out. 3/4 could be either way round and is not read; 28/3 and 3/28 can mean only one day.
 #[must_use]
 pub fn parse_day(text: &str, year: Option<i16>) -> Option<Date> {
+    if !BUILT_IN.day.may_begin(text) {
+        return None;
+    }
     let folded = Folded::of(text);
     let found = BUILT_IN.day.longest_at(&folded.chars, 0, |_| true)?;
     let mut end = found.end;

@@ -275,6 +275,17 @@ impl Phrases {
         self.nodes[node].pattern.get_or_insert(pattern);
     }
 
+    /// Whether a pattern may stand at the beginning of `text`, as written; asked first, because most texts begin otherwise.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        let first = text.chars().map(fold_char).find(|folded| *folded != Some(None));
+        match first {
+            // What must be folded with its neighbours may be anything.
+            Some(None) => true,
+            Some(Some(Some(key))) => self.starts.has(key),
+            _ => false,
+        }
+    }
+
     /// The longest pattern that stands at `at` and may end where it ends; never an empty one.
     pub(super) fn longest_at(&self, chars: &[char], at: usize, may_end: impl Fn(usize) -> bool) -> Option<Match<'_>> {
         self.all_at(chars, at).into_iter().find(|m| may_end(m.end))
@@ -310,7 +321,8 @@ impl Phrases {
                 }
                 Step::Slot(slot) => {
                     let (name, slot) = &self.slots[slot];
-                    for (value, length) in slot.readings(chars.get(at..).unwrap_or_default()) {
+                    let rest = chars.get(at..).unwrap_or_default();
+                    for (value, length) in slot.number(rest).into_iter().chain(slot.worded(rest)) {
                         values.push((name, value));
                         self.walk(chars, (*next, at + length), values, all);
                         values.pop();
@@ -345,20 +357,21 @@ impl Reader {
         self.range.is_some()
     }
 
-    /// Every way to read the start of `chars`: value and length.
-    fn readings(&self, chars: &[char]) -> Vec<(i64, usize)> {
-        let mut out: Vec<(i64, usize)> = Vec::new();
-        if let Some((from, to)) = self.range {
-            let number = match self.digits {
-                Some(width) => numerals::read_digits(chars, width).map(|n| (n, width)),
-                None => numerals::read_number(chars),
-            };
-            out.extend(number.filter(|(n, _)| (from..=to).contains(n)));
-        }
-        let words = chars.first().and_then(|first| self.words.get(first));
+    /// The number at the start of `chars` and its length.
+    fn number(&self, chars: &[char]) -> Option<(i64, usize)> {
+        let (from, to) = self.range?;
+        let number = match self.digits {
+            Some(width) => numerals::read_digits(chars, width).map(|n| (n, width)),
+            None => numerals::read_number(chars),
+        };
+        number.filter(|(n, _)| (from..=to).contains(n))
+    }
+
+    /// Every word for a number at the start of `chars`: value and length.
+    fn worded(&self, chars: &[char]) -> impl Iterator<Item = (i64, usize)> {
+        let words = chars.first().filter(|_| !self.words.is_empty()).and_then(|first| self.words.get(first));
         let fitting = words.into_iter().flatten().filter(|(word, _)| chars.starts_with(word));
-        out.extend(fitting.map(|(word, value)| (*value, word.len())));
-        out
+        fitting.map(|(word, value)| (*value, word.len()))
     }
 }
 

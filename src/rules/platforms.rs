@@ -2,6 +2,7 @@
 //!
 //! In: `platforms.toml`. Out: [`PlatformWords`]. A wording that it does not know stays unknown: nothing is guessed.
 
+use super::finder::Chars;
 use crate::fold::{fold, folded};
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -15,6 +16,9 @@ pub struct PlatformWords {
     /// Every folded wording with the number of its type.
     #[serde(skip)]
     numbers: IndexMap<String, usize>,
+    /// Characters with which a folded wording begins.
+    #[serde(skip)]
+    starts: Chars,
 }
 
 /// One account type.
@@ -50,13 +54,15 @@ impl PlatformWords {
                 words.numbers.entry(wording).or_insert(number);
             }
         }
+        words.starts = Chars::starting(words.numbers.keys());
         words
     }
 
     /// The canonical account type of a wording (`公众号` → 微信公众号); `None` when unknown.
     #[must_use]
     pub fn canonical(&self, written: &str) -> Option<&str> {
-        let number = self.numbers.get(folded(written).as_ref())?;
+        let key = folded(written);
+        let number = key.starts_with(|c| self.starts.has(c)).then(|| self.numbers.get(key.as_ref()))??;
         self.platforms.get(*number).map(|p| p.name.as_str())
     }
 

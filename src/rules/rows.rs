@@ -30,12 +30,28 @@ pub struct RowWords {
     /// The same, ready to ask.
     #[serde(skip)]
     numeral_characters: Chars,
+    /// Characters with which the words of some lists begin, ready to ask: most texts of a sheet begin otherwise.
+    #[serde(skip)]
+    starts: Starts,
     instructions: Vec<String>,
     explanations: Vec<String>,
     addresses: Vec<String>,
     labels: Labels,
     blank_is_zero: BlankZero,
     zeros: Zeros,
+}
+
+/// First characters of words; of totals the last ones too.
+#[derive(Debug, Clone, Default)]
+struct Starts {
+    totals: Chars,
+    total_ends: Chars,
+    remarks: Chars,
+    samples: Chars,
+    placeholders: Chars,
+    parts: Chars,
+    marks: Chars,
+    labels: Chars,
 }
 
 /// Words in front of a colon.
@@ -136,13 +152,35 @@ impl RowWords {
             list.iter_mut().for_each(|w| *w = fold(w));
         }
         words.numeral_characters = [words.numerals.as_str()].into_iter().collect();
+        words.starts = words.starts();
         words
+    }
+
+    fn starts(&self) -> Starts {
+        let labels = self.label_lists().flat_map(|(_, list)| list);
+        Starts {
+            totals: Chars::starting(self.totals.iter().chain(&self.total_ends)),
+            total_ends: self
+                .total_ends
+                .iter()
+                .filter_map(|w| w.get(w.len() - w.chars().last()?.len_utf8()..))
+                .collect(),
+            remarks: Chars::starting(&self.remarks),
+            samples: Chars::starting(&self.samples),
+            placeholders: Chars::starting(&self.placeholders),
+            parts: Chars::starting(&self.parts),
+            marks: Chars::starting(&self.marks),
+            labels: Chars::starting(labels),
+        }
     }
 
     /// Whether a name cell says that its row is a total.
     #[must_use]
     pub fn is_total(&self, key: &str) -> bool {
         let key = key.trim_matches(|c: char| matches!(c, ':' | '(' | ')'));
+        if !(key.starts_with(|c| self.starts.totals.has(c)) || key.ends_with(|c| self.starts.total_ends.has(c))) {
+            return false;
+        }
         self.totals.iter().any(|w| w == key)
             || key.chars().count() <= 10
                 && self.total_ends.iter().any(|w| key.ends_with(w.as_str()) || key.starts_with(w.as_str()))
@@ -160,7 +198,8 @@ impl RowWords {
     #[must_use]
     pub fn is_remark(&self, key: &str) -> bool {
         let key = key.trim_start_matches(['(', '*', '※', '"']);
-        self.remarks.iter().any(|w| {
+        let may = key.starts_with(|c| self.starts.remarks.has(c));
+        may && self.remarks.iter().any(|w| {
             key.strip_prefix(w.as_str()).is_some_and(|rest| {
                 rest.chars()
                     .next()
@@ -173,7 +212,8 @@ impl RowWords {
     #[must_use]
     pub fn is_sample(&self, key: &str) -> bool {
         let bare = key.trim_start_matches('(');
-        self.samples.iter().any(|w| {
+        let may = bare.starts_with(|c| self.starts.samples.has(c));
+        may && self.samples.iter().any(|w| {
             bare.strip_prefix(w.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ')', '、', ',']))
         })
     }
@@ -181,13 +221,13 @@ impl RowWords {
     /// Whether a name cell holds a placeholder of the form (XX局, ××).
     #[must_use]
     pub fn is_placeholder(&self, key: &str) -> bool {
-        self.placeholders.iter().any(|w| key.contains(w.as_str()))
+        key.contains(|c| self.starts.placeholders.has(c)) && self.placeholders.iter().any(|w| key.contains(w.as_str()))
     }
 
     /// Whether a name cell says that its row is a part of the row above.
     #[must_use]
     pub fn is_part(&self, key: &str) -> bool {
-        self.parts.iter().any(|w| key.starts_with(w.as_str()))
+        key.starts_with(|c| self.starts.parts.has(c)) && self.parts.iter().any(|w| key.starts_with(w.as_str()))
     }
 
     /// Place of a column letter in its run, from zero (甲 0, 乙 1).
@@ -201,7 +241,7 @@ impl RowWords {
     /// Whether a cell holds a mark instead of a figure (无, /, —).
     #[must_use]
     pub fn is_mark(&self, key: &str) -> bool {
-        self.marks.iter().any(|w| w == key)
+        key.starts_with(|c| self.starts.marks.has(c)) && self.marks.iter().any(|w| w == key)
     }
 
     /// Whether a text holds a figure in any writing, numerals in words included.
@@ -271,6 +311,9 @@ impl RowWords {
     /// The label that a whole cell is.
     #[must_use]
     pub fn any_label(&self, key: &str) -> Option<Label> {
+        if !key.starts_with(|c| self.starts.labels.has(c)) {
+            return None;
+        }
         self.label_lists().find(|(_, list)| list.iter().any(|w| w == key)).map(|(label, _)| label)
     }
 
@@ -309,68 +352,4 @@ impl RowWords {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words() -> RowWords {
-        RowWords::built_in()
-    }
-
-    #[test]
-    fn total_words_are_totals_and_names_are_not() {
-        for key in ["合计", "总计", "小计", "教育类小计", "合计(条)", "本月合计"] {
-            assert!(words().is_total(key), "{key}");
-        }
-        for key in ["统计局", "区统计局", "会计管理", "设计"] {
-            assert!(!words().is_total(key), "{key}");
-        }
-    }
-
-    #[test]
-    fn figures_of_another_time_are_told_from_names() {
-        for key in ["上年同期", "去年同期", "同比增长", "较去年同期增长", "比上季度增减", "环比"]
-        {
-            assert!(words().is_compared(key), "{key}");
-        }
-        for key in ["县财政局", "增长中心", "同心镇", "上河镇"] {
-            assert!(!words().is_compared(key), "{key}");
-        }
-    }
-
-    #[test]
-    fn what_introduces_itself_is_no_heading() {
-        let headings = HeadingWords::built_in();
-        assert_eq!(words().said("账号名称:某某", &headings), Some(("账号名称", "某某")));
-        for key in ["其中:原创", "更新数:条", "更新数:", "更新数"] {
-            assert_eq!(words().said(key, &headings), None, "{key}");
-        }
-    }
-
-    #[test]
-    fn a_zero_sentence_names_its_form() {
-        assert_eq!(words().zero_report("本季度无留言(零报告)"), Some(Some(Form::Messages)));
-        assert_eq!(words().zero_report("我单位2023年一季度未收到网民留言。"), Some(Some(Form::Messages)));
-        assert_eq!(words().zero_report("零报告"), Some(None));
-        assert_eq!(words().zero_report("无"), None);
-        assert_eq!(words().zero_report("留言均已在规定时限内答复。"), None);
-        assert_eq!(words().zero_report("没有留言的单位请填写零报告"), None);
-    }
-
-    #[test]
-    fn remarks_samples_parts_and_letters_are_known() {
-        assert!(words().is_remark("注:转发数为条数。") && words().is_remark("备注") && !words().is_remark("注册商标"));
-        assert!(words().is_sample("例:政务动态") && words().is_sample("(例)") && !words().is_sample("例行公开"));
-        assert!(words().is_part("其中:原创"));
-        assert_eq!((words().letter("甲"), words().letter("乙"), words().letter("甲乙")), (Some(0), Some(1), None));
-        assert!(words().says_blank_is_zero("注:空白表示0"));
-    }
-
-    #[test]
-    fn the_longest_label_before_a_colon_counts() {
-        assert_eq!(words().label_at_end("填报单位"), Some((Label::Unit, 4)));
-        assert_eq!(words().label_at_end("填报日期"), Some((Label::Filed, 4)));
-        assert_eq!(words().label_at_end("单位"), Some((Label::Measure, 2)));
-        assert_eq!(words().label_at_end("单位负责人"), Some((Label::Person, 5)));
-        assert_eq!(words().label_at_end("天气"), None);
-    }
-}
+mod tests;

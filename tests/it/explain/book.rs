@@ -61,7 +61,7 @@ fn put(bytes: &[u8], (sheet, at): (usize, &str), cell: impl Fn(&str) -> String) 
 
 /// The workbook as another version of the program would have made it: its record says so, and is whole.
 pub(crate) fn made_by(bytes: &[u8], version: &str) -> Vec<u8> {
-    let book = read_watched(&"附件.xlsx".into(), bytes, &Limits::default(), &mut All).unwrap();
+    let book = read_watched(&"附件.xlsx".into(), (bytes, String::new()), &Limits::default(), &mut All).unwrap();
     let record = book.sheets.iter().find(|s| s.place.sheet.as_deref() == Some("溯源记录")).unwrap();
     let text = |value: &Value| if let Value::Text(text) = value { text.clone() } else { panic!("{value:?}") };
     let lines: Vec<String> =

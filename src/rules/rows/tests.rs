@@ -1,0 +1,63 @@
+use super::*;
+
+fn words() -> RowWords {
+    RowWords::built_in()
+}
+
+#[test]
+fn total_words_are_totals_and_names_are_not() {
+    for key in ["合计", "总计", "小计", "教育类小计", "合计(条)", "本月合计"] {
+        assert!(words().is_total(key), "{key}");
+    }
+    for key in ["统计局", "区统计局", "会计管理", "设计"] {
+        assert!(!words().is_total(key), "{key}");
+    }
+}
+
+#[test]
+fn figures_of_another_time_are_told_from_names() {
+    for key in ["上年同期", "去年同期", "同比增长", "较去年同期增长", "比上季度增减", "环比"]
+    {
+        assert!(words().is_compared(key), "{key}");
+    }
+    for key in ["县财政局", "增长中心", "同心镇", "上河镇"] {
+        assert!(!words().is_compared(key), "{key}");
+    }
+}
+
+#[test]
+fn what_introduces_itself_is_no_heading() {
+    let headings = HeadingWords::built_in();
+    assert_eq!(words().said("账号名称:某某", &headings), Some(("账号名称", "某某")));
+    for key in ["其中:原创", "更新数:条", "更新数:", "更新数"] {
+        assert_eq!(words().said(key, &headings), None, "{key}");
+    }
+}
+
+#[test]
+fn a_zero_sentence_names_its_form() {
+    assert_eq!(words().zero_report("本季度无留言(零报告)"), Some(Some(Form::Messages)));
+    assert_eq!(words().zero_report("我单位2023年一季度未收到网民留言。"), Some(Some(Form::Messages)));
+    assert_eq!(words().zero_report("零报告"), Some(None));
+    assert_eq!(words().zero_report("无"), None);
+    assert_eq!(words().zero_report("留言均已在规定时限内答复。"), None);
+    assert_eq!(words().zero_report("没有留言的单位请填写零报告"), None);
+}
+
+#[test]
+fn remarks_samples_parts_and_letters_are_known() {
+    assert!(words().is_remark("注:转发数为条数。") && words().is_remark("备注") && !words().is_remark("注册商标"));
+    assert!(words().is_sample("例:政务动态") && words().is_sample("(例)") && !words().is_sample("例行公开"));
+    assert!(words().is_part("其中:原创"));
+    assert_eq!((words().letter("甲"), words().letter("乙"), words().letter("甲乙")), (Some(0), Some(1), None));
+    assert!(words().says_blank_is_zero("注:空白表示0"));
+}
+
+#[test]
+fn the_longest_label_before_a_colon_counts() {
+    assert_eq!(words().label_at_end("填报单位"), Some((Label::Unit, 4)));
+    assert_eq!(words().label_at_end("填报日期"), Some((Label::Filed, 4)));
+    assert_eq!(words().label_at_end("单位"), Some((Label::Measure, 2)));
+    assert_eq!(words().label_at_end("单位负责人"), Some((Label::Person, 5)));
+    assert_eq!(words().label_at_end("天气"), None);
+}
