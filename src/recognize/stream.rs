@@ -122,7 +122,7 @@ impl<'l, 'w> Watcher<'l, 'w> {
                 continue;
             }
             let ledger = watched.next().filter(|w| w.name == sheet.place.sheet)?.ledger;
-            thinned.push(ledger.filter(|l| !l.thinned.gone.is_empty() || !l.latest.is_empty()).map(|l| l.close(sheet)));
+            thinned.push(ledger.and_then(|ledger| ledger.close(sheet)));
         }
         if watched.next().is_some() {
             return None;
@@ -243,12 +243,16 @@ impl Counting {
         self.counter.add(row.row, &cells, lexicon.words);
     }
 
-    /// Gives the last rows back to the sheet: a table ends in rows that are there.
-    fn close(mut self: Box<Self>, sheet: &mut Sheet) -> Thinned {
+    /// Gives the rows back to the sheet that came back, and the last ones: a table ends in rows that are there. Nothing is missing from
+    /// the sheet then where no row was counted.
+    fn close(mut self: Box<Self>, sheet: &mut Sheet) -> Option<Thinned> {
         self.back.extend(self.latest.drain(..));
         sheet.put_back(self.back);
-        *self.thinned.counter.get_mut() = (!self.thinned.gone.is_empty()).then_some(self.counter);
-        self.thinned
+        if self.thinned.gone.is_empty() {
+            return None;
+        }
+        *self.thinned.counter.get_mut() = Some(self.counter);
+        Some(self.thinned)
     }
 
     /// Whether a row looks like the rows before it and none of its words says that it is anything but data.

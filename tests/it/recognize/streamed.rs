@@ -103,6 +103,20 @@ fn each_odd_row_is_read_as_if_all_stood_there() {
     }
 }
 
+#[test]
+fn a_ledger_that_ends_just_where_counting_begins_loses_no_row() {
+    for (which, odd) in ODD.iter().enumerate() {
+        for at in 396..=404 {
+            let book = sheet(&[(at, which), (1, 2)], 403);
+            let (_, found) = streamed(&book);
+            let whole = format!("{:?}", recognize(&book, words()));
+            if let Some(found) = found {
+                assert_eq!(format!("{found:?}"), whole, "{odd} at {at}");
+            }
+        }
+    }
+}
+
 const MESSAGES: &str = "甲县网民留言台账
     编号 | 受理日期 | 留言人 | 留言标题 | 承办单位 | 办理期限 | 办结日期 | 办理状态";
 
