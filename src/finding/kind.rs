@@ -41,6 +41,7 @@ pub enum Kind {
     ColumnUnknown { written: String, suggestions: Vec<String> },
     AccountUnknown { written: String, suggestions: Vec<String> },
     OwnerDiffers { claimed_by: String, owner: String },
+    DecisionUnfit { written: String, gone: Option<String>, by: Option<String> },
     // Headings and cells.
     HeadingMissing { missing: Vec<Field>, unexpected: Vec<String> },
     HeadingDoubtful { written: String, taken: Field, other: Field },
@@ -116,6 +117,7 @@ impl Kind {
         "column-unknown",
         "account-unknown",
         "owner-differs",
+        "decision-unfit",
         "heading-missing",
         "heading-doubtful",
         "count-doubtful",
@@ -186,6 +188,7 @@ impl Kind {
             Self::ColumnUnknown { .. } => "column-unknown",
             Self::AccountUnknown { .. } => "account-unknown",
             Self::OwnerDiffers { .. } => "owner-differs",
+            Self::DecisionUnfit { .. } => "decision-unfit",
             Self::HeadingMissing { .. } => "heading-missing",
             Self::HeadingDoubtful { .. } => "heading-doubtful",
             Self::CountDoubtful { .. } => "count-doubtful",
@@ -258,6 +261,7 @@ impl Kind {
             | Self::MessagesOpen { .. }
             | Self::BodyDiffers { .. }
             | Self::RuleUnused { .. }
+            | Self::DecisionUnfit { .. }
             | Self::Corrected { .. } => Severity::Notice,
             _ => Severity::Doubt,
         }

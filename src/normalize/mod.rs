@@ -9,12 +9,14 @@ mod doubts;
 mod layout;
 mod ledger;
 mod messages;
+mod questions;
 mod table;
 mod totals;
 mod versions;
 mod who;
 mod zeros;
 
+pub use crate::field::NameKind;
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding};
 use crate::period::Period;
@@ -25,6 +27,7 @@ use crate::settle::names::How;
 use crate::settle::{FileUse, Settled, TableUse, UnitFor};
 use indexmap::IndexSet;
 use jiff::civil::Date;
+pub use questions::{Asked, Question};
 use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -113,19 +116,6 @@ pub enum Standing {
     Corrected,
 }
 
-/// What kind of name was renamed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NameKind {
-    /// Unit.
-    Unit,
-    /// Website column.
-    Column,
-    /// Account.
-    Account,
-    /// Account type.
-    Platform,
-}
-
 /// A name that is used in another writing than the file's; one for each writing and file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rename {
@@ -178,6 +168,8 @@ pub struct Normalized {
     pub zero_reports: Vec<(Arc<str>, Form, Place)>,
     /// Every rename.
     pub renames: Vec<Rename>,
+    /// Names that the clerk should confirm.
+    pub questions: Vec<Question>,
     /// For each file and table, what became of it.
     pub outcomes: Vec<Vec<TableOutcome>>,
     /// What was noticed.
@@ -283,8 +275,8 @@ impl Desk<'_> {
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
         corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
-        let (renames, findings) = self.who.into_parts();
-        self.out.renames = renames;
+        let (renames, questions, findings) = self.who.into_parts();
+        (self.out.renames, self.out.questions) = (renames, questions);
         self.out.findings.extend(findings);
         self.out
     }

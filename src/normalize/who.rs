@@ -3,11 +3,13 @@
 //! In: names as cells write them. Out: [`Name`]s and canonical platforms; every rename once for each writing and file, and one
 //! finding for each unknown name and file. An unknown unit silences what would be said about its columns and accounts.
 
+use super::questions::{Question, Questions};
 use super::{Name, NameKind, Rename};
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty, one_line};
 use crate::place::Place;
 use crate::rules::Rules;
+use crate::rules::decisions::Answer;
 use crate::settle::Settled;
 use crate::settle::names::{How, Match, Names, Resolution};
 use std::collections::{HashMap, HashSet};
@@ -28,6 +30,7 @@ pub(super) struct Who<'a> {
     columns: HashMap<(String, Arc<str>), Resolution>,
     /// Accounts by their writing, platform and unit: a ledger names the same account on each of its lines.
     accounts: HashMap<(String, Option<String>, Arc<str>), Resolution>,
+    questions: Questions,
 }
 
 /// An account as the annexes name it.
@@ -48,15 +51,36 @@ impl<'a> Who<'a> {
             units: HashMap::new(),
             columns: HashMap::new(),
             accounts: HashMap::new(),
+            questions: Questions::default(),
         }
     }
 
-    pub(super) fn into_parts(self) -> (Vec<Rename>, Vec<Finding>) {
-        (self.renames, self.findings)
+    pub(super) fn into_parts(mut self) -> (Vec<Rename>, Vec<Question>, Vec<Finding>) {
+        let (questions, unfit) = self.questions.into_parts(&self.rules.decisions);
+        self.findings.extend(unfit);
+        (self.renames, questions, self.findings)
+    }
+
+    /// Notes a name that the clerk may have to confirm.
+    fn ask(
+        &mut self,
+        (what, written, of): (NameKind, &str, (&str, &str)),
+        place: &Place,
+        found: impl FnOnce(&Names) -> (Resolution, Vec<String>),
+    ) {
+        let shown = one_line(written);
+        if !shown.is_empty() {
+            let names = self.names;
+            self.questions.note((what, &shown, of), || found(names), (place, &self.rules.decisions));
+        }
     }
 
     pub(super) fn unit(&mut self, written: &str, place: &Place) -> Name {
         let names = self.names;
+        if names.lists_units() || !self.rules.words.names.are_several(written) {
+            let found = |names: &Names| (names.unit_undecided(written), names.may_abbreviate(written));
+            self.ask((NameKind::Unit, written, ("", "")), place, found);
+        }
         match self.units.entry(written.to_owned()).or_insert_with(|| names.unit(written)).clone() {
             Resolution::Known(found) => self.known(NameKind::Unit, written, &found, place),
             Resolution::Unknown { suggestions } => {
@@ -73,6 +97,10 @@ impl<'a> Who<'a> {
 
     pub(super) fn column(&mut self, written: &str, unit: &Name, place: &Place) -> Name {
         let names = self.names;
+        if unit.listed {
+            let found = |names: &Names| (names.column_undecided(written, Some(&unit.used)), Vec::new());
+            self.ask((NameKind::Column, written, (&unit.used, "")), place, found);
+        }
         let key = (written.to_owned(), Arc::clone(&unit.used));
         match self.columns.entry(key).or_insert_with(|| names.column(written, Some(&unit.used))).clone() {
             Resolution::Known(found) => self.object(NameKind::Column, (written, &found), unit, place),
@@ -90,8 +118,15 @@ impl<'a> Who<'a> {
         let (bare, inside) = self.platform_inside(written);
         let said = said.or(inside);
         let mut found = self.find_account(written, said.as_deref(), unit);
+        let mut asked = written;
         if found.known().is_none() && bare != written {
             found = self.find_account(&bare, said.as_deref(), unit);
+            asked = &bare;
+        }
+        if unit.listed {
+            let platform = said.as_deref();
+            let found = |names: &Names| (names.account_undecided(asked, platform, Some(&unit.used)), Vec::new());
+            self.ask((NameKind::Account, asked, (&unit.used, platform.unwrap_or_default())), place, found);
         }
         match found {
             Resolution::Known(found) => {
@@ -116,13 +151,24 @@ impl<'a> Who<'a> {
     /// The canonical platform of a wording; an unknown one stays as written.
     fn platform(&mut self, written: &str, place: &Place) -> String {
         let shown = one_line(written);
-        let Some(canonical) = self.rules.words.platforms.canonical(written).map(str::to_owned) else { return shown };
+        let rules = self.rules;
+        let built_in = rules.words.platforms.canonical(written);
+        let mut how = How::Alias;
+        let canonical = match (built_in, rules.decisions.answer(NameKind::Platform, written, ("", ""))) {
+            (Some(canonical), _) => canonical.to_owned(),
+            (None, Some(Answer::Is(name, _))) => {
+                how = How::Decision;
+                name.clone()
+            }
+            (None, _) => shown.clone(),
+        };
+        self.ask((NameKind::Platform, written, ("", "")), place, |_| (platform_found(written, rules), Vec::new()));
         if canonical != shown && self.first(NameKind::Platform, written, place) {
             self.renames.push(Rename {
                 what: NameKind::Platform,
                 written: shown,
                 used: canonical.clone(),
-                how: How::Alias,
+                how,
                 alternative: None,
                 place: place.clone(),
             });
@@ -198,4 +244,15 @@ impl<'a> Who<'a> {
         self.texts.insert(Arc::clone(&new));
         new
     }
+}
+
+/// What a wording of an account type means without the clerk; of an unknown one, the types whose names it holds or is a part of.
+fn platform_found(written: &str, rules: &Rules) -> Resolution {
+    if let Some(canonical) = rules.words.platforms.canonical(written) {
+        let used = canonical.to_owned();
+        return Resolution::Known(Match { used, how: How::Alias, alternative: None, owner: None, platform: None });
+    }
+    let key = fold(written);
+    let near = rules.words.platforms.names().filter(|name| key.contains(&fold(name)) || fold(name).contains(&key));
+    Resolution::Unknown { suggestions: near.take(3).map(str::to_owned).collect() }
 }

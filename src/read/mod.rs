@@ -41,7 +41,7 @@ mod xml2003;
 
 pub use disk::{load, load_member};
 pub use limits::{Limits, Unit};
-pub use xlsx::OWN_MARK;
+pub use xlsx::{FORM_MARK, OWN_MARK};
 
 use crate::finding::{Finding, Kind};
 use crate::place::{Area, At, Place};
@@ -132,6 +132,11 @@ pub trait Watch {
     /// Whether `row`, which follows below everything that `sheet` holds so far, is kept. `sheet` has its place, its merged regions
     /// and its hidden rows and columns already; a row comes with all its cells, ascending, and is asked about once.
     fn keeps(&mut self, sheet: &Sheet, row: &Row) -> bool;
+
+    /// Whether a form of our own may be read: only where one is asked for, never as a submission.
+    fn takes_forms(&self) -> bool {
+        false
+    }
 }
 
 /// Keeps every row.
@@ -139,6 +144,10 @@ struct KeepAll;
 
 impl Watch for KeepAll {
     fn keeps(&mut self, _: &Sheet, _: &Row) -> bool {
+        true
+    }
+
+    fn takes_forms(&self) -> bool {
         true
     }
 }
@@ -196,6 +205,10 @@ impl Guard<'_> {
 }
 
 impl Watch for Guard<'_> {
+    fn takes_forms(&self) -> bool {
+        self.watch.takes_forms()
+    }
+
     fn keeps(&mut self, sheet: &Sheet, row: &Row) -> bool {
         if self.refused.is_some() {
             return false;

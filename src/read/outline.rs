@@ -3,12 +3,12 @@
 //! In: an opened package. Out: the parts of its sheets in order, its formats and when it was saved; on demand, the number of its
 //! shared strings. Every part is read to its end, because the library stops before the checksum. It reads no cell.
 
-use super::OWN_MARK;
 use super::formats::{Formats, by_code};
 use super::limits::{Limits, check};
 use super::package::{Package, corrupt, count};
 use super::plain_strings::SMALLEST_STRING;
 use super::values::moment;
+use super::{FORM_MARK, OWN_MARK};
 use crate::finding::Kind;
 use jiff::civil::DateTime;
 use quick_xml::events::{BytesStart, Event};
@@ -28,6 +28,8 @@ pub(super) struct Outline {
     pub(super) saved: Option<DateTime>,
     /// Whether we made the book ourselves.
     pub(super) own: bool,
+    /// Whether it is a form that we made for the clerk.
+    pub(super) form: bool,
     /// Whether all of this is written as we know it; else the library's word counts.
     pub(super) plain: bool,
 }
@@ -62,6 +64,7 @@ pub(super) fn outline(package: &mut Package<'_>, limits: &Limits) -> Result<Outl
         formats: Formats::default(),
         saved: None,
         own: false,
+        form: false,
         plain: true,
     };
     sheets(&book, &rels, &folder, &mut outline)?;
@@ -85,8 +88,12 @@ pub(super) fn outline(package: &mut Package<'_>, limits: &Limits) -> Result<Outl
     outline.saved = saved(package)?;
     if let Some(text) = package.part("docProps/custom.xml")? {
         elements(&text, |e| {
-            outline.own |=
-                e.local_name().as_ref() == "property" && attribute(e, "name")?.is_some_and(|name| name == OWN_MARK);
+            if e.local_name().as_ref() == "property"
+                && let Some(name) = attribute(e, "name")?
+            {
+                outline.own |= name == OWN_MARK;
+                outline.form |= name == FORM_MARK;
+            }
             Ok(())
         })?;
     }

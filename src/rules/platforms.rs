@@ -60,6 +60,11 @@ impl PlatformWords {
         self.platforms.get(*number).map(|p| p.name.as_str())
     }
 
+    /// The canonical names in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.platforms.iter().map(|p| p.name.as_str())
+    }
+
     /// Whether a file's `general` account type may be the register's `exact` one: the same, or a name used where the subtype is
     /// not known (微信公众号 for 微信订阅号). Both canonical.
     #[must_use]

@@ -41,6 +41,39 @@ pub(super) fn share_reading(a: char, b: char) -> bool {
     a.into_iter().any(|p| b.contains(&p.plain()))
 }
 
+/// How a name is like another, in words that can be told; the first that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alike {
+    /// The same characters but for signs and places.
+    Same,
+    /// One is a part of the other.
+    Part,
+    /// One leaves out characters of the other, in order.
+    LeavesOut,
+    /// Every character sounds the same.
+    Sound,
+    /// So many characters differ.
+    Differ(usize),
+}
+
+/// How `known` is like the `written` name.
+#[must_use]
+pub fn alike(written: &str, known: &str) -> Alike {
+    let (a, b) = (crate::fold::fold_name(written), crate::fold::fold_name(known));
+    let letters = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    if letters(&a) == letters(&b) {
+        Alike::Same
+    } else if a.contains(&b) || b.contains(&a) {
+        Alike::Part
+    } else if stands_in(&a, &b) || stands_in(&b, &a) {
+        Alike::LeavesOut
+    } else if sounds_same(&a, &b) {
+        Alike::Sound
+    } else {
+        Alike::Differ(strsim::osa_distance(&a, &b))
+    }
+}
+
 /// The three nearest of `known`, for suggestions only; nothing that is not near at all. Pairs are shown name and folded form; of
 /// names that are equally near the earlier stands first.
 pub(super) fn nearest<'a>(written: &str, known: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {

@@ -18,6 +18,8 @@ mod spot;
 mod units;
 mod versions;
 
+pub use likeness::{Alike, alike};
+
 use crate::error::Error;
 use crate::finding::{Finding, Kind};
 use crate::period::{Period, PeriodSaid};

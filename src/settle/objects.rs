@@ -86,6 +86,13 @@ impl KnownObjects {
         found(&self.by_unit, unit).iter().map(|number| &self.list[*number])
     }
 
+    /// The object that the roster calls so: the unit's own, on the same platform, before others.
+    pub(super) fn named(&self, name: &str, (unit, platform): (Option<&str>, Option<&str>)) -> Option<&KnownObject> {
+        let all = found(&self.by_key, &fold(name)).iter().map(|number| &self.list[*number]);
+        let rank = |k: &&KnownObject| (k.platform.as_deref() != platform, Some(k.unit.as_str()) != unit);
+        all.min_by_key(rank)
+    }
+
     pub(super) fn find_column(&self, written: &str, unit: Option<&str>, cut: &Cut<'_>) -> Resolution {
         let key = fold(written);
         let enough = key.chars().count() >= SOUND;

@@ -53,6 +53,13 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::AccountUnknown { written, suggestions } => format!("名录里没有账号“{written}”{}。", nearest(suggestions)),
         Kind::OwnerDiffers { claimed_by, owner } => format!("由{claimed_by}报送，但名录里属于{owner}。"),
+        Kind::DecisionUnfit { written, by: Some(by), .. } => {
+            format!("“{written}”的确认没有用上：现在按名录就是“{by}”。")
+        }
+        Kind::DecisionUnfit { written, gone: Some(gone), .. } => {
+            format!("“{written}”的确认没有用上：名录里已经没有“{gone}”。")
+        }
+        Kind::DecisionUnfit { written, .. } => format!("“{written}”的确认没有用上：本次报送里没有这种写法。"),
         Kind::HeadingMissing { missing, unexpected } if missing.is_empty() && unexpected.is_empty() => {
             "这一列有数，但没有表头，没有采用。".to_owned()
         }
