@@ -3,6 +3,8 @@
 //! In: what was typed. Out: a [`Job`]: inputs that exist, the roster's path, limits, and products whose places can be written.
 //! It looks at names and kinds of files only; what stands in them is read later. Nothing is written here.
 
+mod answers;
+
 use crate::cli::{Common, RunArgs};
 use crate::discover::Submission;
 use crate::error::Error;
@@ -25,6 +27,8 @@ pub struct Batch {
     pub inputs: Vec<PathBuf>,
     /// The roster workbook, when there is one.
     pub roster: Option<RosterFile>,
+    /// The workbook with the clerk's decisions about names, when there is one.
+    pub decisions: Option<RosterFile>,
     /// Files inside the inputs that belong to the job and are no submissions.
     pub own: Vec<PathBuf>,
     /// Whether links in folders are followed.
@@ -41,7 +45,7 @@ pub struct Batch {
     pub isolation: Isolation,
 }
 
-/// The roster workbook.
+/// The roster workbook, or the one with the clerk's decisions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterFile {
     /// Where it lies on the disk.
@@ -144,6 +148,11 @@ pub fn plan(args: &RunArgs) -> Result<Job, Error> {
         None => Target::Folder(folder_beside(&batch.inputs)),
     };
     let json = args.json.as_deref().map(json_place);
+    if let Target::File(path) = &target {
+        answers::find(&mut batch, args.common.decisions.as_deref(), &parent(path))?;
+    } else if let Target::Folder(folder) = &target {
+        answers::find(&mut batch, args.common.decisions.as_deref(), folder)?;
+    }
     let mut products = Vec::new();
     products.extend(if let Target::File(path) = &target { Some(path) } else { None });
     products.extend(args.clean.as_ref());
@@ -199,7 +208,11 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
         Some(program) if !common.in_process => Isolation::Workers(program.clone()),
         _ => Isolation::InProcess,
     };
-    Ok(Batch { inputs, roster, own, links: common.links, period, as_of, limits, jobs, isolation })
+    let beside = folder_beside(&inputs);
+    let links = common.links;
+    let mut batch = Batch { inputs, roster, decisions: None, own, links, period, as_of, limits, jobs, isolation };
+    answers::find(&mut batch, common.decisions.as_deref(), &beside)?;
+    Ok(batch)
 }
 
 /// The inbox beside the program, or in the current folder.

@@ -6,6 +6,7 @@
 pub mod annex;
 pub mod cells;
 pub mod cli;
+pub mod confirm;
 pub mod deliver;
 pub mod discover;
 pub mod error;
@@ -47,6 +48,7 @@ use crate::rules::settings::{Origin, Setting};
 use crate::tally::register::{Record, register};
 use crate::tally::seen::Seen;
 use crate::wording::console::Product;
+use std::path::Path;
 
 /// What a run made.
 #[derive(Debug)]
@@ -134,6 +136,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         inputs,
         entries: normalized.entries,
         renames: normalized.renames,
+        questions: normalized.questions,
         tally,
         judgment,
     })
@@ -157,6 +160,7 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
     job.batch.spare(&path, &outcome.inputs)?;
     let mut made =
         vec![(Product::Workbook, delivery.deliver(&write::workbook(annex::pages(outcome), &about)?, &path)?)];
+    made.extend(ask(outcome, job, (&path, &delivery))?);
     if let Some(path) = &wanted.clean {
         let bytes = write::workbook(annex::clean(annex::pages(outcome), &outcome.inputs), &about)?;
         made.push((Product::Clean, delivery.deliver(&bytes, path)?));
@@ -171,6 +175,33 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
         }
     };
     Ok((made, json))
+}
+
+/// The workbook that asks the clerk about names, beside the product; nothing where there is nothing to confirm. What he filled in is
+/// never replaced without a copy.
+fn ask(
+    outcome: &Outcome,
+    job: &Job,
+    (product, delivery): (&Path, &Delivery),
+) -> Result<Option<(Product, Delivered)>, Error> {
+    let lines = confirm::lines(outcome);
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let path = product.with_file_name(wording::confirm::FORM);
+    job.batch.spare(&path, &outcome.inputs)?;
+    let earlier = &outcome.rules.decisions;
+    let is_read = job.batch.decisions.as_ref().is_some_and(|d| job::real(&d.path) == job::real(&path));
+    if is_read && !delivery.trial && confirm::is_the_same(&lines, earlier) {
+        return Ok(Some((Product::Confirm, Delivered { path, how: deliver::How::Unchanged })));
+    }
+    let bytes = write::form(
+        annex::form::page(&lines),
+        &write::About { title: wording::confirm::DOCUMENT.to_owned(), ..about(outcome) },
+    )?;
+    let old = if is_read && !earlier.are_filled() { job::Old::Replace } else { job::Old::Keep };
+    let made = Delivery { old, ..*delivery }.deliver(&bytes, &path)?;
+    Ok(Some((Product::Confirm, made)))
 }
 
 fn report_text(outcome: &Outcome) -> Result<String, Error> {
@@ -198,6 +229,10 @@ fn load_rules(batch: &Batch) -> Result<(Rules, Vec<Finding>), Error> {
         None => None,
     };
     let (mut rules, findings) = rules::load(book.as_ref())?;
+    if let Some(RosterFile { file, path }) = &batch.decisions {
+        let read = intake::read_book(file, path, (&batch.limits, &batch.isolation));
+        rules.decisions = rules::decisions::load(&read.map_err(Error::DecisionsUnreadable)?, &rules)?;
+    }
     if let Some(period) = batch.period {
         rules.settings.period = Setting { value: Some(period), origin: Origin::Option, basis: None };
     }

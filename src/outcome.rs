@@ -5,7 +5,7 @@
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::judge::Judgment;
-use crate::normalize::{Entry, Rename};
+use crate::normalize::{Entry, Question, Rename};
 use crate::rules::Rules;
 use crate::settle::PeriodFrom;
 use crate::tally::Tally;
@@ -26,6 +26,8 @@ pub struct Outcome {
     pub entries: Vec<Entry>,
     /// Every rename.
     pub renames: Vec<Rename>,
+    /// Names that the clerk should confirm.
+    pub questions: Vec<Question>,
     /// The sums.
     pub tally: Tally,
     /// Results, verdicts and all findings.

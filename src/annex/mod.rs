@@ -10,6 +10,7 @@ mod details;
 mod draft;
 mod figures;
 mod flow;
+pub mod form;
 mod lists;
 mod messages;
 mod names;
@@ -65,6 +66,8 @@ pub struct Page {
     pub print_area: Option<Area>,
     /// Native charts.
     pub charts: Vec<ChartSpec>,
+    /// Cells that offer an answer, where the page is a form.
+    pub answers: Option<Area>,
     /// Letter columns that name files: the clean copy drops them.
     pub source_columns: Vec<u16>,
 }

@@ -16,6 +16,9 @@ pub struct Common {
     /// 名录工作簿（默认：文件夹里或旁边的“名录.xlsx”）
     #[arg(long, value_name = "文件")]
     pub roster: Option<PathBuf>,
+    /// 填好的待确认表（默认：生成的工作簿旁边的“待确认.xlsx”）
+    #[arg(long, value_name = "文件")]
+    pub decisions: Option<PathBuf>,
     /// 统计周期：2023Q1、2023-03、2023H1、2023 或 2023-01-01..2023-03-31
     #[arg(long, value_name = "周期")]
     pub period: Option<String>,

@@ -10,6 +10,7 @@ use crate::fold::one_line;
 use crate::judge::{ColumnResult, Verdict};
 use crate::outcome::{InputStatus, Outcome};
 use crate::place::Place;
+use crate::wording;
 use crate::wording::console::{self, FileCounts, Next, Product};
 use crate::wording::{findings, labels};
 use std::collections::HashMap;
@@ -44,6 +45,7 @@ pub fn last_screen(told: &Told<'_>) -> String {
         lines.push(if *product == Product::Workbook { bold(&line) } else { visible(&line) });
     }
     let open: Vec<&Finding> = needing_human(told.outcome).collect();
+    lines.extend(names(told));
     lines.extend(console::guesses(told.outcome.renames.iter().filter(|r| r.how.is_guess()).count()));
     lines.push(if open.is_empty() { good(&console::needs_human(0)) } else { warn(&console::needs_human(open.len())) });
     let room = LINES.saturating_sub(lines.len() + 2).min(GROUPS);
@@ -55,6 +57,22 @@ pub fn last_screen(told: &Told<'_>) -> String {
     };
     lines.push(visible(&console::next(next, told.call)));
     lines.join("\n") + "\n"
+}
+
+/// Answers that were followed, and names that wait for one.
+fn names(told: &Told<'_>) -> Vec<String> {
+    let outcome = told.outcome;
+    let mut lines = Vec::new();
+    let unfit = outcome.judgment.findings.iter().filter(|f| matches!(f.kind, Kind::DecisionUnfit { .. })).count();
+    let followed = crate::confirm::followed(outcome);
+    if let Some(line) = outcome.rules.decisions.lines.first().filter(|_| followed + unfit > 0) {
+        lines.push(visible(&wording::confirm::followed(&line.place.file, followed, unfit)));
+    }
+    let form = told.products.iter().find(|(product, _)| *product == Product::Confirm);
+    if let (Some((_, made)), open @ 1..) = (form, crate::confirm::open(outcome)) {
+        lines.push(warn(&wording::confirm::open(open, &shown(&made.path))));
+    }
+    lines
 }
 
 /// Findings that keep the exit status from 0, in the order of the report.

@@ -215,6 +215,8 @@ pub enum Product {
     Workbook,
     /// The copy for sending on.
     Clean,
+    /// The workbook that asks about names.
+    Confirm,
     /// The report for programs.
     Json,
 }
@@ -225,6 +227,7 @@ pub fn delivered(product: Product, path: &str, how: &How, shown: impl Fn(&std::p
     let product = match product {
         Product::Workbook => "附件工作簿",
         Product::Clean => "正式稿",
+        Product::Confirm => "待确认表",
         Product::Json => "JSON 报告",
     };
     match how {

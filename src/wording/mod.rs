@@ -6,6 +6,7 @@
 pub mod annexes;
 pub mod cells;
 pub mod check;
+pub mod confirm;
 pub mod console;
 pub mod desk;
 pub mod errors;

@@ -9,6 +9,7 @@ pub mod roster;
 
 use crate::annex::{Cached, Content, Flow, Look, Mark, Page, PageCell, PageRow, paper};
 use crate::error::Error;
+use crate::read::{FORM_MARK, OWN_MARK};
 use jiff::civil::Date;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Formula, IgnoreError, Note, ObjectMovement, Workbook, Worksheet, XlsxError,
@@ -43,13 +44,24 @@ pub struct About {
 /// # Errors
 /// [`Error::Unwritable`] when the library refuses a page: a sheet name that is too long or used twice, merged cells that overlap.
 pub fn workbook<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About) -> Result<Vec<u8>, Error> {
-    build(pages, about).map_err(|e| Error::Unwritable(e.to_string()))
+    build(pages, (about, OWN_MARK)).map_err(|e| Error::Unwritable(e.to_string()))
 }
 
-fn build<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About) -> Result<Vec<u8>, XlsxError> {
+/// The bytes of a form that the clerk fills in: its mark tells it from a submission.
+///
+/// # Errors
+/// Those of [`workbook`].
+pub fn form(page: Page, about: &About) -> Result<Vec<u8>, Error> {
+    build([page], (about, FORM_MARK)).map_err(|e| Error::Unwritable(e.to_string()))
+}
+
+fn build<'a>(
+    pages: impl IntoIterator<Item = impl Into<Flow<'a>>>,
+    (about, mark): (&About, &str),
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     looks::set_default(&mut book)?;
-    book.set_properties(&properties(about)?);
+    book.set_properties(&properties(about, mark)?);
     let mut formats = Formats::default();
     let has_disk = tempfile::tempfile().is_ok();
     for flow in pages {
@@ -74,11 +86,15 @@ fn build<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About
         sheet.ignore_error_range(0, 0, whole.2, whole.3, IgnoreError::NumberStoredAsText)?;
         paper_of(sheet, &page, whole)?;
         view(sheet, &page)?;
+        if let Some(area) = page.answers {
+            let (first, last) = (area.first, area.last);
+            sheet.add_data_validation(first.row, column(first.col), last.row, column(last.col), &roster::answers()?)?;
+        }
     }
     book.save_to_buffer()
 }
 
-fn properties(about: &About) -> Result<DocProperties, XlsxError> {
+fn properties(about: &About, mark: &str) -> Result<DocProperties, XlsxError> {
     let day = about.created;
     let year = u16::try_from(day.year()).unwrap_or(1900);
     let (month, date) = (u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1));
@@ -87,7 +103,7 @@ fn properties(about: &About) -> Result<DocProperties, XlsxError> {
         .set_title(&about.title)
         .set_author(about.author.as_deref().unwrap_or_default())
         .set_creation_datetime(&created)
-        .set_custom_property("tongbao", about.version.as_str()))
+        .set_custom_property(mark, about.version.as_str()))
 }
 
 /// Ready formats by what decides them.

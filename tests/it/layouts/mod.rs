@@ -106,6 +106,7 @@ fn play(layout: &Layout) -> Verdict {
         inputs: vec![inbox],
         roster,
         links: false,
+        decisions: None,
         own: Vec::new(),
         period: Some(layout.period),
         as_of: None,
