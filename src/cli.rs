@@ -13,7 +13,7 @@ use crate::wording::usage::Usage;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use mistakes::{answer, refuse};
-pub use options::{CellsArgs, CheckArgs, Color, Common, InitArgs, RunArgs};
+pub use options::{CellsArgs, CheckArgs, Color, Common, InitArgs, RemindArgs, RunArgs};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -28,6 +28,8 @@ pub enum Command {
     Init(InitArgs),
     /// Print what was read.
     Cells(CellsArgs),
+    /// Texts that chase what did not come.
+    Remind(RemindArgs),
     /// Read files for another process of this program; no one types this.
     Worker,
 }
@@ -40,6 +42,7 @@ impl Command {
             Self::Run(args) => args.common.worker = program,
             Self::Check(args) => args.common.worker = program,
             Self::Cells(args) => args.worker = program,
+            Self::Remind(args) => args.common.worker = program,
             Self::Init(_) | Self::Worker => {}
         }
         self
@@ -56,9 +59,9 @@ pub struct Answer {
 }
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
-const SUBCOMMANDS: [&str; 4] = ["run", "check", "init", "cells"];
+const SUBCOMMANDS: [&str; 5] = ["run", "check", "init", "cells", "remind"];
 /// Commands that the contract names and a later version brings.
-const LATER: [&str; 4] = ["explain", "template", "remind", "bulletin"];
+const LATER: [&str; 3] = ["explain", "template", "bulletin"];
 
 #[derive(Debug, Parser)]
 #[command(
@@ -121,6 +124,14 @@ enum Sub {
         help_template = TEMPLATE
     )]
     Cells(CellsArgs),
+    /// 催报：未报和报送不全的单位各一段可以直接发送的文字，另有一条群通知
+    #[command(
+        override_usage = "tongbao remind 文件夹或文件… [选项]",
+        after_help = examples::REMIND,
+        disable_help_flag = true,
+        help_template = TEMPLATE
+    )]
+    Remind(RemindArgs),
 }
 
 /// Reads the command line; `words` starts with the program's own name.
@@ -151,6 +162,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Answe
         Sub::Check(args) => Ok(Command::Check(args)),
         Sub::Init(args) => Ok(Command::Init(args)),
         Sub::Cells(args) => Ok(Command::Cells(args)),
+        Sub::Remind(args) => Ok(Command::Remind(args)),
     }
 }
 

@@ -26,6 +26,7 @@ pub mod place;
 pub mod progress;
 pub mod read;
 pub mod recognize;
+pub mod remind;
 pub mod report;
 pub mod rules;
 pub mod session;
@@ -71,6 +72,28 @@ pub fn run(job: &Job, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Result<Made,
     match produce(&outcome, job, gate) {
         Ok((products, json)) => Ok(Made { outcome, products, json }),
         Err(error) => Err(Box::new(Stopped { error, inputs: outcome.inputs, findings: outcome.judgment.findings })),
+    }
+}
+
+/// Whom to chase, and about what. That nothing came yet is no error here, as long as somebody says which period it is.
+///
+/// # Errors
+/// Why nothing can be said: roster mistakes, no period.
+pub fn remind(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<remind::Reminder, Error> {
+    match work_out(batch, show) {
+        Ok(made) => {
+            let (submissions, findings) = (&made.tally.submissions, &made.judgment.findings);
+            let came = remind::Came { submissions, inputs: &made.inputs, findings };
+            Ok(remind::reminder(&made.rules, made.tally.period, &came))
+        }
+        Err(stopped) if matches!(stopped.error, Error::NothingReadable(_) | Error::NoWorkbooks { .. }) => {
+            let (rules, _) = load_rules(batch)?;
+            let period = rules.settings.period.value.ok_or_else(|| Error::PeriodUnknown(Vec::new()))?;
+            let submissions = remind::nothing_came(&rules, period);
+            let Stopped { inputs, findings, .. } = &*stopped;
+            Ok(remind::reminder(&rules, period, &remind::Came { submissions: &submissions, inputs, findings }))
+        }
+        Err(stopped) => Err(stopped.error),
     }
 }
 
@@ -137,6 +160,8 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         entries: normalized.entries,
         renames: normalized.renames,
         questions: normalized.questions,
+        differences: normalized.differences,
+        groups: settled.names.groups().to_vec(),
         tally,
         judgment,
     })

@@ -7,6 +7,7 @@ mod accounts;
 mod clean;
 mod columns;
 mod details;
+mod differences;
 mod draft;
 mod figures;
 mod flow;

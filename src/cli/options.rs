@@ -97,6 +97,18 @@ pub struct CheckArgs {
     pub common: Common,
 }
 
+/// Arguments of `remind`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "选项")]
+pub struct RemindArgs {
+    /// 把催报文字写到文件（记事本可以打开），不在屏幕上显示
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+    /// What `run` has too.
+    #[command(flatten)]
+    pub common: Common,
+}
+
 /// Arguments of `init`.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct InitArgs {

@@ -41,6 +41,8 @@ pub enum Kind {
     ColumnUnknown { written: String, suggestions: Vec<String> },
     AccountUnknown { written: String, suggestions: Vec<String> },
     OwnerDiffers { claimed_by: String, owner: String },
+    ObjectShared { form: Form, units: Vec<String> },
+    ObjectEnded { form: Form, until: Option<Date> },
     DecisionUnfit { written: String, gone: Option<String>, by: Option<String> },
     // Headings and cells.
     HeadingMissing { missing: Vec<Field>, unexpected: Vec<String> },
@@ -117,6 +119,8 @@ impl Kind {
         "column-unknown",
         "account-unknown",
         "owner-differs",
+        "object-shared",
+        "object-ended",
         "decision-unfit",
         "heading-missing",
         "heading-doubtful",
@@ -188,6 +192,8 @@ impl Kind {
             Self::ColumnUnknown { .. } => "column-unknown",
             Self::AccountUnknown { .. } => "account-unknown",
             Self::OwnerDiffers { .. } => "owner-differs",
+            Self::ObjectShared { .. } => "object-shared",
+            Self::ObjectEnded { .. } => "object-ended",
             Self::DecisionUnfit { .. } => "decision-unfit",
             Self::HeadingMissing { .. } => "heading-missing",
             Self::HeadingDoubtful { .. } => "heading-doubtful",
@@ -262,6 +268,7 @@ impl Kind {
             | Self::BodyDiffers { .. }
             | Self::RuleUnused { .. }
             | Self::DecisionUnfit { .. }
+            | Self::ObjectShared { .. }
             | Self::Corrected { .. } => Severity::Notice,
             _ => Severity::Doubt,
         }

@@ -32,6 +32,7 @@ use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::sync::Arc;
 use totals::Sums;
+pub use versions::{Difference, InForce};
 use who::Who;
 
 /// One figure as one file reports it: the smallest thing that can be traced.
@@ -170,6 +171,8 @@ pub struct Normalized {
     pub renames: Vec<Rename>,
     /// Names that the clerk should confirm.
     pub questions: Vec<Question>,
+    /// Figures that files report differently.
+    pub differences: Vec<Difference>,
     /// For each file and table, what became of it.
     pub outcomes: Vec<Vec<TableOutcome>>,
     /// What was noticed.
@@ -271,7 +274,9 @@ impl Desk<'_> {
 
     /// Settles which of several entries counts, then says what is doubtful about those that do.
     fn close(mut self, files: &[FileUse]) -> Normalized {
-        self.out.findings.extend(versions::settle(&mut self.drafts, files));
+        let (findings, differences) = versions::settle(&mut self.drafts, files);
+        self.out.findings.extend(findings);
+        self.out.differences = differences;
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
         corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));

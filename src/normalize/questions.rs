@@ -48,6 +48,29 @@ pub struct Question {
 /// Kind, written name, unit, account type.
 type Key = (NameKind, String, String, String);
 
+/// What a name came to before any answer.
+pub(super) struct Found {
+    pub(super) found: Resolution,
+    /// Without a roster: names that it may abbreviate.
+    pub(super) apart: Vec<String>,
+    /// The nearest names.
+    pub(super) near: Vec<String>,
+}
+
+/// So many names are offered at most.
+const OFFERED: usize = 3;
+
+/// The names offered first, then the nearest ones.
+fn filled(first: Vec<String>, near: Vec<String>, used: Option<&String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for name in first.into_iter().chain(near) {
+        if Some(&name) != used && !out.contains(&name) && out.len() < OFFERED {
+            out.push(name);
+        }
+    }
+    out
+}
+
 /// What was asked so far.
 #[derive(Debug, Default)]
 pub(super) struct Questions {
@@ -62,18 +85,19 @@ impl Questions {
     pub(super) fn note(
         &mut self,
         (what, written, of): (NameKind, &str, (&str, &str)),
-        found: impl FnOnce() -> (Resolution, Vec<String>),
+        found: impl FnOnce() -> Found,
         (place, decisions): (&Place, &Decisions),
     ) {
         let key = (what, written.to_owned(), of.0.to_owned(), of.1.to_owned());
         if self.asked.contains_key(&key) {
             return;
         }
-        let (found, apart) = found();
+        let Found { found, apart, near } = found();
         let line = decisions.line(what, written, of);
         let (used, asked, candidates) = match found {
             Resolution::Known(m) if m.how.is_guess() => {
-                (Some(m.used), Asked::Guess(m.how), m.alternative.into_iter().collect())
+                let near = filled(m.alternative.into_iter().collect(), near, Some(&m.used));
+                (Some(m.used), Asked::Guess(m.how), near)
             }
             Resolution::Known(m) if !apart.is_empty() => (Some(m.used), Asked::Apart, apart),
             Resolution::Known(m) => {
@@ -83,7 +107,7 @@ impl Questions {
                 self.asked.insert(key, None);
                 return;
             }
-            Resolution::Unknown { suggestions } => (None, Asked::Unknown, suggestions),
+            Resolution::Unknown { suggestions } => (None, Asked::Unknown, filled(suggestions, near, None)),
         };
         self.met.extend(line);
         let (unit, platform) = (of.0.to_owned(), of.1.to_owned());

@@ -3,7 +3,7 @@
 //! In: names as cells write them. Out: [`Name`]s and canonical platforms; every rename once for each writing and file, and one
 //! finding for each unknown name and file. An unknown unit silences what would be said about its columns and accounts.
 
-use super::questions::{Question, Questions};
+use super::questions::{Found, Question, Questions};
 use super::{Name, NameKind, Rename};
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty, one_line};
@@ -26,8 +26,8 @@ pub(super) struct Who<'a> {
     texts: HashSet<Arc<str>>,
     /// Units by their writing: the same few names stand in every row.
     units: HashMap<String, Resolution>,
-    /// Columns by their writing and unit.
-    columns: HashMap<(String, Arc<str>), Resolution>,
+    /// Columns by their writing, parent and unit.
+    columns: HashMap<(String, String, Arc<str>), Resolution>,
     /// Accounts by their writing, platform and unit: a ledger names the same account on each of its lines.
     accounts: HashMap<(String, Option<String>, Arc<str>), Resolution>,
     questions: Questions,
@@ -66,20 +66,21 @@ impl<'a> Who<'a> {
         &mut self,
         (what, written, of): (NameKind, &str, (&str, &str)),
         place: &Place,
-        found: impl FnOnce(&Names) -> (Resolution, Vec<String>),
+        found: impl FnOnce(&Names) -> Resolution,
     ) {
         let shown = one_line(written);
         if !shown.is_empty() {
             let names = self.names;
-            self.questions.note((what, &shown, of), || found(names), (place, &self.rules.decisions));
+            let apart = || if what == NameKind::Unit { names.may_abbreviate(written) } else { Vec::new() };
+            let found = || Found { found: found(names), apart: apart(), near: names.nearest(what, written) };
+            self.questions.note((what, &shown, of), found, (place, &self.rules.decisions));
         }
     }
 
     pub(super) fn unit(&mut self, written: &str, place: &Place) -> Name {
         let names = self.names;
         if names.lists_units() || !self.rules.words.names.are_several(written) {
-            let found = |names: &Names| (names.unit_undecided(written), names.may_abbreviate(written));
-            self.ask((NameKind::Unit, written, ("", "")), place, found);
+            self.ask((NameKind::Unit, written, ("", "")), place, |names| names.unit_undecided(written));
         }
         match self.units.entry(written.to_owned()).or_insert_with(|| names.unit(written)).clone() {
             Resolution::Known(found) => self.known(NameKind::Unit, written, &found, place),
@@ -95,14 +96,15 @@ impl<'a> Who<'a> {
         }
     }
 
-    pub(super) fn column(&mut self, written: &str, unit: &Name, place: &Place) -> Name {
+    pub(super) fn column(&mut self, (written, parent): (&str, Option<&str>), unit: &Name, place: &Place) -> Name {
         let names = self.names;
         if unit.listed {
-            let found = |names: &Names| (names.column_undecided(written, Some(&unit.used)), Vec::new());
+            let found = |names: &Names| names.column_undecided((written, parent), Some(&unit.used));
             self.ask((NameKind::Column, written, (&unit.used, "")), place, found);
         }
-        let key = (written.to_owned(), Arc::clone(&unit.used));
-        match self.columns.entry(key).or_insert_with(|| names.column(written, Some(&unit.used))).clone() {
+        let key = (written.to_owned(), parent.unwrap_or_default().to_owned(), Arc::clone(&unit.used));
+        let find = || names.column_below((written, parent), Some(&unit.used));
+        match self.columns.entry(key).or_insert_with(find).clone() {
             Resolution::Known(found) => self.object(NameKind::Column, (written, &found), unit, place),
             Resolution::Unknown { suggestions } => {
                 let kind = Kind::ColumnUnknown { written: one_line(written), suggestions };
@@ -119,13 +121,25 @@ impl<'a> Who<'a> {
         let said = said.or(inside);
         let mut found = self.find_account(written, said.as_deref(), unit);
         let mut asked = written;
+        let split;
         if found.known().is_none() && bare != written {
             found = self.find_account(&bare, said.as_deref(), unit);
             asked = &bare;
         }
+        let mut said = said;
+        let splits = if found.known().is_none() { self.rules.words.platforms.split(&bare) } else { Vec::new() };
+        for (rest, platform) in splits.into_iter().filter(|(_, p)| said.as_ref().is_none_or(|s| s == p)) {
+            let known = self.names.lists_accounts().then(|| self.find_account(&rest, Some(&platform), unit));
+            if let Some(known) = known.filter(|k| k.known().is_some_and(|m| !m.how.is_guess())) {
+                (found, said) = (known, Some(platform));
+                split = rest;
+                asked = &split;
+                break;
+            }
+        }
         if unit.listed {
             let platform = said.as_deref();
-            let found = |names: &Names| (names.account_undecided(asked, platform, Some(&unit.used)), Vec::new());
+            let found = |names: &Names| names.account_undecided(asked, platform, Some(&unit.used));
             self.ask((NameKind::Account, asked, (&unit.used, platform.unwrap_or_default())), place, found);
         }
         match found {
@@ -162,7 +176,7 @@ impl<'a> Who<'a> {
             }
             (None, _) => shown.clone(),
         };
-        self.ask((NameKind::Platform, written, ("", "")), place, |_| (platform_found(written, rules), Vec::new()));
+        self.ask((NameKind::Platform, written, ("", "")), place, |_| platform_found(written, rules));
         if canonical != shown && self.first(NameKind::Platform, written, place) {
             self.renames.push(Rename {
                 what: NameKind::Platform,

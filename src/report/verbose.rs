@@ -58,6 +58,7 @@ fn values(settings: &Settings) -> Vec<Line<'_>> {
         line(20, &s.phrase_limit, |n| Some(n.to_string())),
         line(21, &s.other_limit, |n| Some(n.to_string())),
         line(22, &s.rectify_by, Clone::clone),
+        line(23, &s.submit_by, Clone::clone),
     ]);
     lines
 }

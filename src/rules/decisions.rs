@@ -20,10 +20,11 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 struct DecisionWords {
     sheet: String,
+    headings: [String; COLUMNS],
+    yes: Vec<String>,
+    no: Vec<String>,
     several: String,
-    headings: IndexMap<String, String>,
     kinds: IndexMap<String, NameKind>,
-    answers: IndexMap<String, bool>,
 }
 
 static WORDS: LazyLock<DecisionWords> = LazyLock::new(|| super::embedded(include_str!("decisions.toml")));
@@ -44,7 +45,7 @@ pub fn sheet() -> &'static str {
 
 /// Headings in order.
 pub fn headings() -> impl Iterator<Item = &'static str> {
-    WORDS.headings.values().map(String::as_str)
+    WORDS.headings.iter().map(String::as_str)
 }
 
 /// How a kind of name is called in the first column.
@@ -56,8 +57,7 @@ pub fn kind(kind: NameKind) -> &'static str {
 /// The words that the column of answers offers: yes and no.
 #[must_use]
 pub fn offered() -> Vec<&'static str> {
-    let word = |meaning| WORDS.answers.iter().find(move |(_, yes)| **yes == meaning).map(|(word, _)| word.as_str());
-    [true, false].into_iter().filter_map(word).collect()
+    [&WORDS.yes, &WORDS.no].into_iter().filter_map(|words| words.first()).map(String::as_str).collect()
 }
 
 /// What the clerk decided.
@@ -148,10 +148,16 @@ pub fn load(book: &Book, rules: &Rules) -> Result<Decisions, Error> {
 
 /// The row that names the written names and the answers; a title and an explanation stand above it.
 fn heading_row(sheet: &Sheet) -> Option<u32> {
-    let wanted = [&WORDS.headings["written"], &WORDS.headings["answer"]].map(|w| fold(w));
+    let wanted = [&WORDS.headings[1], &WORDS.headings[ANSWER]].map(|w| fold(w));
     let names =
         |row: &&crate::read::Row| wanted.iter().all(|w| row.cells.iter().any(|(_, c)| fold(&c.value.shown()) == *w));
     sheet.rows().iter().find(names).map(|row| row.row)
+}
+
+/// An answer that is no name.
+fn yes_or_no(typed: &str) -> Option<bool> {
+    let says = |words: &[String]| words.iter().any(|w| fold(w) == fold(typed));
+    if says(&WORDS.yes) { Some(true) } else { says(&WORDS.no).then_some(false) }
 }
 
 struct Reader<'a> {
@@ -167,7 +173,7 @@ impl Reader<'_> {
 
     fn no_headings(&mut self, book: &Book) {
         let place = book.sheets.first().map_or_else(|| Place::file(&book.file), |s| s.place.clone());
-        self.mistake(place, Mistake::HeadingMissing { heading: WORDS.headings["answer"].clone() });
+        self.mistake(place, Mistake::HeadingMissing { heading: WORDS.headings[ANSWER].clone() });
     }
 
     fn sheet(&mut self, sheet: &Sheet, heading: u32) {
@@ -202,7 +208,7 @@ impl Reader<'_> {
         let Some(what) = cells::choice(&Value::Text(cells[0].clone()), &WORDS.kinds) else {
             if filled {
                 let expected = WORDS.kinds.keys().map(String::as_str).collect::<Vec<_>>().join("、");
-                let heading = WORDS.headings["kind"].clone();
+                let heading = WORDS.headings[0].clone();
                 self.mistake(place(0), Mistake::ValueBad { heading, written: cells[0].clone(), expected });
             }
             return;
@@ -210,7 +216,7 @@ impl Reader<'_> {
         let written = one_line(&cells[1]);
         if is_empty(&written) {
             if filled {
-                self.mistake(place(1), Mistake::Blank { heading: WORDS.headings["written"].clone() });
+                self.mistake(place(1), Mistake::Blank { heading: WORDS.headings[1].clone() });
             }
             return;
         }
@@ -237,7 +243,7 @@ impl Reader<'_> {
         if is_empty(&typed) {
             return None;
         }
-        match cells::choice(&Value::Text(typed.clone()), &WORDS.answers) {
+        match yes_or_no(&typed) {
             Some(false) => Some(Answer::Not),
             Some(true) if is_empty(&cells[4]) => {
                 self.mistake(place.clone(), Mistake::NothingToConfirm { written: typed });

@@ -19,6 +19,7 @@ mod units;
 mod versions;
 
 pub use likeness::{Alike, alike};
+pub use versions::Newer;
 
 use crate::error::Error;
 use crate::finding::{Finding, Kind};

@@ -183,6 +183,17 @@ impl Names {
         }
     }
 
+    /// The names of the roster that are nearest to a written one, at most three; only to be offered.
+    pub(crate) fn nearest(&self, what: NameKind, written: &str) -> Vec<String> {
+        let near = |known: &Option<KnownObjects>| known.as_ref().map_or_else(Vec::new, |k| k.nearest(written));
+        match what {
+            NameKind::Unit if self.units.listed => self.units.nearest(written),
+            NameKind::Column => near(&self.columns),
+            NameKind::Account => near(&self.accounts),
+            NameKind::Unit | NameKind::Platform => Vec::new(),
+        }
+    }
+
     /// Without the roster's 单位: other units of the batch whose name may be this one abbreviated, or the other way round.
     pub(crate) fn may_abbreviate(&self, written: &str) -> Vec<String> {
         if self.units.listed { Vec::new() } else { self.units.may_abbreviate(written) }
@@ -200,22 +211,29 @@ impl Names {
             || matches!(self.decisions.answer(NameKind::Unit, text, ("", "")), Some(Answer::Is(..)))
     }
 
-    /// The website column that a written name means; with `unit` (a used name), guesses stay inside that unit's columns.
+    /// The same for a column that is written below another one.
     #[must_use]
-    pub fn column(&self, written: &str, unit: Option<&str>) -> Resolution {
+    pub fn column_below(&self, (written, parent): (&str, Option<&str>), unit: Option<&str>) -> Resolution {
         let answer = self.decisions.answer(NameKind::Column, written, (unit.unwrap_or_default(), ""));
         let named = |name: &str, _: Option<&str>| match &self.columns {
             Some(known) => known.named(name, (unit, None)).map(|k| decided(&k.name, Some(k))),
             None => Some(decided(name, None)),
         };
-        self.decide(answer, self.column_undecided(written, unit), (self.columns.is_some(), &named))
+        self.decide(answer, self.column_undecided((written, parent), unit), (self.columns.is_some(), &named))
+    }
+
+    /// The website column that a written name means; with `unit` (a used name), guesses stay inside that unit's columns.
+    #[must_use]
+    pub fn column(&self, written: &str, unit: Option<&str>) -> Resolution {
+        self.column_below((written, None), unit)
     }
 
     /// The same before the clerk's answers.
-    pub(crate) fn column_undecided(&self, written: &str, unit: Option<&str>) -> Resolution {
-        match &self.columns {
-            Some(known) => known.find_column(written, unit, &self.cut()),
-            None => from_batch(&self.batch_columns, written),
+    pub(crate) fn column_undecided(&self, (written, parent): (&str, Option<&str>), unit: Option<&str>) -> Resolution {
+        match (&self.columns, parent) {
+            (Some(known), Some(parent)) => known.find_below((written, parent), unit, &self.cut()),
+            (Some(known), None) => known.find_column(written, unit, &self.cut()),
+            (None, _) => from_batch(&self.batch_columns, written),
         }
     }
 

@@ -349,6 +349,11 @@ impl KnownUnits {
         Match { used: unit.name.clone(), how, alternative, owner: None, platform: None }
     }
 
+    /// The nearest names of all.
+    pub(super) fn nearest(&self, written: &str) -> Vec<String> {
+        self.near(&self.clean(written), None)
+    }
+
     /// The nearest names, for suggestions: only the roster's, because a batch without one takes every name as it is.
     fn near(&self, key: &str, except: Option<&str>) -> Vec<String> {
         let alike = self.index.alike(key).into_iter().map(|(number, form)| (self.units[number].name.as_str(), form));

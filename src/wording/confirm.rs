@@ -17,6 +17,17 @@ pub const OFFER: &str = "选“是”或“否”，也可以直接写正确的�
 /// A line of which the names were not met this time.
 pub const NOT_MET: &str = "本次报送里没有用到这一行";
 
+/// Without a roster: why a name is listed that was not merged.
+pub const MAY_ABBREVIATE: &str = "可能是简称（没有名录，未合并）";
+/// Without a roster: how the writings of a unit came together.
+pub const GROUPED: &str = "没有名录：按写法、地名和后缀归为一个单位";
+
+/// Without a roster: the longest writing of a unit and the most used of the others.
+#[must_use]
+pub fn writings((official, long): (&str, usize), (short, times): (&str, usize)) -> String {
+    format!("最完整的写法：{official}（{long}处）；最常用的其他写法：{short}（{times}处）")
+}
+
 /// Whether a file is called like the workbook, or like an old or new copy of it.
 #[must_use]
 pub fn is_form_name(name: &str) -> bool {

@@ -321,7 +321,7 @@ pub fn json_not_written(path: &str, reason: &str) -> String {
 }
 
 /// Keys of 规则 in the order in which `-v` lists them.
-pub const SETTING_KEYS: [&str; 23] = [
+pub const SETTING_KEYS: [&str; 24] = [
     "统计周期",
     "检查时间点",
     "制表单位",
@@ -345,6 +345,7 @@ pub const SETTING_KEYS: [&str; 23] = [
     "固定表述错误处置期限工作日",
     "其他问题处置期限工作日",
     "整改期限",
+    "报送期限",
 ];
 
 /// Heading of the values in force.

@@ -1,5 +1,6 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
+use crate::field::Form;
 use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, Unreadable};
 use crate::period::Period;
 use crate::wording::labels;
@@ -53,6 +54,16 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::AccountUnknown { written, suggestions } => format!("名录里没有账号“{written}”{}。", nearest(suggestions)),
         Kind::OwnerDiffers { claimed_by, owner } => format!("由{claimed_by}报送，但名录里属于{owner}。"),
+        Kind::ObjectShared { form: Form::Accounts, units } => {
+            format!("同名同类型的账号由 {} 家单位报送：{}，请核对是谁的。", units.len(), list(units))
+        }
+        Kind::ObjectShared { units, .. } => {
+            format!("同名的栏目由 {} 家单位报送：{}，请核对由谁保障。", units.len(), list(units))
+        }
+        Kind::ObjectEnded { until: Some(until), .. } => {
+            format!("名录里已于{}停用，仍有报送，没有计入。", labels::day(*until))
+        }
+        Kind::ObjectEnded { .. } => "名录里已注销、关停或还没有启用，仍有报送，没有计入。".to_owned(),
         Kind::DecisionUnfit { written, by: Some(by), .. } => {
             format!("“{written}”的确认没有用上：现在按名录就是“{by}”。")
         }

@@ -56,6 +56,8 @@ pub(crate) fn bulletin() -> Outcome {
         entries,
         renames: renames(),
         questions: Vec::new(),
+        differences: Vec::new(),
+        groups: Vec::new(),
         tally,
         judgment,
     }
