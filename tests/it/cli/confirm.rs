@@ -128,7 +128,7 @@ fn mistakes_stop_the_run_all_at_once_with_their_cells() {
     );
     let told = desk.call(&["收件"]);
     assert_eq!((told.status, told.out.as_str()), (2, ""));
-    for part in ["3 处错误", "I3", "I4", "I6", "没有的局"] {
+    for part in ["3 处错误", "I2", "I3", "I5", "没有的局"] {
         assert!(told.err.contains(part), "{part}: {}", told.err);
     }
     let told = desk.call(&["收件", "--decisions", "没有.xlsx"]);
