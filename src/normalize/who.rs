@@ -72,7 +72,7 @@ impl<'a> Who<'a> {
         if !shown.is_empty() {
             let names = self.names;
             let apart = || if what == NameKind::Unit { names.may_abbreviate(written) } else { Vec::new() };
-            let found = || Found { found: found(names), apart: apart(), near: names.nearest(what, written) };
+            let found = || Found { found: found(names), apart: apart(), near: names.nearest(what, written, of.0) };
             self.questions.note((what, &shown, of), found, (place, &self.rules.decisions));
         }
     }

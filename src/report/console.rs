@@ -46,7 +46,7 @@ pub fn last_screen(told: &Told<'_>) -> String {
     }
     let open: Vec<&Finding> = needing_human(told.outcome).collect();
     lines.extend(names(told));
-    lines.extend(console::guesses(told.outcome.renames.iter().filter(|r| r.how.is_guess()).count()));
+    lines.extend(wording::confirm::guesses(told.outcome.renames.iter().filter(|r| r.how.is_guess()).count()));
     lines.push(if open.is_empty() { good(&console::needs_human(0)) } else { warn(&console::needs_human(open.len())) });
     let room = LINES.saturating_sub(lines.len() + 2).min(GROUPS);
     lines.extend(groups(&open, room, true));

@@ -6,7 +6,7 @@ use super::console::{place, visible};
 use crate::fold::one_line;
 use crate::outcome::Outcome;
 use crate::rules::settings::{BlankCounts, Origin, Setting, Settings};
-use crate::wording::{console, findings, labels};
+use crate::wording::{confirm, console, findings, labels};
 
 /// Values in force with their origin, renames that are guesses, and all findings.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn details(outcome: &Outcome) -> String {
     }));
     for rename in outcome.renames.iter().filter(|r| r.how.is_guess()) {
         let how = labels::how(rename.how);
-        lines.push(console::guess(&rename.written, &rename.used, how, &place(&rename.place)));
+        lines.push(confirm::guess(&rename.written, &rename.used, how, &place(&rename.place)));
     }
     for finding in &outcome.judgment.findings {
         let (sentence, remedy) = (super::console::sentence(finding), one_line(&findings::remedy(finding)));

@@ -52,8 +52,10 @@ pub enum Alike {
     LeavesOut,
     /// Every character sounds the same.
     Sound,
-    /// So many characters differ.
+    /// So many characters differ, at most half of them.
     Differ(usize),
+    /// Nothing of this: it is offered for other reasons.
+    Apart,
 }
 
 /// How `known` is like the `written` name.
@@ -70,7 +72,8 @@ pub fn alike(written: &str, known: &str) -> Alike {
     } else if sounds_same(&a, &b) {
         Alike::Sound
     } else {
-        Alike::Differ(strsim::osa_distance(&a, &b))
+        let differ = strsim::osa_distance(&a, &b);
+        if differ * 2 <= a.chars().count().max(b.chars().count()) { Alike::Differ(differ) } else { Alike::Apart }
     }
 }
 
@@ -162,6 +165,20 @@ mod tests {
         assert!(!leaves_out("教体办", "教育体育局"));
         assert!(!leaves_out("管理局", "应急管理局"));
         assert!(!leaves_out("统计局", "统建局"));
+    }
+
+    #[test]
+    fn likeness_is_told_by_the_first_way_that_holds() {
+        for (written, known, how) in [
+            ("执法（食品）", "执法-食品", Alike::Same),
+            ("疫情防控动态", "疫情防控", Alike::Part),
+            ("教体局", "教育体育局", Alike::LeavesOut),
+            ("清江办", "清姜办", Alike::Sound),
+            ("区统建局", "区统计局", Alike::Differ(1)),
+            ("统计之家", "江北发布", Alike::Apart),
+        ] {
+            assert_eq!(alike(written, known), how, "{written}");
+        }
     }
 
     #[test]

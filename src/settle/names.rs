@@ -94,6 +94,16 @@ pub struct Group {
     pub times: (usize, usize),
 }
 
+impl Group {
+    /// The longest writing and the most used one of the others, where there are several.
+    pub(super) fn of(used: String, written: &[(String, usize)]) -> Option<Self> {
+        let length = |w: &&(String, usize)| w.0.chars().count();
+        let official = written.iter().rev().max_by_key(length)?;
+        let short = written.iter().rev().filter(|w| w.0 != official.0).max_by_key(|w| w.1)?;
+        Some(Self { used, official: official.0.clone(), short: short.0.clone(), times: (official.1, short.1) })
+    }
+}
+
 /// The names that are known, ready for look-ups.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -183,9 +193,12 @@ impl Names {
         }
     }
 
-    /// The names of the roster that are nearest to a written one, at most three; only to be offered.
-    pub(crate) fn nearest(&self, what: NameKind, written: &str) -> Vec<String> {
-        let near = |known: &Option<KnownObjects>| known.as_ref().map_or_else(Vec::new, |k| k.nearest(written));
+    /// The names of the roster that are nearest to a written one, then others of its unit; only to be offered.
+    pub(crate) fn nearest(&self, what: NameKind, written: &str, unit: &str) -> Vec<String> {
+        let near = |known: &Option<KnownObjects>| {
+            let known = known.iter();
+            known.flat_map(|k| k.nearest(written).into_iter().chain(k.of_unit(unit).map(|o| o.name.clone()))).collect()
+        };
         match what {
             NameKind::Unit if self.units.listed => self.units.nearest(written),
             NameKind::Column => near(&self.columns),

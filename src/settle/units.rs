@@ -120,7 +120,7 @@ impl KnownUnits {
                 }
             }
         }
-        self.groups = writings.into_iter().filter_map(|(used, written)| group(used, &written)).collect();
+        self.groups = writings.into_iter().filter_map(|(used, written)| Group::of(used, &written)).collect();
     }
 
     /// Names of other units that this one may abbreviate, or that may abbreviate it: suggestions, at most three.
@@ -390,12 +390,4 @@ impl KnownUnit {
         let hollow = forms.iter().filter_map(|f| places.hollow(&f.placed.last()?.rest)).collect();
         Self { name, forms, home, category: Vec::new(), full, hollow }
     }
-}
-
-/// The longest writing and the most used one of the others, where there are several.
-fn group(used: String, written: &[(String, usize)]) -> Option<Group> {
-    let length = |w: &&(String, usize)| w.0.chars().count();
-    let official = written.iter().rev().max_by_key(length)?;
-    let short = written.iter().rev().filter(|w| w.0 != official.0).max_by_key(|w| w.1)?;
-    Some(Group { used, official: official.0.clone(), short: short.0.clone(), times: (official.1, short.1) })
 }

@@ -61,6 +61,7 @@ pub fn likeness(alike: Alike) -> String {
         Alike::Part => "一个包含另一个".to_owned(),
         Alike::LeavesOut => "省略了若干字".to_owned(),
         Alike::Sound => "读音相同".to_owned(),
+        Alike::Apart => "本单位在名录里登记的".to_owned(),
         Alike::Differ(n) => format!("差{n}个字"),
     }
 }
@@ -76,4 +77,16 @@ pub fn followed(file: &str, used: usize, unfit: usize) -> String {
 #[must_use]
 pub fn open(names: usize, path: &str) -> String {
     format!("有 {names} 个名称待确认：请在 {path} 的“确认”列填写，再运行一次")
+}
+
+/// The line on guesses; nothing when there is none.
+#[must_use]
+pub fn guesses(count: usize) -> Option<String> {
+    (count > 0).then(|| format!("有 {count} 处名称是推断的，请在“名称对照”工作表核对"))
+}
+
+/// A guessed name.
+#[must_use]
+pub fn guess(written: &str, used: &str, how: &str, place: &str) -> String {
+    format!("  [推断] {place}：“{written}”按“{used}”处理（{how}）")
 }

@@ -280,12 +280,6 @@ pub fn more_groups(items: usize, product: bool) -> String {
     format!("  · 其余 {items} 项{whole}")
 }
 
-/// The line on guesses; nothing when there is none.
-#[must_use]
-pub fn guesses(count: usize) -> Option<String> {
-    (count > 0).then(|| format!("有 {count} 处名称是推断的，请在“名称对照”工作表核对"))
-}
-
 /// What to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
@@ -395,10 +389,4 @@ pub const fn blank_counts(zero: bool) -> &'static str {
 #[must_use]
 pub fn percent(share: f64) -> String {
     format!("{:.1}%", share * 100.0)
-}
-
-/// A guessed name.
-#[must_use]
-pub fn guess(written: &str, used: &str, how: &str, place: &str) -> String {
-    format!("  [推断] {place}：“{written}”按“{used}”处理（{how}）")
 }

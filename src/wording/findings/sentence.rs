@@ -3,6 +3,8 @@
 use crate::field::Form;
 use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, Unreadable};
 use crate::period::Period;
+use crate::settle::alike;
+use crate::wording::confirm;
 use crate::wording::labels;
 use crate::wording::limits::{self, seconds, size};
 
@@ -44,15 +46,21 @@ pub fn sentence(finding: &Finding) -> String {
             "看不出是哪个单位报送的：列、填报单位、标题、表名、文件名和文件夹里都没有单位。".to_owned()
         }
         Kind::UnitConflict { said } => format!("几处写的单位不一致：{}。", list(said)),
-        Kind::UnitUnknown { written, suggestions } => format!("名录里没有单位“{written}”{}。", nearest(suggestions)),
+        Kind::UnitUnknown { written, suggestions } => {
+            format!("名录里没有单位“{written}”{}。", nearest(written, suggestions))
+        }
         Kind::ColumnUnknown { written, .. } if written.is_empty() => {
             "这一行有数，但没有写栏目名称，没有采用。".to_owned()
         }
-        Kind::ColumnUnknown { written, suggestions } => format!("名录里没有栏目“{written}”{}。", nearest(suggestions)),
-        Kind::AccountUnknown { written, suggestions } if written.is_empty() => {
-            format!("这一行没有写账号名称，没有采用{}。", nearest(suggestions))
+        Kind::ColumnUnknown { written, suggestions } => {
+            format!("名录里没有栏目“{written}”{}。", nearest(written, suggestions))
         }
-        Kind::AccountUnknown { written, suggestions } => format!("名录里没有账号“{written}”{}。", nearest(suggestions)),
+        Kind::AccountUnknown { written, suggestions } if written.is_empty() => {
+            format!("这一行没有写账号名称，没有采用{}。", nearest("", suggestions))
+        }
+        Kind::AccountUnknown { written, suggestions } => {
+            format!("名录里没有账号“{written}”{}。", nearest(written, suggestions))
+        }
         Kind::OwnerDiffers { claimed_by, owner } => format!("由{claimed_by}报送，但名录里属于{owner}。"),
         Kind::ObjectShared { form: Form::Accounts, units } => {
             format!("同名同类型的账号由 {} 家单位报送：{}，请核对是谁的。", units.len(), list(units))
@@ -229,8 +237,16 @@ fn list(items: &[String]) -> String {
     items.iter().map(|i| format!("“{i}”")).collect::<Vec<_>>().join("、")
 }
 
-fn nearest(suggestions: &[String]) -> String {
-    if suggestions.is_empty() { String::new() } else { format!("，最接近的是{}", list(suggestions)) }
+/// The nearest names, each with why; a row without a name has none to compare with.
+fn nearest(written: &str, suggestions: &[String]) -> String {
+    if suggestions.is_empty() {
+        return String::new();
+    }
+    if written.is_empty() {
+        return format!("，最接近的是{}", list(suggestions));
+    }
+    let near = suggestions.iter().map(|s| format!("“{s}”（{}）", confirm::likeness(alike(written, s))));
+    format!("，最接近的是{}", near.collect::<Vec<_>>().join("、"))
 }
 
 fn bracketed(detail: &str) -> String {
