@@ -119,7 +119,7 @@ fn page(file: &Met<'_>, reader: &mut CellReader<'_>) -> io::Result<Page> {
             lines::rows(file, &next, &mut doubts, &mut text);
             written = rows.write_all(&text);
         }
-        Piece::Rows(_) => {}
+        Piece::Rows(_) | Piece::Sha256(_) => {}
     });
     match sheets {
         Ok(sheets) => {

@@ -13,7 +13,7 @@ use crate::wording::usage::Usage;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use mistakes::{answer, refuse};
-pub use options::{CellsArgs, CheckArgs, Color, Common, InitArgs, RemindArgs, RunArgs};
+pub use options::{CellsArgs, CheckArgs, Color, Common, ExplainArgs, InitArgs, RemindArgs, RunArgs, VerifyArgs};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -30,6 +30,10 @@ pub enum Command {
     Cells(CellsArgs),
     /// Texts that chase what did not come.
     Remind(RemindArgs),
+    /// Tell where a figure of a produced workbook comes from.
+    Explain(ExplainArgs),
+    /// Recompute a produced workbook and list what differs.
+    Verify(VerifyArgs),
     /// Read files for another process of this program; no one types this.
     Worker,
 }
@@ -43,6 +47,8 @@ impl Command {
             Self::Check(args) => args.common.worker = program,
             Self::Cells(args) => args.worker = program,
             Self::Remind(args) => args.common.worker = program,
+            Self::Explain(args) => args.worker = program,
+            Self::Verify(args) => args.worker = program,
             Self::Init(_) | Self::Worker => {}
         }
         self
@@ -59,9 +65,9 @@ pub struct Answer {
 }
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
-const SUBCOMMANDS: [&str; 5] = ["run", "check", "init", "cells", "remind"];
+const SUBCOMMANDS: [&str; 7] = ["run", "check", "init", "cells", "remind", "explain", "verify"];
 /// Commands that the contract names and a later version brings.
-const LATER: [&str; 3] = ["explain", "template", "bulletin"];
+const LATER: [&str; 2] = ["template", "bulletin"];
 
 #[derive(Debug, Parser)]
 #[command(
@@ -132,6 +138,22 @@ enum Sub {
         help_template = TEMPLATE
     )]
     Remind(RemindArgs),
+    /// 说明附件工作簿里的一个数、一项问题是怎么来的
+    #[command(
+        override_usage = "tongbao explain 工作簿 附件3!F7",
+        after_help = examples::EXPLAIN,
+        disable_help_flag = true,
+        help_template = TEMPLATE
+    )]
+    Explain(ExplainArgs),
+    /// 用收件文件重新计算，逐处列出与附件工作簿的不同
+    #[command(
+        override_usage = "tongbao verify 工作簿 [收件文件夹]",
+        after_help = examples::VERIFY,
+        disable_help_flag = true,
+        help_template = TEMPLATE
+    )]
+    Verify(VerifyArgs),
 }
 
 /// Reads the command line; `words` starts with the program's own name.
@@ -163,6 +185,8 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Answe
         Sub::Init(args) => Ok(Command::Init(args)),
         Sub::Cells(args) => Ok(Command::Cells(args)),
         Sub::Remind(args) => Ok(Command::Remind(args)),
+        Sub::Explain(args) => Ok(Command::Explain(args)),
+        Sub::Verify(args) => Ok(Command::Verify(args)),
     }
 }
 

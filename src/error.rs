@@ -56,6 +56,8 @@ pub enum Error {
     Disk(PathBuf, String),
     /// The workbook library refused a page; its reason.
     Unwritable(String),
+    /// The system's folder for temporary files takes no more, with the system's reason.
+    TemporaryNotWritable(PathBuf, String),
     /// Standard output takes no more, with the system's reason.
     OutputBroken(String),
     /// The user interrupted.

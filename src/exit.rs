@@ -2,8 +2,7 @@
 //!
 //! In: what a run came to. Out: the number that a script sees (`docs/手册.md` lists them for clerks). No other module names one.
 
-use crate::finding::Severity;
-use crate::outcome::{InputStatus, Outcome};
+use crate::outcome::{Outcome, count};
 use crate::settle::PeriodFrom;
 use std::process::ExitCode;
 
@@ -37,14 +36,13 @@ impl Exit {
     /// What a finished run came to: a refused input or an open doubt needs a human; when `strict`, a notice or a guess does too.
     #[must_use]
     pub fn of(outcome: &Outcome, strict: bool) -> Self {
-        let refused = outcome.inputs.iter().any(|i| matches!(i.status, InputStatus::Refused(_)));
-        let found = |severity| outcome.judgment.findings.iter().any(|f| f.severity == severity);
+        let counts = count(&outcome.inputs, &outcome.judgment.findings);
         let guessed = || {
             let period = matches!(outcome.period_from, PeriodFrom::Files { .. });
             period || outcome.renames.iter().any(|r| r.how.is_guess())
         };
-        let strictly = || found(Severity::Notice) || guessed();
-        if refused || found(Severity::Doubt) || (strict && strictly()) { Self::NeedsHuman } else { Self::Made }
+        let strictly = || counts.notices > 0 || guessed();
+        if counts.needing_human > 0 || (strict && strictly()) { Self::NeedsHuman } else { Self::Made }
     }
 }
 

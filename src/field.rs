@@ -117,6 +117,12 @@ pub enum Field {
 }
 
 impl Field {
+    /// Whether the office may correct it (更正): counts that enter the annexes.
+    #[must_use]
+    pub const fn may_be_corrected(self) -> bool {
+        self.is_count() && !matches!(self, Self::ClosedOnTime | Self::Open)
+    }
+
     /// Whether its cells should hold counts.
     #[must_use]
     pub const fn is_count(self) -> bool {

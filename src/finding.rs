@@ -199,6 +199,8 @@ pub enum CountDoubt {
     Heading,
     /// Over any plausible size.
     Absurd,
+    /// Crossed out; whether it still counts is not told.
+    Struck,
     /// A sentence says that nothing happened, where an annex needs a count per row.
     ZeroSentence,
 }

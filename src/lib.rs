@@ -11,6 +11,7 @@ pub mod deliver;
 pub mod discover;
 pub mod error;
 pub mod exit;
+pub mod explain;
 pub mod field;
 pub mod finding;
 pub mod fold;
@@ -32,6 +33,8 @@ pub mod rules;
 pub mod session;
 pub mod settle;
 pub mod tally;
+pub mod trail;
+pub mod verify;
 pub mod wording;
 pub mod write;
 
@@ -41,7 +44,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::interrupt::Gate;
 use crate::job::{Batch, Job, JsonTo, RosterFile};
-use crate::outcome::{InputStatus, Outcome, Stopped};
+use crate::outcome::{Input, InputStatus, Outcome, Stopped};
 use crate::progress::Step;
 use crate::recognize::Recognized;
 use crate::rules::Rules;
@@ -118,15 +121,19 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     show(Step::Settling);
     let seen = Seen::of(&intakes);
-    let door = Record {
-        seen: &seen,
-        left_out: &left_out,
-        settled: None,
-        normalized: None,
-        roster: &rules.roster,
-        findings: &findings,
+    // A run that ends here reports what it met, by the office's weights.
+    let stop = |error| {
+        let findings = judge::weighed(&findings, &rules);
+        let door = Record {
+            seen: &seen,
+            left_out: &left_out,
+            settled: None,
+            normalized: None,
+            roster: &rules.roster,
+            findings: &findings,
+        };
+        Box::new(Stopped { error, inputs: register(&door), findings })
     };
-    let stop = |error| Box::new(Stopped { error, inputs: register(&door), findings: findings.clone() });
     if books.is_empty() {
         return Err(stop(Error::NothingReadable(refused)));
     }
@@ -148,14 +155,11 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         findings: &judgment.findings,
     });
     if !inputs.iter().any(|i| matches!(i.status, InputStatus::Used | InputStatus::Superseded)) {
-        let why = inputs.iter().filter_map(|i| if let InputStatus::Refused(f) = i.status { Some(f) } else { None });
-        let refused = why.filter_map(|f| judgment.findings.get(f).cloned()).collect();
-        return Err(Box::new(Stopped { error: Error::NothingReadable(refused), inputs, findings: judgment.findings }));
+        return Err(Box::new(nothing_used(inputs, judgment.findings)));
     }
-    let period_from = settled.period_from;
     Ok(Outcome {
         rules,
-        period_from,
+        period_from: settled.period_from,
         inputs,
         entries: normalized.entries,
         renames: normalized.renames,
@@ -165,6 +169,13 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         tally,
         judgment,
     })
+}
+
+/// The end of a run in which every file was refused for what stands in it.
+fn nothing_used(inputs: Vec<Input>, findings: Vec<Finding>) -> Stopped {
+    let why = inputs.iter().filter_map(|i| if let InputStatus::Refused(f) = i.status { Some(f) } else { None });
+    let refused = why.filter_map(|f| findings.get(f).cloned()).collect();
+    Stopped { error: Error::NothingReadable(refused), inputs, findings }
 }
 
 fn look(batch: &Batch) -> discover::Look<'_> {
@@ -184,7 +195,7 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
     let path = wanted.target.path(&wording::labels::period(&outcome.tally.period));
     job.batch.spare(&path, &outcome.inputs)?;
     let mut made =
-        vec![(Product::Workbook, delivery.deliver(&write::workbook(annex::pages(outcome), &about)?, &path)?)];
+        vec![(Product::Workbook, delivery.deliver(&write::workbook(recorded(outcome, &job.batch), &about)?, &path)?)];
     made.extend(ask(outcome, job, (&path, &delivery))?);
     if let Some(path) = &wanted.clean {
         let bytes = write::workbook(annex::clean(annex::pages(outcome), &outcome.inputs), &about)?;
@@ -227,6 +238,11 @@ fn ask(
     let old = if is_read && !earlier.are_filled() { job::Old::Replace } else { job::Old::Keep };
     let made = Delivery { old, ..*delivery }.deliver(&bytes, &path)?;
     Ok(Some((Product::Confirm, made)))
+}
+
+/// The pages of the workbook, and its record of itself behind them.
+fn recorded<'a>(outcome: &'a Outcome, batch: &Batch) -> impl Iterator<Item = annex::Flow<'a>> {
+    trail::recorded(annex::pages(outcome), outcome, trail::Call::of(batch, &outcome.rules.decisions))
 }
 
 fn report_text(outcome: &Outcome) -> Result<String, Error> {

@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         Command::Run(args) => Some(&args.common),
         Command::Check(args) => Some(&args.common),
         Command::Remind(args) => Some(&args.common),
-        Command::Init(_) | Command::Cells(_) | Command::Worker => None,
+        Command::Init(_) | Command::Cells(_) | Command::Explain(_) | Command::Verify(_) | Command::Worker => None,
     };
     let line = if common.is_none_or(|c| c.quiet) { Line::hidden() } else { Line::start() };
     let said = session::carry_out(&command, &mut io::stdout(), &|step| line.show(step), &gate);

@@ -3,16 +3,19 @@
 //! In: what the steps handed on. Out: one [`Outcome`]; workbook, console and JSON show the same one, so that they cannot disagree.
 
 use crate::error::Error;
-use crate::finding::Finding;
+use crate::finding::{Finding, Kind, Severity};
 use crate::judge::Judgment;
 use crate::normalize::{Difference, Entry, Question, Rename};
 use crate::rules::Rules;
 use crate::settle::PeriodFrom;
 use crate::settle::names::Group;
 use crate::tally::Tally;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
+pub use crate::tally::balance::Balance;
 pub use crate::tally::register::{Input, InputStatus, InputTable};
+pub use crate::tally::seen::Drawn;
 
 /// The whole batch.
 #[derive(Debug)]
@@ -37,6 +40,42 @@ pub struct Outcome {
     pub tally: Tally,
     /// Results, verdicts and all findings.
     pub judgment: Judgment,
+}
+
+/// How many findings there are of each weight: console, workbook and report count by this one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// 不达标.
+    pub fails: usize,
+    /// 提示.
+    pub notices: usize,
+    /// 待核.
+    pub doubts: usize,
+    /// Problems found by hand, of any weight.
+    pub manual: usize,
+    /// Those that keep the exit status from 0: doubts, and the reasons of refused files.
+    pub needing_human: usize,
+}
+
+/// Counts findings.
+#[must_use]
+pub fn count(inputs: &[Input], findings: &[Finding]) -> Counts {
+    let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
+    Counts {
+        fails: of(Severity::Fail),
+        notices: of(Severity::Notice),
+        doubts: of(Severity::Doubt),
+        manual: findings.iter().filter(|f| matches!(f.kind, Kind::Manual { .. })).count(),
+        needing_human: needing_human(inputs, findings).count(),
+    }
+}
+
+/// Findings that keep the exit status from 0, each with its index: doubts, and the reasons of refused files whatever they weigh.
+pub fn needing_human<'a>(inputs: &[Input], findings: &'a [Finding]) -> impl Iterator<Item = (usize, &'a Finding)> {
+    let refused: HashSet<usize> =
+        inputs.iter().filter_map(|i| if let InputStatus::Refused(f) = i.status { Some(f) } else { None }).collect();
+    let all = findings.iter().enumerate();
+    all.filter(move |(n, f)| f.severity == Severity::Doubt || refused.contains(n))
 }
 
 /// A product on the disk.

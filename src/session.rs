@@ -13,8 +13,10 @@ use crate::outcome::Stopped;
 use crate::progress::Step;
 use crate::report::console::{self, Told, bad, shown, visible};
 use crate::report::{check, json, verbose};
-use crate::wording::{console as words, errors};
-use crate::{Made, cells, init, remind};
+use crate::trail::Closed;
+use crate::verify::Unverified;
+use crate::wording::{self, console as words, errors, limits};
+use crate::{Made, cells, explain, init, remind, verify};
 use std::fmt::Write as _;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -54,11 +56,22 @@ impl Said {
 /// Does what the command says. A mistake of the program itself becomes a sentence too. Results that are too long for [`Said`] go to
 /// `out` as they come.
 pub fn carry_out(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
-    catch_unwind(AssertUnwindSafe(|| obey(command, out, show, gate))).unwrap_or_else(|panic| {
+    let said = catch_unwind(AssertUnwindSafe(|| obey(command, out, show, gate))).unwrap_or_else(|panic| {
         let detail = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
         let messages = bad(&words::own_mistake(detail.unwrap_or_default())) + "\n";
         Said { results: String::new(), messages, exit: Exit::NotMade }
-    })
+    });
+    let in_process = match command {
+        Command::Run(args) => args.common.in_process,
+        Command::Check(args) => args.common.in_process,
+        Command::Remind(args) => args.common.in_process,
+        Command::Cells(args) => args.in_process,
+        Command::Explain(args) => args.in_process,
+        Command::Verify(args) => args.in_process,
+        Command::Init(_) | Command::Worker => false,
+    };
+    let notice = if in_process { format!("{}\n", limits::in_process()) } else { String::new() };
+    Said { messages: notice + &said.messages, ..said }
 }
 
 fn obey(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
@@ -79,9 +92,32 @@ fn obey(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), ga
             Ok(exit) => Said { results: String::new(), messages: String::new(), exit },
             Err(error) => Said::refused(&error),
         },
+        Command::Explain(args) => match explain::explain(args) {
+            Ok(told) => looked_up(&told.text, told.exit),
+            Err(why) => closed(&why, &args.workbook),
+        },
+        Command::Verify(args) => match verify::verify(args, show) {
+            Ok(told) => Said { results: visible(&told.text), messages: String::new(), exit: told.exit },
+            Err(Unverified::Closed(why)) => closed(&why, &args.workbook),
+            Err(Unverified::Stopped(error)) => Said::refused(&error),
+        },
         // `main`, which owns the allocator, has served already.
         Command::Worker => Said { results: String::new(), messages: String::new(), exit: Exit::Made },
     }
+}
+
+/// What was looked up goes to standard output; that there is nothing, to standard error.
+fn looked_up(text: &str, exit: Exit) -> Said {
+    match exit {
+        Exit::NotMade => Said { results: String::new(), messages: bad(text.trim_end()) + "\n", exit },
+        exit => Said { results: visible(text), messages: String::new(), exit },
+    }
+}
+
+/// A workbook that tells nothing.
+fn closed(why: &Closed, workbook: &Path) -> Said {
+    let messages = bad(&format!("{}{}", words::error_prefix(), wording::explain::closed(why, workbook))) + "\n";
+    Said { results: String::new(), messages, exit: Exit::NotMade }
 }
 
 fn run(args: &RunArgs, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
@@ -180,7 +216,7 @@ fn chase(args: &RemindArgs, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
     let delivery = Delivery { old: Old::Replace, trial: false, gate };
     match delivery.deliver(&remind::bytes(&text), path) {
         Ok(made) => {
-            let line = crate::wording::remind::written(&shown(&made.path), reminder.chased.len());
+            let line = wording::remind::written(&shown(&made.path), reminder.chased.len());
             Said { results: visible(&line) + "\n", messages: String::new(), exit }
         }
         Err(error) => Said::refused(&error),

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::figures::{self, Legend};
 use super::notes::{self, Index};
 use super::paper::{self, BODY, Wish};
-use super::{Cached, Content, Look, Mark, Page, PageCell, Paper};
+use super::{Cached, Content, Look, Mark, Page, PageCell, Paper, RowOf, Shows};
 use crate::field::Field;
 use crate::finding::{Kind, Severity, Subject};
 use crate::judge::Verdict;
@@ -18,6 +18,18 @@ use crate::wording::{annexes, labels, remarks};
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
 /// Letter column of 应更新数; the figures follow it.
 const REQUIRED: u16 = 4;
+const SHOWS: [Shows; 10] = [
+    Shows::Serial,
+    Shows::Unit,
+    Shows::Object,
+    Shows::Platform,
+    Shows::Required,
+    Shows::Figure(Field::Actual),
+    Shows::Figure(Field::ForwardList),
+    Shows::Figure(Field::Forwarded),
+    Shows::Result,
+    Shows::Problem,
+];
 
 /// Lays out annex 3.
 pub(super) fn page(outcome: &Outcome) -> Page {
@@ -36,10 +48,13 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     let last = draft.next() - 1;
     let remark = remarks::accounts(outcome, draft.has_doubts());
     draft.close(totals(&lines, (first, last)), &remark);
+    draft.page().shows = SHOWS.to_vec();
     draft.done()
 }
 
 struct Line<'a> {
+    /// Its number in the tally.
+    number: usize,
     row: &'a AccountRow,
     verdict: Verdict,
     findings: notes::Row<'a>,
@@ -51,7 +66,7 @@ fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
     all.filter(|(_, (row, _))| row.listed)
         .map(|(n, (row, verdict))| {
             let findings = index.of_row(Subject::Account(n), &sources(row));
-            Line { row, verdict: *verdict, findings }
+            Line { number: n, row, verdict: *verdict, findings }
         })
         .collect()
 }
@@ -87,7 +102,8 @@ fn unit_rows(draft: &mut Draft, group: &[Line<'_>], first: u32, legend: &Legend)
             cells.push((1, unit_cell.clone()));
         }
         cells.extend((2..).zip(line.cells(at, legend)));
-        draft.placed(cells).keep = at > top;
+        let row = draft.placed(cells);
+        (row.keep, row.of) = (at > top, Some(RowOf::Row(Subject::Account(line.number))));
     }
     draft.make_room(top, 1, &unit_cell);
 }

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::figures::{self, Legend};
 use super::notes::{self, Index};
 use super::paper::{self, BODY, Wish};
-use super::{Cached, Content, Look, Mark, Page, PageCell, Paper};
+use super::{Cached, Content, Look, Mark, Page, PageCell, Paper, RowOf, Shows};
 use crate::field::Field;
 use crate::finding::{Severity, Subject};
 use crate::fold;
@@ -35,7 +35,7 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     let first = draft.next();
     for line in &rows {
         let cells = line.cells(draft.next(), &legend);
-        draft.row(cells);
+        draft.row(cells).of = Some(RowOf::Row(Subject::Column(line.number)));
     }
     if rows.is_empty() {
         figures::nothing(&mut draft, annexes::NO_COLUMNS);
@@ -43,11 +43,14 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     let last = draft.next() - 1;
     let remark = remarks::columns(outcome, draft.has_doubts());
     draft.close(totals(&rows, spans.len(), (first, last)), &remark);
+    draft.page().shows = shows(&spans);
     draft.done()
 }
 
 /// One row with what is needed to show it.
 struct Line<'a> {
+    /// Its number in the tally.
+    number: usize,
     row: &'a ColumnRow,
     result: ColumnResult,
     findings: notes::Row<'a>,
@@ -64,9 +67,16 @@ fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
             let told = row.months.iter().map(|(_, f)| f).filter(|f| f.value != Amount::NotReported);
             let sources: Vec<&Figure> = told.chain([&row.actual]).collect();
             let findings = index.of_row(Subject::Column(n), &sources);
-            Line { row, result: *result, findings, shown: shown(&row.months) }
+            Line { number: n, row, result: *result, findings, shown: shown(&row.months) }
         })
         .collect()
+}
+
+fn shows(spans: &[Period]) -> Vec<Shows> {
+    let mut shows = vec![Shows::Object, Shows::Frequency, Shows::Unit];
+    shows.extend(spans.iter().map(|span| Shows::Month(*span)));
+    shows.extend([Shows::Required, Shows::Figure(Field::Sum), Shows::Result, Shows::Problem]);
+    shows
 }
 
 fn headings(draft: &mut Draft, spans: &[Period], legend: Option<String>) {

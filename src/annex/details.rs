@@ -23,7 +23,7 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
         let heading = draft.headings(heads, 4);
         (draft, heading)
     };
-    let list = List { name: annexes::SHEETS[8], head: &head, lines: outcome.entries.iter().collect() };
+    let list = List { name: annexes::SHEETS[8], head: &head, lines: outcome.entries.iter().collect(), of: |_| None };
     let nothing = PageCell::text(annexes::NONE, Look::Evidence);
     list.flows(flow::ROOM, nothing, |number, entry| cells(number, entry))
 }

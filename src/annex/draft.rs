@@ -3,7 +3,7 @@
 //! In: cells of one row at a time. Out: a [`Page`] whose rows are as high as their text needs. It knows no annex.
 
 use super::paper;
-use super::{Cached, Content, Look, Mark, Page, PageCell, PageRow, Paper};
+use super::{Cached, Content, Look, Mark, Page, PageCell, PageRow, Paper, RowOf};
 use crate::place::{Area, At};
 use std::borrow::Cow;
 
@@ -29,6 +29,8 @@ impl Draft {
                 charts: Vec::new(),
                 answers: None,
                 source_columns: Vec::new(),
+                shows: Vec::new(),
+                unseen: false,
             },
         }
     }
@@ -81,7 +83,7 @@ impl Draft {
     /// The headings of a table: repeated on every printed page, and kept in view with `frozen` letter columns.
     pub(super) fn headings(&mut self, cells: Vec<PageCell>, frozen: u16) -> u32 {
         let row = self.next();
-        self.row(cells);
+        self.row(cells).of = Some(RowOf::Heading);
         self.page.repeat = Some((row, row));
         self.page.freeze = Some((row + 1, frozen));
         row
@@ -111,7 +113,8 @@ impl Draft {
 
     /// Ends an annex: the sum row and the remark, which stay with the last row of the table; then the page breaks.
     pub(super) fn close(&mut self, totals: Vec<PageCell>, remark: &str) {
-        self.row(totals).keep = true;
+        let row = self.row(totals);
+        (row.keep, row.of) = (true, Some(RowOf::Total));
         let remark = PageCell::text(remark, Look::Remark).across(self.columns());
         self.row(vec![remark]).keep = true;
         paper::set_breaks(&mut self.page);

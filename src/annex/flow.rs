@@ -4,7 +4,7 @@
 //! while they are written, so that a list of a million lines is never in memory. It words nothing and knows no list.
 
 use super::draft::{Draft, row};
-use super::{Page, PageCell, PageRow};
+use super::{Page, PageCell, PageRow, RowOf};
 use crate::place::LAST_ROW;
 use crate::wording::annexes;
 
@@ -35,12 +35,12 @@ impl From<Page> for Flow<'_> {
 /// Rows of a sheet that are left for a list: the longest head has two.
 pub(super) const ROOM: usize = LAST_ROW as usize - 1;
 
-/// A list: its name, the page with its headings (given a name, with the row of the headings), and the cells of a line (given its
-/// number).
+/// A list: its name, the page with its headings (given a name, with the row of the headings), its lines, and what a line shows.
 pub(super) struct List<'a, T> {
     pub(super) name: &'static str,
     pub(super) head: &'a dyn Fn(&str) -> (Draft, u32),
     pub(super) lines: Vec<T>,
+    pub(super) of: fn(&T) -> Option<RowOf>,
 }
 
 impl<'l, T: 'l> List<'_, T> {
@@ -68,8 +68,9 @@ impl<'l, T: 'l> List<'_, T> {
             draft.filter(heading, numbered.size_hint().1.unwrap_or_default());
             let page = draft.done();
             let widths = page.widths.clone();
-            let cells = cells.clone();
-            let below = numbered.map(move |(number, line)| row(&widths, cells(number, &line)));
+            let (cells, of) = (cells.clone(), self.of);
+            let below =
+                numbered.map(move |(number, line)| PageRow { of: of(&line), ..row(&widths, cells(number, &line)) });
             out.push(Flow { page, below: Box::new(below) });
         }
         out
@@ -93,7 +94,7 @@ mod tests {
         let cells = |number, line: &usize| {
             vec![PageCell::count(number, Look::Evidence), PageCell::text(line.to_string(), Look::Evidence)]
         };
-        let flows = List { name: "明细", head: &head, lines }.flows(room, nothing, cells);
+        let flows = List { name: "明细", head: &head, lines, of: |_| None }.flows(room, nothing, cells);
         flows.into_iter().map(Flow::whole).collect()
     }
 

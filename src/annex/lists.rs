@@ -8,9 +8,9 @@ use super::draft::Draft;
 use super::flow::{self, Flow, List};
 use super::notes;
 use super::paper;
-use super::{Look, Mark, PageCell, Paper};
+use super::{Look, Mark, PageCell, Paper, RowOf};
 use crate::finding::{Finding, Kind, Severity};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, needing_human};
 use crate::place::Place;
 use crate::wording::{annexes, findings, labels};
 use std::sync::Arc;
@@ -32,6 +32,14 @@ pub(super) const fn is_problem(finding: &Finding) -> bool {
     }
 }
 
+/// A finding with its index.
+type Line<'a> = (usize, &'a Finding);
+
+#[expect(clippy::unnecessary_wraps, reason = "a list may have lines that are of nothing")]
+const fn of((index, _): &Line<'_>) -> Option<RowOf> {
+    Some(RowOf::Finding(*index))
+}
+
 /// Lays out 问题清单.
 pub(super) fn problems(outcome: &Outcome) -> Vec<Flow<'_>> {
     let widths = [28.0, 44.0, 62.0, 68.0, 112.0, 26.0, 26.0, 146.0, 110.0, 52.0, 44.0, 30.0];
@@ -42,10 +50,10 @@ pub(super) fn problems(outcome: &Outcome) -> Vec<Flow<'_>> {
         draft.page().source_columns = vec![PROBLEM_SOURCE];
         (draft, heading)
     };
-    let problems = outcome.judgment.findings.iter().filter(|f| is_problem(f)).collect();
+    let problems = outcome.judgment.findings.iter().enumerate().filter(|(_, f)| is_problem(f)).collect();
     let nothing = PageCell::text(annexes::NO_PROBLEMS, Look::Body);
-    let list = List { name: annexes::SHEETS[4], head: &head, lines: problems };
-    list.flows(flow::ROOM, nothing, |number, finding| problem_cells(outcome, number, finding))
+    let list = List { name: annexes::SHEETS[4], head: &head, lines: problems, of };
+    list.flows(flow::ROOM, nothing, |number, (_, finding)| problem_cells(outcome, number, finding))
 }
 
 fn problem_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageCell> {
@@ -84,7 +92,7 @@ fn problem(finding: &Finding) -> String {
 
 /// Lays out 待核事项; no sheet when nothing needs a human.
 pub(super) fn doubts(outcome: &Outcome) -> Vec<Flow<'_>> {
-    let doubts: Vec<&Finding> = outcome.judgment.findings.iter().filter(|f| f.severity == Severity::Doubt).collect();
+    let doubts: Vec<Line<'_>> = needing_human(&outcome.inputs, &outcome.judgment.findings).collect();
     if doubts.is_empty() {
         return Vec::new();
     }
@@ -96,8 +104,8 @@ pub(super) fn doubts(outcome: &Outcome) -> Vec<Flow<'_>> {
         draft.page().source_columns = vec![DOUBT_SOURCE];
         (draft, heading)
     };
-    let list = List { name: annexes::SHEETS[5], head: &head, lines: doubts };
-    list.flows(flow::ROOM, PageCell::empty(Look::Body), |number, finding| doubt_cells(outcome, number, finding))
+    let list = List { name: annexes::SHEETS[5], head: &head, lines: doubts, of };
+    list.flows(flow::ROOM, PageCell::empty(Look::Body), |number, (_, finding)| doubt_cells(outcome, number, finding))
 }
 
 fn doubt_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageCell> {

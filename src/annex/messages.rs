@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::figures;
 use super::notes::{self, Index};
 use super::paper::{self, BODY, Wish};
-use super::{Cached, Look, Mark, Page, PageCell, Paper};
+use super::{Cached, Look, Mark, Page, PageCell, Paper, RowOf, Shows};
 use crate::field::{Field, Form};
 use crate::finding::Subject;
 use crate::outcome::Outcome;
@@ -17,6 +17,15 @@ use indexmap::IndexSet;
 use std::collections::HashSet;
 
 const PAPER: Paper = Paper { landscape: false, pages_high: 0 };
+
+const SHOWS: [Shows; 6] = [
+    Shows::Unit,
+    Shows::Figure(Field::Received),
+    Shows::Figure(Field::Closed),
+    Shows::Figure(Field::Overdue),
+    Shows::Rate,
+    Shows::Problem,
+];
 
 /// Lays out annex 2.
 pub(super) fn page(outcome: &Outcome) -> Page {
@@ -29,10 +38,10 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     let first = draft.next();
     for line in &lines {
         let cells = line.cells(draft.next());
-        draft.row(cells);
+        draft.row(cells).of = Some(RowOf::Row(Subject::Message(line.number)));
     }
     for unit in &absent {
-        draft.row(absent_cells(unit));
+        draft.row(absent_cells(unit)).of = Some(RowOf::Absent);
     }
     if first == draft.next() {
         // That there were none is said only where units said so.
@@ -42,6 +51,7 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     let last = draft.next() - 1;
     let remark = remarks::messages(outcome, reported_zero(outcome), draft.has_doubts());
     draft.close(totals(&lines, absent.len(), (first, last)), &remark);
+    draft.page().shows = SHOWS.to_vec();
     draft.done()
 }
 
@@ -51,6 +61,8 @@ fn reported_zero(outcome: &Outcome) -> usize {
 }
 
 struct Line<'a> {
+    /// Its number in the tally.
+    number: usize,
     row: &'a MessageRow,
     findings: notes::Row<'a>,
 }
@@ -67,7 +79,7 @@ fn lines<'a>(outcome: &'a Outcome, index: &Index<'a>) -> Vec<Line<'a>> {
     for (n, row) in outcome.tally.messages.iter().enumerate() {
         if row.listed && !is_zero(row) && row.received.value != Amount::NotReported {
             let findings = index.of_row(Subject::Message(n), &[&row.received, &row.closed, &row.overdue]);
-            out.push(Line { row, findings });
+            out.push(Line { number: n, row, findings });
         }
     }
     out.sort_by_key(|line| std::cmp::Reverse(line.row.received.value.known().unwrap_or(-1)));

@@ -23,9 +23,14 @@ mod register;
 
 pub use clean::clean;
 pub use flow::Flow;
+pub(crate) use notes::by_sheet;
 
+use crate::field::Field;
+use crate::finding::Subject;
 use crate::outcome::Outcome;
+use crate::period::Period;
 use crate::place::Area;
+use serde::{Deserialize, Serialize};
 
 /// Every page of the workbook, in the order of its tabs: overview, three annexes, problems, doubts (only when there are any), then
 /// the evidence. Each is laid out when it is asked for, so that only one is in memory.
@@ -71,6 +76,58 @@ pub struct Page {
     pub answers: Option<Area>,
     /// Letter columns that name files: the clean copy drops them.
     pub source_columns: Vec<u16>,
+    /// What each letter column of an annex shows; empty on other pages.
+    pub shows: Vec<Shows>,
+    /// Kept out of sight: what the workbook remembers of itself, for programs only.
+    pub unseen: bool,
+}
+
+/// What a letter column of an annex shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shows {
+    /// Running number.
+    Serial,
+    /// The unit.
+    Unit,
+    /// Website column or account.
+    Object,
+    /// Account type.
+    Platform,
+    /// Required frequency, in words.
+    Frequency,
+    /// Required number.
+    Required,
+    /// A figure over the whole period.
+    Figure(Field),
+    /// A figure of a month, or of a quarter where there are many months.
+    Month(Period),
+    /// Closed over received.
+    Rate,
+    /// 是否达标, 合格/不合格.
+    Result,
+    /// Problem text.
+    Problem,
+}
+
+/// What a row of a page shows, for those who ask where it comes from. Titles, labels and remarks are nothing of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowOf {
+    /// Headings of a table.
+    Heading,
+    /// A row of the tally.
+    Row(Subject),
+    /// A unit that should have reported and did not.
+    Absent,
+    /// Sums.
+    Total,
+    /// A finding, by its index in `Judgment::findings`.
+    Finding(usize),
+    /// Line of figures on the overview, from zero.
+    Figures(usize),
+    /// Line of text on the overview, from zero.
+    Digest(usize),
 }
 
 /// Paper of a page. A4; margins by `product.md` section 7.
@@ -93,6 +150,8 @@ pub struct PageRow {
     pub break_before: bool,
     /// Belongs with the row above it (merged with it): no printed page may end between them.
     pub keep: bool,
+    /// What it shows.
+    pub of: Option<RowOf>,
 }
 
 /// One cell of a page.

@@ -30,7 +30,7 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
     let mut lines: Vec<Line<'_>> = renames.into_iter().map(Line::Rename).collect();
     lines.extend(outcome.questions.iter().filter(|q| q.asked == Asked::Apart).map(Line::Apart));
     lines.extend(outcome.groups.iter().map(Line::Group));
-    let list = List { name: annexes::SHEETS[7], head: &head, lines };
+    let list = List { name: annexes::SHEETS[7], head: &head, lines, of: |_| None };
     list.flows(flow::ROOM, nothing, |number, line| match line {
         Line::Rename(rename) => cells(number, rename),
         Line::Apart(question) => apart(number, question),

@@ -150,7 +150,7 @@ pub(super) fn note(list: &[&Finding], figures: &[&Figure]) -> Option<String> {
 }
 
 /// Places in their order, the cells of one sheet on one line.
-pub(super) fn by_sheet(places: &[&Place]) -> Vec<String> {
+pub(crate) fn by_sheet(places: &[&Place]) -> Vec<String> {
     let mut sheets: IndexMap<Place, IndexSet<Area>> = IndexMap::new();
     for place in places {
         let sheet = Place { area: None, ..(*place).clone() };

@@ -6,7 +6,7 @@
 use super::draft::Draft;
 use super::overview_text::{Digest, digest};
 use super::paper;
-use super::{ChartSpec, Content, Look, Page, PageCell, Paper};
+use super::{ChartSpec, Content, Look, Page, PageCell, Paper, RowOf};
 use crate::outcome::Outcome;
 use crate::place::{Area, At};
 use crate::wording::{annexes, overview};
@@ -66,11 +66,10 @@ fn lay_out(outcome: &Outcome, digest: &Digest, problems: &str) -> Page {
         overview::units(&digest.clean_units),
         decisions,
     ];
-    for (head, text) in overview::TEXT_HEADS.iter().zip(texts) {
-        draft.row(vec![
-            PageCell::text(*head, Look::Heading).across(2),
-            PageCell::text(text, Look::BodyLeft).across(COLUMNS - 2),
-        ]);
+    for (n, (head, text)) in overview::TEXT_HEADS.iter().zip(texts).enumerate() {
+        let head = PageCell::text(*head, Look::Heading).across(2);
+        let text = PageCell::text(text, Look::BodyLeft).across(COLUMNS - 2);
+        draft.row(vec![head, text]).of = Some(RowOf::Digest(n));
     }
     let last = At::new(draft.next() - 1, u32::from(COLUMNS) - 1);
     draft.page().print_area = Some(Area::between(At::new(0, 0), last));
@@ -101,9 +100,12 @@ fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
         count(totals.forwards),
         rate,
     ];
-    for (heads, contents) in [(overview::REPORTED_HEADS, reported), (overview::PUBLISHED_HEADS, published)] {
-        draft.row(heads.iter().map(|h| PageCell::text(*h, Look::Heading).across(2)).collect());
-        draft.row(contents.into_iter().map(|c| PageCell::new(c, Look::Body).across(2)).collect());
+    let lines = [(overview::REPORTED_HEADS, reported), (overview::PUBLISHED_HEADS, published)];
+    for (n, (heads, contents)) in lines.into_iter().enumerate() {
+        draft.row(heads.iter().map(|h| PageCell::text(*h, Look::Heading).across(2)).collect()).of =
+            Some(RowOf::Heading);
+        draft.row(contents.into_iter().map(|c| PageCell::new(c, Look::Body).across(2)).collect()).of =
+            Some(RowOf::Figures(n));
     }
 }
 

@@ -1,7 +1,7 @@
 //! 收件登记: "Who handed in what, and what became of it?"
 //!
 //! In: what was expected, what came, every file met. Out: a page of evidence with a line for each roster unit and each of its
-//! files, then a line for each file that speaks for no unit: refused and why, tables and rows used, rows left out by reason.
+//! files, then a line for each file that speaks for no unit: refused and why, tables and rows used, rows left out by reason; last the sums.
 
 use super::differences;
 use super::draft::Draft;
@@ -11,7 +11,8 @@ use super::paper;
 use super::{Look, PageCell, Paper};
 use crate::field::Form;
 use crate::finding::{Finding, Severity};
-use crate::outcome::{Input, InputStatus, Outcome};
+use crate::outcome::{Balance, Input, InputStatus, Outcome};
+use crate::recognize::RowReason;
 use crate::tally::State;
 use crate::wording::{annexes, findings, labels};
 use indexmap::IndexMap;
@@ -33,8 +34,11 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
         (draft, heading)
     };
     let ledger = Rc::new(Ledger::new(outcome));
-    let list = List { name: annexes::SHEETS[6], head: &head, lines: ledger.lines() };
+    let list = List { name: annexes::SHEETS[6], head: &head, lines: ledger.lines(), of: |_| None };
     let mut flows = list.flows(flow::ROOM, evidence(annexes::NONE), move |number, line| {
+        if line.is_sum() {
+            return ledger.sum_cells();
+        }
         let mut cells = vec![PageCell::count(number, Look::Evidence)];
         cells.extend(ledger.unit_cells(line.unit));
         cells.extend(match line.input {
@@ -49,9 +53,16 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
     flows
 }
 
+/// A unit, a file, or both; the last line is neither: the sums.
 struct Line<'a> {
     unit: Option<&'a str>,
     input: Option<&'a Input>,
+}
+
+impl Line<'_> {
+    const fn is_sum(&self) -> bool {
+        self.unit.is_none() && self.input.is_none()
+    }
 }
 
 /// Units with what they owe, what came and in which files; notices by file. Looked up, not searched: a province has thousands.
@@ -94,7 +105,7 @@ impl<'a> Ledger<'a> {
         Self { outcome, units, notices, again: reported_again(outcome), states }
     }
 
-    /// A line for each unit and file, then files that speak for nobody.
+    /// A line for each unit and file, then files that speak for nobody, then the sums.
     fn lines(&self) -> Vec<Line<'a>> {
         let mut out = Vec::new();
         for (unit, account) in &self.units {
@@ -105,6 +116,9 @@ impl<'a> Ledger<'a> {
         }
         let silent = self.outcome.inputs.iter().filter(|i| i.units.is_empty());
         out.extend(silent.map(|input| Line { unit: None, input: Some(input) }));
+        if !out.is_empty() {
+            out.push(Line { unit: None, input: None });
+        }
         out
     }
 
@@ -137,6 +151,19 @@ impl<'a> Ledger<'a> {
             evidence(left_out(input)),
             evidence(input.sha256.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),
         ]
+    }
+
+    /// The balance of rows, each file once: a file that speaks for several units stands in several lines above.
+    fn sum_cells(&self) -> Vec<PageCell> {
+        let balance = Balance::of(&self.outcome.inputs);
+        let blank = || evidence(annexes::NOT_APPLICABLE);
+        let mut cells = vec![evidence(annexes::TOTAL)];
+        cells.extend((0..7).map(|_| blank()));
+        cells.push(evidence(annexes::rows_found(balance.tables, balance.found)));
+        cells.push(PageCell::count(i64::try_from(balance.used).unwrap_or(i64::MAX), Look::Evidence));
+        cells.push(evidence(rows_left(balance.left_out)));
+        cells.push(blank());
+        cells
     }
 
     /// The same for a unit without a file: 未报 only where something was due.
@@ -191,12 +218,16 @@ fn tables(input: &Input) -> String {
 }
 
 fn left_out(input: &Input) -> String {
+    rows_left(input.tables.iter().flat_map(|t| t.left_out.iter().copied()))
+}
+
+fn rows_left(rows: impl IntoIterator<Item = (RowReason, usize)>) -> String {
     let mut counts: Vec<(&str, usize)> = Vec::new();
-    for (reason, n) in input.tables.iter().flat_map(|t| &t.left_out) {
-        let label = labels::row_reason(*reason);
+    for (reason, n) in rows {
+        let label = labels::row_reason(reason);
         match counts.iter_mut().find(|(l, _)| *l == label) {
             Some((_, count)) => *count += n,
-            None => counts.push((label, *n)),
+            None => counts.push((label, n)),
         }
     }
     let out: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(label, n)| format!("{label} {n}")).collect();

@@ -9,6 +9,8 @@ pub(super) const ALL: &str = "\
   tongbao check 收件               先看看各单位的文件有什么问题
   tongbao remind 收件              给没有报的单位写好催报文字
   tongbao init 2023年二季度        为新的一期建好文件夹
+  tongbao explain 附件.xlsx 附件3!F7   某个数是怎么来的
+  tongbao verify 附件.xlsx 收件     重新计算，看有没有被改动
   tongbao run -h                   全部选项
 
 退出状态：0 已生成，无需人工处理；1 已生成，有待核事项或未能使用的文件；2 未生成；130 已中断";
@@ -53,3 +55,22 @@ pub(super) const CELLS: &str = "\
 每个文件先列一行（状态、存疑之处、工作表），再逐行列出它的非空单元格。
 
 退出状态：0 全部读出；1 有文件未能读取或有存疑之处；2 没有读出任何文件；130 已中断";
+
+/// Under the help of `explain`.
+pub(super) const EXPLAIN: &str = "\
+示例：
+  tongbao explain 附件.xlsx 附件3!F7      附件3里的一个数：原文、出处、规则、算式
+  tongbao explain 附件.xlsx F12           第12项问题（编号见 JSON 报告）
+  tongbao explain 附件.xlsx 问题清单!3    问题清单里序号为3的一项
+
+只看工作簿本身，收件文件夹不在也行。
+
+退出状态：0 已说明；1 已说明，但工作簿生成以后改动过；2 没有可说明的";
+
+/// Under the help of `verify`.
+pub(super) const VERIFY: &str = "\
+示例：
+  tongbao verify 附件.xlsx               收件文件夹在工作簿旁边
+  tongbao verify 附件.xlsx D:\\一季度\\收件
+
+退出状态：0 完全一致；1 有不同；2 没法核对";

@@ -159,6 +159,57 @@ impl CellsArgs {
     }
 }
 
+/// Arguments of `explain`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "选项")]
+pub struct ExplainArgs {
+    /// tongbao 生成的附件工作簿
+    #[arg(value_name = "工作簿", help_heading = "参数", required = true)]
+    pub workbook: PathBuf,
+    /// 工作表!单元格（附件3!F7）、问题编号（F12）或清单里的序号（问题清单!3）
+    #[arg(value_name = "单元格", help_heading = "参数", required = true, num_args = 1..=2)]
+    pub cell: Vec<String>,
+    /// Read the workbook in this process; for engineers.
+    #[arg(long, hide = true)]
+    pub in_process: bool,
+    /// The program that serves as worker processes; none where the caller is no such program.
+    #[arg(skip)]
+    pub worker: Option<PathBuf>,
+    /// 显示本帮助
+    #[arg(short, long, action = clap::ArgAction::Help)]
+    pub(crate) help: Option<bool>,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "选项")]
+pub struct VerifyArgs {
+    /// tongbao 生成的附件工作簿
+    #[arg(value_name = "工作簿", help_heading = "参数", required = true)]
+    pub workbook: PathBuf,
+    /// 当时的收件文件夹或文件（默认：工作簿旁边同名的）
+    #[arg(value_name = "文件夹或文件", help_heading = "参数")]
+    pub inputs: Vec<PathBuf>,
+    /// 名录工作簿（默认：当时的名录，在收件文件夹里或旁边）
+    #[arg(long, value_name = "文件")]
+    pub roster: Option<PathBuf>,
+    /// 填好的待确认表（默认：当时的待确认表，在工作簿或收件文件夹旁边）
+    #[arg(long, value_name = "文件")]
+    pub decisions: Option<PathBuf>,
+    /// 同时处理的文件数（默认：处理器核数）
+    #[arg(short, long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+    /// Read files in this process; for engineers.
+    #[arg(long, hide = true)]
+    pub in_process: bool,
+    /// The program that serves as worker processes; none where the caller is no such program.
+    #[arg(skip)]
+    pub worker: Option<PathBuf>,
+    /// 显示本帮助
+    #[arg(short, long, action = clap::ArgAction::Help)]
+    pub(crate) help: Option<bool>,
+}
+
 /// When to use colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {

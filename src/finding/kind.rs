@@ -51,6 +51,11 @@ pub enum Kind {
     CountMissing { field: Field },
     CountWordZero { field: Field, raw: String },
     NotApplicableAssumed { field: Field, raw: String },
+    FigureNote { field: Field, raw: String, note: String },
+    FigureNoteDiffers { field: Field, raw: String, note: String },
+    NotesElsewhere { count: usize },
+    StruckPart { kept: String, struck: String },
+    StruckElsewhere { count: usize },
     // The file against itself, and files against each other.
     TotalDiffers { heading: String, written: String, computed: i64 },
     ClaimDiffers { field: Field, claimed: String, computed: String },
@@ -128,6 +133,11 @@ impl Kind {
         "count-missing",
         "count-word-zero",
         "not-applicable-assumed",
+        "figure-note",
+        "figure-note-differs",
+        "notes-elsewhere",
+        "struck-part",
+        "struck-elsewhere",
         "total-differs",
         "claim-differs",
         "same-twice",
@@ -201,6 +211,11 @@ impl Kind {
             Self::CountMissing { .. } => "count-missing",
             Self::CountWordZero { .. } => "count-word-zero",
             Self::NotApplicableAssumed { .. } => "not-applicable-assumed",
+            Self::FigureNote { .. } => "figure-note",
+            Self::FigureNoteDiffers { .. } => "figure-note-differs",
+            Self::NotesElsewhere { .. } => "notes-elsewhere",
+            Self::StruckPart { .. } => "struck-part",
+            Self::StruckElsewhere { .. } => "struck-elsewhere",
             Self::TotalDiffers { .. } => "total-differs",
             Self::ClaimDiffers { .. } => "claim-differs",
             Self::SameTwice => "same-twice",
@@ -253,6 +268,9 @@ impl Kind {
             | Self::HiddenRead { .. }
             | Self::CountWordZero { .. }
             | Self::NotApplicableAssumed { .. }
+            | Self::FigureNote { .. }
+            | Self::NotesElsewhere { .. }
+            | Self::StruckElsewhere { .. }
             | Self::TotalDiffers { .. }
             | Self::ClaimDiffers { .. }
             | Self::SameTwice

@@ -11,9 +11,11 @@ use super::{How, Isolation};
 use crate::discover::Submission;
 use crate::finding::Finding;
 use crate::place::Place;
-use crate::read::{Limits, Row, Sheet, Watch, read_watched};
+use crate::read::{Book, Limits, Note, Own, Row, Sheet, Struck, Watch, read_watched, sha256};
 use crate::rules::OwnWords;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Some rows of one sheet, in order.
@@ -23,6 +25,17 @@ pub struct Rows {
     pub sheet: Arc<str>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// Notes on cells of these rows, and on empty cells above them that were not told before.
+    pub notes: Vec<Note>,
+    /// Cells of these rows that are crossed out.
+    pub struck: Vec<Struck>,
+}
+
+impl Rows {
+    /// None yet of this sheet.
+    const fn of(sheet: Arc<str>) -> Self {
+        Self { sheet, rows: Vec::new(), notes: Vec::new(), struck: Vec::new() }
+    }
 }
 
 /// Sheets without their rows, or why there are none.
@@ -35,6 +48,8 @@ pub enum Piece {
     Start,
     /// The next rows.
     Rows(Rows),
+    /// SHA-256 of the file's bytes, where they could be read; comes last.
+    Sha256(String),
 }
 
 /// Cells that are handed on together.
@@ -45,6 +60,7 @@ const ATTEMPTS: usize = 2;
 /// Reads one file after the other.
 pub struct CellReader<'a> {
     how: &'a How<'a>,
+    own: Own,
     worker: Option<Child>,
 }
 
@@ -59,7 +75,12 @@ impl<'a> CellReader<'a> {
     /// A reader that starts its worker when the first file comes.
     #[must_use]
     pub const fn new(how: &'a How<'a>) -> Self {
-        Self { how, worker: None }
+        Self { how, own: Own::Refused, worker: None }
+    }
+
+    /// The same, for workbooks of our own as well.
+    fn taking(self, own: Own) -> Self {
+        Self { own, ..self }
     }
 
     /// Reads one file.
@@ -71,9 +92,10 @@ impl<'a> CellReader<'a> {
         for _ in 0..ATTEMPTS {
             take(Piece::Start);
             let Some(mut child) = self.worker.take().or_else(|| self.start()) else { break };
-            match child.leaf(submission, &mut |rows| take(Piece::Rows(rows))) {
+            match child.leaf(submission, self.own, &mut |rows| take(Piece::Rows(rows))) {
                 Ok(leafed) => {
                     self.worker = (leafed.in_use <= KEEPS).then_some(child);
+                    leafed.sha256.into_iter().for_each(|sha256| take(Piece::Sha256(sha256)));
                     return leafed.result;
                 }
                 Err(death) => blame = Some(death.cause),
@@ -84,7 +106,10 @@ impl<'a> CellReader<'a> {
             Some(cause) => Err(Box::new(Finding::new(cause, Place::file(&submission.file)))),
             None => {
                 let bytes = bytes(submission, &self.how.limits)?;
-                read_rows(&submission.file, &bytes, &self.how.limits, &mut |rows| take(Piece::Rows(rows)))
+                let about = (&submission.file, self.own);
+                let read = read_rows(about, &bytes, &self.how.limits, &mut |rows| take(Piece::Rows(rows)));
+                take(Piece::Sha256(sha256(&bytes)));
+                read
             }
         }
     }
@@ -98,17 +123,57 @@ impl<'a> CellReader<'a> {
 }
 
 /// Reads a book and lets its rows go as soon as `take` has them.
-pub(super) fn read_rows(file: &Arc<str>, bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(Rows)) -> Sheets {
-    let mut leaf = Leaf { take, next: Rows { sheet: "".into(), rows: Vec::new() }, cells: 0, begun: false };
+pub(super) fn read_rows(
+    (file, own): (&Arc<str>, Own),
+    bytes: &[u8],
+    limits: &Limits,
+    take: &mut dyn FnMut(Rows),
+) -> Sheets {
+    let mut leaf =
+        Leaf { own, take, next: Rows::of("".into()), told: HashSet::new(), left: Vec::new(), cells: 0, begun: false };
     let book = read_watched(file, bytes, limits, &mut leaf)?;
-    leaf.hand_on();
+    leaf.turn_to("".into(), &[]);
+    for sheet in book.sheets.iter().filter(|sheet| !sheet.notes.is_empty()) {
+        let name = sheet.place.sheet.as_ref().map_or_else(|| "".into(), Arc::clone);
+        if !leaf.told.contains(&name) {
+            leaf.turn_to(name, &sheet.notes);
+        }
+    }
+    leaf.turn_to("".into(), &[]);
     Ok(book.sheets.into_iter().map(Sheet::without_rows).collect())
+}
+
+/// Reads one workbook with all its cells, which then stand in memory: the roster, or what we made. Notes and what is crossed out stay behind.
+pub(super) fn book(
+    (file, path): (&Arc<str>, &Path),
+    own: Own,
+    (limits, isolation): (&Limits, &Isolation),
+) -> Result<Book, Box<Finding>> {
+    let submission = Submission { file: Arc::clone(file), path: path.to_path_buf(), member: None };
+    let how = How { jobs: 1, limits: *limits, isolation, progress: &|_| {} };
+    let (mut rows, mut hash) = (Vec::new(), String::new());
+    let mut sheets = CellReader::new(&how).taking(own).read(&submission, &mut |piece| match piece {
+        Piece::Start => rows.clear(),
+        Piece::Rows(next) => rows.push(next),
+        Piece::Sha256(sha256) => hash = sha256,
+    })?;
+    for Rows { sheet, rows, .. } in rows {
+        if let Some(sheet) = sheets.iter_mut().find(|s| s.place.sheet.as_ref() == Some(&sheet)) {
+            sheet.put_back(rows);
+        }
+    }
+    Ok(Book { file: submission.file, sha256: hash, saved: None, sheets, doubts: Vec::new() })
 }
 
 /// Gathers rows until they are worth handing on.
 struct Leaf<'t> {
+    own: Own,
     take: &'t mut dyn FnMut(Rows),
     next: Rows,
+    /// Sheets that had rows.
+    told: HashSet<Arc<str>>,
+    /// Notes of the sheet that stand below its rows so far, the last first.
+    left: Vec<Note>,
     cells: usize,
     begun: bool,
 }
@@ -116,23 +181,48 @@ struct Leaf<'t> {
 impl Leaf<'_> {
     fn hand_on(&mut self) {
         self.cells = 0;
-        if !self.next.rows.is_empty() {
-            let rows = std::mem::take(&mut self.next.rows);
-            (self.take)(Rows { sheet: Arc::clone(&self.next.sheet), rows });
+        if !self.next.rows.is_empty() || !self.next.notes.is_empty() {
+            let next = Rows::of(Arc::clone(&self.next.sheet));
+            (self.take)(std::mem::replace(&mut self.next, next));
         }
+    }
+
+    /// Goes on with another sheet.
+    fn turn_to(&mut self, sheet: Arc<str>, notes: &[Note]) {
+        self.next.notes.extend(self.left.drain(..).rev());
+        self.hand_on();
+        self.next = Rows::of(Arc::clone(&sheet));
+        self.left = notes.iter().rev().cloned().collect();
+        self.told.insert(sheet);
+    }
+
+    /// What stands beside a row, or between it and the one before.
+    fn beside(&mut self, sheet: &Sheet, row: &Row) {
+        while let Some(note) = self.left.pop_if(|note| note.at.row <= row.row) {
+            self.next.notes.push(note);
+        }
+        let first = sheet.struck.partition_point(|struck| struck.at.row < row.row);
+        let struck = sheet.struck[first..].iter().take_while(|struck| struck.at.row == row.row);
+        self.next.struck.extend(struck.cloned());
     }
 }
 
 impl Watch for Leaf<'_> {
     fn keeps(&mut self, sheet: &Sheet, row: &Row) -> bool {
         let name = sheet.place.sheet.as_ref();
-        if self.cells >= TOGETHER || name.is_some_and(|name| *name != self.next.sheet) {
+        if name.is_some_and(|name| *name != self.next.sheet) || !self.begun {
+            self.turn_to(name.map_or_else(|| "".into(), Arc::clone), &sheet.notes);
+        } else if self.cells >= TOGETHER {
             self.hand_on();
-            self.next.sheet = name.map_or_else(|| "".into(), Arc::clone);
         }
+        self.beside(sheet, row);
         self.cells += row.cells.len();
         self.next.rows.push(row.clone());
         // A book of which nothing is kept counts as empty.
         !std::mem::replace(&mut self.begun, true)
+    }
+
+    fn own(&self) -> Own {
+        self.own
     }
 }

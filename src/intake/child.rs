@@ -7,13 +7,12 @@ use super::cells::{Rows, Sheets};
 use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, Wanted, receive, send};
 use super::one::Tables;
 use crate::discover::Submission;
-use crate::finding::{Finding, Kind};
-use crate::read::{Book, Limits};
+use crate::finding::Kind;
+use crate::read::{Limits, Own};
 use crate::rules::OwnWords;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::process::{self, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -43,6 +42,8 @@ pub(super) struct Taken {
 
 /// What a worker read of a file, its rows apart.
 pub(super) struct Leafed {
+    /// SHA-256 of its bytes, where they could be read.
+    pub(super) sha256: Option<String>,
     /// Its sheets, or why it was refused.
     pub(super) result: Sheets,
     /// Bytes that the worker still uses.
@@ -102,24 +103,18 @@ impl Child {
         }
     }
 
-    /// Has one workbook read and handed over whole.
-    ///
-    /// # Errors
-    /// How the worker came to its end; it cannot be used any more.
-    pub(super) fn book(&mut self, file: &Arc<str>, path: &Path) -> Result<Result<Book, Box<Finding>>, Death> {
-        match self.ask(&Order::Book { file: Arc::clone(file), path: path.as_os_str().to_owned() }, &mut |_| {})? {
-            (_, Answer::Book { result }) => Ok(result),
-            (sha256, _) => Err(Death { cause: self.crashed(), sha256 }),
-        }
-    }
-
     /// Has the cells of one file read; `take` gets the rows as they are met, and those of a file that is refused in the end too.
     ///
     /// # Errors
     /// How the worker came to its end; it cannot be used any more.
-    pub(super) fn leaf(&mut self, submission: &Submission, take: &mut dyn FnMut(Rows)) -> Result<Leafed, Death> {
-        match self.ask(&Order::read(submission, Wanted::Cells), take)? {
-            (_, Answer::Sheets { result, in_use }) => Ok(Leafed { result, in_use }),
+    pub(super) fn leaf(
+        &mut self,
+        submission: &Submission,
+        own: Own,
+        take: &mut dyn FnMut(Rows),
+    ) -> Result<Leafed, Death> {
+        match self.ask(&Order::read(submission, Wanted::Cells(own)), take)? {
+            (sha256, Answer::Sheets { result, in_use }) => Ok(Leafed { sha256, result, in_use }),
             (sha256, _) => Err(Death { cause: self.crashed(), sha256 }),
         }
     }

@@ -7,7 +7,7 @@
 use super::cells::Rows;
 use crate::discover::Submission;
 use crate::finding::Finding;
-use crate::read::{Book, Limits, Sheet};
+use crate::read::{Limits, Own, Sheet};
 use crate::recognize::Recognized;
 use crate::rules::OwnWords;
 use serde::de::DeserializeOwned;
@@ -37,13 +37,6 @@ pub(super) enum Order {
         /// Its name in the archive at `path`.
         member: Option<Vec<u8>>,
     },
-    /// Read one workbook and hand over all its cells: the roster, which gives the words for the others.
-    Book {
-        /// Its name in places.
-        file: Arc<str>,
-        /// Where it lies on the disk.
-        path: OsString,
-    },
 }
 
 /// What is asked for of a file.
@@ -52,11 +45,11 @@ pub(super) enum Wanted {
     /// Its recognized tables.
     Tables,
     /// Its cells as they stand.
-    Cells,
+    Cells(Own),
 }
 
 /// What a worker answers: `Ready` once, then for each file `Loaded` (unless it could not be read from the disk), `Rows` where cells
-/// are wanted, and `Done`, `Sheets` or `Book`.
+/// are wanted, and `Done` or `Sheets`.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
     /// Waiting for files.
@@ -75,11 +68,6 @@ pub(super) enum Answer {
         result: Result<Recognized, Box<Finding>>,
         /// Bytes still in use afterwards.
         in_use: u64,
-    },
-    /// The workbook is read.
-    Book {
-        /// Its cells, or why it was refused.
-        result: Result<Book, Box<Finding>>,
     },
     /// Some rows with their cells.
     Rows(Rows),

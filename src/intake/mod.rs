@@ -16,10 +16,9 @@ pub use child::CALL;
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use crate::read::{Book, Limits};
+use crate::read::{Book, Limits, Own};
 use crate::recognize::{Lexicon, Recognized};
-use crate::rules::{OwnWords, Words};
-use child::Child;
+use crate::rules::Words;
 use pool::{Pool, Read, read_here};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -92,21 +91,19 @@ pub fn read_book(
     path: &Path,
     (limits, isolation): (&Limits, &Isolation),
 ) -> Result<Book, Box<Finding>> {
-    let here = || one::book_of(file, path, limits, &mut |_| {});
-    let Isolation::Workers(program) = isolation else { return here() };
-    let mut cause = None;
-    for _ in 0..2 {
-        let Ok(mut child) = Child::start(program, limits, &OwnWords::default()) else { break };
-        match child.book(file, path) {
-            Ok(result) => return result,
-            Err(death) => cause = Some(death.cause),
-        }
-    }
-    match cause {
-        Some(kind) => Err(Box::new(Finding::new(kind, Place::file(file)))),
-        // The system starts no workers at all.
-        None => here(),
-    }
+    cells::book((file, path), Own::Forms, (limits, isolation))
+}
+
+/// Reads one workbook with all its cells, also when this program made it. It may have been anywhere since, so it is read apart too.
+///
+/// # Errors
+/// Those of [`read_book`].
+pub fn read_product(
+    file: &Arc<str>,
+    path: &Path,
+    (limits, isolation): (&Limits, &Isolation),
+) -> Result<Book, Box<Finding>> {
+    cells::book((file, path), Own::Products, (limits, isolation))
 }
 
 fn in_process(

@@ -6,26 +6,13 @@
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use crate::read::{Book, Limits, load, load_member, read_book, read_watched, sha256};
+use crate::read::{Limits, load, load_member, read_book, read_watched, sha256};
 use crate::recognize::{Lexicon, Recognized, Watcher, recognize_with};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 
 /// Tables, or why there are none.
 pub(super) type Tables = Result<Recognized, Box<Finding>>;
-
-/// Reads one workbook; `loaded` is told the SHA-256 of its bytes as soon as they are in memory.
-pub(super) fn book_of(
-    file: &Arc<str>,
-    path: &Path,
-    limits: &Limits,
-    loaded: &mut dyn FnMut(String),
-) -> Result<Book, Box<Finding>> {
-    let bytes = load(file, path, limits)?;
-    loaded(sha256(&bytes));
-    read_book(file, &bytes, limits)
-}
 
 /// Reads and recognizes one submission; `loaded` is told the SHA-256 of its bytes as soon as they are in memory.
 pub(super) fn take_one(

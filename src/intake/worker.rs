@@ -5,17 +5,15 @@
 
 use super::cells::{Sheets, read_rows};
 use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, Wanted, receive, send};
-use super::one::{book_of, bytes, take_one};
+use super::one::{bytes, take_one};
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use crate::read::{Limits, sha256};
+use crate::read::{Limits, Own, sha256};
 use crate::recognize::Lexicon;
 use crate::rules::Words;
 use std::io::{self, Stdout};
-use std::path::Path;
 use std::process::exit;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::Builder;
 
@@ -78,11 +76,8 @@ fn work(orders: &Receiver<Order>, memory: Memory) -> Result<(), Unsent> {
                 let submission = Submission { file, path: path.into(), member };
                 match wanted {
                     Wanted::Tables => ready.read(&submission, &mut pipe)?,
-                    Wanted::Cells => ready.leaf(&submission, &mut pipe)?,
+                    Wanted::Cells(own) => ready.leaf(&submission, own, &mut pipe)?,
                 };
-            }
-            Order::Book { file, path } => {
-                ready.book(&file, path.as_ref(), &mut pipe)?;
             }
             Order::Prepare { .. } => return Ok(()),
         }
@@ -105,35 +100,18 @@ impl Ready<'_> {
         }
     }
 
-    fn book(&self, file: &Arc<str>, path: &Path, pipe: &mut Stdout) -> Result<u64, Unsent> {
-        let longest = self.limits.tables;
-        let mut told = Ok(0);
-        let result = book_of(file, path, &self.limits, &mut |sha256| {
-            told = send(pipe, &Answer::Loaded { sha256 }, LONGEST_ORDER);
-        });
-        told?;
-        match send(pipe, &Answer::Book { result }, longest) {
-            Err(Unsent::TooLong(found)) => {
-                let kind = Kind::FileTooLarge { limit: "tables".into(), allowed: longest, found };
-                let result = Err(Box::new(Finding::new(kind, Place::file(file))));
-                send(pipe, &Answer::Book { result }, u64::MAX)
-            }
-            sent => sent,
-        }
-    }
-
     fn done(&self, result: super::one::Tables) -> Answer {
         Answer::Done { result, in_use: self.in_use() }
     }
 
     /// Tells the rows as they are met, then the sheets. All rows of a file together keep the limit of tables.
-    fn leaf(&self, submission: &Submission, pipe: &mut Stdout) -> Result<u64, Unsent> {
+    fn leaf(&self, submission: &Submission, own: Own, pipe: &mut Stdout) -> Result<u64, Unsent> {
         let mut sent = Ok(0);
         let result = match bytes(submission, &self.limits) {
             Err(refused) => Err(refused),
             Ok(bytes) => {
-                send(pipe, &Answer::Loaded { sha256: sha256(&bytes) }, self.limits.tables)?;
-                read_rows(&submission.file, &bytes, &self.limits, &mut |rows| {
+                send(pipe, &Answer::Loaded { sha256: sha256(&bytes) }, LONGEST_ORDER)?;
+                read_rows((&submission.file, own), &bytes, &self.limits, &mut |rows| {
                     if let Ok(before) = sent {
                         let left = self.limits.tables.saturating_sub(before);
                         sent = send(pipe, &Answer::Rows(rows), left).map(|now| before.saturating_add(now));

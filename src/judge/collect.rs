@@ -24,7 +24,7 @@ pub(super) fn collect(tally: &Tally, rules: &Rules, findings: Vec<Finding>) -> V
 }
 
 /// The finding with the weight that the office gives its kind; `None` when the office does not report it.
-fn weigh(mut finding: Finding, rules: &Rules) -> Option<Finding> {
+pub(super) fn weigh(mut finding: Finding, rules: &Rules) -> Option<Finding> {
     let Some(setting) = rules.settings.severities.get(finding.kind.id()) else { return Some(finding) };
     match setting.value {
         Some(severity) => finding.severity = severity,

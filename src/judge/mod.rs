@@ -93,6 +93,12 @@ pub fn judge(tally: &Tally, rules: &Rules, mut earlier: Vec<Finding>) -> Judgmen
     Judgment { columns, accounts, findings: collect::collect(tally, rules, earlier) }
 }
 
+/// Findings of a run that ends before anything is judged, weighed by the office's rules all the same.
+#[must_use]
+pub fn weighed(findings: &[Finding], rules: &Rules) -> Vec<Finding> {
+    findings.iter().cloned().filter_map(|f| collect::weigh(f, rules)).collect()
+}
+
 /// What a rule looks at.
 struct Bench<'a> {
     tally: &'a Tally,

@@ -9,7 +9,7 @@ use super::{Desk, Entry, InUse, Name, PostLog, Reading, Reported, Standing};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind};
 use crate::fold::fold;
-use crate::place::Area;
+use crate::place::{Area, At};
 use crate::read::Value;
 use crate::recognize::{Alike, Ledger, RawRow};
 use crate::rules::periods::parse_day;
@@ -29,6 +29,8 @@ struct Posts {
     undated: Lines,
     outside: Lines,
     twice: Lines,
+    /// Whether any line that counts is crossed out.
+    struck: bool,
 }
 
 /// Lines that were not counted.
@@ -88,8 +90,11 @@ impl Desk<'_> {
             finding.related.extend(places);
         }
         find_repeats(ledger, &mut dated);
+        let struck = Crossed::of(&used.table.beside.struck);
         for lines in dated.iter().flatten() {
-            self.count_posts(used, lines, &mut accounts[lines.account]);
+            let posts = &mut accounts[lines.account];
+            posts.struck |= struck.any(lines.alike);
+            self.count_posts(used, lines, posts);
         }
         let mut counted = 0;
         for posts in accounts.into_values() {
@@ -174,9 +179,10 @@ impl Desk<'_> {
             used.table.place.at(posts.area.or(used.table.place.area).unwrap_or(Area::one(super::table::ORIGIN)));
         self.say_lines(used, &posts);
         let count = posts.days.len();
-        let counted = |n: u64| match used.doubtful {
-            false => Reported::Count(n),
-            true => Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Heading },
+        let why = if posts.struck { Some(CountDoubt::Struck) } else { used.doubtful.then_some(CountDoubt::Heading) };
+        let counted = |n: u64| match why {
+            None => Reported::Count(n),
+            Some(why) => Reported::Doubtful { parsed: i64::try_from(n).ok(), why },
         };
         let has_marks = used.table.headings.iter().any(|h| h.field == Some(Field::OriginalMark));
         let mut figures = vec![(Field::Actual, count.to_string(), counted(count as u64))];
@@ -237,6 +243,31 @@ impl Desk<'_> {
     }
 }
 
+/// Rows and letter columns in which something is crossed out.
+struct Crossed {
+    rows: HashSet<u32>,
+    cols: HashSet<u32>,
+}
+
+impl Crossed {
+    fn of(struck: &[At]) -> Self {
+        Self { rows: struck.iter().map(|at| at.row).collect(), cols: struck.iter().map(|at| at.col).collect() }
+    }
+
+    /// Whether any of these lines is crossed out, in whichever direction they run.
+    fn any(&self, lines: &Alike) -> bool {
+        let struck = |line: u32| {
+            let area = lines.area((line, line));
+            if area.first.row == area.last.row {
+                self.rows.contains(&area.first.row)
+            } else {
+                self.cols.contains(&area.first.col)
+            }
+        };
+        !self.rows.is_empty() && lines.lines().any(struck)
+    }
+}
+
 /// Marks the lines of an account that repeat the title of an earlier line of the same day.
 fn find_repeats(ledger: &Ledger, dated: &mut [Option<Dated<'_>>]) {
     for same_title in &ledger.again {
@@ -284,6 +315,7 @@ impl Posts {
             undated: Lines::default(),
             outside: Lines::default(),
             twice: Lines::default(),
+            struck: false,
         }
     }
 }

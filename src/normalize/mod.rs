@@ -9,6 +9,7 @@ mod doubts;
 mod layout;
 mod ledger;
 mod messages;
+mod notes;
 mod questions;
 mod table;
 mod totals;
@@ -28,6 +29,7 @@ use crate::settle::{FileUse, Settled, TableUse, UnitFor};
 use indexmap::IndexSet;
 use jiff::civil::Date;
 pub use questions::{Asked, Question};
+use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -103,7 +105,8 @@ pub enum Reported {
 }
 
 /// Whether an entry enters the tally.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It counts.
     Counts,

@@ -5,7 +5,7 @@
 
 use super::counts::{CountRead, read_count};
 use super::layout::{Gives, gives};
-use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing};
+use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing, notes};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind};
 use crate::fold::{is_empty, one_line};
@@ -34,18 +34,23 @@ struct Slot<'a> {
     period: Period,
     cell: Option<&'a RawCell>,
     place: Place,
+    /// Whether it is crossed out, by itself or with its row or heading.
+    struck: bool,
 }
 
 impl Desk<'_> {
     /// Reads all rows; how many gave entries.
     pub(super) fn read_table(&mut self, used: &InUse<'_>) -> usize {
         let given = gives(used, self.settled.period);
-        let mut rows_used = 0;
+        // A row of the sheet that gave several rows (a crossed table) is used once.
+        let (mut rows_used, mut last) = (0, None);
         let told = self.out.findings.len();
         for row in &used.table.rows {
             let before = self.drafts.len();
             self.read_row(used, row, &given);
-            rows_used += usize::from(self.drafts.len() > before);
+            if self.drafts.len() > before && last.replace(row.line) != Some(row.line) {
+                rows_used += 1;
+            }
         }
         if rows_used == 0 && self.out.findings.len() == told && holds_counts(used) {
             let unexpected = used.table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
@@ -63,6 +68,8 @@ impl Desk<'_> {
             self.nameless(used, row, (&unit, given));
             return;
         }
+        let beside = &used.table.beside;
+        let whole = beside.is_struck_row(&used.table.headings, row);
         for group in groups(used) {
             if group.is_some_and(|group| is_unused(used, row, group)) {
                 continue;
@@ -78,7 +85,9 @@ impl Desk<'_> {
                 }
                 let cell = row.cells.get(heading).and_then(Option::as_ref);
                 let place = cell_place(used, row, heading, cell);
-                self.read_cell(used, &subject, &Slot { heading, field: *field, period: *period, cell, place });
+                let head = used.table.headings[heading].area.first;
+                let struck = whole || beside.is_struck(head) || cell.is_some_and(|cell| beside.is_struck(cell.at));
+                self.read_cell(used, &subject, &Slot { heading, field: *field, period: *period, cell, place, struck });
             }
             if used.table.form == Form::Messages {
                 self.derive_messages(first);
@@ -195,6 +204,13 @@ impl Desk<'_> {
                 read.reading.value = Reported::Count(0);
             }
         }
+        let counted = |value: &Reported| if let Reported::Count(n) = value { Some(*n) } else { None };
+        self.note_on(used, subject, slot, (&read.reading.raw, counted(&read.reading.value)));
+        if slot.struck && read.reading.value != Reported::Missing {
+            let parsed = counted(&read.reading.value).and_then(|n| i64::try_from(n).ok());
+            read.reading.value = Reported::Doubtful { parsed, why: CountDoubt::Struck };
+            read.original = None;
+        }
         if heading_doubt && let Reported::Count(n) = read.reading.value {
             read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Heading };
         }
@@ -205,6 +221,18 @@ impl Desk<'_> {
             let slot = Slot { field: Field::Original, place: slot.place.clone(), ..*slot };
             self.add(entry(used.table.form, subject, &slot, Reading { raw, value }), used.file);
         }
+    }
+
+    /// Says what somebody wrote beside a figure: often it corrects or explains it.
+    fn note_on(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>, (raw, figure): (&str, Option<u64>)) {
+        let at = slot.place.area.map(|area| area.first);
+        let Some(note) = at.and_then(|at| used.table.beside.note(at)) else { return };
+        let (field, raw, note) = (slot.field, one_line(raw), notes::words(&note.text));
+        let kind = match notes::differs(&note, figure) {
+            true => Kind::FigureNoteDiffers { field, raw, note },
+            false => Kind::FigureNote { field, raw, note },
+        };
+        self.out.findings.push(about(Finding::new(kind, slot.place.clone()), subject));
     }
 
     /// Notices about how a cell was understood.

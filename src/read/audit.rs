@@ -5,10 +5,11 @@
 //! [`Value::Unbelievable`]. It decides nothing about plain cells.
 
 use super::audit_cell::{Look, judge};
+use super::crossed::{Crossed, Piece, crossed, inside, rich};
 use super::formats::Formats;
 use super::hidden::{self, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
-use super::outline::{attribute, few_attributes};
+use super::outline::{Shared, attribute, few_attributes};
 use super::package::{corrupt, count};
 use super::{Cell, Sheet, Value};
 use crate::finding::Kind;
@@ -37,6 +38,8 @@ pub(super) struct Audited {
     cuts: Vec<(Range<usize>, Option<At>)>,
     /// Non-empty cells whose numbers show as percentages: the library does not tell them.
     pub(super) percents: HashSet<At>,
+    /// Cells that are crossed out, and how.
+    pub(super) crossed: Vec<(At, Crossed)>,
     /// Non-empty cells met.
     pub(super) cells: u64,
     /// Byte at which the cells begin.
@@ -71,15 +74,16 @@ impl Audited {
     }
 }
 
-/// Audits the sheet in `xml`; `strings` is the number of shared strings, `formats` are those of the book.
+/// Audits the sheet in `xml`; `strings` is what must be known of the shared strings, `formats` are those of the book.
 ///
 /// # Errors
 /// A part that is not well-formed, ends early or points outside Excel's sheet; more cells or merged regions than allowed.
-pub(super) fn audit(xml: &str, strings: u64, formats: &Formats, limits: &Limits) -> Result<Audited, Kind> {
+pub(super) fn audit(xml: &str, strings: &Shared, formats: &Formats, limits: &Limits) -> Result<Audited, Kind> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     let mut walk = Walk {
         out: Audited::default(),
+        xml,
         strings,
         formats,
         limits,
@@ -132,7 +136,8 @@ enum Data {
 
 struct Walk<'a> {
     out: Audited,
-    strings: u64,
+    xml: &'a str,
+    strings: &'a Shared,
     formats: &'a Formats,
     limits: &'a Limits,
     /// The row that is open.
@@ -233,13 +238,29 @@ impl Walk<'_> {
         let own = if astray {
             Some(Value::Unbelievable(look.text.clone()))
         } else {
-            judge(&look, kind.as_deref(), self.strings)
+            judge(&look, kind.as_deref(), self.strings.count)
         };
+        let struck = format.is_some_and(|format| self.formats.is_struck(format));
+        if let Some(crossed) = crossed(struck, &self.pieces(&look, kind.as_deref())?) {
+            self.out.crossed.push((at, crossed));
+        }
         if let Some(value) = own {
             self.out.owned.push((at, Cell { value, formula: look.formulas > 0 }));
             self.out.cuts.push((from..position(reader)?, Some(at)));
         }
         Ok(())
+    }
+}
+
+impl Walk<'_> {
+    /// The pieces of a cell's text, where any of them is struck through.
+    fn pieces(&self, look: &Look, kind: Option<&str>) -> Result<Cow<'_, [Piece]>, Kind> {
+        if let Some(span) = &look.inline_at {
+            return rich(inside(self.xml, span)).map(Cow::Owned);
+        }
+        let shared = || self.strings.pieces.get(&look.text.parse::<usize>().ok()?);
+        let pieces = shared().filter(|_| kind == Some("s"));
+        Ok(Cow::Borrowed(pieces.map_or(&[], Vec::as_slice)))
     }
 }
 

@@ -9,6 +9,7 @@ use super::package::corrupt;
 use crate::finding::Kind;
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use std::ops::Range;
 
 /// What stands inside a cell.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub(super) struct Look {
     /// Formulas.
     pub(super) formulas: u32,
     values: u32,
+    /// Bytes of its text where it stands in the cell itself.
+    pub(super) inline_at: Option<Range<u64>>,
     inline: u32,
     /// Something the library would skip or stumble over in any cell: CDATA, unknown elements and references.
     odd: bool,
@@ -42,7 +45,7 @@ impl Look {
                     }
                     "is" => {
                         look.inline += 1;
-                        reader.read_to_end(e.name()).map_err(corrupt)?;
+                        look.inline_at = Some(reader.read_to_end(e.name()).map_err(corrupt)?);
                     }
                     _ => {
                         look.odd = true;

@@ -133,16 +133,17 @@ impl Bytes<'_, '_> {
         Ok(String::from_utf16_lossy(&units))
     }
 
-    /// A string of the shared table: characters, then the runs and phonetics that are passed over.
-    pub(super) fn rich_text(&mut self) -> Result<String, Kind> {
+    /// A string of the shared table: characters, then its runs (the first character and the font of each), then phonetics, which are
+    /// passed over.
+    pub(super) fn rich_text(&mut self) -> Result<(String, Vec<(u16, u16)>), Kind> {
         let count = usize::from(self.u16()?);
         let flags = self.u8()?;
         let runs = if flags & 8 != 0 { usize::from(self.u16()?) } else { 0 };
         let phonetic = if flags & 4 != 0 { self.u32()? } else { 0 };
         let text = self.characters(count, flags & 1 != 0)?;
-        self.skip(runs * 4)?;
+        let runs = (0..runs).map(|_| Ok((self.u16()?, self.u16()?))).collect::<Result<_, Kind>>()?;
         self.skip(usize::try_from(phonetic).map_err(corrupt)?)?;
-        Ok(text)
+        Ok((text, runs))
     }
 
     /// `count` bytes in the code page `page`, as before BIFF8.

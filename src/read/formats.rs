@@ -11,6 +11,8 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Formats {
     shows: Vec<Shows>,
+    /// Whether cells are struck through; empty where none is.
+    struck: Vec<bool>,
     /// Whether days are counted from 1904.
     pub(super) is_1904: bool,
 }
@@ -19,6 +21,17 @@ impl Formats {
     /// Formats by the number of each; `codes` are the book's own, all others are built in.
     pub(super) fn set(&mut self, numbers: &[u16], codes: &HashMap<u16, Shows>) {
         self.shows = numbers.iter().map(|n| codes.get(n).copied().unwrap_or_else(|| built_in(*n))).collect();
+    }
+
+    /// Formats by whether each strikes its cells through.
+    pub(super) fn set_struck(&mut self, struck: Vec<bool>) {
+        self.struck = if struck.contains(&true) { struck } else { Vec::new() };
+    }
+
+    /// Whether cells in the format with index `format` are struck through.
+    #[inline]
+    pub(super) fn is_struck(&self, format: usize) -> bool {
+        self.struck.get(format) == Some(&true)
     }
 
     /// Whether cells that name no format, and so have the first, show numbers.

@@ -5,9 +5,11 @@
 
 use super::limits::Limits;
 use super::ods_sheet::Sink;
+use super::ods_style::{self, Strikes};
 use super::outline::attribute;
 use super::package::{Package, corrupt, count};
 use super::values::moment;
+use super::xml_text::characters;
 use super::{Sheet, Sheets};
 use crate::finding::{Finding, Foreign, Kind};
 use crate::place::Place;
@@ -36,9 +38,10 @@ fn parts(file: &Arc<str>, package: &mut Package<'_>, limits: &Limits) -> Result<
         return Err(Kind::FileEncrypted);
     }
     let content = package.part("content.xml")?.ok_or_else(|| corrupt("content.xml: missing"))?;
-    let (sheets, _) = document(file, &content, limits)?;
+    let styles = package.part("styles.xml")?;
+    let (sheets, _) = document(file, &content, ods_style::named(styles.as_deref())?, limits)?;
     let saved = match package.part("meta.xml")? {
-        Some(meta) => document(file, &meta, limits)?.1,
+        Some(meta) => document(file, &meta, Strikes::default(), limits)?.1,
         None => None,
     };
     Ok((sheets, saved))
@@ -46,14 +49,18 @@ fn parts(file: &Arc<str>, package: &mut Package<'_>, limits: &Limits) -> Result<
 
 /// Reads a flat document: all parts in one.
 pub(super) fn flat(file: &Arc<str>, text: &str, limits: &Limits) -> Result<Sheets, Box<Finding>> {
-    document(file, text, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))
+    document(file, text, Strikes::default(), limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))
 }
 
-/// Elements that hold cells or text which are not the table's: charts, remarks, deleted and linked cells.
-const PASSED_OVER: [&str; 7] =
-    ["shapes", "forms", "tracked-changes", "dde-links", "annotation", "scripts", "named-expressions"];
+/// Elements that hold cells or text which are not the table's: charts, deleted and linked cells.
+const PASSED_OVER: [&str; 6] = ["shapes", "forms", "tracked-changes", "dde-links", "scripts", "named-expressions"];
 
-fn document(file: &Arc<str>, text: &str, limits: &Limits) -> Result<(Vec<Sheet>, Option<DateTime>), Kind> {
+fn document(
+    file: &Arc<str>,
+    text: &str,
+    strikes: Strikes,
+    limits: &Limits,
+) -> Result<(Vec<Sheet>, Option<DateTime>), Kind> {
     let mut walk = Walk {
         file,
         limits,
@@ -61,6 +68,7 @@ fn document(file: &Arc<str>, text: &str, limits: &Limits) -> Result<(Vec<Sheet>,
         sheets: Vec::new(),
         saved: None,
         hidden: HashSet::new(),
+        strikes,
         style: None,
         gather: None,
     };
@@ -69,6 +77,10 @@ fn document(file: &Arc<str>, text: &str, limits: &Limits) -> Result<(Vec<Sheet>,
     let mut depth = 0u32;
     loop {
         match reader.read_event().map_err(corrupt)? {
+            Event::Start(e) if e.local_name().as_ref() == "annotation" => {
+                let note = note(&mut reader, e.name())?;
+                walk.note(note);
+            }
             Event::Start(e) if walk.is_passed_over(&e) => {
                 reader.read_to_end(e.name()).map_err(corrupt)?;
             }
@@ -80,18 +92,50 @@ fn document(file: &Arc<str>, text: &str, limits: &Limits) -> Result<(Vec<Sheet>,
                 depth -= 1;
                 walk.end(e.name().as_ref())?;
             }
-            Event::Text(t) => walk.write(&t.xml10_content()),
-            Event::CData(t) => walk.write(&t.xml10_content()),
-            Event::GeneralRef(r) => match r.resolve_char_ref().map_err(corrupt)? {
-                Some(c) => walk.write(c.encode_utf8(&mut [0; 4])),
-                None => {
-                    let known = quick_xml::escape::resolve_predefined_entity(&r);
-                    walk.write(known.ok_or_else(|| corrupt("an unknown entity"))?);
-                }
-            },
             Event::Eof if depth > 0 => return Err(corrupt("the document ends early")),
             Event::Eof => return Ok((walk.sheets, walk.saved)),
-            _ => {}
+            other => {
+                if let Some(text) = characters(&other)? {
+                    walk.write(&text);
+                }
+            }
+        }
+    }
+}
+
+/// The paragraphs of a remark that was just begun, without who wrote it and when.
+fn note(reader: &mut Reader<&[u8]>, name: quick_xml::name::QName<'_>) -> Result<String, Kind> {
+    let (mut text, mut paragraphs, mut inside, mut depth) = (String::new(), 0u32, 0u32, 0u32);
+    loop {
+        match reader.read_event().map_err(corrupt)? {
+            Event::Start(e) => {
+                depth += 1;
+                match e.name().as_ref() {
+                    "text:p" => {
+                        if paragraphs > 0 {
+                            text.push('\n');
+                        }
+                        (paragraphs, inside) = (paragraphs + 1, depth);
+                    }
+                    "text:s" => text.push(' '),
+                    "text:tab" => text.push('\t'),
+                    "text:line-break" => text.push('\n'),
+                    _ => {}
+                }
+            }
+            Event::End(e) if depth == 0 && e.name() == name => return Ok(text),
+            Event::End(_) => {
+                if depth == inside {
+                    inside = 0;
+                }
+                depth = depth.saturating_sub(1);
+            }
+            Event::Eof => return Err(corrupt("the document ends early")),
+            other => {
+                if let (true, Some(words)) = (inside > 0, characters(&other)?) {
+                    text.push_str(&words);
+                }
+            }
         }
     }
 }
@@ -105,6 +149,8 @@ struct Walk<'a> {
     saved: Option<DateTime>,
     /// Styles that hide a table.
     hidden: HashSet<String>,
+    /// Styles that strike through.
+    strikes: Strikes,
     /// The style that is open.
     style: Option<String>,
     /// Text outside of tables that is being gathered.
@@ -119,7 +165,14 @@ impl Walk<'_> {
         drawn || inner_table || PASSED_OVER.contains(&local.as_ref())
     }
 
+    fn note(&mut self, note: String) {
+        if let Some(sink) = &mut self.sink {
+            sink.note(note);
+        }
+    }
+
     fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+        self.strikes.element(e)?;
         match e.name().as_ref() {
             "style:style" => self.style = attribute(e, "name")?,
             "style:table-properties" => {
@@ -132,7 +185,7 @@ impl Walk<'_> {
             "dc:date" => self.gather = Some(String::new()),
             _ => {
                 if let Some(sink) = &mut self.sink {
-                    sink.start(e)?;
+                    sink.start(e, &self.strikes)?;
                 }
             }
         }

@@ -3,12 +3,14 @@
 //! In: the elements inside one table, in order. Out: the sheet. Empty repeats cost nothing; filled ones count against the limits
 //! before they are made. It knows nothing of styles or of other tables.
 
+use super::crossed::{self, Crossed};
 use super::hidden::{self, SMALLEST_HEIGHT, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
+use super::ods_style::{Looks, Strikes};
 use super::outline::{attribute, few_attributes};
 use super::package::{corrupt, count};
 use super::values::{fits, iso, number, percent};
-use super::{Cell, Sheet, Value, covered};
+use super::{Cell, Note, Sheet, Value, covered};
 use crate::finding::Kind;
 use crate::place::{Area, At, LAST_COL, LAST_ROW};
 use quick_xml::events::BytesStart;
@@ -27,6 +29,9 @@ pub(super) struct Sink<'a> {
     /// Hidden rows and letter columns as ranges with both ends: the rest of a sheet is often hidden as one.
     hidden_rows: Vec<(u32, u32)>,
     hidden_columns: Vec<(u32, u32)>,
+    /// Letter columns whose cells are struck through unless they say otherwise, as ranges with both ends.
+    struck_columns: Vec<(u32, u32)>,
+    crossed: Vec<(At, Crossed)>,
 }
 
 /// The row that is open.
@@ -41,6 +46,10 @@ struct Row {
     longest: u32,
     /// Letter column, rows and letter columns of each merged region that begins here.
     spans: Vec<(u32, u32, u32)>,
+    /// What its cells without a style of their own look like.
+    style: Option<String>,
+    crossed: Vec<(u32, Crossed)>,
+    notes: Vec<(u32, String)>,
 }
 
 /// The cell that is open.
@@ -57,6 +66,8 @@ struct Open {
     /// Whether the last character was a line break of the source.
     blank: bool,
     text: String,
+    looks: Looks,
+    note: Option<String>,
 }
 
 impl<'a> Sink<'a> {
@@ -73,16 +84,21 @@ impl<'a> Sink<'a> {
             texts: 0,
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
+            struck_columns: Vec::new(),
+            crossed: Vec::new(),
         }
     }
 
     /// An element begins.
-    pub(super) fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+    pub(super) fn start(&mut self, e: &BytesStart<'_>, strikes: &Strikes) -> Result<(), Kind> {
         match e.name().as_ref() {
             "table:table-column" => {
                 let last = self.next_column.saturating_add(whole(e, "number-columns-repeated", 1)? - 1);
                 if hides(e)? {
                     self.hidden_columns.push((self.next_column, last));
+                }
+                if strikes.of_cell(attribute(e, "default-cell-style-name")?.as_deref()) {
+                    self.struck_columns.push((self.next_column, last));
                 }
                 self.next_column = last.saturating_add(1);
             }
@@ -94,12 +110,15 @@ impl<'a> Sink<'a> {
                 if attribute(e, "visibility")?.is_some_and(|v| v == "filter") {
                     self.sheet.filtered = true;
                 }
-                self.row = Row { repeat, ..Row::default() };
+                self.row = Row { repeat, style: attribute(e, "default-cell-style-name")?, ..Row::default() };
             }
-            "table:table-cell" | "table:covered-table-cell" => self.cell = Some(Open::new(e)?),
+            "table:table-cell" | "table:covered-table-cell" => {
+                let struck = self.is_struck(attribute(e, "style-name")?.as_deref(), strikes);
+                self.cell = Some(Open { looks: Looks::of(struck), ..Open::new(e)? });
+            }
             _ => {
                 if let Some(cell) = &mut self.cell {
-                    cell.start(e)?;
+                    cell.start(e, strikes)?;
                 }
             }
         }
@@ -117,7 +136,28 @@ impl<'a> Sink<'a> {
                 }
                 Ok(())
             }
+            "text:span" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.looks.end(cell.text.len());
+                }
+                Ok(())
+            }
             _ => Ok(()),
+        }
+    }
+
+    /// Somebody wrote something beside the open cell.
+    pub(super) fn note(&mut self, note: String) {
+        if let Some(cell) = &mut self.cell {
+            cell.note = Some(note);
+        }
+    }
+
+    /// Whether a cell of this style is struck through: without one it has its row's, else its letter column's.
+    fn is_struck(&self, own: Option<&str>, strikes: &Strikes) -> bool {
+        match own.or(self.row.style.as_deref()) {
+            Some(style) => strikes.of_cell(Some(style)),
+            None => self.struck_columns.iter().any(|(from, to)| (*from..=*to).contains(&self.row.next_cell)),
         }
     }
 
@@ -147,12 +187,16 @@ impl<'a> Sink<'a> {
         self.sheet.hidden_rows = hidden::lines(&self.hidden_rows, SMALLEST_HEIGHT, last.row);
         self.sheet.hidden_columns = hidden::lines(&self.hidden_columns, SMALLEST_WIDTH, last.col);
         covered::settle(&mut self.sheet).map_err(corrupt)?;
+        crossed::settle(&mut self.sheet, self.crossed);
         Ok(self.sheet)
     }
 
     fn close_cell(&mut self) -> Result<(), Kind> {
-        let Some(cell) = self.cell.take() else { return Ok(()) };
+        let Some(mut cell) = self.cell.take() else { return Ok(()) };
         let col = self.row.next_cell;
+        // A note on a cell that is repeated is believed once.
+        self.row.notes.extend(cell.note.take().map(|note| (col, note)));
+        let crossed = cell.looks.crossed(&cell.text);
         self.row.next_cell = col.saturating_add(cell.repeat);
         let (repeat, rows, cols, formula) = (cell.repeat, cell.rows, cell.cols, cell.formula);
         if rows > 1 || cols > 1 {
@@ -170,6 +214,7 @@ impl<'a> Sink<'a> {
         self.row.longest = self.row.longest.max(repeat);
         for col in col..col + repeat {
             self.row.cells.push((col, Cell { value: value.clone(), formula }));
+            self.row.crossed.extend(crossed.clone().map(|how| (col, how)));
         }
         Ok(())
     }
@@ -178,6 +223,9 @@ impl<'a> Sink<'a> {
         let row = std::mem::take(&mut self.row);
         let first = self.next_row;
         self.next_row = first.saturating_add(row.repeat);
+        let noted = row.notes.into_iter().map(|(col, text)| Note { at: At::new(first, col), text });
+        self.sheet.notes.extend(noted);
+        check("sheet-cells", self.limits.sheet_cells, count(self.sheet.notes.len()))?;
         if row.cells.is_empty() && row.spans.is_empty() {
             return Ok(());
         }
@@ -196,6 +244,7 @@ impl<'a> Sink<'a> {
             for (col, cell) in &row.cells {
                 self.sheet.put(At::new(at, *col), cell.clone());
             }
+            self.crossed.extend(row.crossed.iter().map(|(col, how)| (At::new(at, *col), how.clone())));
             for (col, rows, cols) in &row.spans {
                 let last = At::new((at + rows - 1).min(LAST_ROW), (col + cols - 1).min(LAST_COL));
                 self.sheet.merges.push(Area::between(At::new(at, *col), last));
@@ -236,10 +285,12 @@ impl Open {
             inside: false,
             blank: false,
             text: String::new(),
+            looks: Looks::default(),
+            note: None,
         })
     }
 
-    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
+    fn start(&mut self, e: &BytesStart<'_>, strikes: &Strikes) -> Result<(), Kind> {
         self.blank = false;
         match e.name().as_ref() {
             "text:p" => {
@@ -254,6 +305,9 @@ impl Open {
                 // An element of twenty bytes makes a thousand blanks.
                 fits(&self.text)?;
                 self.text.extend(std::iter::repeat_n(' ', usize::try_from(blanks).unwrap_or(1)));
+            }
+            "text:span" => {
+                self.looks.begin(strikes.of_words(e)?, self.text.len());
             }
             "text:tab" => self.text.push('\t'),
             "text:line-break" => self.text.push('\n'),

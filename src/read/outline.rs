@@ -3,12 +3,14 @@
 //! In: an opened package. Out: the parts of its sheets in order, its formats and when it was saved; on demand, the number of its
 //! shared strings. Every part is read to its end, because the library stops before the checksum. It reads no cell.
 
+use super::crossed::{self, Piece, is_on};
 use super::formats::{Formats, by_code};
 use super::limits::{Limits, check};
+use super::notes::notes;
 use super::package::{Package, corrupt, count};
 use super::plain_strings::SMALLEST_STRING;
 use super::values::moment;
-use super::{FORM_MARK, OWN_MARK};
+use super::{FORM_MARK, Note, OWN_MARK};
 use crate::finding::Kind;
 use jiff::civil::DateTime;
 use quick_xml::events::{BytesStart, Event};
@@ -34,6 +36,15 @@ pub(super) struct Outline {
     pub(super) plain: bool,
 }
 
+/// What must be known of the shared strings beside their text.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    /// How many there are.
+    pub(super) count: u64,
+    /// The pieces of those in which some are struck through.
+    pub(super) pieces: HashMap<usize, Vec<Piece>>,
+}
+
 /// One sheet of the workbook.
 #[derive(Debug)]
 pub(super) struct SheetPart {
@@ -45,6 +56,8 @@ pub(super) struct SheetPart {
     pub(super) worksheet: bool,
     /// Whether it is hidden.
     pub(super) hidden: bool,
+    /// Notes on its cells.
+    pub(super) notes: Vec<Note>,
 }
 
 /// Reads the table of contents.
@@ -69,6 +82,9 @@ pub(super) fn outline(package: &mut Package<'_>, limits: &Limits) -> Result<Outl
     };
     sheets(&book, &rels, &folder, &mut outline)?;
     check("sheets", limits.sheets, count(outline.sheets.len()))?;
+    for part in outline.sheets.iter_mut().filter(|part| part.worksheet) {
+        part.notes = notes(package, &part.path, limits)?;
+    }
     let styles_at = format!("{folder}styles.xml");
     for (target, kind) in rels.values() {
         // A renamed entry must not silently take the number formats (and so the dates) or the texts away.
@@ -100,14 +116,14 @@ pub(super) fn outline(package: &mut Package<'_>, limits: &Limits) -> Result<Outl
     Ok(outline)
 }
 
-/// How many shared strings there are, once the library may be asked for them.
+/// How many shared strings there are, and what is crossed out in them, once the library may be asked for them.
 ///
 /// # Errors
 /// A part that is broken, or would make the library reserve too much memory.
-pub(super) fn count_strings(package: &mut Package<'_>, path: &str, limits: &Limits) -> Result<u64, Kind> {
+pub(super) fn shared_strings(package: &mut Package<'_>, path: &str, limits: &Limits) -> Result<Shared, Kind> {
     match package.part(path)? {
-        Some(text) => strings(&text, limits),
-        None => Ok(0),
+        Some(text) => Ok(Shared { count: strings(&text, limits)?, pieces: crossed::shared(&text)? }),
+        None => Ok(Shared::default()),
     }
 }
 
@@ -184,7 +200,7 @@ fn sheets(
                 outline.plain &= matches!(state, "visible" | "hidden" | "veryHidden")
                     && matches!(kind.as_str(), "worksheet" | "chartsheet" | "dialogsheet");
                 let (path, worksheet) = (resolve(folder, target), kind == "worksheet");
-                outline.sheets.push(SheetPart { name, path, worksheet, hidden: state != "visible" });
+                outline.sheets.push(SheetPart { name, path, worksheet, hidden: state != "visible", notes: Vec::new() });
             }
             _ => {}
         }
@@ -195,11 +211,15 @@ fn sheets(
 /// Takes the formats of cells. Returns whether they are numbered as usual.
 fn styles(xml: &str, formats: &mut Formats) -> Result<bool, Kind> {
     let (mut codes, mut numbers, mut plain) = (HashMap::new(), Vec::new(), true);
+    let (mut fonts, mut font_of) = (Vec::new(), Vec::new());
     let mut section = String::new();
     elements_at(xml, |depth, e| {
         plain &= has_plain_names(e);
         if depth == 1 {
             section = e.local_name().as_ref().to_owned();
+        }
+        if section == "fonts" {
+            font(depth, e, &mut fonts)?;
         }
         if depth != 2 || !["numFmts", "cellXfs"].contains(&section.as_str()) {
             return Ok(());
@@ -213,14 +233,28 @@ fn styles(xml: &str, formats: &mut Formats) -> Result<bool, Kind> {
                     codes.insert(number, by_code(&code));
                 }
             }
-            ("cellXfs", "xf") => numbers.push(number.unwrap_or(0)),
+            ("cellXfs", "xf") => {
+                numbers.push(number.unwrap_or(0));
+                font_of.push(attribute(e, "fontId")?.and_then(|text| text.parse::<usize>().ok()).unwrap_or(0));
+            }
             _ => plain = false,
         }
         Ok(())
     })?;
     formats.set(&numbers, &codes);
+    formats.set_struck(font_of.iter().map(|font| fonts.get(*font) == Some(&true)).collect());
     // The library takes a cell that names no format for a number, whatever the first format is.
     Ok(plain && formats.starts_with_numbers())
+}
+
+/// Takes from an element inside the fonts whether the font that is open strikes text through.
+fn font(depth: usize, e: &BytesStart<'_>, fonts: &mut Vec<bool>) -> Result<(), Kind> {
+    match (depth, e.local_name().as_ref(), fonts.last_mut()) {
+        (2, "font", _) => fonts.push(false),
+        (3, "strike", Some(open)) => *open = is_on(e)?,
+        _ => {}
+    }
+    Ok(())
 }
 
 fn strings(xml: &str, limits: &Limits) -> Result<u64, Kind> {
@@ -251,7 +285,7 @@ pub(super) fn resolve(folder: &str, target: &str) -> String {
 }
 
 /// Shows every start of an element to `each`; the text must be well-formed to its end.
-fn elements(xml: &str, mut each: impl FnMut(&BytesStart<'_>) -> Result<(), Kind>) -> Result<(), Kind> {
+pub(super) fn elements(xml: &str, mut each: impl FnMut(&BytesStart<'_>) -> Result<(), Kind>) -> Result<(), Kind> {
     elements_at(xml, |_, e| each(e))
 }
 

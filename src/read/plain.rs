@@ -10,9 +10,9 @@ use super::outline::{Outline, SheetPart};
 use super::package::Package;
 use super::plain_sheet::{Facts, Globals, Rows, walk};
 use super::plain_strings::{Strings, strings};
-use super::{Row, Sheet, Watch};
+use super::{Row, Sheet, Struck, Watch, crossed};
 use crate::finding::{Finding, Kind};
-use crate::place::Place;
+use crate::place::{At, Place};
 use std::sync::Arc;
 
 /// Bytes of unpacked sheets whose rows wait in memory until the whole book is known to be plain; the rows of larger sheets are read
@@ -43,7 +43,10 @@ pub(super) fn read(
         let place = Place::sheet(file, &part.name.as_str().into());
         let mut sheet = Sheet::new(place.clone());
         sheet.hidden = part.hidden;
+        sheet.notes.clone_from(&part.notes);
+        sheet.struck = facts.struck.into_iter().map(|at| Struck { at, part: None }).collect();
         facts.audited.tell(&mut sheet, facts.last_col);
+        crossed::sort(&mut sheet);
         let mut show = Show { cover: Cover::new(&sheet.merges), sheet, watch, trouble: None };
         match rows {
             Some(rows) => drop(rows.into_iter().try_for_each(|mut row| show.row(&mut row).then_some(()))),
@@ -115,14 +118,28 @@ struct Show<'w> {
 impl Show<'_> {
     /// Shows a row and keeps it, if it is wanted. Returns whether to go on.
     fn row(&mut self, row: &mut Row) -> bool {
+        let before = row.cells.len();
         if let Err(detail) = self.cover.settle(row) {
             self.trouble = Some(detail);
             return false;
+        }
+        if row.cells.len() < before {
+            self.uncross(row);
         }
         if !row.cells.is_empty() && self.watch.keeps(&self.sheet, row) {
             self.sheet.rows.push(Row { row: row.row, cells: std::mem::take(&mut row.cells) });
         }
         true
+    }
+
+    /// Takes off the marks of cells that are covered and say nothing of their own.
+    fn uncross(&mut self, row: &Row) {
+        let struck = &mut self.sheet.struck;
+        let first = struck.partition_point(|struck| struck.at.row < row.row);
+        let end = struck.partition_point(|struck| struck.at.row <= row.row);
+        let stays = |at: At| row.cells.binary_search_by_key(&at.col, |(col, _)| *col).is_ok();
+        let left: Vec<Struck> = struck[first..end].iter().filter(|struck| stays(struck.at)).cloned().collect();
+        struck.splice(first..end, left);
     }
 }
 

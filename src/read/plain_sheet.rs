@@ -6,11 +6,13 @@
 use super::audit::{Audited, audit};
 use super::formats::Formats;
 use super::limits::Limits;
+use super::outline::Shared;
 use super::plain_row::{Holds, PlainCell, RowHead, row};
 use super::plain_strings::Strings;
 use super::plain_tag::is_utf8;
 use super::stream::Stream;
 use super::{Cell, Row, Value};
+use crate::place::At;
 use memchr::memmem;
 use std::io::Read;
 
@@ -26,6 +28,8 @@ pub(super) struct Globals {
 pub(super) struct Facts {
     /// What the audit tells, counts and hidden rows too; it owns no cell.
     pub(super) audited: Audited,
+    /// Cells that are struck through, in order.
+    pub(super) struck: Vec<At>,
     /// The last letter column (from zero) of a cell that shows something; nought when there is none.
     pub(super) last_col: u32,
 }
@@ -66,14 +70,14 @@ pub(super) fn walk(
         around.extend_from_slice(stream.rest());
         stream.pass(length);
     }
-    let mut audited = audit(std::str::from_utf8(&around).ok()?, 0, &globals.formats, limits).ok()?;
+    let mut audited = audit(std::str::from_utf8(&around).ok()?, &Shared::default(), &globals.formats, limits).ok()?;
     // Cells elsewhere, or a beginning of the cells that was none, such as one in a comment.
     if audited.cells > 0 || audited.data_at != Some(begin - DATA.len()) {
         return None;
     }
     audited.cells = met.cells;
     audited.hidden_rows = met.hidden;
-    Some(Facts { audited, last_col: met.last_col })
+    Some(Facts { audited, struck: met.struck, last_col: met.last_col })
 }
 
 const DATA: &[u8] = b"<sheetData";
@@ -84,6 +88,7 @@ const DATA_END: &[u8] = b"</sheetData>";
 struct Met {
     cells: u64,
     hidden: Vec<u32>,
+    struck: Vec<At>,
     last_col: u32,
 }
 
@@ -113,6 +118,7 @@ fn all_rows(stream: &mut Stream<impl Read>, globals: &Globals, met: &mut Met, ro
         next_row = told.head.row + 1;
         met.cells += told.cells;
         met.last_col = met.last_col.max(told.last_col);
+        met.struck.extend(told.struck.iter().map(|col| At::new(told.head.row, *col)));
         if told.head.hidden {
             met.hidden.push(told.head.row);
         }
@@ -130,6 +136,8 @@ fn all_rows(stream: &mut Stream<impl Read>, globals: &Globals, met: &mut Met, ro
 struct Told {
     head: RowHead,
     cells: u64,
+    /// Letter columns of cells that are struck through.
+    struck: Vec<u32>,
     last_col: u32,
 }
 
@@ -137,6 +145,7 @@ struct Told {
 #[inline]
 fn one_row(bytes: &[u8], globals: &Globals, mut wanted: Option<&mut Row>) -> Option<(Told, usize)> {
     let (mut cells, mut last_col, mut known) = (0, 0, true);
+    let mut struck = Vec::new();
     if let Some(row) = &mut wanted {
         row.cells.clear();
     }
@@ -156,13 +165,16 @@ fn one_row(bytes: &[u8], globals: &Globals, mut wanted: Option<&mut Row>) -> Opt
         };
         if shows {
             last_col = cell.col;
+            if globals.formats.is_struck(cell.format) {
+                struck.push(cell.col);
+            }
             if let Some(row) = &mut wanted {
                 let (col, formula) = (cell.col, cell.formula);
                 row.cells.push((col, Cell { value: value(cell, globals), formula }));
             }
         }
     })?;
-    known.then_some((Told { head, cells, last_col }, length))
+    known.then_some((Told { head, cells, struck, last_col }, length))
 }
 
 /// The value of a cell that shows something.

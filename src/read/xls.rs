@@ -6,6 +6,7 @@
 
 use super::Sheet;
 use super::biff::{Record, Records, encoding};
+use super::crossed::Piece;
 use super::formats::{Formats, by_code};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
@@ -24,6 +25,10 @@ pub(super) struct Globals {
     pub(super) page: &'static Encoding,
     /// The shared strings.
     pub(super) strings: Vec<Arc<str>>,
+    /// The pieces of those of them in which some are struck through, by their numbers.
+    pub(super) pieces: HashMap<usize, Vec<Piece>>,
+    /// Fonts by whether each strikes text through.
+    fonts: Vec<bool>,
     /// Formats of cells.
     pub(super) formats: Formats,
     /// Whether the program that wrote the book calculates: only those say which version of their calculation it was.
@@ -40,6 +45,12 @@ struct Bound {
 }
 
 impl Globals {
+    /// Whether a font strikes text through. No font has the number four ([MS-XLS] 2.5.129).
+    fn strikes(&self, font: u16) -> bool {
+        let index = usize::from(if font > 4 { font - 1 } else { font });
+        self.fonts.get(index) == Some(&true)
+    }
+
     /// A string whose length stands in two bytes before it.
     pub(super) fn text(&self, bytes: &mut super::biff::Bytes<'_, '_>) -> Result<String, Kind> {
         let length = usize::from(bytes.u16()?);
@@ -62,6 +73,9 @@ const FILEPASS: u16 = 0x002F;
 const CODEPAGE: u16 = 0x0042;
 const DATEMODE: u16 = 0x0022;
 const FORMAT: u16 = 0x041E;
+const FONT: u16 = 0x0031;
+/// What a font says when it strikes through ([MS-XLS] 2.4.122).
+const STRIKES: u16 = 8;
 const XF: u16 = 0x00E0;
 const BOUNDSHEET: u16 = 0x0085;
 const SST: u16 = 0x00FC;
@@ -103,12 +117,14 @@ fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Kind> {
         unicode,
         page,
         strings: Vec::new(),
+        pieces: HashMap::new(),
+        fonts: Vec::new(),
         formats: Formats::default(),
         calculates: false,
         sheets: Vec::new(),
     };
     let mut codes = HashMap::new();
-    let mut numbers = Vec::new();
+    let (mut numbers, mut font_of) = (Vec::new(), Vec::new());
     loop {
         let record = records.next()?;
         let mut bytes = record.bytes();
@@ -117,7 +133,7 @@ fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Kind> {
             CODEPAGE => globals.page = encoding(Some(bytes.u16()?)),
             DATEMODE => globals.formats.is_1904 = bytes.u16()? == 1,
             XF => {
-                bytes.skip(2)?;
+                font_of.push(bytes.u16()?);
                 numbers.push(bytes.u16()?);
             }
             FORMAT => {
@@ -130,12 +146,17 @@ fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Kind> {
                 globals.sheets.push(bound(&record, &globals)?);
             }
             RECALCID => globals.calculates = true,
-            SST => globals.strings = strings(&record, limits)?,
+            FONT => {
+                bytes.skip(2)?;
+                globals.fonts.push(bytes.u16()? & STRIKES != 0);
+            }
+            SST => strings(&record, &mut globals, limits)?,
             EOF => break,
             _ => {}
         }
     }
     globals.formats.set(&numbers, &codes);
+    globals.formats.set_struck(font_of.iter().map(|font| globals.strikes(*font)).collect());
     Ok(globals)
 }
 
@@ -152,18 +173,38 @@ fn bound(record: &Record<'_>, globals: &Globals) -> Result<Bound, Kind> {
     Ok(Bound { name, from, hidden, worksheet })
 }
 
-fn strings(record: &Record<'_>, limits: &Limits) -> Result<Vec<Arc<str>>, Kind> {
+fn strings(record: &Record<'_>, globals: &mut Globals, limits: &Limits) -> Result<(), Kind> {
     let mut bytes = record.bytes();
     bytes.skip(4)?;
     let declared = bytes.u32()?;
     check("strings", limits.strings, u64::from(declared))?;
-    let mut found = Vec::new();
     // Some programs declare more strings than they write; an index beyond them is not believed.
     for _ in 0..declared {
         if bytes.left() == 0 {
             break;
         }
-        found.push(bytes.rich_text()?.into());
+        let (text, runs) = bytes.rich_text()?;
+        if runs.iter().any(|(_, font)| globals.strikes(*font)) {
+            globals.pieces.insert(globals.strings.len(), pieces(&text, &runs, globals));
+        }
+        globals.strings.push(text.into());
     }
-    Ok(found)
+    Ok(())
+}
+
+/// A string cut where its runs begin; runs count UTF-16 units. What stands before the first has the look of its cell.
+fn pieces(text: &str, runs: &[(u16, u16)], globals: &Globals) -> Vec<Piece> {
+    let mut pieces = vec![Piece { text: String::new(), struck: None }];
+    let mut next = runs.iter().peekable();
+    let mut unit = 0;
+    for c in text.chars() {
+        while let Some((_, font)) = next.next_if(|(from, _)| usize::from(*from) <= unit) {
+            pieces.push(Piece { text: String::new(), struck: Some(globals.strikes(*font)) });
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.text.push(c);
+        }
+        unit += c.len_utf16();
+    }
+    pieces
 }

@@ -4,12 +4,14 @@
 //! and passes over charts that lie inside it.
 
 use super::biff::{Bytes, Record, Records};
+use super::crossed::{Crossed, Piece};
 use super::hidden::{self, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
 use super::values::{error, put, rk};
 use super::xls::Globals;
-use super::{Cell, Sheet, Value, covered};
+use super::xls_notes::{NOTE, Notes, OBJ, TXO};
+use super::{Cell, Sheet, Value, covered, crossed};
 use crate::finding::Kind;
 use crate::place::{Area, At, Place};
 
@@ -42,6 +44,8 @@ struct Walk<'a> {
     waiting: Option<At>,
     hidden_columns: Vec<(u32, u32)>,
     cells: u64,
+    crossed: Vec<(At, Crossed)>,
+    notes: Notes,
 }
 
 /// Reads the sheet that begins at `records`.
@@ -71,12 +75,22 @@ pub(super) fn sheet(mut records: Records<'_>, globals: &Globals, place: Place, l
     sheet.hidden_rows.dedup();
     sheet.filtered &= !sheet.hidden_rows.is_empty();
     covered::settle(&mut sheet).map_err(corrupt)?;
+    sheet.notes = walk.notes.finish();
+    crossed::settle(&mut sheet, walk.crossed);
     Ok(sheet)
 }
 
 impl<'a> Walk<'a> {
     fn new(place: Place, globals: &'a Globals) -> Self {
-        Self { sheet: Sheet::new(place), globals, waiting: None, hidden_columns: Vec::new(), cells: 0 }
+        Self {
+            sheet: Sheet::new(place),
+            globals,
+            waiting: None,
+            hidden_columns: Vec::new(),
+            cells: 0,
+            crossed: Vec::new(),
+            notes: Notes::default(),
+        }
     }
 
     fn record(&mut self, record: &Record<'_>) -> Result<(), Kind> {
@@ -109,6 +123,7 @@ impl<'a> Walk<'a> {
                     return Err(corrupt("more letter columns than a sheet has"));
                 }
             }
+            NOTE | OBJ | TXO => self.notes.record(record, self.globals)?,
             FILTERMODE => self.sheet.filtered = true,
             MERGEDCELLS => {
                 for _ in 0..bytes.u16()? {
@@ -135,11 +150,13 @@ impl<'a> Walk<'a> {
                 let format = bytes.u16()?;
                 let value = self.number(rk(bytes.u32()?), format);
                 self.put(at, value, false);
+                self.cross(at, format, &[]);
                 at.col += 1;
             }
             return Ok(());
         }
         let format = bytes.u16()?;
+        let mut pieces: &[Piece] = &[];
         let value = match kind {
             NUMBER => self.number(f64::from_le_bytes(bytes.eight()?), format),
             RK => self.number(rk(bytes.u32()?), format),
@@ -149,6 +166,7 @@ impl<'a> Walk<'a> {
             }
             LABELSST => {
                 let index = usize::try_from(bytes.u32()?).map_err(corrupt)?;
+                pieces = self.globals.pieces.get(&index).map_or(&[], Vec::as_slice);
                 match self.globals.strings.get(index) {
                     Some(text) => Value::Text(text.to_string()),
                     None => Value::Unbelievable(index.to_string()),
@@ -158,6 +176,7 @@ impl<'a> Walk<'a> {
         };
         if value != Value::Text(String::new()) {
             self.put(at, value, false);
+            self.cross(at, format, pieces);
         }
         Ok(())
     }
@@ -166,6 +185,7 @@ impl<'a> Walk<'a> {
         self.settle_waiting();
         let at = at(bytes)?;
         let format = bytes.u16()?;
+        self.cross(at, format, &[]);
         let result = bytes.eight()?;
         let flags = bytes.u16()?;
         let value = match (result[6..] == [0xFF, 0xFF], result[0]) {
@@ -214,6 +234,12 @@ impl<'a> Walk<'a> {
         if let Some(at) = self.waiting.take() {
             self.put(at, Value::Uncalculated, true);
         }
+    }
+
+    /// Keeps how a cell of this format and with these pieces of text is crossed out.
+    fn cross(&mut self, at: At, format: u16, pieces: &[Piece]) {
+        let struck = self.globals.formats.is_struck(usize::from(format));
+        self.crossed.extend(crossed::crossed(struck, pieces).map(|how| (at, how)));
     }
 
     fn number(&self, number: f64, format: u16) -> Value {

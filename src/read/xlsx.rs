@@ -7,10 +7,10 @@
 use super::audit::{Audited, audit};
 use super::formats::Formats;
 use super::limits::{Limits, check};
-use super::outline::{Outline, SheetPart, count_strings, outline};
+use super::outline::{Outline, Shared, SheetPart, outline, shared_strings};
 use super::package::{Package, corrupt};
 use super::values::{day, iso, number, percent, put};
-use super::{Cell, Sheet, Sheets, Value, Watch, covered, plain};
+use super::{Cell, Own, Sheet, Sheets, Value, Watch, covered, crossed, plain};
 use crate::finding::{Finding, Kind};
 use crate::place::{At, Place};
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
@@ -32,7 +32,8 @@ pub(super) fn read(
     watch: &mut dyn Watch,
 ) -> Result<Sheets, Box<Finding>> {
     let outline = outline(package, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))?;
-    if outline.own || (outline.form && !watch.takes_forms()) {
+    let (own, form) = (outline.own && watch.own() < Own::Products, outline.form && watch.own() < Own::Forms);
+    if own || form {
         return Err(Box::new(Finding::new(Kind::FileOwnOutput, Place::file(file))));
     }
     let saved = outline.saved;
@@ -54,25 +55,25 @@ pub(super) fn carefully(
     limits: &Limits,
 ) -> Result<Vec<Sheet>, Box<Finding>> {
     let whole = |kind| Box::new(Finding::new(kind, Place::file(file)));
-    let strings = count_strings(package, &outline.strings, limits).map_err(whole)?;
+    let strings = shared_strings(package, &outline.strings, limits).map_err(whole)?;
     let mut audits = Vec::with_capacity(outline.sheets.len());
     let mut changed = Vec::new();
     let mut cells = 0;
     for part in outline.sheets.iter().filter(|part| part.worksheet) {
         let place = Place::sheet(file, &part.name.as_str().into());
-        let audited = audit_part(package, (part, strings, &outline.formats), limits, &mut changed)
+        let audited = audit_part(package, (part, &strings, &outline.formats), limits, &mut changed)
             .map_err(|kind| Box::new(Finding::new(at_sheet(kind), place.clone())))?;
         cells += audited.cells;
         check("file-cells", limits.file_cells, cells).map_err(whole)?;
-        audits.push((place, part.name.as_str(), audited));
+        audits.push((place, part, audited));
     }
     let repaired = if changed.is_empty() { None } else { Some(package.with_parts(&changed).map_err(whole)?) };
     drop(changed);
     let mut book: Book<'_> =
         Xlsx::new(Cursor::new(repaired.as_deref().unwrap_or(bytes))).map_err(|e| whole(refusal(e)))?;
     let mut sheets = Vec::with_capacity(audits.len());
-    for (place, name, audited) in audits {
-        let sheet = sheet(&mut book, place.clone(), name, audited)
+    for (place, part, audited) in audits {
+        let sheet = sheet(&mut book, place.clone(), part, audited)
             .map_err(|detail| Box::new(Finding::new(Kind::SheetUnreadable { detail }, place)))?;
         sheets.push(sheet);
     }
@@ -81,7 +82,7 @@ pub(super) fn carefully(
 
 fn audit_part(
     package: &mut Package<'_>,
-    (part, strings, formats): (&SheetPart, u64, &Formats),
+    (part, strings, formats): (&SheetPart, &Shared, &Formats),
     limits: &Limits,
     changed: &mut Vec<(String, String)>,
 ) -> Result<Audited, Kind> {
@@ -108,8 +109,10 @@ fn refusal(error: XlsxError) -> Kind {
     }
 }
 
-fn sheet(book: &mut Book<'_>, place: Place, name: &str, mut audited: Audited) -> Result<Sheet, String> {
+fn sheet(book: &mut Book<'_>, place: Place, part: &SheetPart, mut audited: Audited) -> Result<Sheet, String> {
+    let name = part.name.as_str();
     let mut sheet = Sheet::new(place);
+    sheet.notes.clone_from(&part.notes);
     let state = book.sheets_metadata().iter().find(|s| s.name == name).map(|s| s.visible);
     sheet.hidden = state.ok_or("the library does not know the sheet")? != SheetVisible::Visible;
     let mut reader = book.worksheet_cells_reader(name).map_err(|e| e.to_string())?;
@@ -127,9 +130,11 @@ fn sheet(book: &mut Book<'_>, place: Place, name: &str, mut audited: Audited) ->
     for (at, cell) in std::mem::take(&mut audited.owned) {
         put(&mut sheet, at, cell);
     }
+    let crossed = std::mem::take(&mut audited.crossed);
     let last_col = sheet.bounds().map_or(0, |b| b.last.col);
     audited.tell(&mut sheet, last_col);
     covered::settle(&mut sheet)?;
+    crossed::settle(&mut sheet, crossed);
     Ok(sheet)
 }
 

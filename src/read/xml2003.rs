@@ -3,19 +3,21 @@
 //! In: the text of the file. Out: its worksheets with cells, merged regions and hidden parts. Positions count on from the one
 //! before unless an index says otherwise. Days are marked by their type; of styles only those that show percentages are looked at.
 
+use super::crossed::{self, Crossed, Piece};
 use super::formats::{Shows, by_code};
 use super::hidden::{self, SMALLEST_HEIGHT, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
 use super::outline::attribute;
 use super::package::{corrupt, count};
 use super::values::{fits, iso, moment, put};
-use super::{Cell, Sheet, Sheets, Value, covered, values};
+use super::xml_text::characters;
+use super::xml2003_style::Styled;
+use super::{Cell, Note, Sheet, Sheets, Value, covered, values};
 use crate::finding::{Finding, Kind};
 use crate::place::{Area, At, LAST_COL, LAST_ROW, Place};
 use jiff::civil::DateTime;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Reads all worksheets.
@@ -31,6 +33,10 @@ struct Open {
     kind: String,
     formula: bool,
     percent: bool,
+    /// Whether it is struck through as a whole.
+    struck: bool,
+    /// Pieces of its text, once any of them is struck through by itself.
+    pieces: Vec<Piece>,
     /// Its value, when it has one.
     text: Option<String>,
 }
@@ -55,55 +61,11 @@ struct Walk<'a> {
     hidden_columns: Vec<(u32, u32)>,
     /// Text that is being gathered.
     text: Option<String>,
-    percents: Percents,
-}
-
-/// Where numbers show as percentages.
-#[derive(Default)]
-struct Percents {
-    /// The style that is open.
-    style: Option<String>,
-    /// Styles that do, by their names.
-    styles: HashSet<String>,
-    /// Letter columns of the open sheet that do, as ranges with both ends.
-    columns: Vec<(u32, u32)>,
-    /// Whether the open row does, where it says so.
-    row: Option<bool>,
-}
-
-impl Percents {
-    fn style(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
-        self.style = attribute(e, "ID")?;
-        if let (Some(style), Some(parent)) = (&self.style, attribute(e, "Parent")?)
-            && self.styles.contains(&parent)
-        {
-            self.styles.insert(style.clone());
-        }
-        Ok(())
-    }
-
-    fn format(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
-        let Some(style) = &self.style else { return Ok(()) };
-        let code = attribute(e, "Format")?.unwrap_or_default();
-        // The percentage of the program has a name in place of a code.
-        if code == "Percent" || by_code(&code) == Shows::Percent {
-            self.styles.insert(style.clone());
-        } else {
-            self.styles.remove(style);
-        }
-        Ok(())
-    }
-
-    /// What the element's own style says; `None` without one.
-    fn own(&self, e: &BytesStart<'_>) -> Result<Option<bool>, Kind> {
-        Ok(attribute(e, "StyleID")?.map(|style| self.styles.contains(&style)))
-    }
-
-    /// A cell without a style has its row's, else its letter column's.
-    fn of_cell(&self, e: &BytesStart<'_>, col: u32) -> Result<bool, Kind> {
-        let column = || self.columns.iter().any(|(from, to)| (*from..=*to).contains(&col));
-        Ok(self.own(e)?.or(self.row).unwrap_or_else(column))
-    }
+    percents: Styled,
+    strikes: Styled,
+    crossed: Vec<(At, Crossed)>,
+    /// The note that is open.
+    note: Option<Note>,
 }
 
 impl<'a> Walk<'a> {
@@ -123,7 +85,10 @@ impl<'a> Walk<'a> {
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
             text: None,
-            percents: Percents::default(),
+            percents: Styled::default(),
+            strikes: Styled::default(),
+            crossed: Vec::new(),
+            note: None,
         }
     }
 
@@ -141,18 +106,13 @@ impl<'a> Walk<'a> {
                     depth -= 1;
                     self.end(e.local_name().as_ref())?;
                 }
-                Event::Text(t) => self.write(&t.xml10_content()),
-                Event::CData(t) => self.write(&t.xml10_content()),
-                Event::GeneralRef(r) => match r.resolve_char_ref().map_err(corrupt)? {
-                    Some(c) => self.write(c.encode_utf8(&mut [0; 4])),
-                    None => {
-                        let known = quick_xml::escape::resolve_predefined_entity(&r);
-                        self.write(known.ok_or_else(|| corrupt("an unknown entity"))?);
-                    }
-                },
                 Event::Eof if depth > 0 => return Err(corrupt("the file ends early")),
                 Event::Eof => return Ok(()),
-                _ => {}
+                other => {
+                    if let Some(text) = characters(&other)? {
+                        self.write(&text);
+                    }
+                }
             }
         }
     }
@@ -165,8 +125,20 @@ impl<'a> Walk<'a> {
 
     fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
         match e.local_name().as_ref() {
-            "Style" => self.percents.style(e)?,
-            "NumberFormat" => self.percents.format(e)?,
+            "Style" => {
+                self.percents.style(e)?;
+                self.strikes.style(e)?;
+            }
+            "NumberFormat" => {
+                let code = attribute(e, "Format")?.unwrap_or_default();
+                // The percentage of the program has a name in place of a code.
+                self.percents.says(code == "Percent" || by_code(&code) == Shows::Percent);
+            }
+            // The same name stands for a look of words inside a cell.
+            "Font" if self.text.is_none() => {
+                self.strikes.says(attribute(e, "StrikeThrough")?.is_some_and(|struck| struck == "1"));
+            }
+            "S" if self.text.is_some() => self.turn(false),
             "Worksheet" => self.worksheet(e)?,
             "Column" => self.column(e)?,
             "Row" => self.row(e)?,
@@ -174,6 +146,8 @@ impl<'a> Walk<'a> {
             "Data" => {
                 if let Some(cell) = &mut self.cell {
                     cell.kind = attribute(e, "Type")?.unwrap_or_default();
+                }
+                if self.cell.is_some() || self.note.is_some() {
                     self.text = Some(String::new());
                 }
             }
@@ -185,7 +159,10 @@ impl<'a> Walk<'a> {
                 }
             }
             // A remark has a Data element of its own.
-            "Comment" => self.close_cell()?,
+            "Comment" => {
+                self.note = self.cell.as_ref().map(|cell| Note { at: cell.at, text: String::new() });
+                self.close_cell()?;
+            }
             "LastSaved" | "Visible" => self.text = Some(String::new()),
             _ => {}
         }
@@ -195,8 +172,20 @@ impl<'a> Walk<'a> {
     fn end(&mut self, name: &str) -> Result<(), Kind> {
         match name {
             "Data" => {
+                if self.cell.as_ref().is_some_and(|cell| !cell.pieces.is_empty()) {
+                    self.turn(false);
+                }
                 if let Some(cell) = &mut self.cell {
                     cell.text = self.text.take();
+                } else if let (Some(note), Some(text)) = (&mut self.note, self.text.take()) {
+                    note.text.push_str(&text);
+                }
+            }
+            "S" if self.text.is_some() => self.turn(true),
+            "Comment" => {
+                if let Some(sheet) = self.sheets.last_mut() {
+                    sheet.notes.extend(self.note.take());
+                    check("sheet-cells", self.limits.sheet_cells, count(sheet.notes.len()))?;
                 }
             }
             "Cell" => self.close_cell()?,
@@ -216,11 +205,22 @@ impl<'a> Walk<'a> {
                     sheet.filtered &= !sheet.hidden_rows.is_empty();
                     sheet.hidden_columns = hidden::lines(&self.hidden_columns, SMALLEST_WIDTH, last.col);
                     covered::settle(sheet).map_err(corrupt)?;
+                    crossed::settle(sheet, std::mem::take(&mut self.crossed));
                 }
             }
             _ => {}
         }
         Ok(())
+    }
+
+    /// Words end that were struck through by themselves (`struck`), or others do where such begin or the cell ends.
+    fn turn(&mut self, struck: bool) {
+        let (Some(cell), Some(text)) = (&mut self.cell, &self.text) else { return };
+        let before: usize = cell.pieces.iter().map(|piece| piece.text.len()).sum();
+        if struck || before > 0 || text.len() > before {
+            let struck = struck.then_some(true);
+            cell.pieces.push(Piece { text: text[before..].to_owned(), struck });
+        }
     }
 
     fn worksheet(&mut self, e: &BytesStart<'_>) -> Result<(), Kind> {
@@ -234,6 +234,7 @@ impl<'a> Walk<'a> {
         self.hidden_rows.clear();
         self.hidden_columns.clear();
         self.percents.columns.clear();
+        self.strikes.columns.clear();
         check("sheets", self.limits.sheets, count(self.sheets.len()))
     }
 
@@ -244,8 +245,10 @@ impl<'a> Walk<'a> {
             return Err(corrupt("a letter column outside the sheet"));
         }
         self.next_column = to + 1;
-        if self.percents.own(e)? == Some(true) {
-            self.percents.columns.push((from, to));
+        for styled in [&mut self.percents, &mut self.strikes] {
+            if styled.own(e)? == Some(true) {
+                styled.columns.push((from, to));
+            }
         }
         if attribute(e, "Hidden")?.is_some_and(|h| h == "1") {
             self.hidden_columns.push((from, to));
@@ -258,6 +261,7 @@ impl<'a> Walk<'a> {
         self.span = whole(e, "Span")?.unwrap_or(0);
         self.next_cell = 0;
         self.percents.row = self.percents.own(e)?;
+        self.strikes.row = self.strikes.own(e)?;
         if self.row > LAST_ROW || self.span > LAST_ROW - self.row {
             return Err(corrupt("a row outside the sheet"));
         }
@@ -278,7 +282,9 @@ impl<'a> Walk<'a> {
         self.next_cell = last.col + 1;
         let formula = attribute(e, "Formula")?.is_some();
         let percent = self.percents.of_cell(e, at.col)?;
-        self.cell = Some(Open { at, kind: String::new(), formula, percent, text: None });
+        let struck = self.strikes.of_cell(e, at.col)?;
+        let (kind, pieces) = (String::new(), Vec::new());
+        self.cell = Some(Open { at, kind, formula, percent, struck, pieces, text: None });
         if let (true, Some(sheet)) = (last != at, self.sheets.last_mut()) {
             sheet.merges.push(Area { first: at, last });
             check("merges", self.limits.merges, count(sheet.merges.len()))?;
@@ -293,7 +299,9 @@ impl<'a> Walk<'a> {
             Some(text) => value(&cell.kind, text, cell.percent),
             None => cell.formula.then_some(Value::Uncalculated),
         };
+        let crossed = crossed::crossed(cell.struck, &cell.pieces);
         let (Some(value), Some(sheet)) = (value, self.sheets.last_mut()) else { return Ok(()) };
+        self.crossed.extend(crossed.map(|how| (cell.at, how)));
         put(sheet, cell.at, Cell { value, formula: cell.formula });
         self.cells += 1;
         check("sheet-cells", self.limits.sheet_cells, self.cells)

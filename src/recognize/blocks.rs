@@ -67,7 +67,7 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
         for piece in pieces(grid, line, lexicon) {
             let span = span_of(&piece);
             let taken = blocks.iter().any(|b| (b.heads.0..=b.heads.1).contains(&line) && overlap(b.span, span));
-            if taken || !accepted(grid, &piece) {
+            if taken || !(accepted(grid, &piece) || heads_names(grid, (line, &piece), lexicon)) {
                 continue;
             }
             let mut block = Block { heads: (line, line), span, labels: 0, months: months(&piece) };
@@ -204,6 +204,26 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
     }
     // Down a column the same word often comes back as a value (小计, a group of units): only different headings count.
     if grid.turned { distinct(piece) >= 2 } else { labels + months >= 2 }
+}
+
+/// Whether a line heads a table with names across: beside its first heading nothing but names of units, or, over months, names and
+/// their sum.
+fn heads_names(grid: &Grid<'_>, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>) -> bool {
+    let (line, piece) = what;
+    let Some((first, rest)) = piece.split_first().filter(|(_, rest)| !grid.turned && rest.len() > 1) else {
+        return false;
+    };
+    let names: Vec<&Entry<'_>> = rest.iter().filter(|e| e.label != Some(Field::Sum)).collect();
+    if names.len() < 2 || piece.iter().any(|e| e.bars) || names.iter().any(|e| e.label.is_some() || e.month) {
+        return false;
+    }
+    let words = lexicon.words;
+    let over_months = || {
+        let label = words.rows.any_label(first.key);
+        let below = grid.own(line + 1, first.span.0).is_some_and(|ink| lexicon.is_month(ink.key()));
+        label == Some(Label::Period) && below && names.len() + 1 == rest.len()
+    };
+    first.label == Some(Field::Column) && names.iter().all(|e| words.names.is_one_body(e.key)) || over_months()
 }
 
 pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> Entry<'g> {

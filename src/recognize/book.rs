@@ -11,7 +11,7 @@ use super::region::{Region, find_regions};
 use super::roles::Near;
 use super::stream::Thinned;
 use super::tables::{Built, build};
-use super::{Recognized, ZeroSentence, named, shapes, unknown};
+use super::{Recognized, ZeroSentence, beside, named, shapes, unknown};
 use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
 use crate::fold::fold;
@@ -92,7 +92,11 @@ pub(super) fn build_sheet<'s>(
         }
         let account = named::account(&region, &regions, &lines, lexicon.words).is_some();
         if let Some(mut one) = build(grid, &region, &Near { titles: words, account }, lexicon) {
-            shapes::months_into_headings(&mut one.table, lexicon);
+            shapes::fields_into_headings(&mut one.table, lexicon);
+            let wide = shapes::months_into_headings(&mut one.table, lexicon);
+            let more: Vec<_> =
+                one.apart.iter_mut().filter_map(|table| shapes::months_into_headings(table, lexicon)).collect();
+            one.apart.extend(wide.into_iter().chain(more));
             built.push((region, one));
         }
     }
@@ -118,13 +122,19 @@ fn recognize_sheet<'s>(
     let regions: Vec<Region> = built.iter().map(|(region, _)| region.clone()).collect();
     let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines).claims(lexicon.words);
     let zeros = zeros(&upright, (&built, &is_table), lexicon, &claims);
+    let first = out.tables.len();
     for (region, one) in built {
-        let mut table = one.table;
-        table.claims = claims(Some(&region));
-        named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
-        named::take_in_groups(&mut table, &region, &upright, lexicon.words);
         out.findings.extend(one.findings);
-        out.tables.push(table);
+        for mut table in std::iter::once(one.table).chain(one.apart) {
+            table.claims = claims(Some(&region));
+            named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
+            named::take_in_groups(&mut table, &region, &upright, lexicon.words);
+            named::take_in_platform(&mut table, lexicon.words);
+            named::leave_out_others(&mut table);
+            table.beside = beside::beside(sheet, &table, region.turned);
+            table.keep_sample();
+            out.tables.push(table);
+        }
     }
     let (tables, findings) = unknown::find_unknown(&upright, &regions, lexicon);
     out.findings.extend(findings);
@@ -134,6 +144,7 @@ fn recognize_sheet<'s>(
     }));
     if !regions.is_empty() || !zeros.is_empty() {
         out.findings.extend(hidden(sheet, &regions));
+        out.findings.extend(beside::said(sheet, &out.tables[first..]));
     }
     out.zeros.extend(zeros);
     thinned.is_none_or(|thinned| thinned.agrees(&regions))

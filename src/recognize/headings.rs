@@ -27,6 +27,8 @@ pub(super) struct Written {
     pub(super) period: Option<PeriodSaid>,
     /// The account type that its group names.
     pub(super) platform: Option<String>,
+    /// Whether a time is all that it says.
+    pub(super) by_period: bool,
     /// Fields that it may mean.
     pub(super) guesses: Vec<Meaning>,
     /// What stands below.
@@ -194,6 +196,7 @@ fn read_heading(
     };
     let platform = groups.iter().find_map(|s| s.platform.clone());
     let platform = platform.or_else(|| leaf.filter(|s| s.guesses.is_empty()).and_then(|s| s.platform.clone()));
+    let by_period = shown_month.is_some() || leaf.is_some_and(|l| l.rest.is_empty() && l.period.is_some());
     let guesses = meanings(&senses, shown_month.is_some(), lexicon);
     Written {
         area,
@@ -202,6 +205,7 @@ fn read_heading(
         keys,
         period,
         platform,
+        by_period,
         guesses,
         values,
     }

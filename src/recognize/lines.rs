@@ -135,8 +135,8 @@ impl Around<'_> {
                 let place = self.sheet.at(line.at);
                 match line.label {
                     Label::Unit | Label::Measure if is_unit(&line.value, line.label, words) => {
-                        let said =
-                            Said { what: one_line(&line.value), text: line.value.clone(), source: Source::Line, place };
+                        let what = one_line(without_stamp(&line.value, words));
+                        let said = Said { what, text: line.value.clone(), source: Source::Line, place };
                         units.push(said);
                     }
                     Label::Period => say_periods(&mut periods, &line.value, (Source::Line, &place), words),
@@ -171,6 +171,13 @@ impl Around<'_> {
         }
         claims
     }
+}
+
+/// Where a stamp belongs stands no part of the name: 某局（盖章）.
+fn without_stamp<'v>(value: &'v str, words: &Words) -> &'v str {
+    let inside = value.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let is_stamp = |note: &str| words.rows.any_label(&fold(note)) == Some(Label::Person);
+    inside.filter(|(name, note)| !name.trim().is_empty() && is_stamp(note)).map_or(value, |(name, _)| name)
 }
 
 /// Longer texts are sentences.

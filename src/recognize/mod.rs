@@ -4,8 +4,11 @@
 //! reason, and the claims (unit, period, filing date) with the place of each. Pure. It decides nothing that needs other files:
 //! names stay as written, periods may lack a year, counts stay cells.
 
+mod assignment;
+mod beside;
 mod blocks;
 mod book;
+mod crossed;
 mod grid;
 mod headings;
 mod ledger;
@@ -21,6 +24,7 @@ mod stream;
 mod tables;
 mod unknown;
 
+pub use beside::Beside;
 pub use book::{recognize, recognize_with};
 pub use ledger::{Again, Alike, Ledger, count_lines};
 pub use lexicon::Lexicon;
@@ -28,6 +32,7 @@ pub use stream::Watcher;
 
 use crate::field::{Field, Form};
 use crate::finding::Finding;
+use crate::fold::one_line;
 use crate::period::PeriodSaid;
 use crate::place::{Area, At, Place};
 use crate::read::Value;
@@ -84,19 +89,42 @@ pub struct Table {
     pub left_out: Vec<LeftRow>,
     /// Whether it says that a blank means zero.
     pub blank_is_zero: bool,
+    /// Its first rows as shown, for a drawing of it; of ledgers and of tables of unknown form none.
+    pub sample: Vec<(u32, Vec<String>)>,
     /// Rows of the sheet inside it that are hidden, ascending.
     pub hidden: Vec<u32>,
+    /// Notes on its figures, and its cells that are crossed out.
+    pub beside: Beside,
     /// What it and its surroundings say about unit, period and filing date.
     pub claims: Claims,
 }
 
 impl Table {
-    /// How many rows of the sheet hold its data.
+    /// How many rows of the sheet hold its data; where a row of the sheet gave several (a crossed table), it is one.
     #[must_use]
     pub fn lines_found(&self) -> usize {
-        self.ledger.as_ref().map_or(self.rows.len(), |ledger| ledger.alike.iter().map(Alike::count).sum())
+        let lines = || self.rows.chunk_by(|a, b| a.line == b.line).count();
+        self.ledger.as_ref().map_or_else(lines, |ledger| ledger.alike.iter().map(Alike::count).sum())
+    }
+
+    /// Keeps what its first rows show.
+    fn keep_sample(&mut self) {
+        if !matches!(self.form, Form::Columns | Form::Messages | Form::Accounts) || !self.sample.is_empty() {
+            return;
+        }
+        let shown = |cell: &Option<RawCell>| -> String {
+            let text = cell.as_ref().map(|c| one_line(&c.value.shown())).unwrap_or_default();
+            text.chars().take(SAMPLE_LENGTH).collect()
+        };
+        let rows = self.rows.iter().take(SAMPLE_ROWS);
+        self.sample = rows.map(|row| (row.line, row.cells.iter().map(shown).collect())).collect();
     }
 }
+
+/// Rows that a drawing of a table shows: enough to see whether the headings stand over the right values.
+const SAMPLE_ROWS: usize = 2;
+/// Characters of a cell that a drawing can show.
+const SAMPLE_LENGTH: usize = 16;
 
 /// One heading of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -113,6 +141,27 @@ pub struct Heading {
     pub platform: Option<String>,
     /// A field that fits nearly as well: the cells below are doubtful.
     pub rival: Option<Field>,
+    /// What its field was told by; `None` without one.
+    pub why: Option<Why>,
+    /// How many points worse its words would have to fit (of 51) before another assignment were as good; 0 without a field.
+    pub margin: i32,
+}
+
+/// What the field of a heading was told by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Why {
+    /// It is a listed writing, or the office's own.
+    Listed,
+    /// The parts of its words, or words of its group.
+    Parts,
+    /// It names a time and nothing else.
+    Period,
+    /// The values below it.
+    Values,
+    /// It is the one column that can bear the name which the form needs.
+    Place,
+    /// It is no heading of the table: a line or a row above names what holds for the rows below.
+    Above,
 }
 
 /// One row of a table; `cells` stand in the order of the headings.

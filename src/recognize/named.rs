@@ -6,7 +6,7 @@
 use super::grid::Grid;
 use super::lines::Line;
 use super::region::Region;
-use super::{Heading, RawCell, RawRow, RowReason, Source, Table};
+use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Source, Table, Why};
 use crate::field::{Field, Form};
 use crate::fold::{fold, fold_width, one_line};
 use crate::place::{Area, At};
@@ -62,6 +62,37 @@ pub(super) fn take_in_account(table: &mut Table, account: &Option<Account>) {
     }
 }
 
+/// Gives the accounts of a table without a type the one that their heading (微信公众号名称) or the sheet's name (微博) names. Accounts that
+/// name a type themselves keep it.
+pub(super) fn take_in_platform(table: &mut Table, words: &Words) {
+    let typed = |h: &Heading| h.field == Some(Field::AccountType) || h.platform.is_some();
+    if table.form != Form::Accounts || table.headings.iter().any(typed) {
+        return;
+    }
+    let Some(index) = table.headings.iter().position(|h| h.field == Some(Field::Account)) else { return };
+    let account = &table.headings[index];
+    let bracketed = |cell: &RawCell| fold_width(&cell.value.shown()).trim_end().ends_with(')');
+    if account.why == Some(Why::Above) || table.rows.iter().filter_map(|row| row.cells[index].as_ref()).any(bracketed) {
+        return;
+    }
+    let sheet = table.place.sheet.as_ref().and_then(|name| words.platforms.canonical(name));
+    let platform = account.path.last().and_then(|text| platform_of_name(text, words)).or(sheet);
+    if let Some(platform) = platform.map(str::to_owned) {
+        let at = account.area.first;
+        add(table, Field::AccountType, &(at, platform));
+    }
+}
+
+/// The account type in front of a word for account names.
+fn platform_of_name<'w>(heading: &str, words: &'w Words) -> Option<&'w str> {
+    let key = fold(heading);
+    let cuts = key.char_indices().map(|(at, _)| at).skip(1);
+    let named = |at: usize| {
+        Some(words.platforms.canonical(&key[..at])?).filter(|_| words.headings.lists(&key[at..], Field::Account))
+    };
+    cuts.filter_map(named).next()
+}
+
 /// A heading of one name for all rows.
 fn add(table: &mut Table, field: Field, (at, name): &(At, String)) {
     table.headings.push(heading(field, *at, name));
@@ -72,11 +103,33 @@ fn add(table: &mut Table, field: Field, (at, name): &(At, String)) {
 
 fn heading(field: Field, at: At, name: &str) -> Heading {
     let (area, path) = (Area::one(at), vec![name.to_owned()]);
-    Heading { area, path, field: Some(field), period: None, platform: None, rival: None }
+    let (field, why) = (Some(field), Some(Why::Above));
+    Heading { area, path, field, period: None, platform: None, rival: None, why, margin: 0 }
 }
 
 fn cell(at: At, name: &str) -> RawCell {
     RawCell { at, value: Value::Text(name.to_owned()), formula: false, filled: true }
+}
+
+/// In the form that lists all units, the lines of others that the filing unit left blank are not its to fill: nothing is asked about them.
+pub(super) fn leave_out_others(table: &mut Table) {
+    let mut lines = table.claims.units.iter().filter(|unit| unit.source == Source::Line);
+    let (Some(filing), None) = (lines.next().map(|unit| fold(&unit.what)), lines.next()) else { return };
+    let Some(index) = table.headings.iter().position(|h| h.field == Some(Field::Unit)) else { return };
+    let name = |row: &RawRow| row.cells[index].as_ref().map(|cell| fold(&cell.value.shown())).unwrap_or_default();
+    let is_own = |row: &RawRow| filing.starts_with(&name(row)) && !name(row).is_empty();
+    let counts = |row: &RawRow| {
+        let cells = table.headings.iter().zip(&row.cells);
+        cells.filter(|(h, _)| h.field.is_some_and(Field::is_count)).any(|(_, cell)| cell.is_some())
+    };
+    let (own, others): (Vec<&RawRow>, Vec<&RawRow>) = table.rows.iter().partition(|row| is_own(row));
+    if own.is_empty() || !own.iter().all(|row| counts(row)) || others.iter().any(|row| counts(row)) {
+        return;
+    }
+    let left: Vec<u32> = others.iter().map(|row| row.line).collect();
+    table.rows.retain(|row| !left.contains(&row.line));
+    table.left_out.extend(left.into_iter().map(|line| LeftRow { line, why: RowReason::Template }));
+    table.left_out.sort_by_key(|l| l.line);
 }
 
 /// A row that names the unit of the rows under it gives them that unit where they have none.

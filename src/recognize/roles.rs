@@ -1,12 +1,15 @@
 //! "Which heading is which?" All headings of a table together, and what the table is about.
 //!
-//! In: the [`Written`] headings of one table, the titles around it. Out: [`Roles`]: the form, a field for each heading, rivals that fit
-//! nearly as well, and required fields that are missing. Each form is tried; within a form every field is given where it fits best.
+//! In: the [`Written`] headings of one table, the titles around it. Out: [`Roles`]: the form, for each heading a field with its reason
+//! and margin, rivals that fit nearly as well, and required fields that are missing. Each form is tried; within a form all fields are
+//! given at once, to the best of the whole ([`assignment`](super::assignment)).
 
+use super::assignment::{Bidder, Fits, Given, assign as assign_best};
 use super::headings::{Meaning, Written};
 use super::lexicon::is_month;
 use crate::field::{Field, Form};
 use crate::period::PeriodSaid;
+use crate::recognize::Why;
 use crate::rules::Words;
 
 /// What a table and its headings mean.
@@ -14,10 +17,23 @@ use crate::rules::Words;
 pub(super) struct Roles {
     /// What the table is about.
     pub(super) form: Form,
-    /// For each heading its field, and a rival.
-    pub(super) fields: Vec<(Option<Field>, Option<Field>)>,
+    /// For each heading what it means.
+    pub(super) fields: Vec<Role>,
     /// Required fields that no heading names.
     pub(super) missing: Vec<Field>,
+}
+
+/// What one heading means.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Role {
+    /// Its field.
+    pub(super) field: Option<Field>,
+    /// A field that fits nearly as well; its own where another heading would bear it.
+    pub(super) rival: Option<Field>,
+    /// What its field was told by.
+    pub(super) why: Option<Why>,
+    /// How many points worse its words would have to fit before something else were as good.
+    pub(super) margin: i32,
 }
 
 /// What stands around a table.
@@ -32,27 +48,12 @@ pub(super) struct Near {
 /// The best roles inside one form.
 struct Trial {
     form: Form,
-    fields: Vec<(Option<Field>, Option<Field>)>,
+    fields: Vec<Role>,
     missing: Vec<Field>,
     worth: i32,
     /// Headings that are typical of the form.
     typical: usize,
 }
-
-/// A field whose words fit less than this is not given.
-const LEAST: i32 = 50;
-/// A rival whose words fit only so much worse makes a doubt.
-const MARGIN: i32 = 6;
-/// Off when the values below contradict the field; leaves only listed words standing.
-const CONTRADICTED: i32 = 45;
-/// A table with all required fields outweighs two headings that lean another way.
-const WHOLE: i32 = 2000;
-/// A title that names the form weighs less than half a heading.
-const TITLED: i32 = 400;
-/// Each heading typical of a ledger.
-const LEDGER_VOTE: i32 = 700;
-/// Two forms nearer than this are told apart by nothing but a title.
-const FORM_MARGIN: i32 = 200;
 
 const FORMS: [Form; 6] =
     [Form::Columns, Form::Messages, Form::Accounts, Form::Posts, Form::MessageLedger, Form::FindingsLedger];
@@ -75,55 +76,84 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
         if !(enough && has_figures && counted) {
             return unknown(headings.len());
         }
-    } else if let Some(second) = trials.next().filter(|t| t.missing.is_empty() && best.worth - t.worth < FORM_MARGIN) {
+    } else if let Some(second) =
+        trials.next().filter(|t| t.missing.is_empty() && best.worth - t.worth < words.weights.forms_apart)
+    {
         for (mine, other) in best.fields.iter_mut().zip(&second.fields) {
-            if mine.0 != other.0 && mine.0.is_some_and(is_name) {
-                mine.1 = mine.1.or(other.0);
+            if mine.field != other.field && mine.field.is_some_and(is_name) {
+                mine.rival = mine.rival.or(other.field);
             }
         }
     }
     Roles { form: best.form, fields: best.fields, missing: best.missing }
 }
 
+/// A second form in the same table, where groups of headings name both (政务新媒体 beside 网民留言): its headings mean nothing in the first.
+pub(super) fn second_form(headings: &[Written], first: &Roles, near: &Near, words: &Words) -> Option<Roles> {
+    let counted = [Form::Columns, Form::Messages, Form::Accounts];
+    if !first.missing.is_empty() || !counted.contains(&first.form) {
+        return None;
+    }
+    let grouped = |i: usize, form: Form| {
+        let Some((_, groups)) = headings[i].keys.split_last() else { return false };
+        let votes = |form: Form| groups.iter().map(|key| words.headings.title_votes(key, form)).sum::<usize>();
+        votes(form) > 0 && counted.iter().all(|other| *other == form || votes(*other) == 0)
+    };
+    let own = |roles: &[Role], form: Form| -> Vec<usize> {
+        (0..headings.len()).filter(|i| roles[*i].field.is_some_and(|f| is_typical(form, f))).collect()
+    };
+    let apart = |trial: &Trial| {
+        let typical = own(&trial.fields, trial.form);
+        typical.iter().all(|i| first.fields[*i].field.is_none() && grouped(*i, trial.form))
+            && own(&first.fields, first.form).iter().all(|i| grouped(*i, first.form))
+    };
+    let others = counted.into_iter().filter(|form| *form != first.form);
+    let mut trials = others.map(|form| attempt(form, headings, near, words));
+    let second = trials.find(|trial| trial.missing.is_empty() && apart(trial))?;
+    Some(Roles { form: second.form, fields: second.fields, missing: Vec::new() })
+}
+
 fn unknown(count: usize) -> Roles {
-    Roles { form: Form::Unknown, fields: vec![(None, None); count], missing: Vec::new() }
+    Roles { form: Form::Unknown, fields: vec![Role::default(); count], missing: Vec::new() }
 }
 
 fn attempt(form: Form, headings: &[Written], near: &Near, words: &Words) -> Trial {
-    let mut options: Vec<Vec<(Field, i32)>> = headings.iter().map(|h| options(form, h)).collect();
+    let weights = &words.weights;
+    let mut options: Vec<Fits> = headings.iter().map(|h| options(form, h, words)).collect();
     prefer_sums(headings, &mut options, words);
-    let mut fields = distribute(headings, &options);
+    let mut fields = distribute(headings, &options, words);
     sums(form, headings, &mut fields);
     guess_names((form, near), headings, &mut fields, words);
-    let given = |field: Field| fields.iter().any(|(f, _)| *f == Some(field)) || field == Field::Account && near.account;
+    let given = |field: Field| fields.iter().any(|r| r.field == Some(field)) || field == Field::Account && near.account;
     let votes = headings.iter().filter(|h| h.keys.iter().any(|k| words.headings.heading_vote(k, form))).count();
     let titled = near.titles.iter().any(|t| words.headings.title_votes(t, form.annex().unwrap_or(form)) > 0);
     let missing = missing(form, &given, votes + usize::from(titled));
-    let typical = fields.iter().filter(|(f, _)| f.is_some_and(|f| is_typical(form, f))).count();
+    let typical = fields.iter().filter(|r| r.field.is_some_and(|f| is_typical(form, f))).count();
     let mut worth: i32 = fields
         .iter()
         .zip(&options)
-        .filter_map(|((field, _), options)| {
-            let field = (*field)?;
-            let score = options.iter().find(|(f, _)| *f == field).map_or(LEAST, |(_, s)| *s);
-            Some(if is_typical(form, field) { score * 10 } else { score })
+        .filter_map(|(role, options)| {
+            let field = role.field?;
+            let score = options.iter().find(|(f, _)| *f == field).map_or(weights.least, |(_, s)| *s);
+            Some(if is_typical(form, field) { score * weights.typical } else { score })
         })
         .sum();
-    worth += i32::try_from(votes).unwrap_or(0) * LEDGER_VOTE;
-    worth += if missing.is_empty() { WHOLE } else { 0 };
-    worth += if titled { TITLED } else { 0 };
+    worth += i32::try_from(votes).unwrap_or(0) * weights.ledger_heading;
+    worth += if missing.is_empty() { weights.whole } else { 0 };
+    worth += if titled { weights.titled } else { 0 };
     Trial { form, fields, missing, worth, typical }
 }
 
 /// Fields that `heading` may bear in a table of `form`, best first.
-fn options(form: Form, heading: &Written) -> Vec<(Field, i32)> {
-    let mut out: Vec<(Field, i32)> = Vec::new();
+fn options(form: Form, heading: &Written, words: &Words) -> Fits {
+    let weights = &words.weights;
+    let mut out = Fits::new();
     for Meaning { field, score, forms } in &heading.guesses {
         let field = translate(form, *field);
         if !forms.is_empty() && !forms.contains(&form) || !is_allowed(form, field) {
             continue;
         }
-        let score = score + by_values(field, heading);
+        let score = score + by_values(field, heading, words);
         match out.iter_mut().find(|(f, _)| *f == field) {
             Some(known) => known.1 = known.1.max(score),
             None => out.push((field, score)),
@@ -133,15 +163,15 @@ fn options(form: Form, heading: &Written) -> Vec<(Field, i32)> {
     let all_platforms =
         values.platforms > 0 && values.platforms == values.words + values.near_figures && values.figures == 0;
     if out.is_empty() && all_platforms && is_allowed(form, Field::AccountType) {
-        out.push((Field::AccountType, LEAST + 10));
+        out.push((Field::AccountType, weights.platforms_alone));
     }
-    out.retain(|(_, score)| *score >= LEAST);
+    out.retain(|(_, score)| *score >= weights.least);
     out.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
     out
 }
 
 /// Where groups that name no month and no account type have a common sum (信箱, 留言板, 合计), the sum is the figure and they are its parts.
-fn prefer_sums(headings: &[Written], options: &mut [Vec<(Field, i32)>], words: &Words) {
+fn prefer_sums(headings: &[Written], options: &mut [Fits], words: &Words) {
     let plain = |h: &Written| h.keys.len() > 1 && slot(h) == (None, None);
     let is_sum = |h: &Written| h.keys[..h.keys.len() - 1].iter().any(|key| words.rows.is_total(key));
     for sum in headings.iter().filter(|h| plain(h) && is_sum(h)) {
@@ -163,82 +193,66 @@ fn translate(form: Form, field: Field) -> Field {
     }
 }
 
-fn by_values(field: Field, heading: &Written) -> i32 {
+fn by_values(field: Field, heading: &Written, words: &Words) -> i32 {
+    let contradicted = words.weights.contradicted;
     let v = heading.values;
     let (numeric, verbal) = (v.figures + v.near_figures + v.marks, v.words);
     if field.is_count() && (verbal > numeric || v.days > v.figures) {
-        return -CONTRADICTED;
+        return -contradicted;
     }
     match field {
         Field::Unit | Field::Column | Field::Account | Field::PostTitle | Field::Problem
             if v.figures > verbal + v.near_figures + v.marks =>
         {
-            -CONTRADICTED
+            -contradicted
         }
-        Field::AccountType if v.platforms > 0 => 8,
-        Field::Day | Field::LastUpdate if v.figures + v.days + v.near_figures == 0 && verbal > 0 => -CONTRADICTED,
+        Field::AccountType if v.platforms > 0 => words.weights.platforms_below,
+        Field::Day | Field::LastUpdate if v.figures + v.days + v.near_figures == 0 && verbal > 0 => -contradicted,
         _ => 0,
     }
 }
 
-/// Gives fields to headings: first where the loss of not getting the best would be greatest.
-fn distribute(headings: &[Written], options: &[Vec<(Field, i32)>]) -> Vec<(Option<Field>, Option<Field>)> {
-    let mut fields: Vec<(Option<Field>, Option<Field>)> = vec![(None, None); headings.len()];
-    let mut open: Vec<usize> = (0..headings.len()).collect();
-    let taken = |fields: &[(Option<Field>, Option<Field>)], i: usize, field: Field| {
-        !may_repeat(field)
-            && (0..headings.len()).any(|j| fields[j].0 == Some(field) && slot(&headings[i]) == slot(&headings[j]))
-    };
-    while !open.is_empty() {
-        let free: Vec<Vec<(Field, i32)>> = open
-            .iter()
-            .map(|i| options[*i].iter().copied().filter(|(f, _)| !taken(&fields, *i, *f)).collect())
-            .collect();
-        let urgency = |list: &Vec<(Field, i32)>| match list.as_slice() {
-            [] => (-1, 0),
-            [one] => (one.1, one.1),
-            [one, two, ..] => (one.1 - two.1, one.1),
-        };
-        // At equal urgency the leftmost heading: forms put the main figure first.
-        let Some(next) =
-            (0..open.len()).max_by_key(|k| (urgency(&free[*k]).1, urgency(&free[*k]).0, std::cmp::Reverse(*k)))
-        else {
-            break;
-        };
-        let i = open.remove(next);
-        fields[i].0 = free[next].first().map(|(field, _)| *field);
+/// Gives all headings their fields at once. Headings of different times or account types never compete.
+fn distribute(headings: &[Written], options: &[Fits], words: &Words) -> Vec<Role> {
+    let mut roles = vec![Role::default(); headings.len()];
+    let mut done = vec![false; headings.len()];
+    for first in 0..headings.len() {
+        if done[first] {
+            continue;
+        }
+        let group: Vec<usize> =
+            (first..headings.len()).filter(|i| !done[*i] && slot(&headings[*i]) == slot(&headings[first])).collect();
+        let bidder = |i: &usize| Bidder { fits: &options[*i], filled: headings[*i].values.any() };
+        let bidders: Vec<Bidder<'_>> = group.iter().map(bidder).collect();
+        let given = assign_best(&bidders, may_repeat, words.weights.least);
+        for (i, given) in group.into_iter().zip(given) {
+            done[i] = true;
+            roles[i] = given.map_or_else(Role::default, |given| role(&headings[i], given, words));
+        }
     }
-    for i in 0..headings.len() {
-        fields[i].1 = rival(i, headings, options, &fields);
-    }
-    fields
+    roles
 }
 
-/// A field that fits heading `i` nearly as well and that nobody else bears, or its own field that fits another heading as well.
-fn rival(
-    i: usize,
-    headings: &[Written],
-    options: &[Vec<(Field, i32)>],
-    fields: &[(Option<Field>, Option<Field>)],
-) -> Option<Field> {
-    let field = fields[i].0?;
-    let score = options[i].iter().find(|(f, _)| *f == field).map_or(0, |(_, s)| *s);
+/// A thin margin is a doubt where a figure or a name depends on it, be it that a count is taken for a score.
+fn role(heading: &Written, given: Given, words: &Words) -> Role {
     let weighs = |f: Field| f.is_count() || is_name(f);
-    if !weighs(field) {
-        return None;
+    let drops = |f: Field| matches!(f, Field::NotData | Field::Rate | Field::Cumulative);
+    let depends = |other: Field| weighs(given.field) && weighs(other) || drops(given.field) && other.is_count();
+    let rival = given.instead.filter(|other| given.margin < words.weights.margin && depends(*other));
+    Role { field: Some(given.field), rival, why: Some(why(heading, given.field, words)), margin: given.margin }
+}
+
+/// What tells that a heading means `field`.
+fn why(heading: &Written, field: Field, words: &Words) -> Why {
+    if heading.keys.is_empty() || heading.guesses.is_empty() {
+        Why::Values
+    } else if heading.keys.iter().any(|key| words.headings.lists(key, field)) {
+        Why::Listed
+    } else if heading.by_period {
+        Why::Period
+    } else {
+        Why::Parts
     }
-    let borne = |f: Field| fields.iter().any(|(g, _)| *g == Some(f));
-    let other =
-        options[i].iter().find(|(f, s)| *f != field && weighs(*f) && score - s < MARGIN && !borne(*f)).map(|(f, _)| *f);
-    let wanted = (0..headings.len()).any(|j| {
-        j != i
-            && fields[j].0.is_none()
-            && slot(&headings[j]) == slot(&headings[i])
-            && !may_repeat(field)
-            && headings[j].values.any()
-            && options[j].first().is_some_and(|(f, s)| *f == field && score - s < MARGIN)
-    });
-    other.or(wanted.then_some(field))
 }
 
 fn slot(heading: &Written) -> (Option<PeriodSaid>, Option<&str>) {
@@ -246,34 +260,32 @@ fn slot(heading: &Written) -> (Option<PeriodSaid>, Option<&str>) {
 }
 
 /// Beside months, a figure for more than a month is their sum; alone it is the figure itself.
-fn sums(form: Form, headings: &[Written], fields: &mut [(Option<Field>, Option<Field>)]) {
+fn sums(form: Form, headings: &[Written], roles: &mut [Role]) {
     let figure = match form {
         Form::Columns => Field::Updates,
         Form::Accounts => Field::Actual,
         _ => return,
     };
     let by_month = |i: usize| headings[i].period.is_some_and(|p| is_month(&p));
-    let months = (0..headings.len()).filter(|i| fields[*i].0 == Some(figure) && by_month(*i)).count();
-    let wide: Vec<usize> = (0..headings.len()).filter(|i| fields[*i].0 == Some(figure) && !by_month(*i)).collect();
-    if months > 1 {
+    let bears = |roles: &[Role], field: Field| -> Vec<usize> {
+        (0..headings.len()).filter(|i| roles[*i].field == Some(field)).collect()
+    };
+    let (months, wide): (Vec<usize>, Vec<usize>) = bears(roles, figure).into_iter().partition(|i| by_month(*i));
+    if months.len() > 1 {
         for i in wide {
-            fields[i] = (Some(Field::Sum), None);
+            roles[i] = Role { field: Some(Field::Sum), rival: None, ..roles[i] };
         }
-    } else if months == 0 && wide.is_empty() && form == Form::Columns {
-        let sums: Vec<usize> = (0..headings.len()).filter(|i| fields[*i].0 == Some(Field::Sum)).collect();
-        if let [only] = sums.as_slice() {
-            fields[*only].0 = Some(figure);
-        }
+    } else if months.is_empty()
+        && wide.is_empty()
+        && form == Form::Columns
+        && let [only] = bears(roles, Field::Sum)[..]
+    {
+        roles[only].field = Some(figure);
     }
 }
 
 /// A name column whose heading is blank or says nothing (项目) is the name that the form needs: a guess, with its alternative.
-fn guess_names(
-    (form, near): (Form, &Near),
-    headings: &[Written],
-    fields: &mut [(Option<Field>, Option<Field>)],
-    words: &Words,
-) {
+fn guess_names((form, near): (Form, &Near), headings: &[Written], roles: &mut [Role], words: &Words) {
     let (need, other) = match form {
         Form::Columns => (Field::Column, Field::Unit),
         Form::Accounts if near.account => return,
@@ -281,14 +293,14 @@ fn guess_names(
         Form::Messages => (Field::Unit, Field::Column),
         _ => return,
     };
-    let given = |field: Field| fields.iter().any(|(f, _)| *f == Some(field));
+    let given = |field: Field| roles.iter().any(|r| r.field == Some(field));
     let blank = |h: &Written| {
         h.keys.last().is_none_or(|k| words.headings.is_neutral(k)) && h.values.words > 0 && h.values.figures == 0
     };
     let candidates: Vec<usize> =
-        (0..headings.len()).filter(|i| fields[*i].0.is_none() && blank(&headings[*i])).collect();
+        (0..headings.len()).filter(|i| roles[*i].field.is_none() && blank(&headings[*i])).collect();
     if let ([only], false) = (candidates.as_slice(), given(need)) {
-        fields[*only] = (Some(need), Some(other));
+        roles[*only] = Role { field: Some(need), rival: Some(other), why: Some(Why::Place), margin: 0 };
     }
 }
 

@@ -222,7 +222,7 @@ impl<'s> Body<'_, '_, 's, '_> {
     }
 
     fn fields(&self) -> impl Iterator<Item = (&Written, Option<Field>)> {
-        self.headings.iter().zip(&self.roles.fields).map(|(h, (field, _))| (h, *field))
+        self.headings.iter().zip(&self.roles.fields).map(|(h, role)| (h, role.field))
     }
 
     fn positions(&self, fields: &[Field]) -> Vec<u32> {
@@ -235,7 +235,7 @@ impl<'s> Body<'_, '_, 's, '_> {
     }
 
     fn field(&self, pos: u32) -> Option<Field> {
-        self.roles.fields[self.heading(pos)?].0
+        self.roles.fields[self.heading(pos)?].field
     }
 
     fn is_count(&self, pos: u32) -> bool {

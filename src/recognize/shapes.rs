@@ -7,43 +7,133 @@ use super::{Heading, LeftRow, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::fold::fold;
 use crate::period::{Part, Period, PeriodSaid};
+use std::collections::HashSet;
 
-/// Turns a table with one row for each month into one row for each object; other tables stay as they are.
-pub(super) fn months_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
+/// Turns a table with one row for each month into one row for each object; other tables stay as they are. Objects that are told by a
+/// longer time than the others come back as a table of their own: beside months their figure would pass for a sum.
+pub(super) fn months_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) -> Option<Table> {
     if !matches!(table.form, Form::Columns | Form::Messages | Form::Accounts) {
+        return None;
+    }
+    let (which, mut months) = month_heading(table, lexicon)?;
+    leave_out_sums(table, which, &mut months);
+    let mut apart = wide_objects(table, which, &mut months);
+    spread_times(table, which, &months);
+    if let Some((apart, said)) = &mut apart {
+        spread_times(apart, which, said);
+    }
+    apart.map(|(apart, _)| apart)
+}
+
+/// Takes the rows of objects that no row tells by month out of a table that tells others by month.
+fn wide_objects(table: &mut Table, which: usize, said: &mut Vec<PeriodSaid>) -> Option<(Table, Vec<PeriodSaid>)> {
+    let who: Vec<Vec<String>> = table.rows.iter().map(|row| identity(&table.headings, row, which)).collect();
+    let by_month: HashSet<&Vec<String>> =
+        who.iter().zip(said.iter()).filter(|(_, p)| is_month(p)).map(|(w, _)| w).collect();
+    let wide: Vec<bool> = who.iter().map(|w| !by_month.contains(w)).collect();
+    if by_month.is_empty() || !wide.contains(&true) {
+        return None;
+    }
+    let (mut rows, mut times) = (Vec::new(), Vec::new());
+    let (mut apart_rows, mut apart_times) = (Vec::new(), Vec::new());
+    for ((row, time), is_wide) in std::mem::take(&mut table.rows).into_iter().zip(said.drain(..)).zip(wide) {
+        let (rows, times) = if is_wide { (&mut apart_rows, &mut apart_times) } else { (&mut rows, &mut times) };
+        rows.push(row);
+        times.push(time);
+    }
+    (table.rows, *said) = (rows, times);
+    let apart = Table { rows: apart_rows, totals: Vec::new(), left_out: Vec::new(), ..table.clone() };
+    Some((apart, apart_times))
+}
+
+/// One heading for each figure and time in place of one row for each time.
+fn spread_times(table: &mut Table, which: usize, times: &[PeriodSaid]) {
+    spread_rows(table, (which, times), &|heading, time| Heading { period: Some(*time), ..heading.clone() });
+}
+
+/// Turns a table with one row for each figure of an object (指标: 应更新数, 实际更新数) into one row for each object.
+pub(super) fn fields_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
+    let main = match table.form {
+        Form::Columns => Field::Updates,
+        Form::Accounts => Field::Actual,
+        _ => return,
+    };
+    // Where a heading names another figure itself, the words in the rows say something else.
+    let figures = || table.headings.iter().filter(|h| h.field.is_some_and(Field::is_count));
+    if !figures().all(|h| matches!(h.field, Some(Field::Sum)) || h.field == Some(main)) {
         return;
     }
-    let Some((which, mut months)) = month_heading(table, lexicon) else { return };
-    leave_out_sums(table, which, &mut months);
-    let mut distinct: Vec<PeriodSaid> = Vec::new();
-    for month in &months {
-        if !distinct.contains(month) {
-            distinct.push(*month);
+    let named = |row: &RawRow, i: usize| {
+        let cell = row.cells[i].as_ref().filter(|cell| !cell.filled)?;
+        let field = lexicon.label(&fold(&cell.value.shown())).filter(|f| f.is_count() && *f != Field::Sum)?;
+        Some(if matches!(field, Field::Updates | Field::Actual) { main } else { field })
+    };
+    let fields_of = |i: usize| table.rows.iter().map(|row| named(row, i)).collect::<Option<Vec<Field>>>();
+    let mut free = (0..table.headings.len()).filter(|i| table.headings[*i].field.is_none());
+    let Some((which, fields)) = free.find_map(|i| Some((i, fields_of(i)?))) else { return };
+    if fields.iter().all(|field| *field == fields[0]) {
+        return;
+    }
+    let relabel = |heading: &Heading, field: &Field| Heading { field: Some(*field), ..heading.clone() };
+    spread_rows(table, (which, &fields), &relabel);
+}
+
+/// One heading for each figure and key in place of one row for each key; heading `which` held the keys.
+fn spread_rows<K: Copy + PartialEq>(
+    table: &mut Table,
+    (which, keys): (usize, &[K]),
+    relabel: &dyn Fn(&Heading, &K) -> Heading,
+) {
+    let mut distinct: Vec<K> = Vec::new();
+    for key in keys {
+        if !distinct.contains(key) {
+            distinct.push(*key);
         }
     }
     let is_figure = |h: &Heading| h.field.is_some_and(Field::is_count);
     let mut headings: Vec<Heading> = Vec::new();
-    let mut sources: Vec<(usize, Option<PeriodSaid>)> = Vec::new();
+    let mut sources: Vec<(usize, Option<K>)> = Vec::new();
     for (i, h) in table.headings.iter().enumerate().filter(|(i, _)| *i != which) {
         if is_figure(h) {
-            for month in &distinct {
-                headings.push(Heading { period: Some(*month), ..h.clone() });
-                sources.push((i, Some(*month)));
+            for key in &distinct {
+                headings.push(relabel(h, key));
+                sources.push((i, Some(*key)));
             }
         } else {
             headings.push(h.clone());
             sources.push((i, None));
         }
     }
+    let old = join_rows(table, (which, keys), &sources, &headings);
+    for total in &mut table.totals {
+        let cells = sources.iter().map(|(i, key)| total.cells[*i].clone().filter(|_| key.is_none())).collect();
+        total.cells = cells;
+    }
+    table.headings = headings;
+    table.rows = old;
+    // A row of the sheet that gave several rows (a crossed table) is left out once, and only where nothing of it stays.
+    table.left_out.sort_by_key(|l| l.line);
+    table.left_out.dedup_by_key(|l| l.line);
+    let stay: HashSet<u32> = table.rows.iter().map(|row| row.line).collect();
+    table.left_out.retain(|l| l.why != RowReason::Joined || !stay.contains(&l.line));
+}
+
+/// The rows of one object as one, where no figure of theirs stands in the same place.
+fn join_rows<K: Copy + PartialEq>(
+    table: &mut Table,
+    (which, keys): (usize, &[K]),
+    sources: &[(usize, Option<K>)],
+    headings: &[Heading],
+) -> Vec<RawRow> {
+    let is_figure = |h: &Heading| h.field.is_some_and(Field::is_count);
     let mut rows: Vec<(Vec<String>, RawRow)> = Vec::new();
-    for (row, month) in std::mem::take(&mut table.rows).into_iter().zip(&months) {
+    for (row, key) in std::mem::take(&mut table.rows).into_iter().zip(keys) {
         let who = identity(&table.headings, &row, which);
-        let pick =
-            |(i, m): &(usize, Option<PeriodSaid>)| row.cells[*i].clone().filter(|_| m.is_none_or(|m| m == *month));
+        let pick = |(i, k): &(usize, Option<K>)| row.cells[*i].clone().filter(|_| k.is_none_or(|k| k == *key));
         let cells: Vec<_> = sources.iter().map(pick).collect();
-        // The same object and month twice stays a row of its own, so that nobody adds or drops it unseen.
+        // The same object and key twice stays a row of its own, so that nobody adds or drops it unseen.
         let fits = |known: &RawRow| {
-            known.cells.iter().zip(&cells).zip(&headings).all(|((a, b), h)| !is_figure(h) || a.is_none() || b.is_none())
+            known.cells.iter().zip(&cells).zip(headings).all(|((a, b), h)| !is_figure(h) || a.is_none() || b.is_none())
         };
         match rows.iter_mut().find(|(known, kept)| *known == who && fits(kept)) {
             Some((_, kept)) => {
@@ -55,13 +145,7 @@ pub(super) fn months_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
             None => rows.push((who, RawRow { line: row.line, cells })),
         }
     }
-    for total in &mut table.totals {
-        let cells = sources.iter().map(|(i, m)| total.cells[*i].clone().filter(|_| m.is_none())).collect();
-        total.cells = cells;
-    }
-    table.headings = headings;
-    table.rows = rows.into_iter().map(|(_, row)| row).collect();
-    table.left_out.sort_by_key(|l| l.line);
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The heading under which every row names a month, with the month of each row.

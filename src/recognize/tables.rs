@@ -3,14 +3,15 @@
 //! In: a [`Region`] and the words. Out: a [`Table`] without claims, and the findings about its headings. Cells are taken as they stand;
 //! a value that one merge gives to several figures is kept as unbelievable.
 
+use super::crossed::{names_across, spread};
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
 use super::ledger::{Counter, Seen};
 use super::lexicon::Lexicon;
 use super::region::Region;
-use super::roles::{Near, Roles, assign};
+use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
-use super::{Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
+use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
 use crate::read::Value;
@@ -19,6 +20,8 @@ use crate::read::Value;
 pub(super) struct Built {
     /// The table; its claims are still empty.
     pub(super) table: Table,
+    /// Tables of the same cells: rows that are told by another time than the others, headings of another form.
+    pub(super) apart: Vec<Table>,
     /// First and last position of each heading.
     pub(super) spans: Vec<(u32, u32)>,
     /// What was noticed about its headings.
@@ -41,12 +44,43 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         return None;
     }
     let roles = assign(&headings, around, lexicon.words);
+    let (roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
+    let drawn = (&*strips, &*written, &roles);
+    let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
+    let mut used = heads_used(grid, drawn);
+    let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
+    used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
+    let mut findings = notice(&mut table, &headings, &roles);
+    if let Some(crossing) = crossing {
+        spread(&mut table, &crossing);
+    }
+    let mut apart = Vec::new();
+    if let Some(second) = second_form(&headings, &roles, around, lexicon.words) {
+        let (mut other, _) = table_of(grid, region, (&strips, &written, &second), lexicon);
+        findings.extend(notice(&mut other, &headings, &second));
+        findings.retain(|finding| !is_read(finding, [&table, &other]));
+        apart.push(other);
+    }
+    let spans = headings.iter().map(|w| w.span).collect();
+    Some(Built { table, apart, spans, findings, used })
+}
+
+/// Whether a finding calls a heading unread that one of two tables of the same cells reads.
+fn is_read(finding: &Finding, tables: [&Table; 2]) -> bool {
+    let unread = finding.severity == Severity::Notice && matches!(finding.kind, Noticed::HeadingMissing { .. });
+    let mut headings = tables.into_iter().flat_map(|table| &table.headings);
+    unread && headings.any(|h| h.field.is_some() && Some(h.area) == finding.place.area)
+}
+
+/// The table of a region under these roles, and what each of its lines is.
+fn table_of(grid: &Grid<'_>, region: &Region, drawn: Drawn<'_>, lexicon: &Lexicon<'_>) -> (Table, Vec<(u32, Kind)>) {
+    let (_, written, roles) = drawn;
+    let headings: Vec<Written> = written.iter().map(|(_, w)| w.clone()).collect();
     let first: Vec<Written> = written.iter().filter(|(i, _)| *i == 0).map(|(_, w)| w.clone()).collect();
     let first_roles = Roles { fields: roles.fields[..first.len()].to_vec(), ..roles.clone() };
     let kinds = sort_rows(grid, region, (&first, &first_roles), lexicon);
-    let place = grid.sheet.place.at(region.area);
     let mut table = Table {
-        place,
+        place: grid.sheet.place.at(region.area),
         form: roles.form,
         headings: headings.iter().zip(&roles.fields).map(|(w, f)| heading(w, *f)).collect(),
         rows: Vec::new(),
@@ -54,20 +88,16 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: says_blank_is_zero(grid, region, &kinds, lexicon),
+        sample: Vec::new(),
         hidden: hidden_rows(grid, region),
+        beside: Beside::default(),
         claims: Claims::default(),
     };
-    let mut used = heads_used(grid, (&strips, &written, &roles));
-    take_rows(grid, (&strips, &written, &roles), &kinds, &mut table);
-    let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
-    used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
+    take_rows(grid, drawn, &kinds, &mut table);
     table.left_out.extend(silent_heads(grid, region, &headings).map(|line| LeftRow { line, why: RowReason::Repeated }));
-    table
-        .left_out
-        .extend(region.beside.iter().flat_map(|s| &s.body).map(|line| LeftRow { line: *line, why: RowReason::Joined }));
-    let findings = notice(&mut table, &headings, &roles);
-    let spans = headings.iter().map(|w| w.span).collect();
-    Some(Built { table, spans, findings, used })
+    let beside = region.beside.iter().flat_map(|s| &s.body);
+    table.left_out.extend(beside.map(|line| LeftRow { line: *line, why: RowReason::Joined }));
+    (table, kinds)
 }
 
 /// What a table is drawn from: its strips, its headings with their strips, and their roles.
@@ -78,7 +108,7 @@ fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, kinds: &[(u32, Kind)], table: &m
     let (strips, written, roles) = drawn;
     let region = strips[0];
     let mut counter = (table.form == Form::Posts).then(|| {
-        let fields = roles.fields.iter().map(|(field, _)| *field).collect();
+        let fields = roles.fields.iter().map(|role| role.field).collect();
         let counted = grid.thinned.and_then(|thinned| thinned.lines_of(region, &table.headings, kinds));
         counted.unwrap_or_else(|| Counter::new(fields, region.area, !region.turned && region.beside.is_empty()))
     });
@@ -132,7 +162,7 @@ fn heads_used(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles)) 
     if !grid.turned {
         return strips.iter().map(|s| grid.area(s.heads, s.span)).collect();
     }
-    let known = written.iter().zip(&roles.fields).filter(|(_, (field, _))| field.is_some());
+    let known = written.iter().zip(&roles.fields).filter(|(_, role)| role.field.is_some());
     known
         .map(|((strip, w), _)| {
             let region = strips[*strip];
@@ -150,14 +180,16 @@ fn is_guide(grid: &Grid<'_>, region: &Region, headings: &[Written], lexicon: &Le
     headings.iter().all(|h| v(h) == 0) && (explained && headings.len() <= 3 || region.turned && told())
 }
 
-fn heading(written: &Written, field: (Option<Field>, Option<Field>)) -> Heading {
+fn heading(written: &Written, role: Role) -> Heading {
     Heading {
         area: written.area,
         path: written.path.clone(),
-        field: field.0,
+        field: role.field,
         period: written.period,
         platform: written.platform.clone(),
-        rival: field.1,
+        rival: role.rival,
+        why: role.why,
+        margin: role.margin,
     }
 }
 
@@ -165,11 +197,11 @@ fn raw_row(grid: &Grid<'_>, drawn: Drawn<'_>, line: u32) -> RawRow {
     let (strips, written, roles) = drawn;
     let cells = cells_of(grid, (strips, written), line)
         .zip(&roles.fields)
-        .map(|(cell, (field, _))| {
+        .map(|(cell, role)| {
             // Of citizens' messages only numbers of lines, units and days leave this step.
-            let keeps =
-                roles.form != Form::MessageLedger || matches!(field, Some(Field::Serial | Field::Unit | Field::Day));
-            cell.filter(|_| keeps).map(|cell| raw_cell(cell, *field))
+            let keeps = roles.form != Form::MessageLedger
+                || matches!(role.field, Some(Field::Serial | Field::Unit | Field::Day));
+            cell.filter(|_| keeps).map(|cell| raw_cell(cell, role.field))
         })
         .collect();
     RawRow { line, cells }
@@ -290,6 +322,7 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
 
 /// Keeps the rows of a table that is not used as numbers of lines only.
 fn set_aside(table: &mut Table) {
+    table.keep_sample();
     let unused = table.rows.drain(..).map(|r| LeftRow { line: r.line, why: RowReason::Unused });
     table.left_out.extend(unused);
     table.totals.clear();

@@ -6,7 +6,7 @@
 use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
 use super::region::Region;
-use super::{Claims, Heading, LeftRow, RowReason, Table};
+use super::{Beside, Claims, Heading, LeftRow, RowReason, Table};
 use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::one_line;
@@ -42,6 +42,8 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
                 period: None,
                 platform: None,
                 rival: None,
+                why: None,
+                margin: 0,
             })
             .collect();
         let place = grid.sheet.place.at(grid.area((*head, last), span));
@@ -58,7 +60,9 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             totals: Vec::new(),
             left_out,
             blank_is_zero: false,
+            sample: Vec::new(),
             hidden: Vec::new(),
+            beside: Beside::default(),
             claims: Claims::default(),
         });
     }

@@ -8,7 +8,7 @@ use crate::discover::{LeftOut, SkipReason};
 use crate::finding::Finding;
 use crate::intake::cells::Rows;
 use crate::place::{At, Place, letters};
-use crate::read::{Sheet, Value};
+use crate::read::{Note, Sheet, Value};
 use crate::wording::{cells as words, findings, report as report_words};
 use serde::Serialize;
 use std::sync::Arc;
@@ -50,6 +50,20 @@ struct CellLine<'a> {
     /// What a number shows as, where that is not the number itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     shown: Option<String>,
+    /// What somebody wrote beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    /// Whether it is crossed out as a whole.
+    #[serde(skip_serializing_if = "is_no")]
+    struck: bool,
+    /// What was crossed out beside the text that is left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    struck_part: Option<&'a str>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_no(yes: &bool) -> bool {
+    !*yes
 }
 
 /// A value as JSON has it.
@@ -109,9 +123,17 @@ pub fn skipped(left_out: &LeftOut) -> String {
 
 /// Puts the lines of some rows at the end of `out`.
 pub fn rows(file: &Arc<str>, rows: &Rows, doubts: &mut Doubts, out: &mut Vec<u8>) {
+    let mut notes = rows.notes.iter().peekable();
     for row in &rows.rows {
         for (col, cell) in &row.cells {
             let at = At::new(row.row, *col);
+            while let Some(note) = notes.next_if(|note| note.at < at) {
+                put(&on_nothing(file, rows, note), out);
+            }
+            let note = notes.next_if(|note| note.at == at).map(|note| note.text.as_str());
+            let struck = rows.struck.binary_search_by_key(&at, |struck| struck.at).ok().map(|i| &rows.struck[i]);
+            let struck_part = struck.and_then(|struck| struck.part.as_deref());
+            let struck = struck.is_some_and(|struck| struck.part.is_none());
             let (kind, value, doubt) = held(&cell.value);
             let tally = match cell.value {
                 Value::Uncalculated => Some(&mut doubts.uncalculated),
@@ -123,12 +145,35 @@ pub fn rows(file: &Arc<str>, rows: &Rows, doubts: &mut Doubts, out: &mut Vec<u8>
             }
             let (sheet, formula) = (&*rows.sheet, cell.formula);
             let shown = matches!(cell.value, Value::Percent(_)).then(|| cell.value.shown());
-            let told = CellLine { file, sheet, cell: at.to_string(), kind, value, formula, doubt, shown };
-            // Neither these lines nor memory can fail.
-            let _ = serde_json::to_writer(&mut *out, &told);
-            out.push(b'\n');
+            let cell = at.to_string();
+            let told = CellLine { file, sheet, cell, kind, value, formula, doubt, shown, note, struck, struck_part };
+            put(&told, out);
         }
     }
+    notes.for_each(|note| put(&on_nothing(file, rows, note), out));
+}
+
+/// The line of a note on an empty cell.
+fn on_nothing<'a>(file: &'a str, rows: &'a Rows, note: &'a Note) -> CellLine<'a> {
+    CellLine {
+        file,
+        sheet: &rows.sheet,
+        cell: note.at.to_string(),
+        kind: "empty",
+        value: Held::Nothing,
+        formula: false,
+        doubt: None,
+        shown: None,
+        note: Some(&note.text),
+        struck: false,
+        struck_part: None,
+    }
+}
+
+fn put(told: &CellLine<'_>, out: &mut Vec<u8>) {
+    // Neither these lines nor memory can fail.
+    let _ = serde_json::to_writer(&mut *out, told);
+    out.push(b'\n');
 }
 
 fn held(value: &Value) -> (&'static str, Held<'_>, Option<&'static str>) {

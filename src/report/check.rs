@@ -4,9 +4,10 @@
 //! may hold it against its own file alone.
 
 use super::console::{bad, place, visible, warn};
+use super::sketch::sketch;
 use crate::finding::{Finding, Kind, Severity};
 use crate::fold::one_line;
-use crate::outcome::{Input, InputStatus, InputTable, Outcome, Stopped};
+use crate::outcome::{Balance, Input, InputStatus, InputTable, Outcome, Stopped};
 use crate::place::Place;
 use crate::wording::{check as words, console, errors, findings, labels};
 
@@ -35,10 +36,14 @@ pub fn as_far_as_read(stopped: &Stopped) -> Checked {
     told(&stopped.inputs, &stopped.findings, reason.as_deref())
 }
 
+/// Files of which every table is drawn; of more a line for each table is what one can read.
+const DRAWN: usize = 3;
+
 fn told(inputs: &[Input], found: &[Finding], reason: Option<&str>) -> Checked {
     let files: Vec<&Input> =
         inputs.iter().filter(|i| !matches!(i.status, InputStatus::Roster | InputStatus::Skipped(_))).collect();
     let mut lines = Vec::new();
+    let drawn = files.len() <= DRAWN;
     let (mut doubts, mut others, mut refused) = (0, 0, 0);
     for input in &files {
         let about: Vec<&Finding> = found.iter().filter(|f| speaks_of(f, input)).collect();
@@ -46,7 +51,9 @@ fn told(inputs: &[Input], found: &[Finding], reason: Option<&str>) -> Checked {
         refused += usize::from(is_refused);
         let heading = words::checked_file(&on_one_line(&input.file), reason.is_none().then_some(input.status));
         lines.push(if is_refused { bad(&heading) } else { visible(&heading) });
-        lines.extend(input.tables.iter().flat_map(|t| table(t, reason.is_none())).map(|l| visible(&l)));
+        let say = Say { judged: reason.is_none(), drawn };
+        lines.extend(input.tables.iter().flat_map(|t| table(t, say)).map(|l| visible(&l)));
+        lines.extend(Some(words::to_mend().to_owned()).filter(|_| drawn && !about.is_empty()));
         for finding in about {
             let doubt = finding.severity == Severity::Doubt || is_refused;
             *(if finding.severity == Severity::Doubt { &mut doubts } else { &mut others }) += 1;
@@ -57,6 +64,9 @@ fn told(inputs: &[Input], found: &[Finding], reason: Option<&str>) -> Checked {
     }
     lines.extend(reason.map(|r| visible(&words::judged_without_period(r))));
     let tables = files.iter().map(|i| i.tables.len()).sum();
+    if reason.is_none() {
+        lines.push(words::balance(&Balance::of(files.iter().copied())));
+    }
     lines.push(words::checked(files.len(), tables, doubts, others));
     Checked { text: lines.join("\n") + "\n", needs_human: doubts > 0 || refused > 0 || reason.is_some() }
 }
@@ -105,9 +115,21 @@ fn inside(at: &Place) -> String {
         .map_or_else(|| whole.clone(), str::to_owned)
 }
 
-fn table(table: &InputTable, judged: bool) -> Vec<String> {
-    let used = judged.then_some(table.rows_used);
+/// How a table is told of.
+#[derive(Clone, Copy)]
+struct Say {
+    judged: bool,
+    drawn: bool,
+}
+
+fn table(table: &InputTable, say: Say) -> Vec<String> {
+    let used = say.judged.then_some(table.rows_used);
     let mut lines = vec![words::checked_table(&inside(&table.place), table.form, table.rows_found, used)];
+    if say.drawn {
+        lines.extend(sketch(table));
+        lines.extend((!table.left_out.is_empty()).then(|| words::left_out(&table.left_out)));
+        return lines;
+    }
     let headings: Vec<_> = table
         .headings
         .iter()

@@ -5,10 +5,10 @@
 
 use crate::deliver::Delivered;
 use crate::field::Form;
-use crate::finding::{Finding, Kind, Severity};
+use crate::finding::{Finding, Kind};
 use crate::fold::one_line;
 use crate::judge::{ColumnResult, Verdict};
-use crate::outcome::{InputStatus, Outcome};
+use crate::outcome::{InputStatus, Outcome, count, needing_human};
 use crate::place::Place;
 use crate::wording;
 use crate::wording::console::{self, FileCounts, Next, Product};
@@ -44,7 +44,8 @@ pub fn last_screen(told: &Told<'_>) -> String {
         let line = console::delivered(*product, &shown(&made.path), &made.how, shown);
         lines.push(if *product == Product::Workbook { bold(&line) } else { visible(&line) });
     }
-    let open: Vec<&Finding> = needing_human(told.outcome).collect();
+    let (inputs, findings) = (&told.outcome.inputs, &told.outcome.judgment.findings);
+    let open: Vec<&Finding> = needing_human(inputs, findings).map(|(_, f)| f).collect();
     lines.extend(names(told));
     lines.extend(wording::confirm::guesses(told.outcome.renames.iter().filter(|r| r.how.is_guess()).count()));
     lines.push(if open.is_empty() { good(&console::needs_human(0)) } else { warn(&console::needs_human(open.len())) });
@@ -73,22 +74,6 @@ fn names(told: &Told<'_>) -> Vec<String> {
         lines.push(warn(&wording::confirm::open(open, &shown(&made.path))));
     }
     lines
-}
-
-/// Findings that keep the exit status from 0, in the order of the report.
-pub fn needing_human(outcome: &Outcome) -> impl Iterator<Item = &Finding> {
-    let refused: Vec<usize> = outcome
-        .inputs
-        .iter()
-        .filter_map(|i| if let InputStatus::Refused(f) = i.status { Some(f) } else { None })
-        .collect();
-    outcome
-        .judgment
-        .findings
-        .iter()
-        .enumerate()
-        .filter(move |(n, f)| f.severity == Severity::Doubt || refused.contains(n))
-        .map(|(_, f)| f)
 }
 
 /// What came, what it adds up to, what was flagged.
@@ -120,9 +105,8 @@ fn summary(outcome: &Outcome) -> Vec<String> {
         lines.push(console::accounts(&tally.totals, &verdicts));
     }
     lines.extend(console::open(tally.totals.open).map(|l| warn(&l)));
-    let count = |severity| judgment.findings.iter().filter(|f| f.severity == severity).count();
-    let manual = judgment.findings.iter().filter(|f| matches!(f.kind, Kind::Manual { .. })).count();
-    lines.push(console::flagged(count(Severity::Fail), manual, count(Severity::Notice)));
+    let counts = count(&outcome.inputs, &judgment.findings);
+    lines.push(console::flagged(counts.fails, counts.manual, counts.notices));
     lines
 }
 

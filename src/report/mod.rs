@@ -4,4 +4,5 @@ pub mod cells;
 pub mod check;
 pub mod console;
 pub mod json;
+mod sketch;
 pub mod verbose;

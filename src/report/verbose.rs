@@ -4,11 +4,11 @@
 
 use super::console::{place, visible};
 use crate::fold::one_line;
-use crate::outcome::Outcome;
+use crate::outcome::{Balance, Outcome};
 use crate::rules::settings::{BlankCounts, Origin, Setting, Settings};
-use crate::wording::{confirm, console, findings, labels};
+use crate::wording::{check, confirm, console, findings, labels};
 
-/// Values in force with their origin, renames that are guesses, and all findings.
+/// Values in force with their origin, what became of all rows, renames that are guesses, and all findings.
 #[must_use]
 pub fn details(outcome: &Outcome) -> String {
     let mut lines = vec![console::origins_heading().to_owned()];
@@ -20,6 +20,7 @@ pub fn details(outcome: &Outcome) -> String {
         };
         console::origin(key, &value, &origin, basis)
     }));
+    lines.push(check::balance(&Balance::of(&outcome.inputs)));
     for rename in outcome.renames.iter().filter(|r| r.how.is_guess()) {
         let how = labels::how(rename.how);
         lines.push(confirm::guess(&rename.written, &rename.used, how, &place(&rename.place)));
@@ -31,10 +32,11 @@ pub fn details(outcome: &Outcome) -> String {
     visible(&lines.join("\n")) + "\n"
 }
 
-type Line<'a> = (&'static str, String, &'a Origin, Option<&'a str>);
+/// Key in 规则, value as text, where it came from, its basis.
+pub(crate) type Line<'a> = (&'static str, String, &'a Origin, Option<&'a str>);
 
 /// Every setting by its key in 规则, as text.
-fn values(settings: &Settings) -> Vec<Line<'_>> {
+pub(crate) fn values(settings: &Settings) -> Vec<Line<'_>> {
     let s = settings;
     let mut lines = vec![
         line(0, &s.period, |p| p.as_ref().map(labels::period)),

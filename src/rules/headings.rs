@@ -26,6 +26,10 @@ pub struct HeadingWords {
     neutral: Vec<String>,
     /// Words of each field.
     words: Vec<FieldWords>,
+    /// Words by which a title speaks of updates.
+    updates: Vec<String>,
+    /// Endings of words that name a figure (新增数), never a website column.
+    figures: Vec<String>,
     /// Words of titles about things that are handled like messages and are none (依申请公开).
     others: Vec<String>,
     /// Words of titles and headings that tell what a table is about.
@@ -132,6 +136,8 @@ impl HeadingWords {
         fold_all(&mut words.neutral);
         fold_all(&mut words.notes);
         fold_all(&mut words.others);
+        fold_all(&mut words.updates);
+        fold_all(&mut words.figures);
         fold_all(&mut words.readers);
         words.noise.sort_by_key(|w| std::cmp::Reverse(w.len()));
         for field in &mut words.words {
@@ -226,6 +232,16 @@ impl HeadingWords {
         out
     }
 
+    /// Whether `key` (folded) is a listed writing of `field`, or the office's own; updates and posts share their words.
+    #[must_use]
+    pub fn lists(&self, key: &str, field: Field) -> bool {
+        let key = self.trim(key);
+        let figure = |f: Field| if f == Field::Updates { Field::Actual } else { f };
+        let means = |f: Option<Field>| f.map(figure) == Some(figure(field));
+        self.aliases.iter().any(|(written, f)| *written == key && means(Some(*f)))
+            || self.index.exact.get(&key).is_some_and(|of| of.iter().any(|number| means(self.words[*number].field)))
+    }
+
     /// Numbers of the words that a heading fits, ascending, each with its score.
     fn scores(&self, key: &str, found: &Found) -> Vec<(usize, i32)> {
         let is_short = key.chars().count() <= PARTS_LENGTH;
@@ -279,6 +295,20 @@ impl HeadingWords {
     #[must_use]
     pub fn speaks_of_others(&self, text: &str) -> bool {
         self.others.iter().any(|w| text.contains(w.as_str()))
+    }
+
+    /// Whether a title (folded) speaks of updates of website columns, and of nothing else.
+    #[must_use]
+    pub fn speaks_of_updates(&self, text: &str) -> bool {
+        let only = [Form::Messages, Form::Accounts].iter().all(|form| self.title_votes(text, *form) == 0);
+        only && self.title_votes(text, Form::Columns) > 0 && self.updates.iter().any(|w| text.contains(w.as_str()))
+    }
+
+    /// Whether a heading (folded) names a figure by its ending.
+    #[must_use]
+    pub fn names_a_figure(&self, key: &str) -> bool {
+        let key = self.unbracketed(key);
+        self.figures.iter().any(|w| key.ends_with(w.as_str()))
     }
 
     /// Whether a heading (folded) is typical of the ledger `form`.

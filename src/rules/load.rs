@@ -41,7 +41,7 @@ pub fn load(roster: Option<&Book>) -> Result<(Rules, Vec<Finding>), Error> {
     units::derive_forms(&mut rules.roster, &register);
     load_settings(book, &mut rules.settings, &mut remarks);
     load_heading_aliases(book, &mut rules.roster, &mut rules.words, &mut remarks);
-    lists::load(book, &mut rules.roster, &register, &mut remarks);
+    lists::load(book, (&mut rules.roster, &rules.words), &register, &mut remarks);
     note_unknown_sheets(book, &mut remarks);
     note_undone(&rules, &mut remarks);
     if remarks.mistakes.is_empty() {

@@ -9,6 +9,7 @@ pub mod counts;
 pub mod decisions;
 mod finder;
 pub mod frequency;
+mod gate;
 pub mod headings;
 pub mod judging;
 mod keys;
@@ -22,6 +23,7 @@ pub mod roster;
 pub mod rows;
 pub mod settings;
 mod sheets;
+pub mod weights;
 
 pub use keys::keys;
 pub use load::load;
@@ -62,6 +64,8 @@ pub struct Words {
     pub periods: periods::PeriodWords,
     /// Endings of unit names, version words of file names.
     pub names: names::NameWords,
+    /// How much speaks for what a heading means.
+    pub weights: weights::Weights,
 }
 
 /// What the office adds to the built-in vocabulary: all that another process of the same program must be told of it.
@@ -98,6 +102,7 @@ impl Words {
             frequency: frequency::FrequencyWords::built_in(),
             periods: periods::PeriodWords::built_in(),
             names: names::NameWords::built_in(),
+            weights: weights::Weights::built_in(),
         }
     }
 

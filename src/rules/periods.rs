@@ -4,8 +4,9 @@
 //! with the bytes of its words, or one day. A single day, an issue number (2023年第1期), a document number and a deadline name no
 //! period. Which of several periods is meant is decided in `settle`.
 
+use super::gate::Gate;
 use super::numerals::same_script;
-use super::phrases::{Folded, Gate, Match, Phrases, Slots};
+use super::phrases::{Folded, Match, Phrases, Slots};
 use crate::period::{Part, PeriodSaid};
 use jiff::civil::Date;
 use serde::Deserialize;

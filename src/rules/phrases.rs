@@ -8,12 +8,13 @@
 //! many patterns there are.
 
 use super::finder::Chars;
+use super::gate::{Gate, Need};
 use super::numerals;
 use crate::fold::{fold, fold_char};
 use indexmap::IndexMap;
 use serde::Deserialize;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What may stand in a slot. `{month2}` is a second slot of the kind `month`.
@@ -175,17 +176,8 @@ impl Phrases {
     /// What a text must hold so that any of the patterns may stand in it.
     pub(super) fn gate(&self) -> Gate {
         let mut ways = Vec::new();
-        self.needs((0, Need { literals: Vec::new(), digits: 0, run: 0 }), &mut ways);
-        let mut gate = Gate { literals: Chars::default(), digits: usize::MAX, numerals: Chars::default() };
-        numerals::characters().for_each(|c| gate.numerals.add(c));
-        let (mut open, bare): (Vec<Need>, Vec<Need>) = ways.into_iter().partition(|way| !way.literals.is_empty());
-        gate.digits = bare.iter().map(|way| way.digits).min().unwrap_or(usize::MAX);
-        // The fewer characters the better: the one that most ways share comes first.
-        while let Some(best) = most_shared(&open) {
-            gate.literals.add(best);
-            open.retain(|way| !way.literals.contains(&best));
-        }
-        gate
+        self.needs((0, Need::default()), &mut ways);
+        Gate::of(ways)
     }
 
     fn needs(&self, (node, need): (usize, Need), ways: &mut Vec<Need>) {
@@ -326,51 +318,6 @@ impl Phrases {
                 }
             }
         }
-    }
-}
-
-/// What one way of a pattern needs: its own characters, and so many digits one after the other.
-#[derive(Debug, Clone)]
-struct Need {
-    literals: Vec<char>,
-    digits: usize,
-    run: usize,
-}
-
-/// The character that most ways need.
-fn most_shared(ways: &[Need]) -> Option<char> {
-    let mut shares: BTreeMap<char, usize> = BTreeMap::new();
-    for way in ways {
-        let literals: BTreeSet<char> = way.literals.iter().copied().collect();
-        literals.into_iter().for_each(|c| *shares.entry(c).or_default() += 1);
-    }
-    shares.into_iter().max_by_key(|(_, ways)| *ways).map(|(c, _)| c)
-}
-
-/// What every text must hold in which a pattern stands: asked first, because few texts of a sheet do.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Gate {
-    /// One of these characters …
-    literals: Chars,
-    /// … or so many digits one after the other.
-    digits: usize,
-    /// What is a digit.
-    numerals: Chars,
-}
-
-impl Gate {
-    /// Whether a pattern may stand in `text`, as written.
-    pub(super) fn lets(&self, text: &str) -> bool {
-        let mut run = 0;
-        text.chars().any(|c| match fold_char(c) {
-            // What must be folded with its neighbours may be anything.
-            None => true,
-            Some(None) => false,
-            Some(Some(key)) => {
-                run = if self.numerals.has(key) { run + 1 } else { 0 };
-                run >= self.digits || self.literals.has(key)
-            }
-        })
     }
 }
 

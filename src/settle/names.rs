@@ -14,10 +14,12 @@ use crate::rules::decisions::{Answer, Decisions};
 use crate::rules::periods::PeriodWords;
 use crate::rules::platforms::PlatformWords;
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// How a written name met its used name, strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum How {
     /// The same writing.
     Exact,

@@ -4,6 +4,7 @@
 //! each figure with the places it came from; who handed in what; what became of every file. Pure. It judges nothing.
 
 mod accounts;
+pub mod balance;
 mod columns;
 mod figures;
 mod freshness;
@@ -27,6 +28,7 @@ use crate::place::Place;
 use crate::rules::Rules;
 use crate::settle::Settled;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -108,7 +110,8 @@ pub struct Required {
 }
 
 /// Where a required number came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RequiredFrom {
     /// The roster's row.
     Roster,

@@ -3,7 +3,7 @@
 //! In: the files met, what was taken in, what counted, the findings in their final order. Out: one [`Input`] for each file. It
 //! decides nothing: a file is refused, used or superseded because of what earlier steps decided.
 
-use super::seen::{Seen, SeenTable};
+use super::seen::{Drawn, Seen, SeenTable};
 use crate::discover::{LeftOut, SkipReason};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
@@ -61,6 +61,8 @@ pub struct InputTable {
     pub rows_used: usize,
     /// Rows left out, by reason.
     pub left_out: Vec<(RowReason, usize)>,
+    /// What a drawing of it needs.
+    pub drawn: Drawn,
 }
 
 /// What the record is drawn from; `settled` and `normalized` are absent when the run ended before them.
@@ -219,6 +221,10 @@ pub const fn refuses(kind: &Kind) -> bool {
             | Kind::FileEmpty
             | Kind::FileForeign { .. }
             | Kind::FileTooLarge { .. }
+            | Kind::FileTooSlow { .. }
+            | Kind::FileNeedsMemory { .. }
+            | Kind::FileCrashed { .. }
+            | Kind::SheetUnreadable { .. }
             | Kind::FileUnreadable { .. }
             | Kind::FileOwnOutput
             | Kind::FileDuplicate { .. }
@@ -246,5 +252,6 @@ fn one_table(table: &SeenTable, in_use: Option<&TableUse>, outcome: Option<&Tabl
         rows_found,
         rows_used,
         left_out: left.into_iter().collect(),
+        drawn: table.drawn.clone(),
     }
 }

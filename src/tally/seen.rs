@@ -7,7 +7,7 @@ use crate::field::{Field, Form};
 use crate::finding::Finding;
 use crate::intake::Intake;
 use crate::place::{Area, Place};
-use crate::recognize::{RowReason, Table};
+use crate::recognize::{RowReason, Table, Why};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -31,6 +31,19 @@ pub(super) struct SeenTable {
     pub(super) rows: usize,
     /// Rows that are no data, by reason.
     pub(super) left: BTreeMap<RowReason, usize>,
+    /// What a drawing of it needs.
+    pub(super) drawn: Drawn,
+}
+
+/// What a drawing of a table needs beside its headings; the lists stand in their order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Fields that fit nearly as well.
+    pub rivals: Vec<Option<Field>>,
+    /// What each field was told by.
+    pub reasons: Vec<Option<Why>>,
+    /// The first rows as shown, with their numbers on the sheet, from zero.
+    pub sample: Vec<(u32, Vec<String>)>,
 }
 
 impl Seen {
@@ -67,5 +80,10 @@ fn seen_table(table: &Table, words: &mut HashSet<Arc<str>>) -> SeenTable {
         }
     };
     let headings = table.headings.iter().map(|h| (h.area, shared(h.path.join(" ")), h.field)).collect();
-    SeenTable { place: table.place.clone(), form: table.form, headings, rows: table.lines_found(), left }
+    let drawn = Drawn {
+        rivals: table.headings.iter().map(|h| h.rival).collect(),
+        reasons: table.headings.iter().map(|h| h.why).collect(),
+        sample: table.sample.clone(),
+    };
+    SeenTable { place: table.place.clone(), form: table.form, headings, rows: table.lines_found(), left, drawn }
 }

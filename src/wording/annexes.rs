@@ -23,6 +23,9 @@ pub const SHEETS: [&str; 9] = [
     "明细",
 ];
 
+/// Name of the sheet that the workbook keeps out of sight: its record of itself.
+pub const RECORD: &str = "溯源记录";
+
 /// Name of the n-th sheet of a list that goes on: 明细, 明细2.
 #[must_use]
 pub fn continued(name: &str, n: usize) -> String {
@@ -123,6 +126,12 @@ pub const NAME_HEADS: [&str; 8] = ["序号", "类别", "文件写法", "采用�
 /// Headings of 明细.
 pub const DETAIL_HEADS: [&str; 13] =
     ["序号", "表类", "单位", "对象", "账号类型", "项目", "期间", "数值", "原文", "文件", "工作表", "单元格", "采用"];
+
+/// Tables and rows of all files, in the sums of 收件登记.
+#[must_use]
+pub fn rows_found(tables: usize, rows: usize) -> String {
+    format!("{tables} 张表\n共 {rows} 行")
+}
 
 /// `附件1`, without a colon (GB/T 9704-2012).
 #[must_use]
@@ -290,14 +299,7 @@ pub fn arithmetic(wording: &str, terms: &str, number: Option<i64>) -> Option<Str
 pub fn required_note(required: &Required) -> String {
     let mut out: Vec<String> =
         arithmetic(&required.wording, &required.arithmetic, required.number).into_iter().collect();
-    let from = match required.from {
-        RequiredFrom::Roster => "名录",
-        RequiredFrom::Rules => "规则",
-        RequiredFrom::File => "单位自填",
-        RequiredFrom::BuiltIn => "内置标准",
-        RequiredFrom::Nobody => "无",
-    };
-    out.push(format!("标准来自：{from}"));
+    out.push(format!("标准来自：{}", required_from(required.from)));
     if let Some(basis) = required.basis.as_deref().filter(|b| !b.is_empty()) {
         out.push(format!("依据：{basis}"));
     }
@@ -319,6 +321,18 @@ pub fn state(state: &State) -> String {
     }
     let more: Vec<&str> = state.more.iter().map(|f| labels::form(*f)).collect();
     format!("{handed}\n多报：{}", more.join(ENUMERATE))
+}
+
+/// On whose word something is required.
+#[must_use]
+pub const fn required_from(from: RequiredFrom) -> &'static str {
+    match from {
+        RequiredFrom::Roster => "名录",
+        RequiredFrom::Rules => "规则",
+        RequiredFrom::File => "单位自填",
+        RequiredFrom::BuiltIn => "内置标准",
+        RequiredFrom::Nobody => "无",
+    }
 }
 
 /// What became of a file.

@@ -1,8 +1,8 @@
 //! Words of the report of `check`.
 
 use crate::field::Form;
-use crate::outcome::InputStatus;
-use crate::recognize::RowReason;
+use crate::outcome::{Balance, InputStatus};
+use crate::recognize::{RowReason, Why};
 use crate::wording::labels;
 
 /// Heading of one file in the report of `check`.
@@ -45,6 +45,55 @@ pub fn headings(said: &[(String, String, Option<&'static str>)]) -> String {
         })
         .collect();
     format!("    表头：{}", said.join("；"))
+}
+
+/// What a heading was taken for, in a drawing of its table; `≈` stands before what its words only suggest.
+#[must_use]
+pub fn role(field: Option<&str>, rival: Option<&str>, why: Option<Why>) -> String {
+    let guess = if matches!(why, Some(Why::Parts | Why::Values | Why::Place)) { "≈" } else { "=" };
+    match (field, rival) {
+        (None, _) => "？".to_owned(),
+        (Some(field), Some(rival)) if rival != field => format!("{field}/{rival}？"),
+        (Some(field), Some(_)) => format!("{field}？"),
+        (Some(field), None) => format!("{guess}{field}"),
+    }
+}
+
+/// A mark of a drawing that needs a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Told by the parts of words or the values below.
+    Guess,
+    /// No field.
+    Unknown,
+    /// Two fields fit.
+    Doubted,
+}
+
+/// What a mark of a drawing means.
+#[must_use]
+pub const fn legend(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Guess => "（≈ 按字词和数值推断，请核对）",
+        Mark::Unknown => "（？ 表头不认识，下面的内容没有采用）",
+        Mark::Doubted => "（名称后有？ 两种理解都说得通，下面的数没有计入）",
+    }
+}
+
+/// The rows of all tables by what became of them: their sum is told with its parts, so that nobody has to believe it.
+#[must_use]
+pub fn balance(balance: &Balance) -> String {
+    let left: Vec<String> =
+        balance.left_out.iter().map(|(why, n)| format!("{} {n}", labels::row_reason(*why))).collect();
+    let left = if left.is_empty() { String::new() } else { format!("（{}）", left.join("、")) };
+    let not_used = balance.found - balance.used.min(balance.found);
+    format!("{} 张表共 {} 行 = 采用 {} 行 + 未采用 {not_used} 行{left}", balance.tables, balance.found, balance.used)
+}
+
+/// Heads what is doubtful in a file, and what to do about it.
+#[must_use]
+pub const fn to_mend() -> &'static str {
+    "  需要核对或修改："
 }
 
 /// The end of the report of `check`.

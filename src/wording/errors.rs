@@ -51,6 +51,11 @@ pub fn sentence(error: &Error) -> String {
         Error::LimitUnknown(written, known) => limit_unknown(written, known),
         Error::Disk(path, reason) => format!("读写“{}”时出错（{reason}）。", shown(path)),
         Error::Unwritable(reason) => format!("工作簿没有做成（{reason}）。请把收件文件夹和这句话一起反馈给维护人员。"),
+        Error::TemporaryNotWritable(folder, reason) => format!(
+            "临时文件夹“{}”写不进去（{reason}），没有生成任何文件。请清理磁盘空间后再运行；也可以把环境变量 {} 指向有空间的文件夹。",
+            shown(folder),
+            if cfg!(windows) { "TEMP" } else { "TMPDIR" }
+        ),
         Error::OutputBroken(reason) => format!("结果没有全部输出（{reason}）。请检查磁盘是否已满。"),
         Error::Interrupted => "已中断，没有生成任何文件。".to_owned(),
     }

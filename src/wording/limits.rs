@@ -84,6 +84,12 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
+/// Said once where files are read in the program itself on purpose.
+#[must_use]
+pub const fn in_process() -> &'static str {
+    "提示：--in-process 在本程序内读取文件，不限时间和内存，异常文件可能使程序中断；只供工程师排查问题时使用。"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

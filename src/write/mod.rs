@@ -15,6 +15,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Formula, IgnoreError, Note, ObjectMovement, Workbook, Worksheet, XlsxError,
 };
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// Longest string that a cell may hold (ECMA-376).
 const LONGEST_TEXT: usize = 32_767;
@@ -42,9 +43,28 @@ pub struct About {
 /// closed; where there is none, they are kept in memory.
 ///
 /// # Errors
-/// [`Error::Unwritable`] when the library refuses a page: a sheet name that is too long or used twice, merged cells that overlap.
+/// [`Error::Unwritable`] when the library refuses a page: a sheet name that is too long or used twice, merged cells that overlap;
+/// [`Error::TemporaryNotWritable`] when the temporary folder takes no more.
 pub fn workbook<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About) -> Result<Vec<u8>, Error> {
-    build(pages, (about, OWN_MARK)).map_err(|e| Error::Unwritable(e.to_string()))
+    let full = |reason| Error::TemporaryNotWritable(std::env::temp_dir(), reason);
+    match catch_unwind(AssertUnwindSafe(|| build(pages, (about, OWN_MARK)))) {
+        Ok(built) => built.map_err(|e| match e {
+            XlsxError::IoError(e) => full(e.to_string()),
+            other => Error::Unwritable(other.to_string()),
+        }),
+        // The library panics when its temporary file takes no more, with the system's error in the words of its panic.
+        Err(panic) => match panic.downcast_ref::<String>().and_then(|words| reason(words)) {
+            Some(reason) => Err(full(reason)),
+            None => resume_unwind(panic),
+        },
+    }
+}
+
+/// The system's reason in the words of a panic over an [`std::io::Error`]; `None` where it was about anything else.
+fn reason(words: &str) -> Option<String> {
+    let (_, error) = words.split_once("Os { code: ")?;
+    let told = error.split_once("message: \"").and_then(|(_, message)| message.split_once('"'));
+    Some(told.map_or(error, |(message, _)| message).to_owned())
 }
 
 /// The bytes of a form that the clerk fills in: its mark tells it from a submission.
@@ -85,6 +105,7 @@ fn build<'a>(
         // Raw texts of doubtful figures and codes look like numbers: they are texts on purpose.
         sheet.ignore_error_range(0, 0, whole.2, whole.3, IgnoreError::NumberStoredAsText)?;
         paper_of(sheet, &page, whole)?;
+        sheet.set_very_hidden(page.unseen);
         view(sheet, &page)?;
         if let Some(area) = page.answers {
             let (first, last) = (area.first, area.last);
@@ -160,7 +181,7 @@ fn content(sheet: &mut Worksheet, (row, col): (u32, u16), content: &Content, for
 }
 
 /// At most as many characters as a cell may hold (counted as Excel does, in UTF-16 units).
-fn cut(text: &str) -> &str {
+pub(crate) fn cut(text: &str) -> &str {
     let mut units = 0;
     for (at, c) in text.char_indices() {
         units += c.len_utf16();

@@ -38,6 +38,8 @@ def same(other, ours):
     """Whether both mean the same; ours is one line of `tongbao cells`."""
     if other.formula is not None and other.formula != ours["formula"]:
         return False
+    if other.struck is not None and (other.struck, other.part) != (ours.get("struck", False), ours.get("struck_part")):
+        return False
     if other.percent is not None and other.percent != ("shown" in ours):
         return False
     value, kind = ours["value"], ours["kind"]
@@ -103,18 +105,21 @@ class Ours:
         done = subprocess.run([program, "cells", str(folder)], stdout=subprocess.PIPE, check=False)
         if done.returncode not in (0, 1):
             sys.exit(f"{program} cells {folder} ended with {done.returncode}")
-        self.files, self.cells = {}, collections.defaultdict(dict)
+        self.files, self.cells, self.notes = {}, collections.defaultdict(dict), collections.defaultdict(dict)
         for line in done.stdout.decode("utf-8").splitlines():
             said = json.loads(line)
             if "cell" in said:
-                self.cells[said["file"], said["sheet"]][said["cell"]] = said
+                if "note" in said:
+                    self.notes[said["file"], said["sheet"]][said["cell"]] = tidy(said["note"])
+                if said["kind"] != "empty":
+                    self.cells[said["file"], said["sheet"]][said["cell"]] = said
             else:
                 self.files[said["file"]] = said
 
 
 class Comparison:
     def __init__(self, wanted):
-        self.wanted, self.files, self.cells, self.refused = wanted, 0, 0, 0
+        self.wanted, self.files, self.cells, self.refused, self.notes, self.struck = wanted, 0, 0, 0, 0, 0
         self.compared = set()
         self.differences, self.explained = [], collections.Counter()
 
@@ -203,6 +208,7 @@ class Comparison:
             last = {"hidden_rows": row.__ge__, "hidden_columns": lambda letters, column=column: column_index_from_string(letters) <= column}
             for fact in ("hidden", "merges", "hidden_rows", "hidden_columns", "filtered"):
                 self.fact(where, fact, getattr(theirs, fact), sheet[fact], last)
+            self.notes_of(where, theirs.notes, ours.notes.get((name, sheet["name"]), {}))
             covered = hidden_by(sheet["merges"])
             for address in sorted(theirs.cells.keys() | mine.keys()):
                 self.cell((short, address in covered), f"{where} › {address}", theirs.cells.get(address), mine.get(address))
@@ -217,10 +223,17 @@ class Comparison:
             both = (sorted(map(str, ours - theirs))[:5], sorted(map(str, theirs - ours))[:5]) if isinstance(theirs, set) else (ours, theirs)
             self.differs(where, f"{fact}: we alone {both[0]}, they alone {both[1]}")
 
+    def notes_of(self, where, theirs, ours):
+        for address in sorted((theirs or {}).keys() | ours.keys()) if theirs is not None else ():
+            self.notes += 1
+            if (note := theirs.get(address)) is None or tidy(note) != ours.get(address):
+                self.differs(f"{where} › {address}", f"note: we {ours.get(address)!r}, they {note!r}")
+
     def cell(self, what, where, other, ours):
         if other and other.kind in ("text", "any") and other.value == "" and ours is None:
             return
         self.cells += 1
+        self.struck += bool(other and (other.struck or other.part))
         if other and ours and same(other, ours):
             return
         short, covered = what
@@ -228,7 +241,7 @@ class Comparison:
         if reason:
             self.explained[reason] += 1
         else:
-            shown = ours and {k: ours.get(k) for k in ("kind", "value", "formula", "doubt", "shown")}
+            shown = ours and {k: ours.get(k) for k in ("kind", "value", "formula", "doubt", "shown", "struck", "struck_part")}
             self.differs(where, f"we {shown}, they {other}")
 
     def differs(self, where, what):
@@ -250,6 +263,7 @@ def main():
     for reason in EXPLAINED:
         print(f"explained: {reason}: {comparison.explained[reason]}")
     print(f"{comparison.refused} files refused by both")
+    print(f"{comparison.notes} notes and {comparison.struck} crossed-out cells compared")
     print(f"{comparison.files} files, {comparison.cells} cells, {len(comparison.differences)} differ")
     sys.exit(1 if comparison.differences else 0)
 

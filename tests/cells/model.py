@@ -28,6 +28,7 @@ class Cell:
     value: object
     formula: str | None = None
     percent: bool = False  # a number that shows as a percentage
+    struck: bool = False  # crossed out; of a rich text the first piece only
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Sheet:
     hidden_rows: set = field(default_factory=set)
     hidden_columns: set = field(default_factory=set)
     filtered: tuple | None = None  # like a merge
+    notes: dict = field(default_factory=dict)  # like cells; empty ones may have a note
     covered: dict = field(default_factory=dict)  # values under merged regions, which only some writers can write
 
 
@@ -55,7 +57,29 @@ def book(seed, formulas="none", xls=False):
     sheets = [sheet(dice, name[:31], formulas, xls) for name in names]
     for each in sheets[1:]:
         each.hidden = dice.random() < 0.3
-    return Book(sheets, mac=dice.random() < 0.25)
+    made = Book(sheets, mac=dice.random() < 0.25)
+    # With dice of their own, so that the cells stay what they were.
+    dice = random.Random(f"beside {seed}")
+    for each in sheets:
+        beside(dice, each)
+    return made
+
+
+NOTES = ["应为15", "填表人:\n已与信息中心核对", "a<b & \"c\"", "第一行\n第二行\n\n第四行", "共 3 处", "😀"]
+
+
+def beside(dice, made):
+    """Notes on cells and next to them, and what is crossed out."""
+    for (row, column), cell in list(made.cells.items()):
+        if dice.random() < (0.3 if cell.kind == "rich" else 0.04):
+            cell.struck = True
+        if dice.random() < 0.03:
+            made.notes[row, column] = dice.choice(NOTES)
+    covered = {(r, c) for m in made.merges for r in range(m[0], m[2] + 1) for c in range(m[1], m[3] + 1)}
+    if made.cells and dice.random() < 0.4:
+        row, column = max(made.cells)
+        if (row + 1, column) not in covered:
+            made.notes[row + 1, column] = dice.choice(NOTES)
 
 
 def sheet(dice, name, formulas, xls):

@@ -18,7 +18,8 @@ import odf.opendocument
 import openpyxl
 import pyxlsb
 import xlrd
-from odf.namespaces import OFFICENS, STYLENS, TABLENS
+from odf.namespaces import OFFICENS, STYLENS, TABLENS, TEXTNS
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter as letters
 from openpyxl.utils.datetime import to_excel
 
@@ -33,6 +34,15 @@ class Cell:
     value: object
     formula: bool | None = None
     percent: bool | None = None  # whether a number shows as a percentage
+    struck: bool | None = None  # whether all of it is crossed out
+    part: str | None = None  # what is crossed out beside the text that is left
+
+    def crossed(self, whole, pieces=()):
+        """Pieces are texts with whether each is crossed out."""
+        out, kept = ("".join(t for t, s in pieces if s is wanted).strip() for wanted in (True, False))
+        self.struck = whole if not pieces else bool(out) and not kept
+        if out and kept and self.kind == "text":
+            self.value, self.part = kept, out
 
 
 @dataclass
@@ -44,6 +54,7 @@ class Sheet:
     hidden_rows: set | None = None
     hidden_columns: set | None = None
     filtered: bool | None = None
+    notes: dict | None = None  # "C3" -> text
 
 
 def read(path):
@@ -72,7 +83,7 @@ def read_zip(content):
 
 def by_openpyxl(content):
     content = prepared(content)
-    written = openpyxl.load_workbook(io.BytesIO(content), rich_text=False)
+    written = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
     shown = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     sheets = []
     for page in written.worksheets:
@@ -86,6 +97,11 @@ def by_openpyxl(content):
             for cell in row:
                 if cell.value is not None:
                     made.cells[cell.coordinate] = openpyxl_cell(cell, values[cell.coordinate], written.epoch)
+                    whole = bool(cell.font.strike)
+                    rich = cell.value if isinstance(cell.value, CellRichText) else []
+                    pieces = [(p, whole) if isinstance(p, str) else (p.text, bool(p.font.strike)) for p in rich]
+                    made.cells[cell.coordinate].crossed(whole, [(unescaped(t), s) for t, s in pieces])
+        made.notes = {cell.coordinate: cell.comment.text for cell in page._cells.values() if cell.comment}
         sheets.append(made)
     return sheets
 
@@ -171,8 +187,22 @@ def by_xlrd(content):
                     if cell.ctype == xlrd.XL_CELL_NUMBER:
                         code = book.format_map[book.xf_list[page.cell_xf_index(row, column)].format_key].format_str
                         made.cells[address].percent = percent(code)
+                if address in made.cells:
+                    made.cells[address].crossed(*xlrd_crossed(book, page, row, column))
+        made.notes = {f"{letters(c + 1)}{r + 1}": note.text for (r, c), note in page.cell_note_map.items()}
         sheets.append(made)
     return sheets
+
+
+def xlrd_crossed(book, page, row, column):
+    """Whether the cell is crossed out, and the pieces of its text where it has several looks."""
+    whole = bool(book.font_list[book.xf_list[page.cell_xf_index(row, column)].font_index].struck_out)
+    runs = page.rich_text_runlist_map.get((row, column)) or []
+    text, pieces, at, struck = page.cell_value(row, column), [], 0, whole
+    for offset, font in [*runs, (None, None)] if runs else ():
+        pieces.append((text[at:offset], struck))
+        at, struck = offset, offset is not None and bool(book.font_list[font].struck_out)
+    return whole, pieces
 
 
 def by_pyxlsb(content):
@@ -207,11 +237,31 @@ def by_odfpy(content):
         for p in s.childNodes if p.getAttrNS(TABLENS, "display") in ("false", False)
     }  # fmt: skip
     tables = [n for n in document.spreadsheet.childNodes if n.qname == (TABLENS, "table")]
-    return [ods_sheet(t, t.getAttrNS(TABLENS, "style-name") in hidden) for t in tables]
+    strikes = ods_strikes(document)
+    return [ods_sheet(t, t.getAttrNS(TABLENS, "style-name") in hidden, strikes) for t in tables]
 
 
-def ods_sheet(table, hidden):
+def ods_strikes(document):
+    """Whether each style strikes through, by family and name; None where its parent's says so neither."""
+    said, parents = {}, {}
+    for node in [*document.styles.childNodes, *document.automaticstyles.childNodes]:
+        if node.qname == (STYLENS, "style"):
+            key = (node.getAttrNS(STYLENS, "family"), node.getAttrNS(STYLENS, "name"))
+            lines = [p.getAttrNS(STYLENS, "text-line-through-style") or p.getAttrNS(STYLENS, "text-line-through-type") for p in node.childNodes if p.qname == (STYLENS, "text-properties")]
+            said[key] = next((line != "none" for line in lines if line), None)
+            parents[key] = node.getAttrNS(STYLENS, "parent-style-name")
+
+    def strikes(family, name):
+        while name and said.get((family, name)) is None:
+            name = parents.get((family, name))
+        return said[family, name] if name else None
+
+    return strikes
+
+
+def ods_sheet(table, hidden, strikes):
     made = Sheet(str(table.getAttrNS(TABLENS, "name")), hidden, merges=set(), hidden_rows=set(), hidden_columns=set(), filtered=False)
+    made.notes, columns = {}, []
     row = column = 1
     for node in flat(table, "table-row", "table-column"):
         away = node.getAttrNS(TABLENS, "visibility") in ("collapse", "filter")
@@ -220,10 +270,12 @@ def ods_sheet(table, hidden):
             repeat = int(node.getAttrNS(TABLENS, "number-columns-repeated") or 1)
             if away:
                 made.hidden_columns |= {letters(c) for c in range(column, min(column + repeat, 16_385))}
+            columns.append((column, column + repeat, node.getAttrNS(TABLENS, "default-cell-style-name")))
             column += repeat
             continue
         repeat = int(node.getAttrNS(TABLENS, "number-rows-repeated") or 1)
-        cells = ods_row(node)
+        cells, notes = ods_row(node, strikes, columns)
+        made.notes |= {f"{letters(c)}{row}": note for c, note in notes.items()}
         for r in range(row, row + (repeat if cells or away and repeat < 2_000 else 0)):
             if away:
                 made.hidden_rows.add(r)
@@ -245,17 +297,36 @@ def flat(node, *wanted):
             yield from flat(child, *wanted)
 
 
-def ods_row(node):
-    cells, column = {}, 1
+def ods_row(node, strikes, columns):
+    cells, notes, column = {}, {}, 1
+    of_row = node.getAttrNS(TABLENS, "default-cell-style-name")
     for child in node.childNodes:
         repeat = int(child.getAttrNS(TABLENS, "number-columns-repeated") or 1)
         cell = ods_cell(child)
+        own = child.getAttrNS(TABLENS, "style-name") or of_row or next((s for first, end, s in columns if first <= column < end), None)
+        if cell:
+            whole = bool(strikes("table-cell", own or "Default"))
+            lines = [list(ods_pieces(n, whole, strikes)) for n in child.childNodes if n.qname[1] == "p"]
+            # The break between two lines looks as the cell does.
+            pieces = [p for i, line in enumerate(lines) for p in [("\n", whole)] * (i > 0) + line]
+            cell.crossed(whole, pieces if cell.kind == "text" and any(s is not whole for _, s in pieces) else [])
+        for note in (n for n in child.childNodes if n.qname[1] == "annotation"):
+            notes[column] = "\n".join(spelled(p) for p in note.childNodes if p.qname[1] == "p")
         down = int(child.getAttrNS(TABLENS, "number-rows-spanned") or 1)
         right = int(child.getAttrNS(TABLENS, "number-columns-spanned") or 1)
         if cell or (down, right) != (1, 1):
             cells |= {column + i: (cell, down, right) for i in range(repeat)}
         column += repeat
-    return cells
+    return cells, notes
+
+
+def ods_pieces(node, struck, strikes):
+    for child in node.childNodes:
+        if child.nodeType != child.TEXT_NODE and child.qname[1] == "span":
+            own = strikes("text", child.getAttrNS(TEXTNS, "style-name"))
+            yield from ods_pieces(child, struck if own is None else own, strikes)
+        else:
+            yield spelled(child), struck
 
 
 def ods_cell(node):
@@ -361,10 +432,12 @@ def by_etree(content):
     space = "{urn:schemas-microsoft-com:office:spreadsheet}"
     sheets = []
     root = etree.fromstring(content)
+    lines = {s.get(space + "ID") for s in root.iter(space + "Style") for n in s.iter(space + "Font") if n.get(space + "StrikeThrough") == "1"}
     shares = {s.get(space + "ID") for s in root.iter(space + "Style") for n in s.iter(space + "NumberFormat") if "%" in n.get(space + "Format") or n.get(space + "Format") == "Percent"}
     for page in root.iter(space + "Worksheet"):
         hidden = any(v.text != "SheetVisible" for v in page.iter("{urn:schemas-microsoft-com:office:excel}Visible"))
         made = Sheet(page.get(space + "Name"), hidden, merges=set(), hidden_rows=set(), hidden_columns=set())
+        made.notes = {}
         table, row, column = page.find(space + "Table"), 0, 0
         made.filtered = page.find(".//{urn:schemas-microsoft-com:office:excel}AutoFilterColumn") is not None
         for node in table.iterfind(space + "Column"):
@@ -381,9 +454,14 @@ def by_etree(content):
                 right, down = int(cell.get(space + "MergeAcross", 0)), int(cell.get(space + "MergeDown", 0))
                 if right or down:
                     made.merges.add(area(row - 1, column - 1, row + down - 1, column + right - 1))
+                address = f"{letters(column)}{row}"
+                if (note := cell.find(space + "Comment")) is not None:
+                    made.notes[address] = "".join(note.itertext())
                 value = cell.find(space + "Data")
                 if value is not None:
-                    made.cells[f"{letters(column)}{row}"] = xml_cell(value.get(space + "Type"), value.text or "", cell.get(space + "Formula"))
+                    made.cells[f"{letters(column)}{row}"] = xml_cell(value.get(space + "Type"), "".join(value.itertext()), cell.get(space + "Formula"))
+                    html = "{http://www.w3.org/TR/REC-html40}"
+                    made.cells[address].crossed(cell.get(space + "StyleID") in lines, [("".join(n.itertext()), n.tag == html + "S") for n in value])
                     if value.get(space + "Type") == "Number":
                         made.cells[f"{letters(column)}{row}"].percent = cell.get(space + "StyleID") in shares
                 column += right

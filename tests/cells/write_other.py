@@ -6,7 +6,9 @@ import zipfile
 
 import odf.opendocument
 import xlwt
+from odf import dc as odfdc
 from odf import number as odfnumber
+from odf import office as odfoffice
 from odf import style as odfstyle
 from odf import table as odftable
 from odf import text as odftext
@@ -20,6 +22,7 @@ def by_xlwt(book, path):
     day, moment = xlwt.easyxf(num_format_str="yyyy-mm-dd"), xlwt.easyxf(num_format_str="yyyy-mm-dd hh:mm:ss")
     clock = xlwt.easyxf(num_format_str="h:mm")
     font, percents = xlwt.easyfont("bold true"), xlwt.easyxf(num_format_str="0.0%")
+    line, crossed = xlwt.easyfont("struck_out true"), xlwt.easyxf("font: struck_out true")
     for sheet in book.sheets:
         page = made.add_sheet(sheet.name)
         page.visibility = int(sheet.hidden)
@@ -30,13 +33,15 @@ def by_xlwt(book, path):
             elif cell.kind == "error":
                 page.row(r).set_cell_error(c, ERROR_CODES[cell.value])
             elif cell.kind == "rich":
-                page.write_rich_text(r, c, [cell.value[0], (cell.value[1], font), cell.value[2]])
+                page.write_rich_text(r, c, [(cell.value[0], line) if cell.struck else cell.value[0], (cell.value[1], font), cell.value[2]])
             elif cell.kind == "time":
                 page.write(r, c, share(cell.value), clock)
             elif cell.kind == "date":
                 page.write(r, c, cell.value, day if cell.value.time() == dt.time() else moment)
             elif cell.percent:
                 page.write(r, c, cell.value, percents)
+            elif cell.struck:
+                page.write(r, c, cell.value, crossed)
             else:
                 page.write(r, c, cell.value)
         for top, left, bottom, right in sheet.merges:
@@ -58,6 +63,10 @@ def by_odfpy(book, path):
         days.addElement(part)
     made.automaticstyles.addElement(days)
     made.automaticstyles.addElement(odfstyle.Style(name="date", family="table-cell", datastylename="days"))
+    for name, family in ("struck", "table-cell"), ("crossed", "text"):
+        look = odfstyle.Style(name=name, family=family)
+        look.addElement(odfstyle.TextProperties(textlinethroughstyle="solid"))
+        made.automaticstyles.addElement(look)
     for sheet in book.sheets:
         made.spreadsheet.addElement(ods_table(sheet))
     made.save(str(path))
@@ -68,7 +77,7 @@ def ods_table(sheet):
     made = odftable.Table(name=sheet.name, **({"stylename": "hidden"} if sheet.hidden else {}))
     spans = {(m[0], m[1]): m for m in sheet.merges}
     covered = {(r, c) for m in sheet.merges for r in range(m[0], m[2] + 1) for c in range(m[1], m[3] + 1)} - set(spans)
-    used = set(sheet.cells) | set(spans) | covered
+    used = set(sheet.cells) | set(spans) | covered | set(sheet.notes)
     at = 1
     for column in sorted(sheet.hidden_columns):
         if column > at:
@@ -88,6 +97,8 @@ def ods_table(sheet):
                 line.addElement(odftable.TableCell(numbercolumnsrepeated=column - place))
             span = spans.get((row, column))
             made_cell = odftable.CoveredTableCell() if (row, column) in covered else ods_cell(sheet.cells.get((row, column)), span)
+            if (row, column) in sheet.notes:
+                made_cell.insertBefore(ods_note(sheet.notes[row, column]), made_cell.firstChild)
             line.addElement(made_cell)
             place = column + 1
         if place == 1:
@@ -113,14 +124,30 @@ def ods_cell(cell, span):
         how |= {"valuetype": "date", "datevalue": shown.strftime("%Y-%m-%d" if whole else "%Y-%m-%dT%H:%M:%S"), "stylename": "date"}
     else:
         how["valuetype"] = "string"
+    crossed = cell.struck and cell.kind == "rich"
+    if cell.struck and not crossed and "stylename" not in how:
+        how["stylename"] = "struck"
     made = odftable.TableCell(**how)
+    if crossed:
+        shown = "".join(cell.value[1:])
     for line in str(shown).split("\n"):
         paragraph = odftext.P()
+        if crossed:
+            paragraph.addElement(odftext.Span(stylename="crossed", text=cell.value[0]))
+            crossed = False
         for i, word in enumerate(line.split(" ")):
             if i:
                 paragraph.addElement(odftext.S())
             paragraph.addText(word)
         made.addElement(paragraph)
+    return made
+
+
+def ods_note(words):
+    made = odfoffice.Annotation()
+    made.addElement(odfdc.Creator(text="填表人"))
+    for line in words.split("\n"):
+        made.addElement(odftext.P(text=line))
     return made
 
 

@@ -65,14 +65,14 @@ def by_xml_2003(book, path, seed):
     space = "urn:schemas-microsoft-com:office:spreadsheet"
     pages = "".join(xml_sheet(sheet, seed) for sheet in book.sheets)
     styles = '<Styles><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style>'
-    styles += '<Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style><Style ss:ID="q"><NumberFormat ss:Format="0.0%"/></Style></Styles>'
+    styles += '<Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style><Style ss:ID="q"><NumberFormat ss:Format="0.0%"/></Style><Style ss:ID="s"><Font ss:StrikeThrough="1"/></Style></Styles>'
     head = '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
     path.write_text(f'{head}<Workbook xmlns="{space}" xmlns:ss="{space}">{styles}{pages}</Workbook>', encoding="utf-8", newline="")
 
 
 def xml_sheet(sheet, seed):
     spans = {(m[0], m[1]): m for m in sheet.merges}
-    used = set(sheet.cells) | set(spans)
+    used = set(sheet.cells) | set(spans) | set(sheet.notes)
     columns = "".join(f'<Column ss:Index="{c}" ss:Hidden="1"/>' for c in sorted(sheet.hidden_columns))
     lines = ""
     for row in sorted({r for r, _ in used} | sheet.hidden_rows):
@@ -80,7 +80,7 @@ def xml_sheet(sheet, seed):
         for column in sorted(c for r, c in used if r == row):
             span = spans.get((row, column))
             how = f' ss:MergeAcross="{span[3] - span[1]}" ss:MergeDown="{span[2] - span[0]}"' if span else ""
-            cells += f'<Cell ss:Index="{column}"{how}{xml_value(sheet.cells.get((row, column)))}</Cell>'
+            cells += f'<Cell ss:Index="{column}"{how}{xml_value(sheet.cells.get((row, column)))}{xml_note(sheet.notes.get((row, column)))}</Cell>'
         hidden = ' ss:Hidden="1"' if row in sheet.hidden_rows else ""
         lines += f'<Row ss:Index="{row}"{hidden}>{cells}</Row>'
     hidden = "<WorksheetOptions xmlns=\"urn:schemas-microsoft-com:office:excel\"><Visible>SheetHidden</Visible></WorksheetOptions>" if sheet.hidden else ""
@@ -88,6 +88,13 @@ def xml_sheet(sheet, seed):
     corners = sheet.filtered and "R{}C{}:R{}C{}".format(*sheet.filtered)
     filters = f'<x:AutoFilter x:Range="{corners}" {excel}><x:AutoFilterColumn x:Type="NonBlanks"/></x:AutoFilter>' if corners else ""
     return f"<Worksheet ss:Name={quoteattr(sheet.name)}><Table>{columns}{lines}</Table>{hidden}{filters}</Worksheet>"
+
+
+def xml_note(words):
+    if words is None:
+        return ""
+    words = escape(words, quote=False).replace("\n", "&#10;")
+    return f'<Comment ss:Author="填表人"><ss:Data xmlns="http://www.w3.org/TR/REC-html40"><B>填表人:</B><Font>{words}</Font></ss:Data></Comment>'
 
 
 def xml_value(cell):
@@ -100,5 +107,8 @@ def xml_value(cell):
     if cell.kind == "date":
         text = cell.value.strftime("%Y-%m-%dT%H:%M:%S.000")
     formula = f" ss:Formula={quoteattr('=' + cell.formula)}" if cell.formula is not None else ""
-    style = ' ss:StyleID="d"' if cell.kind == "date" else f' ss:StyleID="{"pq"[round(cell.value * 100) % 2]}"' if cell.percent else ""
+    style = ' ss:StyleID="d"' if cell.kind == "date" else f' ss:StyleID="{"pq"[round(cell.value * 100) % 2]}"' if cell.percent else ' ss:StyleID="s"' if cell.struck and cell.kind != "rich" else ""
+    if cell.struck and cell.kind == "rich":
+        first, rest = (escape(part, quote=False).replace(chr(10), "&#10;") for part in (cell.value[0], "".join(cell.value[1:])))
+        return f'><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><S>{first}</S><Font>{rest}</Font></ss:Data>'
     return f'{formula}{style}><Data ss:Type="{kind}">{escape(text, quote=False).replace(chr(10), "&#10;")}</Data>'

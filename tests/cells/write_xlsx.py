@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter as letters
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
@@ -41,7 +43,7 @@ def fill(page, sheet):
         if cell.formula is not None:
             target.value = "=" + cell.formula
         elif cell.kind == "rich":
-            target.value = CellRichText([TextBlock(InlineFont(b=i % 2 == 1), text) for i, text in enumerate(cell.value)])
+            target.value = CellRichText([TextBlock(InlineFont(b=i % 2 == 1, strike=cell.struck and i == 0 or None), text) for i, text in enumerate(cell.value)])
         else:
             target.value = cell.value
             if cell.percent:
@@ -52,6 +54,11 @@ def fill(page, sheet):
                 target.number_format = "h:mm"
             if cell.kind == "date":
                 target.number_format = "yyyy-mm-dd" if cell.value.time() == dt.time() else 'yyyy"年"m"月"d"日" hh:mm:ss'
+    for (row, column), cell in sheet.cells.items():
+        if cell.struck and cell.kind != "rich":
+            page.cell(row, column).font = Font(strike=True)
+    for (row, column), note in sheet.notes.items():
+        page.cell(row, column).comment = Comment(note, "填表人")
     for top, left, bottom, right in sheet.merges:
         page.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     for row in sheet.hidden_rows:
@@ -184,7 +191,10 @@ class Raw:
         if formula:
             return f'<{p}c{reference} t="str">{formula}<{p}v>{plain}</{p}v></{p}c>'
         if cell.kind == "rich":
-            inner = "".join(f'<{p}r><{p}rPr><{p}b/></{p}rPr><{p}t xml:space="preserve">{self.plain(r)}</{p}t></{p}r>' for r in runs)
+            strike = [f"<{p}strike/>" if cell.struck and i == 0 else f'<{p}strike val="0"/>' if i == 2 else "" for i in range(len(runs))]
+            inner = "".join(
+                f'<{p}r><{p}rPr><{p}b/>{s}</{p}rPr><{p}t xml:space="preserve">{self.plain(r)}</{p}t></{p}r>' for r, s in zip(runs, strike, strict=True)
+            )
         else:
             inner = f'<{p}t xml:space="preserve">{plain}</{p}t>'
         if self.dice.random() < 0.15:

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use super::super::audit::audit;
-use super::super::outline::{count_strings, outline};
+use super::super::outline::{outline, shared_strings};
 use super::super::xlsx;
 use super::*;
 use crate::read::formats::Formats;
@@ -46,10 +46,10 @@ fn compare(bytes: &[u8]) -> Result<Option<Vec<Sheet>>, String> {
         }
         _ => return Err(format!("careful: {careful:#?}")),
     }
-    let strings = count_strings(&mut package, &contents.strings, &limits).unwrap();
+    let strings = shared_strings(&mut package, &contents.strings, &limits).unwrap();
     for part in contents.sheets.iter().filter(|part| part.worksheet) {
         let xml = package.part(&part.path).unwrap().unwrap();
-        let audited = audit(&xml, strings, &Formats::default(), &limits).unwrap();
+        let audited = audit(&xml, &strings, &Formats::default(), &limits).unwrap();
         if !audited.owned.is_empty() {
             return Err(format!("{}: doubtful: {:?}", part.name, audited.owned));
         }
@@ -317,4 +317,26 @@ fn nothing_is_shown_of_a_book_that_is_not_plain() {
     let mut package = Package::open(&bytes, &limits).unwrap();
     let mut contents = outline(&mut package, &limits).unwrap();
     assert!(read((&"表.xlsx".into(), &mut package, &mut contents), &limits, &mut Never).unwrap().is_none());
+}
+
+#[test]
+fn both_roads_know_what_is_struck_through_and_what_is_noted() {
+    let mut book = Workbook::new();
+    let struck = Format::new().set_font_strikethrough();
+    let sheet = book.add_worksheet();
+    sheet.write_with_format(0, 0, 12, &struck).unwrap();
+    sheet.write(0, 1, 13).unwrap();
+    sheet.write_with_format(2, 3, "甲", &struck).unwrap();
+    sheet.write_blank(4, 0, &struck).unwrap();
+    sheet.insert_note(0, 1, &rust_xlsxwriter::Note::new("应为 15").set_author("乙")).unwrap();
+    // The value under the merged region is the first one's, so that it goes, and its mark with it.
+    sheet.merge_range(6, 0, 6, 1, "", &struck).unwrap();
+    sheet.write_with_format(6, 0, 7, &struck).unwrap();
+    sheet.write_with_format(6, 1, 7, &struck).unwrap();
+    let sheets = compare(&book.save_to_buffer().unwrap()).unwrap().unwrap();
+    let told: Vec<String> = sheets[0].struck.iter().map(|struck| struck.at.to_string()).collect();
+    assert_eq!(told, ["A1", "D3", "A7"]);
+    assert!(sheets[0].struck.iter().all(|struck| struck.part.is_none()));
+    assert_eq!(sheets[0].notes.len(), 1);
+    assert_eq!((sheets[0].notes[0].at.to_string().as_str(), sheets[0].notes[0].text.as_str()), ("B1", "乙:\n应为 15"));
 }

@@ -11,7 +11,7 @@ mod rows;
 use crate::finding::Finding;
 use crate::judge::Verdict;
 use crate::normalize::Rename;
-use crate::outcome::{Input, Outcome};
+use crate::outcome::{Counts, Input, Outcome, count};
 use crate::period::Period;
 use crate::place::Place;
 use crate::tally::Totals;
@@ -34,6 +34,7 @@ pub struct Report {
     renames: Vec<RenameSeen>,
     submissions: inputs::Submissions,
     totals: TotalsSeen,
+    counts: CountsSeen,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,6 +85,16 @@ struct TotalsSeen {
     open: i64,
 }
 
+/// Findings by weight; console and workbook count by the same.
+#[derive(Debug, Serialize)]
+struct CountsSeen {
+    fail: usize,
+    notice: usize,
+    doubt: usize,
+    manual: usize,
+    needs_human: usize,
+}
+
 /// The report of a finished run.
 #[must_use]
 pub fn report(outcome: &Outcome) -> Report {
@@ -122,6 +133,7 @@ pub fn so_far(inputs: &[Input], findings: &[Finding]) -> Report {
         renames: Vec::new(),
         submissions: inputs::Submissions::default(),
         totals: TotalsSeen::default(),
+        counts: counts(inputs, findings),
     }
 }
 
@@ -133,6 +145,11 @@ impl Report {
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
     }
+}
+
+fn counts(inputs: &[Input], findings: &[Finding]) -> CountsSeen {
+    let Counts { fails, notices, doubts, manual, needing_human } = count(inputs, findings);
+    CountsSeen { fail: fails, notice: notices, doubt: doubts, manual, needs_human: needing_human }
 }
 
 fn period_seen(period: &Period, as_of: Option<Date>) -> PeriodSeen {

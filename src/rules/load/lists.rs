@@ -9,18 +9,20 @@ use super::super::{cells, periods};
 use super::cell_of;
 use super::units::Register;
 use crate::error::Mistake;
+use crate::field::Field;
 use crate::fold::fold;
-use crate::period::Part;
+use crate::period::{Part, Period};
 use crate::place::Place;
 use crate::read::Book;
+use crate::rules::Words;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Reads the five lists into `roster`.
-pub(super) fn load(book: &Book, roster: &mut Roster, register: &Register, remarks: &mut Remarks) {
+pub(super) fn load(book: &Book, (roster, words): (&mut Roster, &Words), register: &Register, remarks: &mut Remarks) {
     load_manual(book, roster, register, remarks);
     load_body(book, roster, register, remarks);
-    load_corrections(book, roster, register, remarks);
+    load_corrections(book, (roster, words), register, remarks);
     for line in lines(book, "wrong_phrases", remarks).unwrap_or_default() {
         if let Some(wrong) = line.text("wrong") {
             roster.wrong_phrases.push((wrong, line.text("right").unwrap_or_default(), line.place));
@@ -68,8 +70,15 @@ fn load_body(book: &Book, roster: &mut Roster, register: &Register, remarks: &mu
     }
 }
 
-fn load_corrections(book: &Book, roster: &mut Roster, register: &Register, remarks: &mut Remarks) {
+fn load_corrections(book: &Book, (roster, words): (&mut Roster, &Words), register: &Register, remarks: &mut Remarks) {
     for line in lines(book, "corrections", remarks).unwrap_or_default() {
+        // What can never fit any figure is a mistake here and now, not a doubt after the run.
+        if line.text("item").is_some_and(|item| !may_be_corrected(&item, words)) {
+            remarks.bad_value(&line, "item", "item");
+        }
+        if line.text("period").is_some_and(|period| !names_a_period(&period)) {
+            remarks.bad_value(&line, "period", "part");
+        }
         let day = line.value("day").and_then(cells::day);
         if day.is_none() && line.value("day").is_some() {
             remarks.bad_value(&line, "day", "day");
@@ -88,6 +97,16 @@ fn load_corrections(book: &Book, roster: &mut Roster, register: &Register, remar
             place: line.place,
         });
     }
+}
+
+/// Whether 项目 names a figure that may be corrected, in any writing that headings have.
+fn may_be_corrected(item: &str, words: &Words) -> bool {
+    words.headings.field_named(item).is_some_and(Field::may_be_corrected)
+}
+
+/// Whether 期间 names a month, a quarter or another part of a year.
+fn names_a_period(text: &str) -> bool {
+    Period::parse_code(text.trim()).is_some() || periods::find_built_in(text).len() == 1
 }
 
 /// 节假日. A line may name one day or a run of days.

@@ -1,6 +1,6 @@
 //! What a human should do about a finding.
 
-use crate::finding::{Finding, Foreign, Kind, Unreadable};
+use crate::finding::{CountDoubt, Finding, Foreign, Kind, Unreadable};
 use crate::wording::limits;
 
 /// What to do, as one sentence.
@@ -63,8 +63,15 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::ObjectEnded { .. } => "仍在用的，请改名录的停用日期或状态；已停用的，请单位以后不再报送。",
         Kind::DecisionUnfit { .. } => "请核对待确认表的这一行；不再需要的可以删去。",
         Kind::HeadingDoubtful { .. } => "请在名录“表头别名”里写明这个表头是什么，再运行一次。",
+        Kind::CountDoubtful { why: CountDoubt::Struck, .. } => {
+            "请问清单位：作废的，从表里删去这一行或这个数；仍然有效的，去掉删除线，或写进名录“更正”。"
+        }
         Kind::CountDoubtful { .. } | Kind::CountMissing { .. } => "请问清单位准确的数，改在表里，或写进名录“更正”。",
         Kind::CountWordZero { .. } | Kind::NotApplicableAssumed { .. } => "如理解有误，请单位改写成数字。",
+        Kind::FigureNote { .. } | Kind::NotesElsewhere { .. } => "请看一眼批注；说明数有误的，请单位改在单元格里。",
+        Kind::FigureNoteDiffers { .. } => "请问清以单元格还是以批注为准，改在表里，或写进名录“更正”。",
+        Kind::StruckPart { .. } => "请核对留下的写法；不对的，请单位改好后重新报送。",
+        Kind::StruckElsewhere { .. } => "请看一眼划掉的内容是否影响统计；作废的，请单位删去。",
         Kind::TotalDiffers { .. } => "请单位核对合计与各行。",
         Kind::ClaimDiffers { .. } => "请核对表中所写与规则哪个有误。",
         Kind::SameTwice => "不必处理；可提醒单位不要重复填写。",

@@ -1,6 +1,6 @@
 //! The rule behind a finding, in one phrase.
 
-use crate::finding::{Finding, Kind};
+use crate::finding::{CountDoubt, Finding, Kind};
 use crate::wording::labels;
 
 /// The rule that the finding rests on; the document behind it is in the finding's `basis`.
@@ -31,8 +31,14 @@ pub fn rule(finding: &Finding) -> String {
             "名录“报送内容”“栏目”“账号”列出的都应报送".to_owned()
         }
         Kind::CountMissing { .. } => "空白不等于 0".to_owned(),
+        Kind::CountDoubtful { why: CountDoubt::Struck, .. }
+        | Kind::StruckPart { .. }
+        | Kind::StruckElsewhere { .. } => "划掉的内容要说清还算不算".to_owned(),
         Kind::CountDoubtful { .. } | Kind::CountWordZero { .. } | Kind::NotApplicableAssumed { .. } => {
             "件数应是不小于 0 的整数".to_owned()
+        }
+        Kind::FigureNote { .. } | Kind::FigureNoteDiffers { .. } | Kind::NotesElsewhere { .. } => {
+            "批注只作提示，数以单元格为准".to_owned()
         }
         Kind::PeriodOther { .. } | Kind::PeriodConflict { .. } => "只统计本次周期".to_owned(),
         Kind::UnitUndetermined | Kind::UnitConflict { .. } => "每个数都要能归到一个单位".to_owned(),

@@ -116,6 +116,19 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::NotApplicableAssumed { field, raw } => {
             format!("“{}”写的是“{raw}”，按不适用处理，不进合计。", labels::field(*field))
         }
+        Kind::FigureNote { field, raw, note } => {
+            format!("“{}”{}，单元格有批注：“{note}”。", labels::field(*field), holds(raw))
+        }
+        Kind::FigureNoteDiffers { field, raw, note } => {
+            format!("“{}”{}，单元格的批注里另有数字：“{note}”。", labels::field(*field), holds(raw))
+        }
+        Kind::NotesElsewhere { count } => format!("表上另有 {count} 处批注，不在统计的数上，没有采用。"),
+        Kind::StruckPart { kept, struck } => {
+            format!("单元格里“{struck}”划了删除线，按没有划掉的“{kept}”采用。")
+        }
+        Kind::StruckElsewhere { count } => {
+            format!("表上有 {count} 处划了删除线的内容，不在统计的数上，照原样读取。")
+        }
         Kind::TotalDiffers { heading, written, computed } => {
             format!("表中“{heading}”写的是 {written}，按各行相加是 {computed}；以各行为准。")
         }
@@ -291,6 +304,11 @@ fn hidden(what: Hidden, count: usize) -> String {
     }
 }
 
+/// What a figure's cell holds.
+fn holds(raw: &str) -> String {
+    if raw.trim().is_empty() { "是空白".to_owned() } else { format!("写的是“{raw}”") }
+}
+
 const fn doubt(why: CountDoubt) -> &'static str {
     match why {
         CountDoubt::NotANumber => "不是一个能认定的整数",
@@ -306,6 +324,7 @@ const fn doubt(why: CountDoubt) -> &'static str {
         CountDoubt::OnTimeOnly => "是按期办结的数，其余的是逾期还是在办，表中没有写",
         CountDoubt::Heading => "所在的表头或统计周期有疑问",
         CountDoubt::Absurd => "大得不合常理",
+        CountDoubt::Struck => "划了删除线，看不出还算不算",
         CountDoubt::ZeroSentence => "表中只写了一句话，没有逐行的数",
     }
 }

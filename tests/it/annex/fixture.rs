@@ -10,7 +10,7 @@ use tongbao::field::{Field, Form};
 use tongbao::finding::{CountDoubt, Finding, Foreign, Kind, Severity, Subject};
 use tongbao::judge::{ColumnResult, Judgment, Verdict};
 use tongbao::normalize::{Entry, Name, NameKind, Reading, Rename, Reported, Standing};
-use tongbao::outcome::{Input, InputStatus, InputTable, Outcome};
+use tongbao::outcome::{Drawn, Input, InputStatus, InputTable, Outcome};
 use tongbao::period::Period;
 use tongbao::place::{Area, At, Place};
 use tongbao::recognize::RowReason;
@@ -438,6 +438,7 @@ fn inputs(submissions: &Submissions) -> Vec<Input> {
                     rows_found: 6,
                     rows_used: 5,
                     left_out: vec![(RowReason::Total, 1)],
+                    drawn: Drawn::default(),
                 })
                 .collect(),
         })

@@ -1,12 +1,13 @@
 //! Workbooks drawn as text, so that a golden case can be read and reviewed without a spreadsheet program.
 //!
 //! A drawing is a file `name.xlsx.txt`. `== name` starts a sheet (`== name !hidden` a hidden one); every other line is a row, its cells
-//! parted by `|`; a row that starts with `~` is hidden, one that starts with `-~` is struck through. A cell that reads as a number is a number, `2023-04-06` is a day, `'` before
+//! parted by `|`; a row that starts with `~` is hidden, one that starts with `-~` is struck through.
+//! `~~12~~ 15` strikes out a part of a cell, `12 ※应为15` puts a note beside it. A cell that reads as a number is a number, `2023-04-06` is a day, `'` before
 //! either makes it a text; `=1+2 -> 3` is a formula with its cached result, `=1+2 ->` one that was never calculated; `<` belongs to the
 //! cell on its left, `^` to the one above (merged); `\n` breaks the line inside a cell. Lines that start with `#` are remarks for the
 //! reader. Trouble of whole files stands before the first sheet, see [`Trouble`].
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Note, Workbook, Worksheet};
 use std::io::{Cursor, Read as _, Write as _};
 use tongbao::read::OWN_MARK;
 
@@ -110,7 +111,20 @@ fn put(sheet: &mut Worksheet, (r, c): (usize, usize), (below, right): (usize, us
         let (last_row, last_col) = (u32::try_from(r + below).unwrap(), u16::try_from(c + right).unwrap());
         sheet.merge_range(row, col, last_row, last_col, "", &Format::new()).unwrap();
     }
-    if let Some(quoted) = text.strip_prefix('\'') {
+    let text = match text.split_once('※') {
+        Some((text, note)) => {
+            sheet.insert_note(row, col, &Note::new(note).set_author("填表人")).unwrap();
+            text.trim()
+        }
+        None => text,
+    };
+    if text.is_empty() {
+        return;
+    }
+    if let Some((struck, kept)) = text.strip_prefix("~~").and_then(|text| text.split_once("~~")) {
+        let (line, plain) = (Format::new().set_font_strikethrough(), Format::new());
+        sheet.write_rich_string(row, col, &[(&line, struck), (&plain, kept)]).unwrap();
+    } else if let Some(quoted) = text.strip_prefix('\'') {
         sheet.write_string(row, col, quoted.replace("\\n", "\n")).unwrap();
     } else if let Some((formula, result)) = text.split_once("->").filter(|(f, _)| f.starts_with('=')) {
         let result = if result.trim().is_empty() { UNCALCULATED } else { result.trim() };
@@ -127,7 +141,7 @@ fn put(sheet: &mut Worksheet, (r, c): (usize, usize), (below, right): (usize, us
 }
 
 /// The package with each XML part put through `change`.
-fn rewrite(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+pub(crate) fn rewrite(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..old.len() {

@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 pub(crate) mod drawn;
+pub(crate) mod weights;
 
 use crate::common::listing;
 use std::collections::BTreeSet;
@@ -34,6 +35,10 @@ struct Played {
     confirm: String,
     /// Ids of the findings in its JSON report.
     ids: BTreeSet<String>,
+    /// Its JSON report, where there is one.
+    report: serde_json::Value,
+    /// Sheets of its workbook; none where there is no workbook.
+    sheets: Vec<listing::Listed>,
 }
 
 /// Every case, played once.
@@ -66,6 +71,28 @@ fn every_finding_id_appears_in_a_case() {
     assert_eq!(missing.into_iter().copied().collect::<Vec<_>>(), known);
 }
 
+/// `finding id: cases that show it`, line by line.
+#[test]
+fn the_list_of_findings_names_the_cases_that_show_each() {
+    let mut list = String::new();
+    for id in Kind::ALL_IDS {
+        let name = |p: &'static Played| p.case.file_name().unwrap().to_str().unwrap();
+        let cases: Vec<&str> = PLAYED.iter().filter(|p| p.ids.contains(*id)).map(name).collect();
+        let why = NOT_SHOWN.iter().find(|(known, _)| known == id).map(|(_, why)| format!("({why})"));
+        let _ = writeln!(list, "{id}: {}", why.unwrap_or_else(|| cases.join(", ")));
+    }
+    let mut wrong = String::new();
+    compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/findings.txt"), &list, &mut wrong);
+    assert!(wrong.is_empty(), "{wrong}\nUPDATE_GOLDEN=1 cargo test cases rewrites it");
+}
+
+#[test]
+fn console_workbook_and_report_count_findings_alike() {
+    for played in PLAYED.iter().filter(|p| !p.sheets.is_empty()) {
+        weights::agree(&played.report, &played.sheets, &played.console);
+    }
+}
+
 #[test]
 fn one_case_has_no_findings_at_all() {
     assert!(PLAYED.iter().any(|p| p.ids.is_empty() && p.console.ends_with("= 0\n")));
@@ -86,17 +113,17 @@ fn play(case: PathBuf) -> Played {
     let _ = writeln!(console, "= {}", told.status.code().unwrap_or(-1));
     let shows = fs::read_to_string(case.join("annexes.txt")).unwrap_or_default();
     let shows = shows.lines().next().unwrap_or("# (say here what the case shows)").to_owned();
-    let annexes = match fs::read(desk.path().join("附件.xlsx")) {
-        Ok(bytes) => without_hashes(&listing::list(&bytes)),
-        Err(_) => "(no workbook)\n".to_owned(),
+    let (annexes, sheets) = match fs::read(desk.path().join("附件.xlsx")) {
+        Ok(bytes) => (without_hashes(&listing::list(&bytes)), listing::sheets(&bytes)),
+        Err(_) => ("(no workbook)\n".to_owned(), Vec::new()),
     };
     let confirm =
         fs::read(desk.path().join("待确认.xlsx")).map_or_else(|_| String::new(), |bytes| listing::list(&bytes));
-    let ids = match fs::read(desk.path().join("报告.json")) {
-        Ok(bytes) => ids(&serde_json::from_slice(&bytes).unwrap()),
-        Err(_) => BTreeSet::new(),
+    let report = match fs::read(desk.path().join("报告.json")) {
+        Ok(bytes) => serde_json::from_slice(&bytes).unwrap(),
+        Err(_) => serde_json::Value::Null,
     };
-    Played { annexes: format!("{shows}\n{annexes}"), case, console, confirm, ids }
+    Played { annexes: format!("{shows}\n{annexes}"), case, console, confirm, ids: ids(&report), report, sheets }
 }
 
 fn ids(report: &serde_json::Value) -> BTreeSet<String> {
@@ -112,7 +139,7 @@ fn without_hashes(listing: &str) -> String {
 }
 
 /// Copies a folder; drawings become workbooks.
-fn lay_out(from: &Path, to: &Path) {
+pub(crate) fn lay_out(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for path in children(from) {
         let name = path.file_name().unwrap().to_str().unwrap();

@@ -165,3 +165,36 @@ fn an_output_that_is_closed_early_ends_the_program_quietly() {
     assert_eq!(said, "");
     assert!(matches!(status.code(), Some(0 | 1)), "{status}");
 }
+
+#[test]
+fn notes_and_crossed_out_cells_have_keys_of_their_own_and_blank_cells_with_a_note_a_line() {
+    let desk = Desk::empty();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let (line, plain) = (rust_xlsxwriter::Format::new().set_font_strikethrough(), rust_xlsxwriter::Format::new());
+    let note = |text: &str| rust_xlsxwriter::Note::new(text).add_author_prefix(false);
+    let sheet = book.add_worksheet().set_name("表").unwrap();
+    sheet.write_with_format(1, 0, 12, &line).unwrap();
+    sheet.write_rich_string(1, 2, &[(&line, "12"), (&plain, " 15")]).unwrap();
+    sheet.write(3, 1, 7).unwrap();
+    for (row, col, text) in [(0, 4, "上"), (1, 1, "中"), (3, 1, "在"), (9, 9, "下")] {
+        sheet.insert_note(row, col, &note(text)).unwrap();
+    }
+    book.add_worksheet().set_name("空").unwrap().insert_note(2, 2, &note("别的表")).unwrap();
+    book.save(desk.path("a.xlsx")).unwrap();
+    let told = desk.call(&["cells", "a.xlsx"]);
+    let cells: Vec<Value> = lines(&told).into_iter().filter(|l| l.get("cell").is_some()).collect();
+    let short =
+        |l: &Value| json!([l["sheet"], l["cell"], l["kind"], l["value"], l["note"], l["struck"], l["struck_part"]]);
+    let expected = [
+        json!(["表", "E1", "empty", null, "上", null, null]),
+        json!(["表", "A2", "number", 12, null, true, null]),
+        json!(["表", "B2", "empty", null, "中", null, null]),
+        json!(["表", "C2", "text", "15", null, null, "12"]),
+        json!(["表", "B4", "number", 7, "在", null, null]),
+        json!(["表", "J10", "empty", null, "下", null, null]),
+        json!(["空", "C3", "empty", null, "别的表", null, null]),
+    ];
+    assert_eq!(cells.iter().map(short).collect::<Vec<_>>(), expected);
+    // Without a note or a mark the keys are not there at all.
+    assert!(cells[4].get("struck").is_none() && cells[1].get("note").is_none());
+}

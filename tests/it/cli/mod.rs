@@ -11,3 +11,4 @@ mod limits;
 mod refusals;
 mod remind;
 mod run;
+mod weights;

@@ -117,3 +117,31 @@ fn control_characters_in_names_do_not_reach_the_screen() {
     assert_eq!(told.status, 2);
     assert!(!told.err.contains('\u{1b}') && !told.err.contains('\u{202e}'), "{:?}", told.err);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_full_temporary_disk_is_said_with_its_folder_and_nothing_is_left_behind() {
+    let desk = Desk::with_samples();
+    let before = desk.everything("");
+    let folder = tempfile::tempdir().unwrap();
+    // A file of more than eight blocks cannot be written; without the trap the system would end the program without a word.
+    let told = std::process::Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" 收件", env!("CARGO_BIN_EXE_tongbao")])
+        .current_dir(desk.path(""))
+        .env("TMPDIR", folder.path())
+        .output()
+        .unwrap();
+    let err = String::from_utf8(told.stderr).unwrap();
+    assert_eq!(told.status.code(), Some(2), "{err}");
+    assert!(err.contains(folder.path().to_str().unwrap()) && err.contains("磁盘") && err.contains("TMPDIR"), "{err}");
+    assert!(!err.contains("维护人员"), "{err}");
+    assert!(desk.everything("") == before);
+}
+
+#[test]
+fn whoever_reads_files_in_the_program_itself_is_told_once_that_nothing_is_limited() {
+    let desk = Desk::with_samples();
+    let told = desk.call(&["收件", "--in-process"]);
+    assert_eq!((told.status, told.err.matches("--in-process").count()), (0, 1), "{}", told.err);
+    assert!(!desk.call(&["收件"]).err.contains("--in-process"));
+}

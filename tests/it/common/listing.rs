@@ -116,7 +116,20 @@ pub(crate) fn sheets(bytes: &[u8]) -> Vec<Listed> {
         }
         sheet
     };
-    (1..).zip(names).map(read).collect()
+    // What the workbook remembers of itself is kept out of sight: `explain` has its own tests.
+    let unseen = unseen(&part(bytes, "xl/workbook.xml").unwrap());
+    (1..).zip(names).filter(|(_, name)| !unseen.contains(name)).map(read).collect()
+}
+
+/// Names of sheets that no menu shows.
+pub(crate) fn unseen(xml: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    walk(xml, |tag, a, _| {
+        if tag == "sheet" && a.get("state").is_some_and(|s| s == "veryHidden") {
+            out.push(a["name"].clone());
+        }
+    });
+    out
 }
 
 /// A part of the package as text.

@@ -18,7 +18,7 @@ use tongbao::finding::Finding;
 use tongbao::intake::Isolation;
 use tongbao::job::{Batch, RosterFile};
 use tongbao::normalize::Entry;
-use tongbao::outcome::Input;
+use tongbao::outcome::{Input, Outcome, Stopped};
 use tongbao::read::Limits;
 
 #[test]
@@ -89,7 +89,7 @@ fn layouts() -> Vec<Layout> {
 }
 
 /// Lays the files on a desk of their own and goes up to the judgment.
-fn play(layout: &Layout) -> Verdict {
+fn worked_out(layout: &Layout) -> Result<Outcome, Box<Stopped>> {
     let desk = tempfile::tempdir().unwrap();
     let inbox = desk.path().join("收件");
     let mut roster = None;
@@ -114,7 +114,11 @@ fn play(layout: &Layout) -> Verdict {
         jobs: 1,
         isolation: Isolation::InProcess,
     };
-    match tongbao::work_out(&batch, &|_| {}) {
+    tongbao::work_out(&batch, &|_| {})
+}
+
+fn play(layout: &Layout) -> Verdict {
+    match worked_out(layout) {
         Ok(outcome) => {
             let (entries, findings, inputs) =
                 (&outcome.entries[..], &outcome.judgment.findings[..], &outcome.inputs[..]);
@@ -154,5 +158,58 @@ fn show(layout: &Layout, entries: &[Entry], findings: &[Finding], inputs: &[Inpu
     for t in inputs.iter().flat_map(|i| &i.tables) {
         println!("{:?} {}: {} rows, {} used, {:?}", t.form, t.place, t.rows_found, t.rows_used, t.left_out);
         println!("    {:?}", t.headings);
+    }
+}
+
+mod balance {
+    use proptest::prelude::*;
+    use tongbao::outcome::Balance;
+
+    fn any_cell() -> impl Strategy<Value = String> {
+        prop_oneof![
+            4 => Just(String::new()),
+            4 => (0u32..60).prop_map(|n| n.to_string()),
+            5 => prop::sample::select(vec![
+                "单位", "栏目名称", "承办数量", "办结数量", "账号名称", "实际更新数", "1月", "2月", "合计", "一季度", "日期", "标题", "月份",
+            ])
+            .prop_map(str::to_owned),
+            3 => prop::sample::select(vec![
+                "小计", "备注：无", "填报单位：甲局", "例", "甲局", "乙镇", "无", "/", "其中：乙", "上年同期", "本季度无留言", "栏目更新情况", "2023-02-01",
+            ])
+            .prop_map(str::to_owned),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        /// From the bytes of a file to the record of the inputs: rows found = rows used + rows left out by reason, for each table and for
+        /// all, and no table has more rows than lines of the file.
+        #[test]
+        fn every_row_of_any_file_is_used_or_left_out_for_a_reason(
+            rows in prop::collection::vec(prop::collection::vec(any_cell(), 2..7), 2..12)
+        ) {
+            let text: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+            let layout = super::file::Layout {
+                name: "any".into(),
+                period: tongbao::period::Period::parse_code("2023Q1").unwrap(),
+                mark: super::Mark::None,
+                files: vec![("甲局.csv".into(), text.join("\n").into_bytes())],
+                figures: Vec::new(),
+                said: Vec::new(),
+                rows: Vec::new(),
+                annex: Vec::new(),
+            };
+            let inputs = super::worked_out(&layout).map_or_else(|stopped| stopped.inputs.clone(), |outcome| outcome.inputs);
+            let all = Balance::of(&inputs);
+            prop_assert!(all.holds(), "{all:?}");
+            for table in inputs.iter().flat_map(|input| &input.tables) {
+                let told = table.rows_used + table.left_out.iter().map(|(_, n)| n).sum::<usize>();
+                prop_assert_eq!(table.rows_found, told);
+                let turned = table.headings.windows(2).any(|w| w[0].0.first.col == w[1].0.first.col);
+                prop_assert!(turned || table.rows_found <= rows.len(), "{table:?}");
+            }
+            prop_assert_eq!(all.tables, inputs.iter().map(|input| input.tables.len()).sum::<usize>());
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! Proves `recognize`: drawn sheets with the rows that a careful clerk would take, worked out by hand.
 
 mod around;
+mod crossed;
 mod layouts;
 mod ledgers;
 mod properties;
 mod shapes;
 mod streamed;
+mod wordings;
 
 use crate::common::book::{list, recognized};
 

@@ -86,10 +86,12 @@ proptest! {
         for table in &found.tables {
             prop_assert!(table.rows.iter().chain(&table.totals).all(|r| r.cells.len() == table.headings.len()));
             let Some(area) = table.place.area else { continue };
-            let rows: Vec<u32> = match &table.ledger {
+            let mut rows: Vec<u32> = match &table.ledger {
                 Some(ledger) => ledger.alike.iter().flat_map(Alike::lines).collect(),
                 None => table.rows.iter().map(|r| r.line).collect(),
             };
+            // A row of a crossed table gives one for each name across.
+            rows.dedup();
             let mut listed: Vec<u32> = rows.into_iter().chain(table.left_out.iter().map(|l| l.line)).collect();
             let count = listed.len();
             listed.sort_unstable();

@@ -43,7 +43,7 @@ fn line(i: usize) -> String {
 }
 
 /// What may stand between the usual lines.
-const ODD: [&str; 22] = [
+const ODD: [&str; 23] = [
     "",
     "\n",
     "小计 | < | < | < | < | 99",
@@ -62,6 +62,7 @@ const ODD: [&str; 22] = [
     "备注：以上为后台统计",
     "填表人：张三 | | 审核人：李四",
     "二月",
+    "2023-02-03 | 12 | 34 | 56 | 7 | 8",
     "一、微信",
     "本季度无留言",
     "\n单位 | 承办数量 | 办结数量 | 逾期数量\n甲局 | 3 | 2 | 1\n",

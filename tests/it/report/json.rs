@@ -6,7 +6,7 @@ use std::path::Path;
 use tongbao::field::{Field, Form};
 use tongbao::finding::{CountDoubt, Finding, Kind};
 use tongbao::normalize::{NameKind, Rename, Reported};
-use tongbao::outcome::{Input, InputStatus, InputTable};
+use tongbao::outcome::{Drawn, Input, InputStatus, InputTable};
 use tongbao::place::{Area, At, Place};
 use tongbao::report::json::{Report, report, so_far};
 use tongbao::settle::names::How;
@@ -123,6 +123,7 @@ fn a_run_that_ended_early_tells_what_became_of_its_files() {
         rows_found: 3,
         rows_used: 3,
         left_out: Vec::new(),
+        drawn: Drawn::default(),
     };
     let input = |file: &str, status, tables| Input {
         file: file.into(),

@@ -46,6 +46,19 @@ fn units_columns_and_accounts_are_loaded_in_order() {
 }
 
 #[test]
+fn a_correction_of_what_cannot_be_corrected_is_a_mistake_with_its_cell() {
+    let sheet = "单位|对象|项目|期间|原值|更正值
+区教体局||承办数量||3|4
+区教体局|教育体育|更新数|2月|3|4
+区教体局|教育体育|实更新数|2023年一季度|3|4
+区教体局|教育体育|更新书|二月|3|4
+区教体局|教育体育|账号名称||3|4
+区教体局|教育体育|更新数|那个月|3|4";
+    let found = mistakes(&[("单位", UNITS), ("更正", sheet)]);
+    assert_eq!(short(&found), ["更正!C5 ValueBad", "更正!C6 ValueBad", "更正!D7 ValueBad"]);
+}
+
+#[test]
 fn what_a_unit_reports_is_taken_as_written_or_derived() {
     let units = "单位名称|报送内容\n甲局|栏目、留言，新媒体\n乙局|留言\n丙局|无\n丁局|\n戊局|\n己局|新媒体 栏目\n庚局|";
     let columns = "栏目名称|保障单位\n通知|丁局\n公告|丙局";

@@ -6,7 +6,7 @@ use tongbao::period::{Part, PeriodSaid};
 use tongbao::place::{Area, At, Place};
 use tongbao::read::Value;
 use tongbao::recognize::{
-    Claims, Heading, RawCell, RawRow, Recognized, Said, Source, Table, ZeroSentence, count_lines,
+    Beside, Claims, Heading, RawCell, RawRow, Recognized, Said, Source, Table, ZeroSentence, count_lines,
 };
 
 /// A book of these tables.
@@ -52,6 +52,8 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
             period: None,
             platform: None,
             rival: None,
+            why: None,
+            margin: 0,
         })
         .collect();
     let rows: Vec<RawRow> =
@@ -74,7 +76,9 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: false,
+        sample: Vec::new(),
         hidden: Vec::new(),
+        beside: Beside::default(),
         claims: Claims::default(),
     }
 }

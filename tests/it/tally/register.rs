@@ -29,6 +29,8 @@ fn book(file: &str) -> Recognized {
         period: None,
         platform: None,
         rival: None,
+        why: None,
+        margin: 0,
     };
     let table = Table {
         place: sheet.at(Area::between(At::new(1, 0), At::new(5, 4))),
@@ -39,7 +41,9 @@ fn book(file: &str) -> Recognized {
         totals: vec![row(4)],
         left_out: vec![LeftRow { line: 5, why: RowReason::Remark }],
         blank_is_zero: false,
+        sample: Vec::new(),
         hidden: Vec::new(),
+        beside: tongbao::recognize::Beside::default(),
         claims: Claims::default(),
     };
     Recognized {

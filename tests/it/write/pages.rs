@@ -28,6 +28,8 @@ fn page(name: &str, texts: &[&str]) -> Page {
         charts: vec![],
         answers: None,
         source_columns: vec![],
+        shows: vec![],
+        unseen: false,
     }
 }
 

@@ -1,0 +1,151 @@
+//! "Units down, website columns across." Tables whose headings are names: each cell is one figure of a row's name and a heading's name.
+//!
+//! In: the headings and roles of one region whose form lacks a field. Out: roles in which the names bear the figure, and then the table
+//! with a row for each pair of names. Every figure keeps its cell. Nothing is taken for a name because it is unknown: units are known
+//! by their endings; website columns only where the title speaks of their updates and a printed sum proves the figures alike.
+
+use super::grid::{Grid, Look};
+use super::headings::Written;
+use super::lexicon::Lexicon;
+use super::region::Region;
+use super::roles::{Near, Role, Roles};
+use super::{Heading, RawCell, RawRow, Table, Why};
+use crate::field::{Field, Form};
+use crate::place::{Area, At};
+use crate::read::Value;
+
+/// Which headings are names.
+pub(super) struct Crossing {
+    /// Headings that are names.
+    names: Vec<usize>,
+    /// What they name.
+    field: Field,
+    /// The heading of the rows' sums.
+    sum: Option<usize>,
+    turned: bool,
+}
+
+/// Fewer names across are no list.
+const NAMES: usize = 2;
+
+/// The names across, and the roles with them; the roles alone where the headings are none.
+pub(super) fn names_across(
+    grid: &Grid<'_>,
+    region: &Region,
+    what: (&[Written], Roles, &Near),
+    lexicon: &Lexicon<'_>,
+) -> (Roles, Option<Crossing>) {
+    let (headings, mut roles, near) = what;
+    let words = &lexicon.words.headings;
+    let about_updates = near.titles.iter().any(|t| words.speaks_of_updates(t));
+    if roles.form != Form::Columns || roles.missing.is_empty() || !region.beside.is_empty() || !about_updates {
+        return (roles, None);
+    }
+    let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
+    let open: Vec<usize> = (0..headings.len()).filter(|i| is_open(&headings[*i], &roles.fields[*i], lexicon)).collect();
+    let sum = (0..headings.len()).find(|i| headings[*i].keys.last().is_some_and(|k| lexicon.words.rows.is_total(k)));
+    let field = if has(Field::Column) && !has(Field::Unit) {
+        let bodies = open.iter().all(|i| names_a_body(&headings[*i], lexicon));
+        Some(Field::Unit).filter(|_| bodies && !has(Field::Updates))
+    } else if !has(Field::Column) && (has(Field::Unit) || has_months(grid, region, (headings, &roles), lexicon)) {
+        let proved = sum.is_some_and(|sum| adds_up(grid, region, (headings, &open), sum));
+        let bodies = open.iter().any(|i| names_a_body(&headings[*i], lexicon));
+        Some(Field::Column).filter(|_| proved && !bodies)
+    } else {
+        None
+    };
+    let Some(field) = field.filter(|_| open.len() >= NAMES) else { return (roles, None) };
+    for i in &open {
+        roles.fields[*i] = Role { field: Some(Field::Updates), why: Some(Why::Place), ..Role::default() };
+    }
+    if let Some(sum) = sum {
+        roles.fields[sum] = Role { field: Some(Field::Sum), ..roles.fields[sum] };
+    }
+    roles.missing.clear();
+    (roles, Some(Crossing { names: open, field, sum, turned: region.turned }))
+}
+
+/// Whether a heading may be a name over figures: words that mean nothing else and name no figure (新增数).
+fn is_open(heading: &Written, role: &Role, lexicon: &Lexicon<'_>) -> bool {
+    let plain = heading.period.is_none() && heading.platform.is_none() && heading.guesses.is_empty();
+    let key = heading.keys.last().filter(|key| !lexicon.words.headings.names_a_figure(key));
+    let v = heading.values;
+    role.field.is_none() && plain && key.is_some() && v.figures > 0 && v.words + v.days == 0
+}
+
+fn names_a_body(heading: &Written, lexicon: &Lexicon<'_>) -> bool {
+    heading.path.last().is_some_and(|name| lexicon.words.names.is_one_body(name))
+}
+
+/// Whether every row with figures is one of a month, by a heading that means nothing else.
+fn has_months(grid: &Grid<'_>, region: &Region, what: (&[Written], &Roles), lexicon: &Lexicon<'_>) -> bool {
+    let (headings, roles) = what;
+    let first = headings.iter().zip(&roles.fields).find(|(_, role)| role.field != Some(Field::Serial));
+    let Some((heading, _)) = first.filter(|(_, role)| role.field.is_none()) else { return false };
+    let said: Vec<&str> = region.body.iter().filter_map(|l| Some(grid.own(*l, heading.span.0)?.key())).collect();
+    let is_total = |key: &str| lexicon.words.rows.is_total(key);
+    let months = said.iter().filter(|key| lexicon.is_month(key)).count();
+    months > 0 && said.iter().all(|key| lexicon.is_month(key) || is_total(key))
+}
+
+/// Whether the sum printed in each row is that of the figures under the names, in two rows at least: they count the same thing.
+fn adds_up(grid: &Grid<'_>, region: &Region, what: (&[Written], &[usize]), sum: usize) -> bool {
+    let (headings, names) = what;
+    let figure = |line: u32, index: &usize| match grid.own(line, headings[*index].span.0).map(|ink| &ink.cell.value) {
+        Some(Value::Number(n)) => Some(*n),
+        _ => None,
+    };
+    let filled = |line: &&u32| grid.inks(**line, region.span).any(|(_, ink)| ink.look == Look::Figure);
+    let rows: Vec<u32> = region.body.iter().filter(filled).copied().collect();
+    let is_sum = |line: &u32| {
+        let parts: f64 = names.iter().filter_map(|i| figure(*line, i)).sum();
+        figure(*line, &sum).is_some_and(|printed| (printed - parts).abs() < 1e-6)
+    };
+    rows.len() > 1 && rows.iter().all(is_sum)
+}
+
+/// One row for each pair of names, in place of one for each name of a row.
+pub(super) fn spread(table: &mut Table, crossing: &Crossing) {
+    if table.rows.is_empty() {
+        return;
+    }
+    let is_kept = |index: &usize| !crossing.names.contains(index) && crossing.sum != Some(*index);
+    let kept: Vec<usize> = (0..table.headings.len()).filter(is_kept).collect();
+    let names: Vec<Heading> = crossing.names.iter().map(|i| table.headings[*i].clone()).collect();
+    let Some(area) = names.iter().map(|h| h.area).reduce(Area::with) else { return };
+    let ends = names.first().into_iter().chain(names.last()).filter_map(|h| h.path.last().cloned());
+    let path = vec![ends.collect::<Vec<_>>().join("…")];
+    let heading = |field| Heading {
+        area,
+        path: path.clone(),
+        field: Some(field),
+        period: None,
+        platform: None,
+        rival: None,
+        why: Some(Why::Place),
+        margin: 0,
+    };
+    let mut rows = Vec::new();
+    for row in std::mem::take(&mut table.rows) {
+        for (index, name) in crossing.names.iter().zip(&names) {
+            let first = name.area.first;
+            let text = |at: At, text: String| RawCell { at, value: Value::Text(text), formula: false, filled: false };
+            let at = if crossing.turned { At::new(first.row, row.line) } else { At::new(row.line, first.col) };
+            let named = RawCell { filled: true, ..text(first, name.path.last().cloned().unwrap_or_default()) };
+            let figure = row.cells[*index].clone().unwrap_or_else(|| text(at, String::new()));
+            let mut cells: Vec<Option<RawCell>> = kept.iter().map(|i| row.cells[*i].clone()).collect();
+            cells.extend([Some(named), Some(figure)]);
+            rows.push(RawRow { line: row.line, cells });
+        }
+    }
+    table.rows = rows;
+    for total in &mut table.totals {
+        let sum = crossing.sum.and_then(|i| total.cells[i].clone());
+        let mut cells: Vec<Option<RawCell>> = kept.iter().map(|i| total.cells[*i].clone()).collect();
+        cells.extend([None, sum]);
+        total.cells = cells;
+    }
+    let mut headings: Vec<Heading> = kept.iter().map(|i| table.headings[*i].clone()).collect();
+    headings.extend([heading(crossing.field), heading(Field::Updates)]);
+    table.headings = headings;
+}

@@ -1,0 +1,151 @@
+//! "Was anything changed by hand since?" What was written against what stands there now.
+//!
+//! In: the record of a workbook and the workbook as read. Out: every cell that differs. Cells that are there to be filled in, and
+//! formulas that nobody has calculated, are no changes. It asks nobody why.
+
+use super::record::{is_record, print};
+use super::{PageTrail, Shown, Trail};
+use crate::annex::RowOf;
+use crate::place::At;
+use crate::read::{Book, Row, Sheet, Value};
+use std::collections::{BTreeSet, HashSet};
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// A cell shows something else than was written.
+    Cell {
+        /// The sheet.
+        sheet: String,
+        /// The cell.
+        at: At,
+        /// What was written; none where nothing was.
+        made: Option<Shown>,
+        /// What stands there; none where nothing does.
+        present: Option<Shown>,
+        /// Whether a formula stands there, as it was made: it follows from other cells.
+        follows: bool,
+    },
+    /// A row of an evidence sheet is not as it was written.
+    EvidenceRow {
+        /// The sheet.
+        sheet: String,
+        /// The row, from zero.
+        row: u32,
+    },
+    /// A sheet is gone.
+    SheetGone(String),
+    /// A sheet was added.
+    SheetAdded(String),
+}
+
+/// All differences.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Edits {
+    /// In the order of the tabs, then of the cells.
+    pub list: Vec<Edit>,
+    /// Formulas without a result: the program that saved the workbook calculates nothing.
+    pub uncalculated: usize,
+}
+
+/// What stands at a cell now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stands {
+    /// The same as was written, or nothing as nothing was.
+    Same,
+    /// A formula without a result.
+    Uncalculated,
+    /// Something else; none where nothing stands there.
+    Other(Option<Shown>),
+}
+
+/// Every difference between what was written and what stands there.
+#[must_use]
+pub fn edits(trail: &Trail, book: &Book) -> Edits {
+    let mut out = Edits::default();
+    for page in &trail.pages {
+        match sheet(book, &page.name) {
+            None => out.list.push(Edit::SheetGone(page.name.clone())),
+            Some(sheet) => match &page.prints {
+                Some(prints) => evidence(page, prints, sheet, &mut out),
+                None => cells(page, sheet, &mut out),
+            },
+        }
+    }
+    let known: HashSet<&str> = trail.pages.iter().map(|p| p.name.as_str()).collect();
+    let names = book.sheets.iter().filter_map(|s| s.place.sheet.as_deref());
+    let added = names.filter(|name| !known.contains(name) && !is_record(name));
+    out.list.extend(added.map(|name| Edit::SheetAdded(name.to_owned())));
+    out
+}
+
+/// The sheet of this name.
+fn sheet<'a>(book: &'a Book, name: &str) -> Option<&'a Sheet> {
+    book.sheets.iter().find(|s| s.place.sheet.as_deref() == Some(name))
+}
+
+/// What stands now at a cell of a page that is kept cell by cell.
+#[must_use]
+pub fn stands_at(page: &PageTrail, book: &Book, at: At) -> Stands {
+    let made = page.row(at.row).and_then(|row| row.cell(at.col));
+    let cell = sheet(book, &page.name).and_then(|s| s.cell(at));
+    if cell.is_some_and(|c| c.value == Value::Uncalculated) {
+        return Stands::Uncalculated;
+    }
+    let present = cell.and_then(|c| Shown::read(&c.value));
+    match (made, &present) {
+        (None, None) => Stands::Same,
+        (Some(made), Some(present)) if made.same(present) => Stands::Same,
+        _ => Stands::Other(present),
+    }
+}
+
+fn cells(page: &PageTrail, sheet: &Sheet, out: &mut Edits) {
+    let mut all: BTreeSet<At> = BTreeSet::new();
+    all.extend(page.rows.iter().flat_map(|r| r.cells.iter().map(|(col, _)| At::new(r.row, *col))));
+    all.extend(sheet.cells().map(|(at, _)| at));
+    for at in all {
+        let row = page.row(at.row);
+        let made = row.and_then(|r| r.cell(at.col));
+        let cell = sheet.cell(at);
+        if cell.is_some_and(|c| c.value == Value::Uncalculated) {
+            out.uncalculated += 1;
+            continue;
+        }
+        let present = cell.and_then(|c| Shown::read(&c.value));
+        // The empty columns of a list of findings wait for the clerk.
+        let to_fill_in = made.is_none() && row.is_some_and(|r| matches!(r.of, Some(RowOf::Finding(_))));
+        let same = match (made, &present) {
+            (Some(made), Some(present)) => made.same(present),
+            (made, present) => made.is_none() && present.is_none(),
+        };
+        if same || to_fill_in {
+            continue;
+        }
+        let was_formula = row.is_some_and(|r| r.formulas.contains(&at.col));
+        out.list.push(Edit::Cell {
+            sheet: page.name.clone(),
+            at,
+            made: made.cloned(),
+            present,
+            follows: was_formula && cell.is_some_and(|c| c.formula),
+        });
+    }
+}
+
+fn evidence(page: &PageTrail, prints: &[u32], sheet: &Sheet, out: &mut Edits) {
+    let made = u32::try_from(prints.len()).unwrap_or(u32::MAX);
+    let beyond = sheet.rows().iter().map(|r| r.row).filter(|row| *row >= made);
+    let changed =
+        (0..made).zip(prints).filter(|(row, print)| present_print(sheet, *row) != **print).map(|(row, _)| row);
+    let sheet = &page.name;
+    out.list.extend(changed.chain(beyond).map(|row| Edit::EvidenceRow { sheet: sheet.clone(), row }));
+}
+
+/// Print of what stands in a row now.
+fn present_print(sheet: &Sheet, row: u32) -> u32 {
+    let rows = sheet.rows();
+    let found: Option<&Row> = rows.binary_search_by_key(&row, |r| r.row).ok().map(|i| &rows[i]);
+    let cells = found.into_iter().flat_map(|r| &r.cells);
+    print(&cells.filter_map(|(col, cell)| Some((*col, Shown::read(&cell.value)?))).collect::<Vec<_>>())
+}

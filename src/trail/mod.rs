@@ -1,0 +1,331 @@
+//! "How did this figure come about?" What a produced workbook remembers of itself.
+//!
+//! In: the outcome of a batch and the pages that are written from it. Out: a [`Trail`]: the call, every input with its hash, what was
+//! written into each cell, and for each row of the annexes the cells, names, rules and findings behind it. It travels on a sheet
+//! of its own out of sight (`sheet`), so that it outlives the folder and the saving in other programs. It explains nothing
+//! (`explain`) and recomputes nothing (`verify`).
+
+mod edits;
+mod findings;
+mod open;
+mod record;
+mod sheet;
+mod spot;
+mod story;
+
+pub use edits::{Edit, Edits, Stands, edits, stands_at};
+pub use open::{Closed, open};
+pub use record::{recorded, rows_as_written, shown};
+pub use sheet::{Unreadable, read};
+pub use spot::Spot;
+
+use crate::annex::{RowOf, Shows};
+use crate::field::{Field, Form};
+use crate::finding::{CountDoubt, Severity};
+use crate::normalize::{NameKind, Standing};
+use crate::period::Period;
+use crate::settle::names::How;
+use crate::tally::RequiredFrom;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Raised whenever these types change their meaning; a workbook of another number is told apart, not misread.
+const SCHEMA: u32 = 1;
+
+/// All that a produced workbook remembers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trail {
+    /// Who made it, and by which call.
+    pub head: Head,
+    /// Every file met, in order; the roster last.
+    pub inputs: Vec<InputTrail>,
+    /// Every sheet but this record's own, in the order of the tabs.
+    pub pages: Vec<PageTrail>,
+    /// Rows of the annexes.
+    pub stories: Vec<Story>,
+    /// Every finding; the n-th is `F{n}`.
+    pub findings: Vec<FindingTrail>,
+}
+
+/// Who made the workbook, and by which call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// Version of the program.
+    pub version: String,
+    /// The run's period.
+    pub period: Period,
+    /// Where the period came from, as the last screen says it.
+    pub period_said: String,
+    /// What was asked for.
+    pub call: Call,
+    /// Whether findings of these ids were weighed by the office (规则), and as what; no severity = 不报.
+    pub weights: Vec<(String, Option<Severity>)>,
+    /// What the results rest on beside the rows: minimum of forwards and the like, as they are in force.
+    pub rules: Vec<RuleTrail>,
+}
+
+/// What was asked for. Paths are names without folders: the workbook is forwarded, and tells nothing about the clerk's disk.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    /// Names of the inputs.
+    pub inputs: Vec<String>,
+    /// The roster's name in places.
+    pub roster: Option<String>,
+    /// The name in places of the workbook with the clerk's decisions; none where he had not decided anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<String>,
+    /// `--period`.
+    pub period: Option<Period>,
+    /// `--as-of`.
+    pub as_of: Option<Date>,
+    /// `--links`.
+    pub links: bool,
+    /// Limits that differ from the built-in ones.
+    pub limits: Vec<(String, u64)>,
+}
+
+/// A value of 规则 that decides results.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RuleTrail {
+    /// Its key in 规则.
+    pub key: String,
+    /// The value in force, in words.
+    pub value: String,
+    /// Where it came from, in words.
+    pub from: String,
+    /// The document that it rests on.
+    pub basis: Option<String>,
+}
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputTrail {
+    /// Its name in places.
+    pub file: String,
+    /// SHA-256 of its bytes, where they were read.
+    pub sha256: Option<String>,
+    /// Whether it is no submission (lock files and the like): these come and go.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub skipped: bool,
+}
+
+/// What was written on one sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageTrail {
+    /// Its name.
+    pub name: String,
+    /// What its letter columns show; empty on pages that are no annex.
+    pub shows: Vec<Shows>,
+    /// Rows with their number from zero, cell by cell; of evidence only their prints are kept.
+    pub rows: Vec<RowTrail>,
+    /// Prints of the rows of an evidence sheet, from the first.
+    pub prints: Option<Vec<u32>>,
+}
+
+/// One written row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RowTrail {
+    /// Its number, from zero.
+    pub row: u32,
+    /// What it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<RowOf>,
+    /// Letter column and value of each cell that is not empty.
+    pub cells: Vec<(u32, Shown)>,
+    /// Letter columns that were made as formulas.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formulas: Vec<u32>,
+}
+
+/// What a cell shows: a value without its look.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Shown {
+    /// A count.
+    Whole(i64),
+    /// Any other number.
+    Number(f64),
+    /// A text.
+    Text(String),
+}
+
+/// How one row of an annex came about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// Which row of the tally.
+    pub of: crate::finding::Subject,
+    /// Which annex.
+    pub form: Form,
+    /// The unit.
+    pub unit: String,
+    /// Website column or account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<String>,
+    /// Account type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
+    /// Its line in the roster, else its first cell.
+    pub line: Spot,
+    /// Requirement; none for messages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required: Option<RequiredTrail>,
+    /// Its figures; months first, then their sum.
+    pub figures: Vec<FigureTrail>,
+    /// Result or verdict, as the annex has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<String>,
+    /// Last post known, where dates are known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_post: Option<(Date, Spot)>,
+    /// Largest gap known: days, from, to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gap: Option<(i64, Date, Date)>,
+    /// Indexes of the findings about it.
+    pub findings: Vec<usize>,
+}
+
+/// A required number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RequiredTrail {
+    /// For the whole period.
+    pub number: Option<i64>,
+    /// For each month.
+    pub by_month: Vec<Option<i64>>,
+    /// On whose word.
+    pub from: RequiredFrom,
+    /// The rule as written.
+    pub wording: String,
+    /// Its terms.
+    pub arithmetic: String,
+    /// Document that it rests on.
+    pub basis: Option<String>,
+    /// Where it stands.
+    pub place: Option<Spot>,
+}
+
+/// One figure of a row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FigureTrail {
+    /// What it counts.
+    pub field: Field,
+    /// For when.
+    pub period: Period,
+    /// Its value or state.
+    pub value: State,
+    /// The cells that it is made of.
+    pub parts: Vec<PartTrail>,
+}
+
+/// Value or state of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// A number.
+    Known(i64),
+    /// "/".
+    NotApplicable,
+    /// 未报.
+    NotReported,
+    /// Handed in, but blank.
+    Missing,
+    /// Stands there but cannot be believed.
+    Doubtful(CountDoubt),
+}
+
+/// One cell behind a figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PartTrail {
+    /// Where it stands.
+    pub place: Spot,
+    /// As it stands there.
+    pub raw: String,
+    /// What it was read as; none when it is no number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<i64>,
+    /// The heading it stands under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heading: Option<String>,
+    /// Whether it counts; none for numbers that the roster or the rules give.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
+    /// Whether it was counted from a ledger.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ledger: bool,
+    /// Names that the file writes otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<NameTrail>,
+}
+
+/// A name on its way from a file into an annex.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameTrail {
+    /// What it names.
+    pub what: NameKind,
+    /// As written.
+    pub written: String,
+    /// As used.
+    pub used: String,
+    /// How; none where only width, blanks or brackets differ.
+    pub how: Option<How>,
+    /// The other name that might have been meant.
+    pub alternative: Option<String>,
+}
+
+/// One finding in words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindingTrail {
+    /// Stable id.
+    pub id: String,
+    /// Weight, after the office's rules.
+    pub severity: Severity,
+    /// Unit.
+    pub unit: Option<String>,
+    /// Object.
+    pub object: Option<String>,
+    /// Number required.
+    pub required: Option<i64>,
+    /// Number found.
+    pub actual: Option<i64>,
+    /// What is wrong.
+    pub sentence: String,
+    /// By which rule.
+    pub rule: String,
+    /// Document that the rule rests on.
+    pub basis: Option<String>,
+    /// What to do.
+    pub remedy: String,
+    /// Where.
+    pub place: Spot,
+    /// Other places.
+    pub related: Vec<Spot>,
+}
+
+impl Trail {
+    /// The page with this name.
+    #[must_use]
+    pub fn page(&self, name: &str) -> Option<&PageTrail> {
+        self.pages.iter().find(|p| p.name == name)
+    }
+
+    /// The story of a row of the tally.
+    #[must_use]
+    pub fn story(&self, of: crate::finding::Subject) -> Option<&Story> {
+        self.stories.iter().find(|s| s.of == of)
+    }
+}
+
+impl PageTrail {
+    /// The row with this number.
+    #[must_use]
+    pub fn row(&self, row: u32) -> Option<&RowTrail> {
+        self.rows.binary_search_by_key(&row, |r| r.row).ok().map(|i| &self.rows[i])
+    }
+}
+
+impl RowTrail {
+    /// What was written into this letter column.
+    #[must_use]
+    pub fn cell(&self, col: u32) -> Option<&Shown> {
+        self.cells.iter().find(|(c, _)| *c == col).map(|(_, shown)| shown)
+    }
+}

@@ -1,0 +1,218 @@
+//! "Which cells, under which names, by which rule?" The story of each row of the annexes.
+//!
+//! In: the outcome. Out: a [`Story`] for each listed row of the tally. It words nothing but what the tally words itself.
+
+use super::{FigureTrail, NameTrail, PartTrail, RequiredTrail, Spot, State, Story};
+use crate::field::{Field, Form};
+use crate::finding::Subject;
+use crate::normalize::{Entry, NameKind, Rename, Reported};
+use crate::outcome::{InputTable, Outcome};
+use crate::period::Period;
+use crate::place::Place;
+use crate::tally::{AccountRow, Amount, ColumnRow, Figure, MessageRow, Part, Required};
+use crate::wording::labels;
+use std::collections::HashMap;
+
+/// The stories of all rows that the annexes may show.
+pub(super) fn stories(outcome: &Outcome) -> Vec<Story> {
+    let desk = Desk::of(outcome);
+    let (tally, judgment) = (&outcome.tally, &outcome.judgment);
+    let mut out = Vec::new();
+    for (n, row) in tally.columns.iter().enumerate().filter(|(_, row)| row.listed) {
+        out.push(desk.column(row, Subject::Column(n), labels::result(judgment.columns[n])));
+    }
+    for (n, row) in tally.messages.iter().enumerate().filter(|(_, row)| row.listed) {
+        out.push(desk.message(row, Subject::Message(n)));
+    }
+    for (n, row) in tally.accounts.iter().enumerate().filter(|(_, row)| row.listed) {
+        out.push(desk.account(row, Subject::Account(n), labels::verdict(judgment.accounts[n])));
+    }
+    out
+}
+
+/// What a name was turned into: kind, file, as written.
+type Writing<'a> = (NameKind, &'a str, &'a str);
+
+/// The batch, looked up and not searched.
+struct Desk<'a> {
+    run: Period,
+    by_place: HashMap<&'a Place, Vec<&'a Entry>>,
+    renames: HashMap<Writing<'a>, &'a Rename>,
+    tables: HashMap<&'a str, Vec<&'a InputTable>>,
+    findings: HashMap<Subject, Vec<usize>>,
+}
+
+/// Names of a row.
+struct Names<'a> {
+    form: Form,
+    unit: &'a str,
+    object: &'a str,
+}
+
+impl<'a> Desk<'a> {
+    fn of(outcome: &'a Outcome) -> Self {
+        let mut by_place: HashMap<&Place, Vec<&Entry>> = HashMap::new();
+        for entry in &outcome.entries {
+            by_place.entry(&entry.place).or_default().push(entry);
+        }
+        let key = |r: &'a Rename| (r.what, &*r.place.file, r.written.as_str());
+        let mut tables: HashMap<&str, Vec<&InputTable>> = HashMap::new();
+        for input in &outcome.inputs {
+            tables.entry(&input.file).or_default().extend(&input.tables);
+        }
+        Self {
+            run: outcome.tally.period,
+            by_place,
+            renames: outcome.renames.iter().map(|r| (key(r), r)).collect(),
+            tables,
+            findings: outcome.judgment.by_row(&outcome.tally),
+        }
+    }
+
+    fn column(&self, row: &ColumnRow, of: Subject, result: &str) -> Story {
+        let names = Names { form: Form::Columns, unit: &row.unit, object: &row.column };
+        let months = row.months.iter().map(|(month, f)| self.figure(f, (Field::Updates, *month), &names));
+        let mut figures: Vec<FigureTrail> = months.collect();
+        figures.push(self.figure(&row.actual, (Field::Sum, self.run), &names));
+        Story {
+            object: Some(row.column.clone()),
+            required: Some(required(&row.required)),
+            result: Some(result.to_owned()),
+            ..self.bare(of, &names, figures, &row.place)
+        }
+    }
+
+    fn message(&self, row: &MessageRow, of: Subject) -> Story {
+        let names = Names { form: Form::Messages, unit: &row.unit, object: "" };
+        let figures = [(&row.received, Field::Received), (&row.closed, Field::Closed), (&row.overdue, Field::Overdue)];
+        let figures = figures.map(|(figure, field)| self.figure(figure, (field, self.run), &names));
+        self.bare(of, &names, figures.into(), &row.place)
+    }
+
+    fn account(&self, row: &AccountRow, of: Subject, verdict: &str) -> Story {
+        let names = Names { form: Form::Accounts, unit: &row.unit, object: &row.account };
+        let figures = [
+            (&row.actual, Field::Actual),
+            (&row.original, Field::Original),
+            (&row.forward_list, Field::ForwardList),
+            (&row.forwarded, Field::Forwarded),
+        ];
+        let figures = figures.map(|(figure, field)| self.figure(figure, (field, self.run), &names));
+        Story {
+            object: Some(row.account.clone()),
+            platform: Some(row.platform.clone()).filter(|p| !p.is_empty()),
+            required: Some(required(&row.required)),
+            result: Some(verdict.to_owned()),
+            last_post: row.last_post.as_ref().map(|(day, place)| (*day, Spot::from(place))),
+            gap: row.largest_gap.map(|gap| (gap.days, gap.from, gap.to)),
+            ..self.bare(of, &names, figures.into(), &row.place)
+        }
+    }
+
+    fn bare(&self, of: Subject, names: &Names<'_>, figures: Vec<FigureTrail>, line: &Place) -> Story {
+        Story {
+            of,
+            form: names.form,
+            unit: names.unit.to_owned(),
+            object: None,
+            platform: None,
+            line: Spot::from(line),
+            required: None,
+            figures,
+            result: None,
+            last_post: None,
+            gap: None,
+            findings: self.findings.get(&of).cloned().unwrap_or_default(),
+        }
+    }
+
+    fn figure(&self, figure: &Figure, (field, period): (Field, Period), names: &Names<'_>) -> FigureTrail {
+        let parts = figure.parts.iter().map(|part| self.part(part, field, names)).collect();
+        FigureTrail { field, period, value: state(figure.value), parts }
+    }
+
+    fn part(&self, part: &Part, field: Field, names: &Names<'_>) -> PartTrail {
+        let entry = self.entry(part, field, names);
+        PartTrail {
+            place: Spot::from(&part.place),
+            raw: part.raw.clone(),
+            read: entry.and_then(|e| match e.reading.value {
+                Reported::Count(n) => i64::try_from(n).ok(),
+                Reported::Doubtful { parsed, .. } => parsed,
+                _ => None,
+            }),
+            heading: entry.and_then(|e| self.heading(&part.place, e.field)),
+            standing: entry.map(|e| e.standing),
+            ledger: entry.is_some_and(|e| e.from_ledger),
+            names: entry.map(|e| self.names(e)).unwrap_or_default(),
+        }
+    }
+
+    /// The entry behind a part: several stand at one place where a cell tells two figures, or a ledger was counted.
+    fn entry(&self, part: &Part, field: Field, names: &Names<'_>) -> Option<&'a Entry> {
+        let of_row = |e: &&&Entry| {
+            let object = e.object.as_ref().map_or("", |o| &*o.used);
+            e.form == names.form && &*e.unit.used == names.unit && object == names.object
+        };
+        let here: Vec<&Entry> = self.by_place.get(&part.place)?.iter().filter(of_row).copied().collect();
+        let as_written = || here.iter().filter(|e| e.reading.raw == part.raw);
+        let same_field = as_written().find(|e| e.field == field);
+        same_field.or_else(|| as_written().next()).or(here.first()).copied()
+    }
+
+    /// The heading in the letter column of a cell that means this field.
+    fn heading(&self, place: &Place, field: Field) -> Option<String> {
+        let cell = place.area?.first;
+        let stands_in =
+            |t: &&&InputTable| t.place.sheet == place.sheet && t.place.area.is_none_or(|a| a.contains(cell));
+        let tables = self.tables.get(&*place.file)?.iter().filter(stands_in);
+        let mut headings = tables.flat_map(|t| &t.headings).filter(|(_, _, means)| *means == Some(field));
+        let above = headings.find(|(area, ..)| (area.first.col..=area.last.col).contains(&cell.col));
+        above.map(|(_, words, _)| words.to_string())
+    }
+
+    /// The names of an entry that the file writes otherwise.
+    fn names(&self, entry: &Entry) -> Vec<NameTrail> {
+        let object = match entry.form {
+            Form::Accounts => NameKind::Account,
+            _ => NameKind::Column,
+        };
+        let names = [(NameKind::Unit, Some(&entry.unit)), (object, entry.object.as_ref())];
+        let named = names.into_iter().filter_map(|(what, name)| name.map(|n| (what, n)));
+        let others = named.filter(|(_, name)| name.written != name.used);
+        others
+            .map(|(what, name)| {
+                let rename = self.renames.get(&(what, &*entry.place.file, &*name.written));
+                NameTrail {
+                    what,
+                    written: name.written.to_string(),
+                    used: name.used.to_string(),
+                    how: rename.map(|r| r.how),
+                    alternative: rename.and_then(|r| r.alternative.clone()),
+                }
+            })
+            .collect()
+    }
+}
+
+fn required(required: &Required) -> RequiredTrail {
+    RequiredTrail {
+        number: required.number,
+        by_month: required.by_month.clone(),
+        from: required.from,
+        wording: required.wording.clone(),
+        arithmetic: required.arithmetic.clone(),
+        basis: required.basis.clone(),
+        place: required.place.as_ref().map(Spot::from),
+    }
+}
+
+const fn state(amount: Amount) -> State {
+    match amount {
+        Amount::Known(n) => State::Known(n),
+        Amount::NotApplicable => State::NotApplicable,
+        Amount::NotReported => State::NotReported,
+        Amount::Missing => State::Missing,
+        Amount::Doubtful(why) => State::Doubtful(why),
+    }
+}

@@ -1,0 +1,77 @@
+//! Produced workbooks for the tests, and changes by hand.
+
+use crate::cases::{drawn, lay_out};
+use crate::cli::desk::Desk;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use tongbao::read::{Limits, Own, Row, Sheet, Value, Watch, read_watched};
+
+/// Keeps all rows, of products as well.
+struct All;
+
+impl Watch for All {
+    fn keeps(&mut self, _: &Sheet, _: &Row) -> bool {
+        true
+    }
+
+    fn own(&self) -> Own {
+        Own::Products
+    }
+}
+
+/// The folder of a golden case.
+pub(crate) fn folder(case: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case)
+}
+
+/// A desk with the inputs of a golden case and the workbook `附件.xlsx` made of them.
+pub(crate) fn case(case: &str) -> Desk {
+    let desk = Desk::empty();
+    lay_out(&folder(case).join("in"), &desk.path("收件"));
+    desk.call(&["收件", "-o", "附件.xlsx"]);
+    desk
+}
+
+/// The workbook with another number in a cell of its n-th sheet (from one).
+pub(crate) fn put_number(bytes: &[u8], sheet: usize, at: &str, number: i64) -> Vec<u8> {
+    put(bytes, (sheet, at), |style| format!("<c r=\"{at}\"{style}><v>{number}</v></c>"))
+}
+
+/// The workbook with a text in a cell of its n-th sheet (from one).
+pub(crate) fn put_text(bytes: &[u8], sheet: usize, at: &str, text: &str) -> Vec<u8> {
+    put(bytes, (sheet, at), |style| format!("<c r=\"{at}\"{style} t=\"inlineStr\"><is><t>{text}</t></is></c>"))
+}
+
+fn put(bytes: &[u8], (sheet, at): (usize, &str), cell: impl Fn(&str) -> String) -> Vec<u8> {
+    let part = format!("xl/worksheets/sheet{sheet}.xml");
+    drawn::rewrite(bytes, |name, xml| {
+        if name != part {
+            return xml;
+        }
+        let from = xml.find(&format!("<c r=\"{at}\"")).unwrap_or_else(|| panic!("no cell {at} in {part}"));
+        let open = from + xml[from..].find('>').unwrap();
+        let to = if xml[..open].ends_with('/') { open + 1 } else { open + xml[open..].find("</c>").unwrap() + 4 };
+        let style = xml[from..open].find(" s=\"").map_or("", |s| {
+            let style = &xml[from + s..];
+            &style[..4 + style[4..].find('"').unwrap() + 1]
+        });
+        format!("{}{}{}", &xml[..from], cell(style), &xml[to..])
+    })
+}
+
+/// The workbook as another version of the program would have made it: its record says so, and is whole.
+pub(crate) fn made_by(bytes: &[u8], version: &str) -> Vec<u8> {
+    let book = read_watched(&"附件.xlsx".into(), bytes, &Limits::default(), &mut All).unwrap();
+    let record = book.sheets.iter().find(|s| s.place.sheet.as_deref() == Some("溯源记录")).unwrap();
+    let text = |value: &Value| if let Value::Text(text) = value { text.clone() } else { panic!("{value:?}") };
+    let lines: Vec<String> =
+        record.rows().iter().map(|r| r.cells.iter().map(|(_, c)| text(&c.value)).collect()).collect();
+    let (end, before) = lines.split_last().unwrap();
+    let own = format!("\"version\":\"{}\"", env!("CARGO_PKG_VERSION"));
+    let other = format!("\"version\":\"{version}\"");
+    let mut hash = Sha256::new();
+    before.iter().for_each(|line| hash.update(line.replace(&own, &other).as_bytes()));
+    let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let new_end = format!("{{\"end\":{{\"lines\":{},\"sha256\":\"{hash}\"}}}}", before.len());
+    drawn::rewrite(bytes, |_, xml| xml.replace(&own, &other).replace(end, &new_end))
+}
