@@ -13,7 +13,7 @@ use crate::wording::usage::Usage;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use mistakes::{answer, refuse};
-pub use options::{CellsArgs, CheckArgs, Color, Common, ExplainArgs, InitArgs, RunArgs, VerifyArgs};
+pub use options::{CellsArgs, CheckArgs, Color, Common, ExplainArgs, InitArgs, RemindArgs, RunArgs, VerifyArgs};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -28,6 +28,8 @@ pub enum Command {
     Init(InitArgs),
     /// Print what was read.
     Cells(CellsArgs),
+    /// Texts that chase what did not come.
+    Remind(RemindArgs),
     /// Tell where a figure of a produced workbook comes from.
     Explain(ExplainArgs),
     /// Recompute a produced workbook and list what differs.
@@ -44,6 +46,7 @@ impl Command {
             Self::Run(args) => args.common.worker = program,
             Self::Check(args) => args.common.worker = program,
             Self::Cells(args) => args.worker = program,
+            Self::Remind(args) => args.common.worker = program,
             Self::Explain(args) => args.worker = program,
             Self::Verify(args) => args.worker = program,
             Self::Init(_) | Self::Worker => {}
@@ -62,9 +65,9 @@ pub struct Answer {
 }
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
-const SUBCOMMANDS: [&str; 6] = ["run", "check", "init", "cells", "explain", "verify"];
+const SUBCOMMANDS: [&str; 7] = ["run", "check", "init", "cells", "remind", "explain", "verify"];
 /// Commands that the contract names and a later version brings.
-const LATER: [&str; 3] = ["template", "remind", "bulletin"];
+const LATER: [&str; 2] = ["template", "bulletin"];
 
 #[derive(Debug, Parser)]
 #[command(
@@ -127,6 +130,14 @@ enum Sub {
         help_template = TEMPLATE
     )]
     Cells(CellsArgs),
+    /// 催报：未报和报送不全的单位各一段可以直接发送的文字，另有一条群通知
+    #[command(
+        override_usage = "tongbao remind 文件夹或文件… [选项]",
+        after_help = examples::REMIND,
+        disable_help_flag = true,
+        help_template = TEMPLATE
+    )]
+    Remind(RemindArgs),
     /// 说明附件工作簿里的一个数、一项问题是怎么来的
     #[command(
         override_usage = "tongbao explain 工作簿 附件3!F7",
@@ -173,6 +184,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Answe
         Sub::Check(args) => Ok(Command::Check(args)),
         Sub::Init(args) => Ok(Command::Init(args)),
         Sub::Cells(args) => Ok(Command::Cells(args)),
+        Sub::Remind(args) => Ok(Command::Remind(args)),
         Sub::Explain(args) => Ok(Command::Explain(args)),
         Sub::Verify(args) => Ok(Command::Verify(args)),
     }

@@ -32,6 +32,12 @@ pub enum Error {
     RosterUnreadable(Box<Finding>),
     /// The roster has mistakes, all of them here.
     RosterMistakes(Vec<RosterMistake>),
+    /// The named workbook of decisions does not exist.
+    DecisionsMissing(PathBuf),
+    /// The workbook of decisions cannot be read.
+    DecisionsUnreadable(Box<Finding>),
+    /// The workbook of decisions has mistakes, all of them here.
+    DecisionMistakes(Vec<RosterMistake>),
     /// `--period` or 统计周期 cannot be read.
     PeriodBad(String),
     /// A day such as `--as-of` cannot be read.
@@ -83,4 +89,8 @@ pub enum Mistake {
     AliasShared { alias: String, with: String },
     FrequencyUnknown { written: String },
     DatesBackwards { from: String, until: String },
+    NameUnknown { kind: String, written: String, nearest: Option<String> },
+    NothingToConfirm { written: String },
+    AnswersSeveral { written: String },
+    AnswerTwice { written: String, first: String, same: bool },
 }

@@ -25,6 +25,20 @@ pub enum Form {
     Unknown,
 }
 
+/// What a name is the name of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NameKind {
+    /// Unit.
+    Unit,
+    /// Website column.
+    Column,
+    /// Account.
+    Account,
+    /// Account type.
+    Platform,
+}
+
 impl Form {
     /// The form of the annex that this table feeds: ledgers feed the annex of what they count.
     #[must_use]

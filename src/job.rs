@@ -3,6 +3,9 @@
 //! In: what was typed. Out: a [`Job`]: inputs that exist, the roster's path, limits, and products whose places can be written.
 //! It looks at names and kinds of files only; what stands in them is read later. Nothing is written here.
 
+mod answers;
+mod day;
+
 use crate::cli::{Common, RunArgs};
 use crate::discover::Submission;
 use crate::error::Error;
@@ -25,6 +28,8 @@ pub struct Batch {
     pub inputs: Vec<PathBuf>,
     /// The roster workbook, when there is one.
     pub roster: Option<RosterFile>,
+    /// The workbook with the clerk's decisions about names, when there is one.
+    pub decisions: Option<RosterFile>,
     /// Files inside the inputs that belong to the job and are no submissions.
     pub own: Vec<PathBuf>,
     /// Whether links in folders are followed.
@@ -41,7 +46,7 @@ pub struct Batch {
     pub isolation: Isolation,
 }
 
-/// The roster workbook.
+/// The roster workbook, or the one with the clerk's decisions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterFile {
     /// Where it lies on the disk.
@@ -144,6 +149,11 @@ pub fn plan(args: &RunArgs) -> Result<Job, Error> {
         None => Target::Folder(folder_beside(&batch.inputs)),
     };
     let json = args.json.as_deref().map(json_place);
+    if let Target::File(path) = &target {
+        answers::find(&mut batch, args.common.decisions.as_deref(), &parent(path))?;
+    } else if let Target::Folder(folder) = &target {
+        answers::find(&mut batch, args.common.decisions.as_deref(), folder)?;
+    }
     let mut products = Vec::new();
     products.extend(if let Target::File(path) = &target { Some(path) } else { None });
     products.extend(args.clean.as_ref());
@@ -182,7 +192,7 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
         None => None,
     };
     let as_of = match &common.as_of {
-        Some(day) => Some(parse_day(day).ok_or_else(|| Error::DayBad(day.clone()))?),
+        Some(day) => Some(day::parse_day(day).ok_or_else(|| Error::DayBad(day.clone()))?),
         None => None,
     };
     let mut limits = Limits::default();
@@ -195,8 +205,11 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
     let own = roster.iter().map(|r| r.path.clone()).collect();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let jobs = common.jobs.map_or(cores, usize::from);
-    let isolation = isolation(common);
-    Ok(Batch { inputs, roster, own, links: common.links, period, as_of, limits, jobs, isolation })
+    let (links, isolation) = (common.links, isolation(common));
+    let beside = folder_beside(&inputs);
+    let mut batch = Batch { inputs, roster, decisions: None, own, links, period, as_of, limits, jobs, isolation };
+    answers::find(&mut batch, common.decisions.as_deref(), &beside)?;
+    Ok(batch)
 }
 
 /// Where files are read.
@@ -303,21 +316,6 @@ pub fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// A day in any usual writing: `2023-04-18`, `2023.4.18`, `2023/4/18`, `2023年4月18日`, `20230418`.
-fn parse_day(text: &str) -> Option<Date> {
-    let text = fold_width(text);
-    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let (year, month, day) = match numbers[..] {
-        [year, month, day] => (year, month, day),
-        [all] if all.len() == 8 => (all.get(..4)?, all.get(4..6)?, all.get(6..)?),
-        _ => return None,
-    };
-    if year.len() != 4 {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -325,18 +323,6 @@ mod tests {
 
     fn common(paths: &[&Path]) -> Common {
         Common { paths: paths.iter().map(|p| p.to_path_buf()).collect(), ..Common::default() }
-    }
-
-    #[test]
-    fn days_are_read_in_every_usual_writing() {
-        let day = Date::new(2023, 4, 18).unwrap();
-        for text in ["2023-04-18", "2023.4.18", "2023/4/18", "2023年4月18日", "20230418", "２０２３－４－１８"]
-        {
-            assert_eq!(parse_day(text), Some(day), "{text}");
-        }
-        for text in ["", "4月18日", "2023-13-01", "2023-02-30", "18/4/2023", "明天"] {
-            assert_eq!(parse_day(text), None, "{text}");
-        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod annex;
 pub mod cells;
 pub mod cli;
+pub mod confirm;
 pub mod deliver;
 pub mod discover;
 pub mod error;
@@ -26,6 +27,7 @@ pub mod place;
 pub mod progress;
 pub mod read;
 pub mod recognize;
+pub mod remind;
 pub mod report;
 pub mod rules;
 pub mod session;
@@ -42,7 +44,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::interrupt::Gate;
 use crate::job::{Batch, Job, JsonTo, RosterFile};
-use crate::outcome::{InputStatus, Outcome, Stopped};
+use crate::outcome::{Input, InputStatus, Outcome, Stopped};
 use crate::progress::Step;
 use crate::recognize::Recognized;
 use crate::rules::Rules;
@@ -50,6 +52,7 @@ use crate::rules::settings::{Origin, Setting};
 use crate::tally::register::{Record, register};
 use crate::tally::seen::Seen;
 use crate::wording::console::Product;
+use std::path::Path;
 
 /// What a run made.
 #[derive(Debug)]
@@ -72,6 +75,28 @@ pub fn run(job: &Job, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Result<Made,
     match produce(&outcome, job, gate) {
         Ok((products, json)) => Ok(Made { outcome, products, json }),
         Err(error) => Err(Box::new(Stopped { error, inputs: outcome.inputs, findings: outcome.judgment.findings })),
+    }
+}
+
+/// Whom to chase, and about what. That nothing came yet is no error here, as long as somebody says which period it is.
+///
+/// # Errors
+/// Why nothing can be said: roster mistakes, no period.
+pub fn remind(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<remind::Reminder, Error> {
+    match work_out(batch, show) {
+        Ok(made) => {
+            let (submissions, findings) = (&made.tally.submissions, &made.judgment.findings);
+            let came = remind::Came { submissions, inputs: &made.inputs, findings };
+            Ok(remind::reminder(&made.rules, made.tally.period, &came))
+        }
+        Err(stopped) if matches!(stopped.error, Error::NothingReadable(_) | Error::NoWorkbooks { .. }) => {
+            let (rules, _) = load_rules(batch)?;
+            let period = rules.settings.period.value.ok_or_else(|| Error::PeriodUnknown(Vec::new()))?;
+            let submissions = remind::nothing_came(&rules, period);
+            let Stopped { inputs, findings, .. } = &*stopped;
+            Ok(remind::reminder(&rules, period, &remind::Came { submissions: &submissions, inputs, findings }))
+        }
+        Err(stopped) => Err(stopped.error),
     }
 }
 
@@ -130,20 +155,27 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         findings: &judgment.findings,
     });
     if !inputs.iter().any(|i| matches!(i.status, InputStatus::Used | InputStatus::Superseded)) {
-        let why = inputs.iter().filter_map(|i| if let InputStatus::Refused(f) = i.status { Some(f) } else { None });
-        let refused = why.filter_map(|f| judgment.findings.get(f).cloned()).collect();
-        return Err(Box::new(Stopped { error: Error::NothingReadable(refused), inputs, findings: judgment.findings }));
+        return Err(Box::new(nothing_used(inputs, judgment.findings)));
     }
-    let period_from = settled.period_from;
     Ok(Outcome {
         rules,
-        period_from,
+        period_from: settled.period_from,
         inputs,
         entries: normalized.entries,
         renames: normalized.renames,
+        questions: normalized.questions,
+        differences: normalized.differences,
+        groups: settled.names.groups().to_vec(),
         tally,
         judgment,
     })
+}
+
+/// The end of a run in which every file was refused for what stands in it.
+fn nothing_used(inputs: Vec<Input>, findings: Vec<Finding>) -> Stopped {
+    let why = inputs.iter().filter_map(|i| if let InputStatus::Refused(f) = i.status { Some(f) } else { None });
+    let refused = why.filter_map(|f| findings.get(f).cloned()).collect();
+    Stopped { error: Error::NothingReadable(refused), inputs, findings }
 }
 
 fn look(batch: &Batch) -> discover::Look<'_> {
@@ -164,6 +196,7 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
     job.batch.spare(&path, &outcome.inputs)?;
     let mut made =
         vec![(Product::Workbook, delivery.deliver(&write::workbook(recorded(outcome, &job.batch), &about)?, &path)?)];
+    made.extend(ask(outcome, job, (&path, &delivery))?);
     if let Some(path) = &wanted.clean {
         let bytes = write::workbook(annex::clean(annex::pages(outcome), &outcome.inputs), &about)?;
         made.push((Product::Clean, delivery.deliver(&bytes, path)?));
@@ -180,9 +213,36 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
     Ok((made, json))
 }
 
+/// The workbook that asks the clerk about names, beside the product; nothing where there is nothing to confirm. What he filled in is
+/// never replaced without a copy.
+fn ask(
+    outcome: &Outcome,
+    job: &Job,
+    (product, delivery): (&Path, &Delivery),
+) -> Result<Option<(Product, Delivered)>, Error> {
+    let lines = confirm::lines(outcome);
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let path = product.with_file_name(wording::confirm::FORM);
+    job.batch.spare(&path, &outcome.inputs)?;
+    let earlier = &outcome.rules.decisions;
+    let is_read = job.batch.decisions.as_ref().is_some_and(|d| job::real(&d.path) == job::real(&path));
+    if is_read && !delivery.trial && confirm::is_the_same(&lines, earlier) {
+        return Ok(Some((Product::Confirm, Delivered { path, how: deliver::How::Unchanged })));
+    }
+    let bytes = write::form(
+        annex::form::page(&lines),
+        &write::About { title: wording::confirm::DOCUMENT.to_owned(), ..about(outcome) },
+    )?;
+    let old = if is_read && !earlier.are_filled() { job::Old::Replace } else { job::Old::Keep };
+    let made = Delivery { old, ..*delivery }.deliver(&bytes, &path)?;
+    Ok(Some((Product::Confirm, made)))
+}
+
 /// The pages of the workbook, and its record of itself behind them.
 fn recorded<'a>(outcome: &'a Outcome, batch: &Batch) -> impl Iterator<Item = annex::Flow<'a>> {
-    trail::recorded(annex::pages(outcome), outcome, trail::Call::of(batch))
+    trail::recorded(annex::pages(outcome), outcome, trail::Call::of(batch, &outcome.rules.decisions))
 }
 
 fn report_text(outcome: &Outcome) -> Result<String, Error> {
@@ -210,6 +270,10 @@ fn load_rules(batch: &Batch) -> Result<(Rules, Vec<Finding>), Error> {
         None => None,
     };
     let (mut rules, findings) = rules::load(book.as_ref())?;
+    if let Some(RosterFile { file, path }) = &batch.decisions {
+        let read = intake::read_book(file, path, (&batch.limits, &batch.isolation));
+        rules.decisions = rules::decisions::load(&read.map_err(Error::DecisionsUnreadable)?, &rules)?;
+    }
     if let Some(period) = batch.period {
         rules.settings.period = Setting { value: Some(period), origin: Origin::Option, basis: None };
     }

@@ -38,6 +38,7 @@ fn main() -> ExitCode {
     let common = match &command {
         Command::Run(args) => Some(&args.common),
         Command::Check(args) => Some(&args.common),
+        Command::Remind(args) => Some(&args.common),
         Command::Init(_) | Command::Cells(_) | Command::Explain(_) | Command::Verify(_) | Command::Worker => None,
     };
     let line = if common.is_none_or(|c| c.quiet) { Line::hidden() } else { Line::start() };

@@ -5,9 +5,10 @@
 use crate::error::Error;
 use crate::finding::{Finding, Kind, Severity};
 use crate::judge::Judgment;
-use crate::normalize::{Entry, Rename};
+use crate::normalize::{Difference, Entry, Question, Rename};
 use crate::rules::Rules;
 use crate::settle::PeriodFrom;
+use crate::settle::names::Group;
 use crate::tally::Tally;
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -29,6 +30,12 @@ pub struct Outcome {
     pub entries: Vec<Entry>,
     /// Every rename.
     pub renames: Vec<Rename>,
+    /// Names that the clerk should confirm.
+    pub questions: Vec<Question>,
+    /// Figures that files report differently.
+    pub differences: Vec<Difference>,
+    /// Without a roster: units that are written in several ways.
+    pub groups: Vec<Group>,
     /// The sums.
     pub tally: Tally,
     /// Results, verdicts and all findings.

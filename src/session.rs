@@ -3,7 +3,7 @@
 //! In: a [`Command`]. Out: [`Said`]. It decides which text goes where: results to standard output, messages to standard error, and
 //! with `--json -` the last screen to standard error. It does no step of the path itself.
 
-use crate::cli::{Answer, Command, Common, RunArgs};
+use crate::cli::{Answer, Command, Common, RemindArgs, RunArgs};
 use crate::deliver::Delivery;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -16,7 +16,7 @@ use crate::report::{check, json, verbose};
 use crate::trail::Closed;
 use crate::verify::Unverified;
 use crate::wording::{self, console as words, errors, limits};
-use crate::{Made, cells, explain, init, verify};
+use crate::{Made, cells, explain, init, remind, verify};
 use std::fmt::Write as _;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -64,6 +64,7 @@ pub fn carry_out(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + 
     let in_process = match command {
         Command::Run(args) => args.common.in_process,
         Command::Check(args) => args.common.in_process,
+        Command::Remind(args) => args.common.in_process,
         Command::Cells(args) => args.in_process,
         Command::Explain(args) => args.in_process,
         Command::Verify(args) => args.in_process,
@@ -77,6 +78,7 @@ fn obey(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), ga
     match command {
         Command::Run(args) => run(args, show, gate),
         Command::Check(args) => check(&args.common, show),
+        Command::Remind(args) => chase(args, show, gate),
         Command::Init(args) => {
             let _shut = gate.shut();
             match init::init(&args.folder) {
@@ -186,6 +188,39 @@ fn check(common: &Common, show: &(dyn Fn(Step) + Sync)) -> Said {
     };
     let results = if common.quiet { String::new() } else { checked.text };
     Said { results, messages: String::new(), exit }
+}
+
+/// Texts for the units that are to be chased, printed or written to a file.
+fn chase(args: &RemindArgs, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
+    let made = job::gather(&args.common).and_then(|batch| remind(&batch, show));
+    let reminder = match made {
+        Ok(reminder) => reminder,
+        Err(error) => return Said::refused(&error),
+    };
+    let exit = match (reminder.listed, reminder.chased.is_empty()) {
+        (false, _) => Exit::NotMade,
+        (true, true) => Exit::Made,
+        (true, false) => Exit::NeedsHuman,
+    };
+    let text = visible(&remind::text(&reminder));
+    let Some(path) = args.output.as_ref().filter(|_| reminder.listed) else {
+        return match exit {
+            Exit::NotMade => Said { results: String::new(), messages: text, exit },
+            _ => Said { results: text, messages: String::new(), exit },
+        };
+    };
+    // Only an earlier text is replaced: whatever else lies there may have been handed in.
+    if path.exists() && !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt")) {
+        return Said::refused(&Error::TargetIsInput(path.clone()));
+    }
+    let delivery = Delivery { old: Old::Replace, trial: false, gate };
+    match delivery.deliver(&remind::bytes(&text), path) {
+        Ok(made) => {
+            let line = wording::remind::written(&shown(&made.path), reminder.chased.len());
+            Said { results: visible(&line) + "\n", messages: String::new(), exit }
+        }
+        Err(error) => Said::refused(&error),
+    }
 }
 
 /// The call that repeats a run on these paths; a path with blanks is put in quotes.

@@ -27,6 +27,7 @@ impl Draft {
                 filter: None,
                 print_area: None,
                 charts: Vec::new(),
+                answers: None,
                 source_columns: Vec::new(),
                 shows: Vec::new(),
                 unseen: false,

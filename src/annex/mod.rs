@@ -7,9 +7,11 @@ mod accounts;
 mod clean;
 mod columns;
 mod details;
+mod differences;
 mod draft;
 mod figures;
 mod flow;
+pub mod form;
 mod issues;
 mod lists;
 mod messages;
@@ -73,6 +75,8 @@ pub struct Page {
     pub print_area: Option<Area>,
     /// Native charts.
     pub charts: Vec<ChartSpec>,
+    /// Cells that offer an answer, where the page is a form.
+    pub answers: Option<Area>,
     /// Letter columns that name files: the clean copy drops them.
     pub source_columns: Vec<u16>,
     /// What each letter column of an annex shows; empty on other pages.

@@ -3,6 +3,7 @@
 //! In: what was expected, what came, every file met. Out: a page of evidence with a line for each roster unit and each of its
 //! files, then a line for each file that speaks for no unit: refused and why, tables and rows used, rows left out by reason; last the sums.
 
+use super::differences;
 use super::draft::Draft;
 use super::flow::{self, Flow, List};
 use super::lists;
@@ -12,6 +13,7 @@ use crate::field::Form;
 use crate::finding::{Finding, Severity};
 use crate::outcome::{Balance, Input, InputStatus, Outcome};
 use crate::recognize::RowReason;
+use crate::tally::State;
 use crate::wording::{annexes, findings, labels};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
@@ -23,7 +25,7 @@ const SHA: f64 = 105.0;
 
 /// Lays out 收件登记.
 pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
-    let widths = [24.0, 54.0, 44.0, 44.0, 36.0, 96.0, 36.0, 62.0, 92.0, 32.0, 56.0, SHA];
+    let widths = [24.0, 54.0, 40.0, 40.0, 36.0, 40.0, 88.0, 36.0, 60.0, 88.0, 32.0, 50.0, SHA];
     let head = |name: &str| {
         let mut draft = Draft::new(name, PAPER, paper::fill(&widths, paper::evidence_width(PAPER)));
         draft.page().evidence = true;
@@ -33,7 +35,7 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
     };
     let ledger = Rc::new(Ledger::new(outcome));
     let list = List { name: annexes::SHEETS[6], head: &head, lines: ledger.lines(), of: |_| None };
-    list.flows(flow::ROOM, evidence(annexes::NONE), move |number, line| {
+    let mut flows = list.flows(flow::ROOM, evidence(annexes::NONE), move |number, line| {
         if line.is_sum() {
             return ledger.sum_cells();
         }
@@ -44,7 +46,11 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
             None => ledger.no_file_cells(line.unit),
         });
         cells
-    })
+    });
+    if let Some(last) = flows.last_mut() {
+        differences::below(last, outcome);
+    }
+    flows
 }
 
 /// A unit, a file, or both; the last line is neither: the sums.
@@ -65,6 +71,7 @@ struct Ledger<'a> {
     units: IndexMap<&'a str, Account<'a>>,
     notices: HashMap<&'a str, Vec<&'a Finding>>,
     again: HashSet<&'a str>,
+    states: HashMap<&'a str, State>,
 }
 
 #[derive(Default)]
@@ -94,7 +101,8 @@ impl<'a> Ledger<'a> {
         for finding in outcome.judgment.findings.iter().filter(about_files) {
             notices.entry(&finding.place.file).or_default().push(finding);
         }
-        Self { outcome, units, notices, again: reported_again(outcome) }
+        let states = outcome.tally.submissions.states();
+        Self { outcome, units, notices, again: reported_again(outcome), states }
     }
 
     /// A line for each unit and file, then files that speak for nobody, then the sums.
@@ -117,7 +125,7 @@ impl<'a> Ledger<'a> {
     /// Unit, what it must report, what came, what did not.
     fn unit_cells(&self, unit: Option<&str>) -> Vec<PageCell> {
         let Some((unit, account)) = unit.and_then(|u| self.units.get_key_value(u)) else {
-            return (0..4).map(|_| evidence(annexes::NOT_APPLICABLE)).collect();
+            return (0..5).map(|_| evidence(annexes::NOT_APPLICABLE)).collect();
         };
         let due = account.due.unwrap_or_default();
         let open: Vec<Form> = due.iter().copied().filter(|f| !account.came.contains(f)).collect();
@@ -127,7 +135,8 @@ impl<'a> Ledger<'a> {
             Some([]) => annexes::NOTHING_DUE.to_owned(),
             Some(due) => forms(due),
         };
-        vec![evidence(*unit), evidence(asked), evidence(forms(account.came)), evidence(forms(&open))]
+        let state = self.states.get(*unit).map_or_else(|| annexes::NOT_APPLICABLE.to_owned(), annexes::state);
+        vec![evidence(*unit), evidence(asked), evidence(forms(account.came)), evidence(forms(&open)), evidence(state)]
     }
 
     /// File, status, reason and notices, tables, rows used, rows left out, SHA-256.

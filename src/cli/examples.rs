@@ -7,6 +7,7 @@ pub(super) const ALL: &str = "\
 示例：
   tongbao 收件                     汇总“收件”文件夹，附件工作簿生成在它旁边
   tongbao check 收件               先看看各单位的文件有什么问题
+  tongbao remind 收件              给没有报的单位写好催报文字
   tongbao init 2023年二季度        为新的一期建好文件夹
   tongbao explain 附件.xlsx 附件3!F7   某个数是怎么来的
   tongbao verify 附件.xlsx 收件     重新计算，看有没有被改动
@@ -34,6 +35,16 @@ pub(super) const CHECK: &str = "\
 pub(super) const INIT: &str = "\
 示例：
   tongbao init 2023年二季度        已有的文件一律不改动";
+
+/// Under the help of `remind`.
+pub(super) const REMIND: &str = "\
+示例：
+  tongbao remind 收件
+  tongbao remind 收件 -o 催报.txt
+
+联系人、电话取自名录“单位”，期限取自名录“规则”的“报送期限”。
+
+退出状态：0 都已报送；1 有单位需要催报；2 无法得出；130 已中断";
 
 /// Under the help of `cells`.
 pub(super) const CELLS: &str = "\

@@ -16,6 +16,9 @@ pub struct Common {
     /// 名录工作簿（默认：文件夹里或旁边的“名录.xlsx”）
     #[arg(long, value_name = "文件")]
     pub roster: Option<PathBuf>,
+    /// 填好的待确认表（默认：生成的工作簿旁边的“待确认.xlsx”）
+    #[arg(long, value_name = "文件")]
+    pub decisions: Option<PathBuf>,
     /// 统计周期：2023Q1、2023-03、2023H1、2023 或 2023-01-01..2023-03-31
     #[arg(long, value_name = "周期")]
     pub period: Option<String>,
@@ -89,6 +92,18 @@ pub struct RunArgs {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 #[command(next_help_heading = "选项")]
 pub struct CheckArgs {
+    /// What `run` has too.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Arguments of `remind`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "选项")]
+pub struct RemindArgs {
+    /// 把催报文字写到文件（记事本可以打开），不在屏幕上显示
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
     /// What `run` has too.
     #[command(flatten)]
     pub common: Common,
@@ -178,6 +193,9 @@ pub struct VerifyArgs {
     /// 名录工作簿（默认：当时的名录，在收件文件夹里或旁边）
     #[arg(long, value_name = "文件")]
     pub roster: Option<PathBuf>,
+    /// 填好的待确认表（默认：当时的待确认表，在工作簿或收件文件夹旁边）
+    #[arg(long, value_name = "文件")]
+    pub decisions: Option<PathBuf>,
     /// 同时处理的文件数（默认：处理器核数）
     #[arg(short, long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub jobs: Option<u16>,

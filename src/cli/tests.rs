@@ -44,7 +44,7 @@ fn a_mistyped_option_is_answered_with_the_nearest_one() {
 #[test]
 fn a_mistyped_command_is_answered_with_the_nearest_one() {
     assert!(words("chek 没有的文件夹").unwrap_err().text.contains("check"));
-    assert!(words("remind 没有的文件夹").is_err());
+    assert!(words("template 没有的文件夹").is_err());
 }
 
 #[test]

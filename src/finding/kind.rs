@@ -41,6 +41,9 @@ pub enum Kind {
     ColumnUnknown { written: String, suggestions: Vec<String> },
     AccountUnknown { written: String, suggestions: Vec<String> },
     OwnerDiffers { claimed_by: String, owner: String },
+    ObjectShared { form: Form, units: Vec<String> },
+    ObjectEnded { form: Form, until: Option<Date> },
+    DecisionUnfit { written: String, gone: Option<String>, by: Option<String> },
     // Headings and cells.
     HeadingMissing { missing: Vec<Field>, unexpected: Vec<String> },
     HeadingDoubtful { written: String, taken: Field, other: Field },
@@ -126,6 +129,9 @@ impl Kind {
         "column-unknown",
         "account-unknown",
         "owner-differs",
+        "object-shared",
+        "object-ended",
+        "decision-unfit",
         "heading-missing",
         "heading-doubtful",
         "count-doubtful",
@@ -205,6 +211,9 @@ impl Kind {
             Self::ColumnUnknown { .. } => "column-unknown",
             Self::AccountUnknown { .. } => "account-unknown",
             Self::OwnerDiffers { .. } => "owner-differs",
+            Self::ObjectShared { .. } => "object-shared",
+            Self::ObjectEnded { .. } => "object-ended",
+            Self::DecisionUnfit { .. } => "decision-unfit",
             Self::HeadingMissing { .. } => "heading-missing",
             Self::HeadingDoubtful { .. } => "heading-doubtful",
             Self::CountDoubtful { .. } => "count-doubtful",
@@ -291,6 +300,8 @@ impl Kind {
             | Self::MessagesClosedLater { .. }
             | Self::BodyDiffers { .. }
             | Self::RuleUnused { .. }
+            | Self::DecisionUnfit { .. }
+            | Self::ObjectShared { .. }
             | Self::Corrected { .. } => Severity::Notice,
             _ => Severity::Doubt,
         }

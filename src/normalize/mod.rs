@@ -14,12 +14,14 @@ mod lines;
 mod message_ledger;
 mod messages;
 mod notes;
+mod questions;
 mod table;
 mod totals;
 mod versions;
 mod who;
 mod zeros;
 
+pub use crate::field::NameKind;
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding};
 use crate::period::Period;
@@ -31,11 +33,13 @@ use crate::settle::{FileUse, Settled, TableUse, UnitFor};
 use indexmap::IndexSet;
 pub use issues::{Issue, IssueResult};
 use jiff::civil::Date;
+pub use questions::{Asked, Question};
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::sync::Arc;
 use totals::Sums;
+pub use versions::{Difference, InForce};
 use who::Who;
 
 /// One figure as one file reports it: the smallest thing that can be traced.
@@ -121,20 +125,6 @@ pub enum Standing {
     Corrected,
 }
 
-/// What kind of name was renamed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NameKind {
-    /// Unit.
-    Unit,
-    /// Website column.
-    Column,
-    /// Account.
-    Account,
-    /// Account type.
-    Platform,
-}
-
 /// A name that is used in another writing than the file's; one for each writing and file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rename {
@@ -206,6 +196,10 @@ pub struct Normalized {
     pub zero_reports: Vec<(Arc<str>, Form, Place)>,
     /// Every rename.
     pub renames: Vec<Rename>,
+    /// Names that the clerk should confirm.
+    pub questions: Vec<Question>,
+    /// Figures that files report differently.
+    pub differences: Vec<Difference>,
     /// For each file and table, what became of it.
     pub outcomes: Vec<Vec<TableOutcome>>,
     /// What was noticed.
@@ -314,7 +308,9 @@ impl Desk<'_> {
 
     /// Settles which of several entries counts, then says what is doubtful about those that do.
     fn close(mut self, files: &[FileUse]) -> Normalized {
-        self.out.findings.extend(versions::settle(&mut self.drafts, files));
+        let (findings, differences) = versions::settle(&mut self.drafts, files);
+        self.out.findings.extend(findings);
+        self.out.differences = differences;
         let (issues, findings) = issues::settle(std::mem::take(&mut self.out.issues));
         self.out.issues = issues;
         self.out.findings.extend(findings);
@@ -323,8 +319,8 @@ impl Desk<'_> {
         self.out.entries.shrink_to_fit();
         corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
-        let (renames, findings) = self.who.into_parts();
-        self.out.renames = renames;
+        let (renames, questions, findings) = self.who.into_parts();
+        (self.out.renames, self.out.questions) = (renames, questions);
         self.out.findings.extend(findings);
         self.out
     }

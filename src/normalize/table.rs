@@ -118,7 +118,8 @@ impl Desk<'_> {
         match used.table.form {
             Form::Columns => {
                 let (text, place) = column_of_row(used, row)?;
-                let column = self.who.column(&text, unit, &place);
+                let parent = text_under(used, row, Field::ParentColumn, None).filter(|(_, at)| *at != place);
+                let column = self.who.column((&text, parent.as_ref().map(|(p, _)| p.as_str())), unit, &place);
                 plain(Some(column), None)
             }
             Form::Accounts => {

@@ -9,7 +9,8 @@ use super::{Draft, Entry, Reported, Standing};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Severity};
 use crate::period::Period;
-use crate::settle::FileUse;
+use crate::place::Place;
+use crate::settle::{FileUse, Newer};
 use indexmap::IndexMap;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -17,8 +18,40 @@ use std::sync::Arc;
 /// One figure, whoever reports it.
 type Key<'a> = (Form, bool, &'a str, Option<&'a str>, Option<&'a str>, Field, Period);
 
-/// Sets the standing of every entry; what was noticed.
-pub(super) fn settle(drafts: &mut [Draft], files: &[FileUse]) -> Vec<Finding> {
+/// One figure that several files report differently.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// The unit.
+    pub unit: Arc<str>,
+    /// The website column or account.
+    pub object: Option<Arc<str>>,
+    /// Account type.
+    pub platform: Option<Arc<str>>,
+    /// What is reported.
+    pub field: Field,
+    /// For when.
+    pub period: Period,
+    /// What the file says that does not count, and where; of a dispute, the first.
+    pub old: (String, Place),
+    /// What the other file says, and where.
+    pub new: (String, Place),
+    /// Which of the two is in force, and why.
+    pub in_force: InForce,
+}
+
+/// Which of two reports of a figure is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InForce {
+    /// The new one, because its file is newer.
+    New(Newer),
+    /// Neither: nothing tells which file is newer.
+    Neither,
+    /// Neither: one of them is a table for several units, which age never decides.
+    Collective,
+}
+
+/// Sets the standing of every entry; what was noticed, and every figure on which files differ.
+pub(super) fn settle(drafts: &mut [Draft], files: &[FileUse]) -> (Vec<Finding>, Vec<Difference>) {
     let mut notes = Notes::default();
     for group in said_again(drafts) {
         let said = said(drafts, &group);
@@ -37,7 +70,7 @@ pub(super) fn settle(drafts: &mut [Draft], files: &[FileUse]) -> Vec<Finding> {
             across_files(drafts, &speakers, files, &mut notes);
         }
     }
-    notes.out.into_values().collect()
+    (notes.out.into_values().collect(), notes.differences)
 }
 
 /// The numbers of entries that report one figure, for each figure that is reported more than once. Nearly all are reported once, so
@@ -130,6 +163,9 @@ fn across_files(drafts: &mut [Draft], speakers: &[usize], files: &[FileUse], not
                     dropped = Some(drafts[index].entry.reading.raw.clone());
                 }
             }
+            if !text {
+                replaced[1..].iter().for_each(|i| notes.differ(drafts, (*i, winner), files));
+            }
             if let (Some(dropped), false) = (dropped, text) {
                 let entry = &drafts[winner].entry;
                 let kind = Kind::VersionReplaced { field: entry.field, kept: entry.reading.raw.clone(), dropped };
@@ -139,10 +175,17 @@ fn across_files(drafts: &mut [Draft], speakers: &[usize], files: &[FileUse], not
         _ if text => speakers[1..].iter().for_each(|i| drafts[*i].entry.standing = Standing::Repeated),
         _ => {
             speakers.iter().for_each(|i| drafts[*i].entry.standing = Standing::Disputed);
+            for pair in speakers.iter().skip(1).filter(|i| value_of(drafts, **i) != value_of(drafts, speakers[0])) {
+                notes.differ(drafts, (speakers[0], *pair), files);
+            }
             let values = shown(drafts, speakers);
             notes.add(drafts, speakers, Kind::VersionUndecided { field: drafts[speakers[0]].entry.field, values });
         }
     }
+}
+
+fn value_of(drafts: &[Draft], index: usize) -> &Reported {
+    &drafts[index].entry.reading.value
 }
 
 fn shown(drafts: &[Draft], indices: &[usize]) -> Vec<String> {
@@ -163,9 +206,31 @@ type Note = (&'static str, Arc<str>, Option<Arc<str>>, Vec<usize>);
 #[derive(Default)]
 struct Notes {
     out: IndexMap<Note, Finding>,
+    differences: Vec<Difference>,
 }
 
 impl Notes {
+    /// Notes that two files report a figure differently.
+    fn differ(&mut self, drafts: &[Draft], (old, new): (usize, usize), files: &[FileUse]) {
+        let (a, b) = (&drafts[old], &drafts[new]);
+        let in_force = match files[b.file].version.newer_by(&files[a.file].version) {
+            _ if a.collective != b.collective => InForce::Collective,
+            Some(newer) if b.entry.standing != Standing::Disputed => InForce::New(newer),
+            _ => InForce::Neither,
+        };
+        let said = |d: &Draft| (d.entry.reading.raw.clone(), d.entry.place.clone());
+        self.differences.push(Difference {
+            unit: Arc::clone(&b.entry.unit.used),
+            object: b.entry.object.as_ref().map(|o| Arc::clone(&o.used)),
+            platform: b.entry.platform.clone(),
+            field: b.entry.field,
+            period: b.entry.period,
+            old: said(a),
+            new: said(b),
+            in_force,
+        });
+    }
+
     fn add(&mut self, drafts: &[Draft], indices: &[usize], kind: Kind) {
         let severity = kind.severity();
         self.add_as(drafts, indices, (kind, severity));

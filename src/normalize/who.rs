@@ -3,11 +3,13 @@
 //! In: names as cells write them. Out: [`Name`]s and canonical platforms; every rename once for each writing and file, and one
 //! finding for each unknown name and file. An unknown unit silences what would be said about its columns and accounts.
 
+use super::questions::{Found, Question, Questions};
 use super::{Name, NameKind, Rename};
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty, one_line};
 use crate::place::Place;
 use crate::rules::Rules;
+use crate::rules::decisions::Answer;
 use crate::settle::Settled;
 use crate::settle::names::{How, Match, Names, Resolution};
 use std::collections::{HashMap, HashSet};
@@ -24,10 +26,11 @@ pub(super) struct Who<'a> {
     texts: HashSet<Arc<str>>,
     /// Units by their writing: the same few names stand in every row.
     units: HashMap<String, Resolution>,
-    /// Columns by their writing and unit.
-    columns: HashMap<(String, Arc<str>), Resolution>,
+    /// Columns by their writing, parent and unit.
+    columns: HashMap<(String, String, Arc<str>), Resolution>,
     /// Accounts by their writing, platform and unit: a ledger names the same account on each of its lines.
     accounts: HashMap<(String, Option<String>, Arc<str>), Resolution>,
+    questions: Questions,
 }
 
 /// An account as the annexes name it.
@@ -48,15 +51,37 @@ impl<'a> Who<'a> {
             units: HashMap::new(),
             columns: HashMap::new(),
             accounts: HashMap::new(),
+            questions: Questions::default(),
         }
     }
 
-    pub(super) fn into_parts(self) -> (Vec<Rename>, Vec<Finding>) {
-        (self.renames, self.findings)
+    pub(super) fn into_parts(mut self) -> (Vec<Rename>, Vec<Question>, Vec<Finding>) {
+        let (questions, unfit) = self.questions.into_parts(&self.rules.decisions);
+        self.findings.extend(unfit);
+        (self.renames, questions, self.findings)
+    }
+
+    /// Notes a name that the clerk may have to confirm.
+    fn ask(
+        &mut self,
+        (what, written, of): (NameKind, &str, (&str, &str)),
+        place: &Place,
+        found: impl FnOnce(&Names) -> Resolution,
+    ) {
+        let shown = one_line(written);
+        if !shown.is_empty() {
+            let names = self.names;
+            let apart = || if what == NameKind::Unit { names.may_abbreviate(written) } else { Vec::new() };
+            let found = || Found { found: found(names), apart: apart(), near: names.nearest(what, written, of.0) };
+            self.questions.note((what, &shown, of), found, (place, &self.rules.decisions));
+        }
     }
 
     pub(super) fn unit(&mut self, written: &str, place: &Place) -> Name {
         let names = self.names;
+        if names.lists_units() || !self.rules.words.names.are_several(written) {
+            self.ask((NameKind::Unit, written, ("", "")), place, |names| names.unit_undecided(written));
+        }
         match self.units.entry(written.to_owned()).or_insert_with(|| names.unit(written)).clone() {
             Resolution::Known(found) => self.known(NameKind::Unit, written, &found, place),
             Resolution::Unknown { suggestions } => {
@@ -71,10 +96,15 @@ impl<'a> Who<'a> {
         }
     }
 
-    pub(super) fn column(&mut self, written: &str, unit: &Name, place: &Place) -> Name {
+    pub(super) fn column(&mut self, (written, parent): (&str, Option<&str>), unit: &Name, place: &Place) -> Name {
         let names = self.names;
-        let key = (written.to_owned(), Arc::clone(&unit.used));
-        match self.columns.entry(key).or_insert_with(|| names.column(written, Some(&unit.used))).clone() {
+        if unit.listed {
+            let found = |names: &Names| names.column_undecided((written, parent), Some(&unit.used));
+            self.ask((NameKind::Column, written, (&unit.used, "")), place, found);
+        }
+        let key = (written.to_owned(), parent.unwrap_or_default().to_owned(), Arc::clone(&unit.used));
+        let find = || names.column_below((written, parent), Some(&unit.used));
+        match self.columns.entry(key).or_insert_with(find).clone() {
             Resolution::Known(found) => self.object(NameKind::Column, (written, &found), unit, place),
             Resolution::Unknown { suggestions } => {
                 let kind = Kind::ColumnUnknown { written: one_line(written), suggestions };
@@ -90,8 +120,27 @@ impl<'a> Who<'a> {
         let (bare, inside) = self.platform_inside(written);
         let said = said.or(inside);
         let mut found = self.find_account(written, said.as_deref(), unit);
+        let mut asked = written;
+        let split;
         if found.known().is_none() && bare != written {
             found = self.find_account(&bare, said.as_deref(), unit);
+            asked = &bare;
+        }
+        let mut said = said;
+        let splits = if found.known().is_none() { self.rules.words.platforms.split(&bare) } else { Vec::new() };
+        for (rest, platform) in splits.into_iter().filter(|(_, p)| said.as_ref().is_none_or(|s| s == p)) {
+            let known = self.names.lists_accounts().then(|| self.find_account(&rest, Some(&platform), unit));
+            if let Some(known) = known.filter(|k| k.known().is_some_and(|m| !m.how.is_guess())) {
+                (found, said) = (known, Some(platform));
+                split = rest;
+                asked = &split;
+                break;
+            }
+        }
+        if unit.listed {
+            let platform = said.as_deref();
+            let found = |names: &Names| names.account_undecided(asked, platform, Some(&unit.used));
+            self.ask((NameKind::Account, asked, (&unit.used, platform.unwrap_or_default())), place, found);
         }
         match found {
             Resolution::Known(found) => {
@@ -116,13 +165,24 @@ impl<'a> Who<'a> {
     /// The canonical platform of a wording; an unknown one stays as written.
     fn platform(&mut self, written: &str, place: &Place) -> String {
         let shown = one_line(written);
-        let Some(canonical) = self.rules.words.platforms.canonical(written).map(str::to_owned) else { return shown };
+        let rules = self.rules;
+        let built_in = rules.words.platforms.canonical(written);
+        let mut how = How::Alias;
+        let canonical = match (built_in, rules.decisions.answer(NameKind::Platform, written, ("", ""))) {
+            (Some(canonical), _) => canonical.to_owned(),
+            (None, Some(Answer::Is(name, _))) => {
+                how = How::Decision;
+                name.clone()
+            }
+            (None, _) => shown.clone(),
+        };
+        self.ask((NameKind::Platform, written, ("", "")), place, |_| platform_found(written, rules));
         if canonical != shown && self.first(NameKind::Platform, written, place) {
             self.renames.push(Rename {
                 what: NameKind::Platform,
                 written: shown,
                 used: canonical.clone(),
-                how: How::Alias,
+                how,
                 alternative: None,
                 place: place.clone(),
             });
@@ -198,4 +258,15 @@ impl<'a> Who<'a> {
         self.texts.insert(Arc::clone(&new));
         new
     }
+}
+
+/// What a wording of an account type means without the clerk; of an unknown one, the types whose names it holds or is a part of.
+fn platform_found(written: &str, rules: &Rules) -> Resolution {
+    if let Some(canonical) = rules.words.platforms.canonical(written) {
+        let used = canonical.to_owned();
+        return Resolution::Known(Match { used, how: How::Alias, alternative: None, owner: None, platform: None });
+    }
+    let key = fold(written);
+    let near = rules.words.platforms.names().filter(|name| key.contains(&fold(name)) || fold(name).contains(&key));
+    Resolution::Unknown { suggestions: near.take(3).map(str::to_owned).collect() }
 }

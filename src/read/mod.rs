@@ -51,7 +51,7 @@ pub use disk::{load, load_member};
 pub use limits::{Limits, Unit};
 pub use sheet::{Cell, Note, Row, Sheet, Struck, Value};
 pub use watch::{Own, Watch};
-pub use xlsx::OWN_MARK;
+pub use xlsx::{FORM_MARK, OWN_MARK};
 
 use crate::finding::{Finding, Kind};
 use crate::place::Place;

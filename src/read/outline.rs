@@ -10,7 +10,7 @@ use super::notes::notes;
 use super::package::{Package, corrupt, count};
 use super::plain_strings::SMALLEST_STRING;
 use super::values::moment;
-use super::{Note, OWN_MARK};
+use super::{FORM_MARK, Note, OWN_MARK};
 use crate::finding::Kind;
 use jiff::civil::DateTime;
 use quick_xml::events::{BytesStart, Event};
@@ -30,6 +30,8 @@ pub(super) struct Outline {
     pub(super) saved: Option<DateTime>,
     /// Whether we made the book ourselves.
     pub(super) own: bool,
+    /// Whether it is a form that we made for the clerk.
+    pub(super) form: bool,
     /// Whether all of this is written as we know it; else the library's word counts.
     pub(super) plain: bool,
 }
@@ -75,6 +77,7 @@ pub(super) fn outline(package: &mut Package<'_>, limits: &Limits) -> Result<Outl
         formats: Formats::default(),
         saved: None,
         own: false,
+        form: false,
         plain: true,
     };
     sheets(&book, &rels, &folder, &mut outline)?;
@@ -101,8 +104,12 @@ pub(super) fn outline(package: &mut Package<'_>, limits: &Limits) -> Result<Outl
     outline.saved = saved(package)?;
     if let Some(text) = package.part("docProps/custom.xml")? {
         elements(&text, |e| {
-            outline.own |=
-                e.local_name().as_ref() == "property" && attribute(e, "name")?.is_some_and(|name| name == OWN_MARK);
+            if e.local_name().as_ref() == "property"
+                && let Some(name) = attribute(e, "name")?
+            {
+                outline.own |= name == OWN_MARK;
+                outline.form |= name == FORM_MARK;
+            }
             Ok(())
         })?;
     }

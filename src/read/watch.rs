@@ -36,12 +36,16 @@ pub trait Watch {
     }
 }
 
-/// Keeps every row.
+/// Keeps every row, of our forms too.
 pub(super) struct KeepAll;
 
 impl Watch for KeepAll {
     fn keeps(&mut self, _: &Sheet, _: &Row) -> bool {
         true
+    }
+
+    fn own(&self) -> Own {
+        Own::Forms
     }
 }
 

@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 /// Name of the custom document property by which we know our own output.
 pub const OWN_MARK: &str = "tongbao";
+/// Name of the property of our own forms, which the clerk fills in: they are no submissions, but read where they are asked for.
+pub const FORM_MARK: &str = "tongbao-form";
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
@@ -30,7 +32,8 @@ pub(super) fn read(
     watch: &mut dyn Watch,
 ) -> Result<Sheets, Box<Finding>> {
     let outline = outline(package, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))?;
-    if outline.own && watch.own() < Own::Products {
+    let (own, form) = (outline.own && watch.own() < Own::Products, outline.form && watch.own() < Own::Forms);
+    if own || form {
         return Err(Box::new(Finding::new(Kind::FileOwnOutput, Place::file(file))));
     }
     let saved = outline.saved;

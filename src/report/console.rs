@@ -5,12 +5,13 @@
 
 use crate::deliver::Delivered;
 use crate::field::Form;
-use crate::finding::Finding;
+use crate::finding::{Finding, Kind};
 use crate::fold::one_line;
 use crate::judge::{ColumnResult, Verdict};
 use crate::outcome::{InputStatus, Outcome, count, needing_human};
 use crate::place::Place;
 use crate::tally::issues::IssueUnit;
+use crate::wording;
 use crate::wording::console::{self, FileCounts, Next, Product};
 use crate::wording::{findings, issues, labels};
 use std::collections::HashMap;
@@ -46,7 +47,8 @@ pub fn last_screen(told: &Told<'_>) -> String {
     }
     let (inputs, findings) = (&told.outcome.inputs, &told.outcome.judgment.findings);
     let open: Vec<&Finding> = needing_human(inputs, findings).map(|(_, f)| f).collect();
-    lines.extend(console::guesses(told.outcome.renames.iter().filter(|r| r.how.is_guess()).count()));
+    lines.extend(names(told));
+    lines.extend(wording::confirm::guesses(told.outcome.renames.iter().filter(|r| r.how.is_guess()).count()));
     lines.push(if open.is_empty() { good(&console::needs_human(0)) } else { warn(&console::needs_human(open.len())) });
     let room = LINES.saturating_sub(lines.len() + 2).min(GROUPS);
     lines.extend(groups(&open, room, true));
@@ -57,6 +59,22 @@ pub fn last_screen(told: &Told<'_>) -> String {
     };
     lines.push(visible(&console::next(next, told.call)));
     lines.join("\n") + "\n"
+}
+
+/// Answers that were followed, and names that wait for one.
+fn names(told: &Told<'_>) -> Vec<String> {
+    let outcome = told.outcome;
+    let mut lines = Vec::new();
+    let unfit = outcome.judgment.findings.iter().filter(|f| matches!(f.kind, Kind::DecisionUnfit { .. })).count();
+    let followed = crate::confirm::followed(outcome);
+    if let Some(line) = outcome.rules.decisions.lines.first().filter(|_| followed + unfit > 0) {
+        lines.push(visible(&wording::confirm::followed(&line.place.file, followed, unfit)));
+    }
+    let form = told.products.iter().find(|(product, _)| *product == Product::Confirm);
+    if let (Some((_, made)), open @ 1..) = (form, crate::confirm::open(outcome)) {
+        lines.push(warn(&wording::confirm::open(open, &shown(&made.path))));
+    }
+    lines
 }
 
 /// What came, what it adds up to, what was flagged.

@@ -6,7 +6,7 @@ use super::console::{place, visible};
 use crate::fold::one_line;
 use crate::outcome::{Balance, Outcome};
 use crate::rules::settings::{BlankCounts, Origin, Setting, Settings};
-use crate::wording::{check, console, findings, labels};
+use crate::wording::{check, confirm, console, findings, labels};
 
 /// Values in force with their origin, what became of all rows, renames that are guesses, and all findings.
 #[must_use]
@@ -23,7 +23,7 @@ pub fn details(outcome: &Outcome) -> String {
     lines.push(check::balance(&Balance::of(&outcome.inputs)));
     for rename in outcome.renames.iter().filter(|r| r.how.is_guess()) {
         let how = labels::how(rename.how);
-        lines.push(console::guess(&rename.written, &rename.used, how, &place(&rename.place)));
+        lines.push(confirm::guess(&rename.written, &rename.used, how, &place(&rename.place)));
     }
     for finding in &outcome.judgment.findings {
         let (sentence, remedy) = (super::console::sentence(finding), one_line(&findings::remedy(finding)));
@@ -60,6 +60,7 @@ pub(crate) fn values(settings: &Settings) -> Vec<Line<'_>> {
         line(20, &s.phrase_limit, |n| Some(n.to_string())),
         line(21, &s.other_limit, |n| Some(n.to_string())),
         line(22, &s.rectify_by, Clone::clone),
+        line(23, &s.submit_by, Clone::clone),
     ]);
     lines
 }

@@ -187,6 +187,7 @@ fn assign(settings: &mut Settings, id: &str, reading: Reading, source: Source) {
                 "title3" => &mut settings.titles[2],
                 "remark1" => &mut settings.remarks[0],
                 "remark2" => &mut settings.remarks[1],
+                "submit_by" => &mut settings.submit_by,
                 "remark3" => &mut settings.remarks[2],
                 _ => &mut settings.rectify_by,
             };

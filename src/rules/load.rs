@@ -129,6 +129,6 @@ fn overlap(a: (Option<Date>, Option<Date>), b: (Option<Date>, Option<Date>)) -> 
 }
 
 /// The first cell of a place, as Excel shows it.
-fn cell_of(place: &Place) -> String {
+pub(super) fn cell_of(place: &Place) -> String {
     place.area.map_or_else(String::new, |area| At::to_string(&area.first))
 }

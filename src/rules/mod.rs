@@ -6,6 +6,7 @@
 pub mod calendar;
 mod cells;
 pub mod counts;
+pub mod decisions;
 mod finder;
 pub mod frequency;
 mod gate;
@@ -43,6 +44,8 @@ pub struct Rules {
     pub settings: Settings,
     /// Words of the language that forms are written in.
     pub words: Words,
+    /// What the clerk decided about names; empty without that workbook.
+    pub decisions: decisions::Decisions,
 }
 
 /// The built-in vocabulary, extended by the roster's 表头别名.
@@ -79,7 +82,8 @@ impl Rules {
     /// The built-in rules alone.
     #[must_use]
     pub fn built_in() -> Self {
-        Self { roster: Roster::default(), settings: Settings::built_in(), words: Words::built_in() }
+        let decisions = decisions::Decisions::default();
+        Self { roster: Roster::default(), settings: Settings::built_in(), words: Words::built_in(), decisions }
     }
 
     /// Working days, with the office's 节假日 laid over the built-in calendar.

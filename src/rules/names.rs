@@ -80,6 +80,8 @@ pub struct GuessWords {
 pub struct Stamps {
     /// Words in brackets.
     pub words: Vec<String>,
+    /// Words that need no brackets behind a name, the longest first.
+    pub bare: Vec<String>,
     /// Marks of print that was cut off.
     pub cut: Vec<String>,
 }

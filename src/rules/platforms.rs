@@ -66,6 +66,28 @@ impl PlatformWords {
         self.platforms.get(*number).map(|p| p.name.as_str())
     }
 
+    /// The canonical names in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.platforms.iter().map(|p| p.name.as_str())
+    }
+
+    /// A folded name without the wording of an account type before or behind it, and that type; the longest wordings first. What is
+    /// left has two characters at least. Whether that is an account, only a register can tell.
+    #[must_use]
+    pub fn split(&self, name: &str) -> Vec<(String, String)> {
+        let mut words: Vec<(&str, usize)> =
+            self.numbers.iter().map(|(word, number)| (word.as_str(), *number)).collect();
+        words.sort_by_key(|(word, number)| (std::cmp::Reverse(word.chars().count()), *number));
+        let key = fold(name);
+        let signs = |c: char| !c.is_alphanumeric();
+        let parts = words.into_iter().filter(|(word, _)| word.chars().count() > 1).flat_map(|(word, number)| {
+            let around = [key.strip_suffix(word), key.strip_prefix(word)];
+            around.into_iter().flatten().map(move |rest| (rest.trim_matches(signs), number))
+        });
+        let kept = parts.filter(|(rest, _)| rest.chars().count() > 1);
+        kept.filter_map(|(rest, n)| Some((rest.to_owned(), self.platforms.get(n)?.name.clone()))).collect()
+    }
+
     /// Whether a file's `general` account type may be the register's `exact` one: the same, or a name used where the subtype is
     /// not known (微信公众号 for 微信订阅号). Both canonical.
     #[must_use]

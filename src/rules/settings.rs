@@ -83,6 +83,8 @@ pub struct Settings {
     pub other_limit: Setting<i64>,
     /// 整改期限, as it is printed.
     pub rectify_by: Setting<Option<String>>,
+    /// 报送期限, as the chasing texts say it.
+    pub submit_by: Setting<Option<String>>,
     /// Severity by finding id; `None` = 不报.
     pub severities: IndexMap<String, Setting<Option<Severity>>>,
 }
@@ -125,6 +127,7 @@ impl Settings {
             phrase_limit: Setting::built_in(0),
             other_limit: Setting::built_in(0),
             rectify_by: none(),
+            submit_by: none(),
             severities: IndexMap::new(),
         }
     }

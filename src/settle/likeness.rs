@@ -41,6 +41,42 @@ pub(super) fn share_reading(a: char, b: char) -> bool {
     a.into_iter().any(|p| b.contains(&p.plain()))
 }
 
+/// How a name is like another, in words that can be told; the first that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alike {
+    /// The same characters but for signs and places.
+    Same,
+    /// One is a part of the other.
+    Part,
+    /// One leaves out characters of the other, in order.
+    LeavesOut,
+    /// Every character sounds the same.
+    Sound,
+    /// So many characters differ, at most half of them.
+    Differ(usize),
+    /// Nothing of this: it is offered for other reasons.
+    Apart,
+}
+
+/// How `known` is like the `written` name.
+#[must_use]
+pub fn alike(written: &str, known: &str) -> Alike {
+    let (a, b) = (crate::fold::fold_name(written), crate::fold::fold_name(known));
+    let letters = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    if letters(&a) == letters(&b) {
+        Alike::Same
+    } else if a.contains(&b) || b.contains(&a) {
+        Alike::Part
+    } else if stands_in(&a, &b) || stands_in(&b, &a) {
+        Alike::LeavesOut
+    } else if sounds_same(&a, &b) {
+        Alike::Sound
+    } else {
+        let differ = strsim::osa_distance(&a, &b);
+        if differ * 2 <= a.chars().count().max(b.chars().count()) { Alike::Differ(differ) } else { Alike::Apart }
+    }
+}
+
 /// The three nearest of `known`, for suggestions only; nothing that is not near at all. Pairs are shown name and folded form; of
 /// names that are equally near the earlier stands first.
 pub(super) fn nearest<'a>(written: &str, known: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
@@ -129,6 +165,20 @@ mod tests {
         assert!(!leaves_out("教体办", "教育体育局"));
         assert!(!leaves_out("管理局", "应急管理局"));
         assert!(!leaves_out("统计局", "统建局"));
+    }
+
+    #[test]
+    fn likeness_is_told_by_the_first_way_that_holds() {
+        for (written, known, how) in [
+            ("执法（食品）", "执法-食品", Alike::Same),
+            ("疫情防控动态", "疫情防控", Alike::Part),
+            ("教体局", "教育体育局", Alike::LeavesOut),
+            ("清江办", "清姜办", Alike::Sound),
+            ("区统建局", "区统计局", Alike::Differ(1)),
+            ("统计之家", "江北发布", Alike::Apart),
+        ] {
+            assert_eq!(alike(written, known), how, "{written}");
+        }
     }
 
     #[test]

@@ -18,6 +18,9 @@ mod spot;
 mod units;
 mod versions;
 
+pub use likeness::{Alike, alike};
+pub use versions::Newer;
+
 use crate::error::Error;
 use crate::finding::{Finding, Kind};
 use crate::period::{Period, PeriodSaid};

@@ -7,8 +7,10 @@
 use super::objects::{self, KnownObject, KnownObjects};
 use super::spot;
 use super::units::KnownUnits;
+use crate::field::NameKind;
 use crate::fold::{fold, one_line};
 use crate::rules::Rules;
+use crate::rules::decisions::{Answer, Decisions};
 use crate::rules::periods::PeriodWords;
 use crate::rules::platforms::PlatformWords;
 use indexmap::IndexMap;
@@ -81,6 +83,29 @@ impl Resolution {
     }
 }
 
+/// A unit of a batch without a roster that is written in several ways.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The name in use.
+    pub used: String,
+    /// The longest writing: the most official one.
+    pub official: String,
+    /// The most used of the other writings.
+    pub short: String,
+    /// How often each of the two stands in the batch.
+    pub times: (usize, usize),
+}
+
+impl Group {
+    /// The longest writing and the most used one of the others, where there are several.
+    pub(super) fn of(used: String, written: &[(String, usize)]) -> Option<Self> {
+        let length = |w: &&(String, usize)| w.0.chars().count();
+        let official = written.iter().rev().max_by_key(length)?;
+        let short = written.iter().rev().filter(|w| w.0 != official.0).max_by_key(|w| w.1)?;
+        Some(Self { used, official: official.0.clone(), short: short.0.clone(), times: (official.1, short.1) })
+    }
+}
+
 /// The names that are known, ready for look-ups.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -96,6 +121,7 @@ pub struct Names {
     periods: PeriodWords,
     cut_off: usize,
     marks: Vec<String>,
+    decisions: Decisions,
 }
 
 impl Names {
@@ -117,6 +143,7 @@ impl Names {
             periods: rules.words.periods.clone(),
             cut_off: words.limits.cut_off,
             marks: words.stamps.cut.iter().map(|m| fold(m)).collect(),
+            decisions: rules.decisions.clone(),
         }
     }
 
@@ -140,26 +167,105 @@ impl Names {
     /// The unit that a written name means.
     #[must_use]
     pub fn unit(&self, written: &str) -> Resolution {
+        let answer = self.decisions.answer(NameKind::Unit, written, ("", ""));
+        let named = |name: &str, _: Option<&str>| Some(decided(name, None));
+        self.decide(answer, self.unit_undecided(written), (self.units.listed, &named))
+    }
+
+    /// The same before the clerk's answers.
+    pub(crate) fn unit_undecided(&self, written: &str) -> Resolution {
         self.units.find(written)
+    }
+
+    /// What an answer makes of what was found. A certain find stands: the roster was changed after the clerk answered.
+    fn decide(&self, answer: Option<&Answer>, found: Resolution, (listed, named): (bool, &Named<'_>)) -> Resolution {
+        let certain = listed && found.known().is_some_and(|m| !m.how.is_guess());
+        match answer {
+            Some(Answer::Is(name, platform)) if !certain => match named(name, platform.as_deref()) {
+                Some(decided) => Resolution::Known(decided),
+                None => found,
+            },
+            Some(Answer::Not) if !certain => match found {
+                Resolution::Known(guess) if guess.how.is_guess() => {
+                    Resolution::Unknown { suggestions: guess.alternative.into_iter().collect() }
+                }
+                found => found,
+            },
+            _ => found,
+        }
+    }
+
+    /// The names of the roster that are nearest to a written one, then others of its unit; only to be offered.
+    pub(crate) fn nearest(&self, what: NameKind, written: &str, unit: &str) -> Vec<String> {
+        let near = |known: &Option<KnownObjects>| {
+            let known = known.iter();
+            known.flat_map(|k| k.nearest(written).into_iter().chain(k.of_unit(unit).map(|o| o.name.clone()))).collect()
+        };
+        match what {
+            NameKind::Unit if self.units.listed => self.units.nearest(written),
+            NameKind::Column => near(&self.columns),
+            NameKind::Account => near(&self.accounts),
+            NameKind::Unit | NameKind::Platform => Vec::new(),
+        }
+    }
+
+    /// Without the roster's 单位: other units of the batch whose name may be this one abbreviated, or the other way round.
+    pub(crate) fn may_abbreviate(&self, written: &str) -> Vec<String> {
+        if self.units.listed { Vec::new() } else { self.units.may_abbreviate(written) }
+    }
+
+    /// Without the roster's 单位: the units that the batch writes in several ways.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        &self.units.groups
     }
 
     /// Whether a text is a unit's name, without guessing.
     pub(super) fn is_unit(&self, text: &str) -> bool {
         self.units.is_name(text)
+            || matches!(self.decisions.answer(NameKind::Unit, text, ("", "")), Some(Answer::Is(..)))
+    }
+
+    /// The same for a column that is written below another one.
+    #[must_use]
+    pub fn column_below(&self, (written, parent): (&str, Option<&str>), unit: Option<&str>) -> Resolution {
+        let answer = self.decisions.answer(NameKind::Column, written, (unit.unwrap_or_default(), ""));
+        let named = |name: &str, _: Option<&str>| match &self.columns {
+            Some(known) => known.named(name, (unit, None)).map(|k| decided(&k.name, Some(k))),
+            None => Some(decided(name, None)),
+        };
+        self.decide(answer, self.column_undecided((written, parent), unit), (self.columns.is_some(), &named))
     }
 
     /// The website column that a written name means; with `unit` (a used name), guesses stay inside that unit's columns.
     #[must_use]
     pub fn column(&self, written: &str, unit: Option<&str>) -> Resolution {
-        match &self.columns {
-            Some(known) => known.find_column(written, unit, &self.cut()),
-            None => from_batch(&self.batch_columns, written),
+        self.column_below((written, None), unit)
+    }
+
+    /// The same before the clerk's answers.
+    pub(crate) fn column_undecided(&self, (written, parent): (&str, Option<&str>), unit: Option<&str>) -> Resolution {
+        match (&self.columns, parent) {
+            (Some(known), Some(parent)) => known.find_below((written, parent), unit, &self.cut()),
+            (Some(known), None) => known.find_column(written, unit, &self.cut()),
+            (None, _) => from_batch(&self.batch_columns, written),
         }
     }
 
     /// The account that a written name means on a canonical `platform`; `unit` is a used name.
     #[must_use]
     pub fn account(&self, written: &str, platform: Option<&str>, unit: Option<&str>) -> Resolution {
+        let of = (unit.unwrap_or_default(), platform.unwrap_or_default());
+        let answer = self.decisions.answer(NameKind::Account, written, of);
+        let named = |name: &str, typed: Option<&str>| match &self.accounts {
+            Some(known) => known.named(name, (unit, typed.or(platform))).map(|k| decided(&k.name, Some(k))),
+            None => Some(decided(name, None)),
+        };
+        self.decide(answer, self.account_undecided(written, platform, unit), (self.accounts.is_some(), &named))
+    }
+
+    /// The same before the clerk's answers.
+    pub(crate) fn account_undecided(&self, written: &str, platform: Option<&str>, unit: Option<&str>) -> Resolution {
         let Some(known) = &self.accounts else { return from_batch(&self.batch_accounts, written) };
         let fits = |known: &KnownObject| match (platform, &known.platform) {
             (Some(said), Some(listed)) => self.platforms.may_be(said, listed),
@@ -213,6 +319,19 @@ impl Names {
 
     fn cut(&self) -> objects::Cut<'_> {
         objects::Cut { fewest: self.cut_off, marks: &self.marks }
+    }
+}
+
+/// The object or unit that an answer names, with the account type typed behind it.
+type Named<'n> = dyn Fn(&str, Option<&str>) -> Option<Match> + 'n;
+
+fn decided(name: &str, object: Option<&KnownObject>) -> Match {
+    Match {
+        used: name.to_owned(),
+        how: How::Decision,
+        alternative: None,
+        owner: object.map(|k| k.unit.clone()),
+        platform: object.and_then(|k| k.platform.clone()),
     }
 }
 

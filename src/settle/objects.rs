@@ -20,6 +20,9 @@ pub(super) struct KnownObject {
     pub(super) platform: Option<String>,
     key: String,
     aliases: Vec<String>,
+    /// Letters of the parent column, and of parent and name together; empty where there is none.
+    parent: String,
+    path: String,
 }
 
 /// The columns or the accounts of the roster, by everything that they are looked up with: a province has tens of thousands.
@@ -29,6 +32,7 @@ pub(super) struct KnownObjects {
     by_key: HashMap<String, Vec<usize>>,
     by_alias: HashMap<String, Vec<usize>>,
     by_letters: HashMap<String, Vec<usize>>,
+    by_path: HashMap<String, Vec<usize>>,
     by_unit: HashMap<String, Vec<usize>>,
     letters: Letters,
 }
@@ -44,13 +48,18 @@ pub(super) struct Cut<'a> {
 impl KnownObject {
     pub(super) fn column(c: &RosterColumn) -> Self {
         let aliases = c.aliases.iter().map(|a| fold(a)).collect();
-        Self { name: c.name.clone(), unit: c.unit.clone(), platform: None, key: fold(&c.name), aliases }
+        let (key, parent) = (fold(&c.name), c.parent.as_ref().map(|p| letters(&fold(p))).unwrap_or_default());
+        let name = letters(&key);
+        // A name that needs its parent to be told apart holds it already.
+        let path = if parent.is_empty() || name.starts_with(&parent) { name } else { format!("{parent}{name}") };
+        Self { name: c.name.clone(), unit: c.unit.clone(), platform: None, key, aliases, parent, path }
     }
 
     pub(super) fn account(a: &RosterAccount) -> Self {
         let aliases = a.aliases.iter().map(|a| fold(a)).collect();
         let platform = Some(a.platform.clone());
-        Self { name: a.name.clone(), unit: a.unit.clone(), platform, key: fold(&a.name), aliases }
+        let (parent, path) = (String::new(), String::new());
+        Self { name: a.name.clone(), unit: a.unit.clone(), platform, key: fold(&a.name), aliases, parent, path }
     }
 }
 
@@ -70,6 +79,9 @@ impl KnownObjects {
         for (number, object) in known.list.iter().enumerate() {
             push(&mut known.by_key, object.key.clone(), number);
             push(&mut known.by_unit, object.unit.clone(), number);
+            if !object.parent.is_empty() {
+                push(&mut known.by_path, object.path.clone(), number);
+            }
             for alias in &object.aliases {
                 push(&mut known.by_alias, alias.clone(), number);
             }
@@ -86,11 +98,40 @@ impl KnownObjects {
         found(&self.by_unit, unit).iter().map(|number| &self.list[*number])
     }
 
+    /// The object that the roster calls so: the unit's own, on the same platform, before others.
+    pub(super) fn named(&self, name: &str, (unit, platform): (Option<&str>, Option<&str>)) -> Option<&KnownObject> {
+        let all = found(&self.by_key, &fold(name)).iter().map(|number| &self.list[*number]);
+        let rank = |k: &&KnownObject| (k.platform.as_deref() != platform, Some(k.unit.as_str()) != unit);
+        all.min_by_key(rank)
+    }
+
     pub(super) fn find_column(&self, written: &str, unit: Option<&str>, cut: &Cut<'_>) -> Resolution {
         let key = fold(written);
         let enough = key.chars().count() >= SOUND;
         let sound = |k: &KnownObject| enough && sounds_same(&key, &k.key);
         self.find(&Asked { key: &key, unit, may_be: &|_| true }, cut, Some(&sound))
+    }
+
+    /// The same for a column that stands below another: the parent must not be another one than the roster's.
+    pub(super) fn find_below(&self, (written, parent): (&str, &str), unit: Option<&str>, cut: &Cut<'_>) -> Resolution {
+        let parent = letters(&fold(parent));
+        let path = format!("{parent}{}", letters(&fold(written)));
+        let known = found(&self.by_path, &path).iter().map(|number| &self.list[*number]);
+        let known: Vec<&KnownObject> = known.collect();
+        let own: Vec<&KnownObject> = known.iter().copied().filter(|k| Some(k.unit.as_str()) == unit).collect();
+        if let ([one], _) | (_, [one]) = (&known[..], &own[..]) {
+            let (used, owner) = (one.name.clone(), Some(one.unit.clone()));
+            return Resolution::Known(Match { used, how: How::Exact, alternative: None, owner, platform: None });
+        }
+        let found = self.find_column(written, unit, cut);
+        let elsewhere = |m: &&Match| {
+            let listed = self.named(&m.used, (unit, None)).map_or("", |k| k.parent.as_str());
+            !listed.is_empty() && !parent.is_empty() && !listed.contains(&parent) && !parent.contains(listed)
+        };
+        match found.known().filter(elsewhere) {
+            Some(other) => Resolution::Unknown { suggestions: vec![other.used.clone()] },
+            None => found,
+        }
     }
 
     pub(super) fn find_account(
@@ -129,10 +170,11 @@ impl KnownObjects {
             }
         };
         let none = |_: &KnownObject| false;
-        let steps: [Step<'_>; 5] = [
+        let steps: [Step<'_>; 6] = [
             (How::Exact, found(&self.by_key, key), &|_| true),
             (How::Alias, found(&self.by_alias, key), &|_| true),
             (How::Exact, found(&self.by_letters, &bare), &|_| !bare.is_empty()),
+            (How::Alias, found(&self.by_path, &bare), &|_| !bare.is_empty()),
             (How::Truncated, own, &|k| long && forms(k).any(begins)),
             (How::Sound, own, sound.unwrap_or(&none)),
         ];
@@ -172,6 +214,11 @@ impl KnownObjects {
         let alike = self.letters.alike(asked.key).into_iter().map(|(number, form)| (&self.list[number], form));
         let others = alike.filter(|(k, form)| k.key == *form && k.key != one.key && (asked.may_be)(k));
         nearest(asked.key, others.map(|(k, form)| (k.name.as_str(), form))).into_iter().next()
+    }
+
+    /// The nearest names of all to a written one.
+    pub(super) fn nearest(&self, written: &str) -> Vec<String> {
+        self.near(&fold(written), &|_| true)
     }
 
     /// The nearest names of all.

@@ -7,7 +7,7 @@ use super::endings::{Ended, endings, of_a_place};
 use super::guesses::{abbreviates, abbreviates_stem, joins_only, says_business};
 use super::index::Index;
 use super::likeness::{nearest, share_reading, sounds_same, stands_in};
-use super::names::{How, Match, Resolution};
+use super::names::{Group, How, Match, Resolution};
 use super::places::{Levels, Placed, Places};
 use crate::fold::{fold, fold_name, one_line};
 use crate::rules::names::{Habit, NameWords};
@@ -26,6 +26,8 @@ pub(super) struct KnownUnits {
     pub(super) index: Index,
     /// Units by their names, for those that are met again.
     by_name: HashMap<String, usize>,
+    /// Without a roster: units that are written in several ways.
+    pub(super) groups: Vec<Group>,
 }
 
 /// One unit with every form of its name that the roster gives.
@@ -103,14 +105,32 @@ impl KnownUnits {
         let mut order: Vec<(String, String, usize)> = used.into_iter().map(|(k, (n, count))| (k, n, count)).collect();
         order.sort_by(|a, b| (b.2, b.0.len(), &a.0).cmp(&(a.2, a.0.len(), &b.0)));
         self.places = self.places_of_batch(&order);
-        for (key, name, _) in order {
+        let mut writings: IndexMap<String, Vec<(String, usize)>> = IndexMap::new();
+        for (key, name, times) in order {
             let unit = KnownUnit::new(name, vec![(key, How::Exact)], None, self);
             let found = self.find_among(&unit.name, &self.clean(&unit.name), false);
             match found.as_ref().and_then(Resolution::known) {
-                Some(found) => self.settle_in(&found.used, unit.home),
-                None => self.put(unit),
+                Some(found) => {
+                    writings.entry(found.used.clone()).or_default().push((unit.name, times));
+                    self.settle_in(&found.used, unit.home);
+                }
+                None => {
+                    writings.entry(unit.name.clone()).or_default().push((unit.name.clone(), times));
+                    self.put(unit);
+                }
             }
         }
+        self.groups = writings.into_iter().filter_map(|(used, written)| Group::of(used, &written)).collect();
+    }
+
+    /// Names of other units that this one may abbreviate, or that may abbreviate it: suggestions, at most three.
+    pub(super) fn may_abbreviate(&self, written: &str) -> Vec<String> {
+        let placed = self.places.without(&self.clean(written));
+        let fits = |u: &&KnownUnit| u.name != written && self.meets_bare(u, &placed, &|w, k| self.abbreviates(w, k, u));
+        let own = self.find_among(written, &self.clean(written), false);
+        let own = own.as_ref().and_then(Resolution::known).map(|m| m.used.as_str());
+        let found = self.units.iter().filter(|u| Some(u.name.as_str()) != own).filter(fits);
+        found.take(3).map(|u| u.name.clone()).collect()
     }
 
     /// A unit that was met with a place lives there: the same name with another place is another unit.
@@ -210,7 +230,10 @@ impl KnownUnits {
 
     /// The folded name without stamps and notes behind it.
     pub(super) fn clean(&self, written: &str) -> String {
-        let mut key = fold_name(written);
+        let key = fold_name(written);
+        let stamps = &self.words.stamps;
+        let bare = stamps.bare.iter().find_map(|stamp| key.strip_suffix(stamp.as_str()));
+        let mut key = bare.filter(|rest| !rest.is_empty() && !rest.ends_with('(')).unwrap_or(&key).to_owned();
         while let Some((head, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) {
             if head.is_empty() || !self.words.stamps.words.iter().any(|w| fold(w) == note) {
                 break;
@@ -324,6 +347,11 @@ impl KnownUnits {
     fn matched(&self, unit: &KnownUnit, how: How, key: &str) -> Match {
         let alternative = how.is_guess().then(|| self.near(key, Some(&unit.name)).into_iter().next()).flatten();
         Match { used: unit.name.clone(), how, alternative, owner: None, platform: None }
+    }
+
+    /// The nearest names of all.
+    pub(super) fn nearest(&self, written: &str) -> Vec<String> {
+        self.near(&self.clean(written), None)
     }
 
     /// The nearest names, for suggestions: only the roster's, because a batch without one takes every name as it is.

@@ -7,6 +7,7 @@ use super::Version;
 use crate::fold::fold;
 use crate::recognize::Recognized;
 use crate::rules::names::NameWords;
+use jiff::civil::{Date, DateTime};
 use std::cmp::Ordering;
 
 /// A number larger than this behind a version word is not a version (a year, a day).
@@ -33,7 +34,32 @@ fn rank(stem: &str, words: &NameWords) -> u32 {
     rank + number(&behind).max(number(bracket))
 }
 
+/// What made one submission newer than another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Newer {
+    /// Its filing day is later.
+    Filed(Date, Date),
+    /// Its name has the stronger version word or number.
+    Words,
+    /// It was saved later.
+    Saved(DateTime, DateTime),
+}
+
 impl Version {
+    /// By what this submission is newer than the other; `None` where it is not.
+    #[must_use]
+    pub fn newer_by(&self, other: &Self) -> Option<Newer> {
+        let later = self.filed.zip(other.filed).filter(|(a, b)| a != b);
+        if let Some((own, theirs)) = later {
+            return (own > theirs).then_some(Newer::Filed(own, theirs));
+        }
+        if self.words != other.words {
+            return (self.words > other.words).then_some(Newer::Words);
+        }
+        let (own, theirs) = self.saved.zip(other.saved)?;
+        (own > theirs).then_some(Newer::Saved(own, theirs))
+    }
+
     /// Which of two submissions is newer: by filing day, else by version words, else by the day it was saved; `Equal` when none
     /// of these decides.
     #[must_use]

@@ -7,7 +7,7 @@
 use super::freshness::{Freshness, freshness};
 use super::noticed::Noticed;
 use super::requirement::Due;
-use super::rows::{Asked, Row, by_unit_order, gather};
+use super::rows::{Asked, Row, by_unit_order, gather, shared_by_units};
 use super::submissions::account_is_due;
 use super::summaries::{over_run, told, zero_sentence};
 use super::{AccountRow, Amount, Batch, Came, Figure, Part, Required, RequiredFrom};
@@ -32,6 +32,9 @@ pub(super) fn accounts(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) 
         by_unit_order(&mut rows, roster);
     }
     let ended = out_of_use(batch);
+    if roster.accounts.is_none() {
+        findings.extend(shared_by_units(&rows, Form::Accounts));
+    }
     let mut out = Vec::with_capacity(rows.len());
     for (index, row) in rows.into_iter().enumerate() {
         let line = row.asked.map(|i| in_use[i]);
@@ -43,7 +46,7 @@ pub(super) fn accounts(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) 
         if row.listed {
             findings.append(&mut noticed.findings);
         } else if let Some(line) = ended_account(&ended, &row) {
-            let kind = Kind::AccountUnknown { written: row.object.clone(), suggestions: vec![line.name.clone()] };
+            let kind = Kind::ObjectEnded { form: Form::Accounts, until: line.in_use.1 };
             findings.push(noticed.alone(kind, (&row.place, &line.place)));
         }
         out.push(made);

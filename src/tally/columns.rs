@@ -6,7 +6,7 @@
 use super::figures::{OverRun, Spans, missing_if_absent, part};
 use super::noticed::Noticed;
 use super::requirement::{Due, days_in_use};
-use super::rows::{Asked, Row, by_unit_order, gather};
+use super::rows::{Asked, Row, by_unit_order, gather, shared_by_units};
 use super::summaries::zero_sentence;
 use super::{Amount, Batch, Came, ColumnRow, Required, RequiredFrom};
 use crate::field::{Field, Form};
@@ -28,6 +28,9 @@ pub(super) fn columns(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) -
     if roster.columns.is_none() {
         by_unit_order(&mut rows, roster);
     }
+    if roster.columns.is_none() {
+        findings.extend(shared_by_units(&rows, Form::Columns));
+    }
     let ended = out_of_use(batch);
     let mut out = Vec::with_capacity(rows.len());
     for (index, row) in rows.into_iter().enumerate() {
@@ -40,7 +43,7 @@ pub(super) fn columns(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) -
         if row.listed {
             findings.append(&mut noticed.findings);
         } else if let Some(line) = ended.get(&(fold(&row.unit), fold(&row.object))) {
-            let kind = Kind::ColumnUnknown { written: row.object.clone(), suggestions: vec![line.name.clone()] };
+            let kind = Kind::ObjectEnded { form: Form::Columns, until: line.in_use.1 };
             findings.push(noticed.alone(kind, (&row.place, &line.place)));
         }
         out.push(made);

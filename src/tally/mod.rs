@@ -232,6 +232,28 @@ pub struct Submissions {
     pub received: Vec<Received>,
 }
 
+/// How a unit stands with what it owes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Of what is due.
+    pub handed: Handed,
+    /// Forms that came and were not due (多报).
+    pub more: Vec<Form>,
+}
+
+/// How much of what is due came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handed {
+    /// Everything (已报).
+    All,
+    /// Some forms (部分报送).
+    Part,
+    /// Nothing (未报).
+    Nothing,
+    /// Nothing is due.
+    NothingDue,
+}
+
 /// What one unit must report.
 #[derive(Debug, Clone)]
 pub struct Expected {
@@ -362,6 +384,23 @@ impl Submissions {
             (expected, expected.forms.iter().copied().filter(open).collect::<Vec<_>>())
         });
         missing.filter(|(_, forms)| !forms.is_empty()).collect()
+    }
+
+    /// How each unit of the roster stands with what it owes.
+    #[must_use]
+    pub fn states(&self) -> HashMap<&str, State> {
+        let came = self.came();
+        let state = |e: &'_ Expected| {
+            let came = came.0.get(e.unit.as_str()).copied().unwrap_or_default();
+            let handed = match e.forms.iter().filter(|f| came.contains(f)).count() {
+                _ if e.forms.is_empty() => Handed::NothingDue,
+                0 => Handed::Nothing,
+                n if n < e.forms.len() => Handed::Part,
+                _ => Handed::All,
+            };
+            State { handed, more: came.iter().copied().filter(|f| !e.forms.contains(f)).collect() }
+        };
+        self.expected.iter().map(|e| (e.unit.as_str(), state(e))).collect()
     }
 
     /// What came, by unit.

@@ -6,6 +6,7 @@
 use super::Part;
 use super::figures::part;
 use crate::field::{Field, Form};
+use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty};
 use crate::normalize::{Entry, Normalized, Standing};
 use crate::place::Place;
@@ -113,4 +114,19 @@ pub(super) fn by_unit_order(rows: &mut [Row], roster: &Roster) {
     let order: HashMap<String, usize> =
         roster.units.iter().flatten().enumerate().map(|(i, (name, _))| (fold(name), i)).collect();
     rows.sort_by_cached_key(|row| (!row.listed, order.get(&fold(&row.unit)).copied().unwrap_or(usize::MAX)));
+}
+
+/// Without a list: rows of one name and type that several units report.
+pub(super) fn shared_by_units(rows: &[Row], form: Form) -> Vec<Finding> {
+    let mut names: IndexMap<(String, String), Vec<&Row>> = IndexMap::new();
+    for row in rows.iter().filter(|r| !r.entries.is_empty() && !r.object.is_empty()) {
+        names.entry((fold(&row.object), fold(&row.platform))).or_default().push(row);
+    }
+    let shared = names.into_values().filter(|rows| rows.len() > 1);
+    let finding = |rows: Vec<&Row>| {
+        let units = rows.iter().map(|r| r.unit.clone()).collect();
+        let first = Finding::new(Kind::ObjectShared { form, units }, rows[0].place.clone());
+        first.object(rows[0].object.as_str()).related(rows[1..].iter().map(|r| r.place.clone()))
+    };
+    shared.map(finding).collect()
 }

@@ -71,6 +71,9 @@ pub struct Call {
     pub inputs: Vec<String>,
     /// The roster's name in places.
     pub roster: Option<String>,
+    /// The name in places of the workbook with the clerk's decisions; none where he had not decided anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<String>,
     /// `--period`.
     pub period: Option<Period>,
     /// `--as-of`.

@@ -13,6 +13,7 @@ use crate::outcome::{InputStatus, Outcome};
 use crate::place::LAST_ROW;
 use crate::read::{Limits, Value};
 use crate::report::verbose::values;
+use crate::rules::decisions::Decisions;
 use crate::rules::settings::Origin;
 use crate::wording::{annexes, console};
 use crate::write::cut;
@@ -118,9 +119,9 @@ fn inputs(outcome: &Outcome) -> Vec<InputTrail> {
 }
 
 impl Call {
-    /// What `batch` was asked for.
+    /// What `batch` was asked for, and whether the workbook of `decisions` held any.
     #[must_use]
-    pub fn of(batch: &Batch) -> Self {
+    pub fn of(batch: &Batch, decisions: &Decisions) -> Self {
         let name = |path: &Path| {
             let full = crate::job::real(path);
             full.file_name().unwrap_or_default().to_string_lossy().into_owned()
@@ -130,6 +131,7 @@ impl Call {
         Self {
             inputs: batch.inputs.iter().map(|path| name(path)).collect(),
             roster: batch.roster.as_ref().map(|r| r.file.to_string()),
+            decisions: batch.decisions.as_ref().filter(|_| decisions.are_filled()).map(|d| d.file.to_string()),
             period: batch.period,
             as_of: batch.as_of,
             links: batch.links,
@@ -265,6 +267,7 @@ fn record<'a>(trail: &Trail) -> Vec<Flow<'a>> {
                 filter: None,
                 print_area: None,
                 charts: Vec::new(),
+                answers: None,
                 source_columns: Vec::new(),
                 shows: Vec::new(),
                 unseen: true,

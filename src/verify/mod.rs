@@ -54,6 +54,10 @@ pub fn verify(args: &VerifyArgs, show: &(dyn Fn(Step) + Sync)) -> Result<Verifie
         // One may lie there now; the workbook was made without it.
         batch.roster = None;
     }
+    if trail.head.call.decisions.is_none() && args.decisions.is_none() {
+        // The workbook was made before anything was decided.
+        batch.decisions = None;
+    }
     batch.own.push(args.workbook.clone());
     let outcome = crate::work_out(&batch, show).map_err(|why| stopped(why.error))?;
     Ok(compared(&Made { args, book: &book, trail: &trail }, &outcome, &batch))
@@ -71,7 +75,12 @@ fn recall(common: &mut Common, args: &VerifyArgs, call: &Call) -> Result<(), Err
     common.paths = if args.inputs.is_empty() { nearby(&args.workbook, &call.inputs)? } else { args.inputs.clone() };
     common.roster = match (&args.roster, &call.roster) {
         (Some(path), _) => Some(path.clone()),
-        (None, Some(name)) => Some(roster(name, &common.paths, &args.workbook)?),
+        (None, Some(name)) => Some(lying_near(name, &common.paths, &args.workbook).map_err(Error::RosterMissing)?),
+        (None, None) => None,
+    };
+    common.decisions = match (&args.decisions, &call.decisions) {
+        (Some(path), _) => Some(path.clone()),
+        (None, Some(name)) => Some(lying_near(name, &common.paths, &args.workbook).map_err(Error::DecisionsMissing)?),
         (None, None) => None,
     };
     common.period = call.period.map(|period| period.code());
@@ -92,20 +101,21 @@ fn nearby(workbook: &Path, names: &[String]) -> Result<Vec<PathBuf>, Error> {
     names.iter().map(find).collect()
 }
 
-/// The roster by its name in places: in the folder, beside it, or beside the workbook.
-fn roster(name: &str, inputs: &[PathBuf], workbook: &Path) -> Result<PathBuf, Error> {
+/// The roster or the decisions by their name in places: in the folder, beside it, or beside the workbook; where there is none, what is
+/// missing.
+fn lying_near(name: &str, inputs: &[PathBuf], workbook: &Path) -> Result<PathBuf, PathBuf> {
     let bare = name.rsplit('/').next().unwrap_or(name);
     let folders = inputs.iter().flat_map(|input| {
         let above = job::real(input).parent().map(Path::to_path_buf).unwrap_or_default();
         [input.join(name), above.join(name), above.join(bare)]
     });
     let beside = workbook.with_file_name(bare);
-    folders.chain([beside]).find(|path| path.is_file()).ok_or_else(|| Error::RosterMissing(PathBuf::from(bare)))
+    folders.chain([beside]).find(|path| path.is_file()).ok_or_else(|| PathBuf::from(bare))
 }
 
 /// Everything that differs.
 fn compared(made: &Made<'_>, outcome: &Outcome, batch: &Batch) -> Verified {
-    let now = shown(annex::pages(outcome), outcome, Call::of(batch));
+    let now = shown(annex::pages(outcome), outcome, Call::of(batch, &outcome.rules.decisions));
     let head = &made.trail.head;
     let paths: Vec<String> = batch.inputs.iter().map(|path| path.display().to_string()).collect();
     let mut out = vec![

@@ -7,7 +7,7 @@ use crate::normalize::Standing;
 use crate::outcome::{InputStatus, Outcome};
 use crate::period::Period;
 use crate::place::Place;
-use crate::tally::{Amount, Required, RequiredFrom};
+use crate::tally::{Amount, Handed, Required, RequiredFrom, State};
 use crate::wording::labels;
 
 /// Names of the sheets in the order of their tabs.
@@ -106,8 +106,21 @@ pub const PROBLEM_HEADS: [&str; 12] =
 /// Headings of 待核事项.
 pub const DOUBT_HEADS: [&str; 7] = ["序号", "单位", "对象", "待核内容", "位置", "处理办法", "处理结果"];
 /// Headings of 收件登记.
-pub const REGISTER_HEADS: [&str; 12] =
-    ["序号", "单位", "应报", "已报", "未报", "文件", "处理", "原因及提示", "采用的表", "采用行数", "未用行", "SHA-256"];
+pub const REGISTER_HEADS: [&str; 13] = [
+    "序号",
+    "单位",
+    "应报",
+    "已报",
+    "未报",
+    "报送情况",
+    "文件",
+    "处理",
+    "原因及提示",
+    "采用的表",
+    "采用行数",
+    "未用行",
+    "SHA-256",
+];
 /// Headings of 名称对照.
 pub const NAME_HEADS: [&str; 8] = ["序号", "类别", "文件写法", "采用名称", "依据", "推断", "另一可能", "来源"];
 /// Headings of 明细.
@@ -292,6 +305,22 @@ pub fn required_note(required: &Required) -> String {
     }
     out.extend(required.place.as_ref().map(|p| format!("来源：{p}")));
     out.join("\n")
+}
+
+/// How a unit stands with what it owes.
+#[must_use]
+pub fn state(state: &State) -> String {
+    let handed = match state.handed {
+        Handed::All => "已报",
+        Handed::Part => "部分报送",
+        Handed::Nothing => NOT_REPORTED,
+        Handed::NothingDue => NOTHING_DUE,
+    };
+    if state.more.is_empty() {
+        return handed.to_owned();
+    }
+    let more: Vec<&str> = state.more.iter().map(|f| labels::form(*f)).collect();
+    format!("{handed}\n多报：{}", more.join(ENUMERATE))
 }
 
 /// On whose word something is required.

@@ -215,6 +215,8 @@ pub enum Product {
     Workbook,
     /// The copy for sending on.
     Clean,
+    /// The workbook that asks about names.
+    Confirm,
     /// The report for programs.
     Json,
 }
@@ -225,6 +227,7 @@ pub fn delivered(product: Product, path: &str, how: &How, shown: impl Fn(&std::p
     let product = match product {
         Product::Workbook => "附件工作簿",
         Product::Clean => "正式稿",
+        Product::Confirm => "待确认表",
         Product::Json => "JSON 报告",
     };
     match how {
@@ -277,12 +280,6 @@ pub fn more_groups(items: usize, product: bool) -> String {
     format!("  · 其余 {items} 项{whole}")
 }
 
-/// The line on guesses; nothing when there is none.
-#[must_use]
-pub fn guesses(count: usize) -> Option<String> {
-    (count > 0).then(|| format!("有 {count} 处名称是推断的，请在“名称对照”工作表核对"))
-}
-
 /// What to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
@@ -318,7 +315,7 @@ pub fn json_not_written(path: &str, reason: &str) -> String {
 }
 
 /// Keys of 规则 in the order in which `-v` lists them.
-pub const SETTING_KEYS: [&str; 23] = [
+pub const SETTING_KEYS: [&str; 24] = [
     "统计周期",
     "检查时间点",
     "制表单位",
@@ -342,6 +339,7 @@ pub const SETTING_KEYS: [&str; 23] = [
     "固定表述错误处置期限工作日",
     "其他问题处置期限工作日",
     "整改期限",
+    "报送期限",
 ];
 
 /// Heading of the values in force.
@@ -391,10 +389,4 @@ pub const fn blank_counts(zero: bool) -> &'static str {
 #[must_use]
 pub fn percent(share: f64) -> String {
     format!("{:.1}%", share * 100.0)
-}
-
-/// A guessed name.
-#[must_use]
-pub fn guess(written: &str, used: &str, how: &str, place: &str) -> String {
-    format!("  [推断] {place}：“{written}”按“{used}”处理（{how}）")
 }

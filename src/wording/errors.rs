@@ -28,7 +28,12 @@ pub fn sentence(error: &Error) -> String {
         Error::RosterUnreadable(finding) => {
             format!("名录读不出来：{}{}", findings::sentence(finding), findings::remedy(finding))
         }
-        Error::RosterMistakes(mistakes) => roster_mistakes(mistakes),
+        Error::RosterMistakes(list) => mistakes("名录", list),
+        Error::DecisionsMissing(path) => format!("找不到待确认表“{}”。请检查 --decisions 后面的路径。", shown(path)),
+        Error::DecisionsUnreadable(finding) => {
+            format!("待确认表读不出来：{}{}", findings::sentence(finding), findings::remedy(finding))
+        }
+        Error::DecisionMistakes(list) => mistakes("待确认表", list),
         Error::PeriodBad(written) => format!(
             "统计周期“{written}”看不懂。可写成 2023Q1（季度）、2023-03（月）、2023H1（半年）、2023（全年）或 2023-01-01..2023-03-31。"
         ),
@@ -94,8 +99,8 @@ fn period_unknown(seen: &[(Period, usize)]) -> String {
     format!("{found}。请用 --period 指定，例如 --period 2023Q1，或在名录“规则”里写“统计周期”。")
 }
 
-fn roster_mistakes(mistakes: &[RosterMistake]) -> String {
-    let mut lines = vec![format!("名录有 {} 处错误，改好后再运行：", mistakes.len())];
+fn mistakes(book: &str, mistakes: &[RosterMistake]) -> String {
+    let mut lines = vec![format!("{book}有 {} 处错误，改好后再运行：", mistakes.len())];
     lines.extend(mistakes.iter().map(|m| format!("  {}：{}", m.place, mistake(&m.what))));
     lines.join("\n")
 }
@@ -120,6 +125,22 @@ pub fn mistake(what: &Mistake) -> String {
         Mistake::AliasShared { alias, with } => format!("“{alias}”也是{with}的名称或别名，分不清是谁。"),
         Mistake::FrequencyUnknown { written } => {
             format!("更新频次“{written}”看不懂，应写成 1条/月、1条/2周、1条/季度、实时更新 这样的说法。")
+        }
+        Mistake::NameUnknown { kind, written, nearest } => {
+            format!(
+                "“确认”写的是“{written}”，名录里没有这个{kind}{}。请写 是、否，或名录里的名称。",
+                near(nearest.as_deref())
+            )
+        }
+        Mistake::NothingToConfirm { written } => {
+            format!("“确认”写的是“{written}”，但这一行没有“暂按”的名称。请直接写正确的名称，或写 否。")
+        }
+        Mistake::AnswersSeveral { written } => format!("“确认”里写了不止一个答案：“{written}”，只能写一个。"),
+        Mistake::AnswerTwice { written, first, same: true } => {
+            format!("“{written}”在 {first} 已经确认过，请删去一行。")
+        }
+        Mistake::AnswerTwice { written, first, same: false } => {
+            format!("“{written}”在 {first} 已经确认为另一个答案，两处矛盾，请只留一处。")
         }
         Mistake::DatesBackwards { from, until } => format!("停用日期 {until} 早于启用日期 {from}。"),
     }

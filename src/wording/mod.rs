@@ -6,8 +6,10 @@
 pub mod annexes;
 pub mod cells;
 pub mod check;
+pub mod confirm;
 pub mod console;
 pub mod desk;
+pub mod differences;
 pub mod errors;
 pub mod explain;
 pub mod findings;
@@ -17,6 +19,7 @@ pub mod limits;
 pub mod overview;
 pub mod progress;
 pub mod remarks;
+pub mod remind;
 pub mod report;
 pub mod roster_form;
 pub mod usage;

@@ -9,6 +9,7 @@ pub mod roster;
 
 use crate::annex::{Cached, Content, Flow, Look, Mark, Page, PageCell, PageRow, paper};
 use crate::error::Error;
+use crate::read::{FORM_MARK, OWN_MARK};
 use jiff::civil::Date;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Formula, IgnoreError, Note, ObjectMovement, Workbook, Worksheet, XlsxError,
@@ -46,7 +47,7 @@ pub struct About {
 /// [`Error::TemporaryNotWritable`] when the temporary folder takes no more.
 pub fn workbook<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About) -> Result<Vec<u8>, Error> {
     let full = |reason| Error::TemporaryNotWritable(std::env::temp_dir(), reason);
-    match catch_unwind(AssertUnwindSafe(|| build(pages, about))) {
+    match catch_unwind(AssertUnwindSafe(|| build(pages, (about, OWN_MARK)))) {
         Ok(built) => built.map_err(|e| match e {
             XlsxError::IoError(e) => full(e.to_string()),
             other => Error::Unwritable(other.to_string()),
@@ -66,10 +67,21 @@ fn reason(words: &str) -> Option<String> {
     Some(told.map_or(error, |(message, _)| message).to_owned())
 }
 
-fn build<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About) -> Result<Vec<u8>, XlsxError> {
+/// The bytes of a form that the clerk fills in: its mark tells it from a submission.
+///
+/// # Errors
+/// Those of [`workbook`].
+pub fn form(page: Page, about: &About) -> Result<Vec<u8>, Error> {
+    build([page], (about, FORM_MARK)).map_err(|e| Error::Unwritable(e.to_string()))
+}
+
+fn build<'a>(
+    pages: impl IntoIterator<Item = impl Into<Flow<'a>>>,
+    (about, mark): (&About, &str),
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     looks::set_default(&mut book)?;
-    book.set_properties(&properties(about)?);
+    book.set_properties(&properties(about, mark)?);
     let mut formats = Formats::default();
     let has_disk = tempfile::tempfile().is_ok();
     for flow in pages {
@@ -95,11 +107,15 @@ fn build<'a>(pages: impl IntoIterator<Item = impl Into<Flow<'a>>>, about: &About
         paper_of(sheet, &page, whole)?;
         sheet.set_very_hidden(page.unseen);
         view(sheet, &page)?;
+        if let Some(area) = page.answers {
+            let (first, last) = (area.first, area.last);
+            sheet.add_data_validation(first.row, column(first.col), last.row, column(last.col), &roster::answers()?)?;
+        }
     }
     book.save_to_buffer()
 }
 
-fn properties(about: &About) -> Result<DocProperties, XlsxError> {
+fn properties(about: &About, mark: &str) -> Result<DocProperties, XlsxError> {
     let day = about.created;
     let year = u16::try_from(day.year()).unwrap_or(1900);
     let (month, date) = (u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1));
@@ -108,7 +124,7 @@ fn properties(about: &About) -> Result<DocProperties, XlsxError> {
         .set_title(&about.title)
         .set_author(about.author.as_deref().unwrap_or_default())
         .set_creation_datetime(&created)
-        .set_custom_property("tongbao", about.version.as_str()))
+        .set_custom_property(mark, about.version.as_str()))
 }
 
 /// Ready formats by what decides them.

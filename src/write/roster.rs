@@ -99,6 +99,12 @@ fn drop_down(choice: Choice) -> Result<DataValidation, XlsxError> {
     rule.set_error_style(DataValidationErrorStyle::Stop).set_error_message(roster_form::ONLY_THESE)
 }
 
+/// The drop-down of a column of answers, in which a name may be typed as well.
+pub(super) fn answers() -> Result<DataValidation, XlsxError> {
+    let rule = list(&rules::decisions::offered())?;
+    rule.show_error_message(false).set_input_message(crate::wording::confirm::OFFER)
+}
+
 fn list(words: &[&str]) -> Result<DataValidation, XlsxError> {
     debug_assert!(words.join(",").chars().count() <= LONGEST_LIST);
     DataValidation::new().allow_list_strings(words)

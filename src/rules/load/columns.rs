@@ -43,7 +43,20 @@ pub(super) fn load(book: &Book, rules: &mut Rules, register: &Register, remarks:
         }
         columns.push(column);
     }
+    tell_apart(&mut columns);
     rules.roster.columns = Some(columns);
+}
+
+/// Columns of one unit and name below different parents are called by both names everywhere: `政务公开/工作动态`.
+fn tell_apart(columns: &mut [RosterColumn]) {
+    let is_rival =
+        |a: &RosterColumn, b: &RosterColumn| a.unit == b.unit && fold(&a.name) == fold(&b.name) && a.parent != b.parent;
+    let shared: Vec<bool> = columns.iter().map(|a| columns.iter().any(|b| is_rival(a, b))).collect();
+    for (column, _) in columns.iter_mut().zip(shared).filter(|(_, shared)| *shared) {
+        if let Some(parent) = &column.parent {
+            column.name = format!("{parent}/{}", column.name);
+        }
+    }
 }
 
 /// A writing that is an alias on one side and a name or alias on the other.

@@ -52,6 +52,9 @@ pub fn rule(finding: &Finding) -> String {
             "名录里没有的不进附件和合计".to_owned()
         }
         Kind::OwnerDiffers { .. } => "栏目和账号以名录登记的单位为准".to_owned(),
+        Kind::ObjectShared { .. } => "一个栏目、一个账号只应由一家单位报送".to_owned(),
+        Kind::ObjectEnded { .. } => "只统计在用的栏目和账号".to_owned(),
+        Kind::DecisionUnfit { .. } => "人工确认的名称以待确认表为准".to_owned(),
         Kind::HeadingMissing { .. } | Kind::HeadingDoubtful { .. } => "每列表头都要能看出含义".to_owned(),
         Kind::SameTwice
         | Kind::DifferentTwice { .. }

@@ -1,7 +1,10 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
+use crate::field::Form;
 use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, LineDoubt, Unreadable};
 use crate::period::Period;
+use crate::settle::alike;
+use crate::wording::confirm;
 use crate::wording::labels;
 use crate::wording::limits::{self, seconds, size};
 
@@ -43,16 +46,39 @@ pub fn sentence(finding: &Finding) -> String {
             "看不出是哪个单位报送的：列、填报单位、标题、表名、文件名和文件夹里都没有单位。".to_owned()
         }
         Kind::UnitConflict { said } => format!("几处写的单位不一致：{}。", list(said)),
-        Kind::UnitUnknown { written, suggestions } => format!("名录里没有单位“{written}”{}。", nearest(suggestions)),
+        Kind::UnitUnknown { written, suggestions } => {
+            format!("名录里没有单位“{written}”{}。", nearest(written, suggestions))
+        }
         Kind::ColumnUnknown { written, .. } if written.is_empty() => {
             "这一行有数，但没有写栏目名称，没有采用。".to_owned()
         }
-        Kind::ColumnUnknown { written, suggestions } => format!("名录里没有栏目“{written}”{}。", nearest(suggestions)),
-        Kind::AccountUnknown { written, suggestions } if written.is_empty() => {
-            format!("这一行没有写账号名称，没有采用{}。", nearest(suggestions))
+        Kind::ColumnUnknown { written, suggestions } => {
+            format!("名录里没有栏目“{written}”{}。", nearest(written, suggestions))
         }
-        Kind::AccountUnknown { written, suggestions } => format!("名录里没有账号“{written}”{}。", nearest(suggestions)),
+        Kind::AccountUnknown { written, suggestions } if written.is_empty() => {
+            format!("这一行没有写账号名称，没有采用{}。", nearest("", suggestions))
+        }
+        Kind::AccountUnknown { written, suggestions } => {
+            format!("名录里没有账号“{written}”{}。", nearest(written, suggestions))
+        }
         Kind::OwnerDiffers { claimed_by, owner } => format!("由{claimed_by}报送，但名录里属于{owner}。"),
+        Kind::ObjectShared { form: Form::Accounts, units } => {
+            format!("同名同类型的账号由 {} 家单位报送：{}，请核对是谁的。", units.len(), list(units))
+        }
+        Kind::ObjectShared { units, .. } => {
+            format!("同名的栏目由 {} 家单位报送：{}，请核对由谁保障。", units.len(), list(units))
+        }
+        Kind::ObjectEnded { until: Some(until), .. } => {
+            format!("名录里已于{}停用，仍有报送，没有计入。", labels::day(*until))
+        }
+        Kind::ObjectEnded { .. } => "名录里已注销、关停或还没有启用，仍有报送，没有计入。".to_owned(),
+        Kind::DecisionUnfit { written, by: Some(by), .. } => {
+            format!("“{written}”的确认没有用上：现在按名录就是“{by}”。")
+        }
+        Kind::DecisionUnfit { written, gone: Some(gone), .. } => {
+            format!("“{written}”的确认没有用上：名录里已经没有“{gone}”。")
+        }
+        Kind::DecisionUnfit { written, .. } => format!("“{written}”的确认没有用上：本次报送里没有这种写法。"),
         Kind::HeadingMissing { missing, unexpected } if missing.is_empty() && unexpected.is_empty() => {
             "这一列有数，但没有表头，没有采用。".to_owned()
         }
@@ -252,8 +278,16 @@ fn list(items: &[String]) -> String {
     items.iter().map(|i| format!("“{i}”")).collect::<Vec<_>>().join("、")
 }
 
-fn nearest(suggestions: &[String]) -> String {
-    if suggestions.is_empty() { String::new() } else { format!("，最接近的是{}", list(suggestions)) }
+/// The nearest names, each with why; a row without a name has none to compare with.
+fn nearest(written: &str, suggestions: &[String]) -> String {
+    if suggestions.is_empty() {
+        return String::new();
+    }
+    if written.is_empty() {
+        return format!("，最接近的是{}", list(suggestions));
+    }
+    let near = suggestions.iter().map(|s| format!("“{s}”（{}）", confirm::likeness(alike(written, s))));
+    format!("，最接近的是{}", near.collect::<Vec<_>>().join("、"))
 }
 
 fn bracketed(detail: &str) -> String {

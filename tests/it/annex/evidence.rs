@@ -59,10 +59,10 @@ fn every_unit_and_every_file_is_registered() {
         assert!(has('B', &expected.unit), "{}", expected.unit);
     }
     for input in &outcome.inputs {
-        assert!(has('F', &input.file), "{}", input.file);
-        assert!(input.sha256.as_ref().is_none_or(|sha| has('L', sha)));
+        assert!(has('G', &input.file), "{}", input.file);
+        assert!(input.sha256.as_ref().is_none_or(|sha| has('M', sha)));
     }
-    assert!(has('H', "文件设有打开密码，无法读取。"));
+    assert!(has('I', "文件设有打开密码，无法读取。"));
 }
 
 #[test]

@@ -51,7 +51,18 @@ pub(crate) fn bulletin() -> Outcome {
         findings: Vec::new(),
     };
     let judgment = Judgment { columns: results, accounts: verdicts, findings };
-    Outcome { rules, period_from: PeriodFrom::Roster, inputs, entries, renames: renames(), tally, judgment }
+    Outcome {
+        rules,
+        period_from: PeriodFrom::Roster,
+        inputs,
+        entries,
+        renames: renames(),
+        questions: Vec::new(),
+        differences: Vec::new(),
+        groups: Vec::new(),
+        tally,
+        judgment,
+    }
 }
 
 /// The bulletin with doubts: a raw text, a blank, an absent unit, a disputed figure, a figure without months, refused files.

@@ -2,7 +2,7 @@
 //!
 //! A case is a folder: `in/` holds what was handed in (workbooks, or drawings of them, see `drawn`), with or without a roster;
 //! `args.txt`, where it exists, holds further words of the call, one to a line. `annexes.txt` lists the workbook that comes out, read
-//! back from its bytes; its first line says in a sentence what the case shows. `console.txt` is the last screen with the exit
+//! back from its bytes; its first line says in a sentence what the case shows. `confirm.txt`, where it exists, lists 待确认.xlsx. `console.txt` is the last screen with the exit
 //! status. `UPDATE_GOLDEN=1` rewrites both; the difference is reviewed line by line. Hashes are left out: they say nothing to a
 //! reader.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
@@ -33,6 +33,7 @@ struct Played {
     case: PathBuf,
     annexes: String,
     console: String,
+    confirm: String,
     /// Ids of the findings in its JSON report.
     ids: BTreeSet<String>,
     /// Its JSON report, where there is one.
@@ -55,6 +56,9 @@ fn every_case_comes_out_as_written_down() {
     for played in &*PLAYED {
         for (name, found) in [("annexes.txt", &played.annexes), ("console.txt", &played.console)] {
             compare(&played.case.join(name), found, &mut wrong);
+        }
+        if played.case.join("confirm.txt").exists() {
+            compare(&played.case.join("confirm.txt"), &played.confirm, &mut wrong);
         }
     }
     assert!(wrong.is_empty(), "{wrong}\nUPDATE_GOLDEN=1 cargo test cases rewrites them");
@@ -114,6 +118,8 @@ fn play(case: PathBuf) -> Played {
         Ok(bytes) => (without_hashes(&listing::list(&bytes)), listing::sheets(&bytes)),
         Err(_) => ("(no workbook)\n".to_owned(), Vec::new()),
     };
+    let confirm =
+        fs::read(desk.path().join("待确认.xlsx")).map_or_else(|_| String::new(), |bytes| listing::list(&bytes));
     let report = match fs::read(desk.path().join("报告.json")) {
         Ok(bytes) => {
             let report = serde_json::from_slice(&bytes).unwrap();
@@ -122,7 +128,7 @@ fn play(case: PathBuf) -> Played {
         }
         Err(_) => serde_json::Value::Null,
     };
-    Played { annexes: format!("{shows}\n{annexes}"), case, console, ids: ids(&report), report, sheets }
+    Played { annexes: format!("{shows}\n{annexes}"), case, console, confirm, ids: ids(&report), report, sheets }
 }
 
 fn ids(report: &serde_json::Value) -> BTreeSet<String> {

@@ -3,10 +3,12 @@
 
 mod cells;
 mod check;
+mod confirm;
 pub(crate) mod desk;
 mod foreign;
 mod init;
 mod limits;
 mod refusals;
+mod remind;
 mod run;
 mod weights;

@@ -106,6 +106,7 @@ fn worked_out(layout: &Layout) -> Result<Outcome, Box<Stopped>> {
         inputs: vec![inbox],
         roster,
         links: false,
+        decisions: None,
         own: Vec::new(),
         period: Some(layout.period),
         as_of: None,

@@ -3,6 +3,7 @@
 
 pub(crate) mod drawn;
 pub(crate) mod names;
+mod objects;
 mod pairs;
 mod period;
 mod rosters;

@@ -38,7 +38,7 @@ enum Outcome {
     Open,
 }
 
-fn lines(text: &str) -> Vec<Vec<String>> {
+pub(super) fn lines(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
 }

@@ -4,6 +4,7 @@ use super::drawn::{book, names_period, names_unit, said, table};
 use super::rosters::{PLACES, bodies_of, names_of};
 use tongbao::field::{Field, Form};
 use tongbao::finding::Kind;
+use tongbao::normalize::normalize;
 use tongbao::period::{Part, Period};
 use tongbao::recognize::{Recognized, Source, Table};
 use tongbao::rules::Rules;
@@ -112,4 +113,28 @@ fn no_two_bodies_of_one_place_are_grouped() {
             }
         }
     }
+}
+
+#[test]
+fn what_may_be_an_abbreviation_is_offered_and_not_merged() {
+    let books = [column("区教育体育局 | 1\n区教体局 | 2\n区统计局 | 1\n区统建局 | 1")];
+    let settled = run(&books);
+    let mut rules = Rules::built_in();
+    rules.settings.period.value = Period::parse_code("2023Q1");
+    let out = normalize(books.iter(), &settled, &rules);
+    let asked: Vec<(&str, &[String])> =
+        out.questions.iter().map(|q| (q.written.as_str(), q.candidates.as_slice())).collect();
+    assert_eq!(asked, [("区教育体育局", &["区教体局".to_owned()][..]), ("区教体局", &["区教育体育局".to_owned()][..])]);
+    let units: Vec<&str> = out.entries.iter().map(|e| &*e.unit.used).collect();
+    assert_eq!(units, ["区教育体育局", "区教体局", "区统计局", "区统建局"]);
+}
+
+#[test]
+fn the_longest_writing_and_the_most_used_other_one_are_told() {
+    let settled =
+        run(&[column("石门镇 | 1\n石门镇 | 1\n石门镇人民政府 | 1\n甲州市丙丁区石门镇人民政府 | 2\n区财政局 | 1")]);
+    let groups = settled.names.groups();
+    assert_eq!(groups.len(), 1);
+    assert_eq!((groups[0].official.as_str(), groups[0].short.as_str()), ("甲州市丙丁区石门镇人民政府", "石门镇"));
+    assert_eq!(groups[0].times, (1, 2));
 }

@@ -231,6 +231,9 @@ impl Batch {
             inputs: Vec::new(),
             entries: self.normalized.entries,
             renames: self.normalized.renames,
+            questions: self.normalized.questions,
+            differences: self.normalized.differences,
+            groups: self.settled.names.groups().to_vec(),
             tally,
             judgment,
         }

@@ -151,7 +151,7 @@ fn a_column_reported_though_closed_is_a_doubt() {
     let tally = batch.tally();
     assert!(!tally.columns[2].listed);
     assert_eq!(tally.findings.len(), 1);
-    assert_eq!(tally.findings[0].kind.id(), "column-unknown");
+    assert_eq!(tally.findings[0].kind.id(), "object-ended");
 }
 
 #[test]

@@ -48,6 +48,35 @@ fn the_options_of_the_run_are_remembered() {
 }
 
 #[test]
+fn answers_are_followed_as_the_run_followed_them() {
+    let desk = case("names-confirmed");
+    assert_eq!(verify(&desk).1, 0);
+    let answers = desk.bytes("收件/待确认.xlsx");
+    fs::remove_file(desk.path("收件/待确认.xlsx")).unwrap();
+    fs::remove_file(desk.path("待确认.xlsx")).unwrap();
+    let told = desk.call(&["verify", BOOK]);
+    assert_eq!(told.status, 2);
+    has(&told.err, &["待确认.xlsx"]);
+    fs::write(desk.path("收件/待确认.xlsx"), answers).unwrap();
+    assert_eq!(desk.call(&["verify", BOOK, "--decisions", "收件/待确认.xlsx"]).status, 0);
+}
+
+#[test]
+fn answers_given_after_the_run_do_not_count() {
+    let answered = case("names-confirmed");
+    let answers = answered.bytes("收件/待确认.xlsx");
+    let desk = Desk::empty();
+    crate::cases::lay_out(&folder("names-confirmed").join("in"), &desk.path("收件"));
+    fs::remove_file(desk.path("收件/待确认.xlsx")).unwrap();
+    desk.call(&["收件", "-o", BOOK]);
+    assert_eq!(verify(&desk).1, 0);
+    fs::write(desk.path("待确认.xlsx"), &answers).unwrap();
+    assert_eq!(verify(&desk).1, 0);
+    // They would have changed it.
+    assert_eq!(desk.call(&["verify", BOOK, "--decisions", "待确认.xlsx"]).status, 1);
+}
+
+#[test]
 fn a_change_by_hand_is_named_with_both_values() {
     let desk = case(CASE);
     let changed = put_number(&desk.bytes(BOOK), 2, "F7", 9);

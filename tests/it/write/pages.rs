@@ -26,6 +26,7 @@ fn page(name: &str, texts: &[&str]) -> Page {
         filter: None,
         print_area: None,
         charts: vec![],
+        answers: None,
         source_columns: vec![],
         shows: vec![],
         unseen: false,

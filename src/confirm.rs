@@ -1,0 +1,73 @@
+//! "Please confirm these names." The lines of the workbook that asks the clerk.
+//!
+//! In: the outcome of a batch with its questions, and the clerk's earlier answers. Out: the lines of the new workbook: open questions
+//! and answered ones as they were, then earlier answers that nobody asked for this time. It draws no page and writes nothing.
+
+use crate::normalize::Question;
+use crate::outcome::Outcome;
+use crate::rules::decisions::{self, ANSWER, COLUMNS, Cells, Decision, Decisions};
+use crate::settle::alike;
+use crate::wording::confirm;
+use std::collections::HashSet;
+
+/// The lines of the workbook; none where there is nothing to confirm and nothing to keep.
+#[must_use]
+pub fn lines(outcome: &Outcome) -> Vec<Cells> {
+    let earlier = &outcome.rules.decisions;
+    if outcome.questions.is_empty() {
+        return Vec::new();
+    }
+    let mut asked: Vec<&Question> = outcome.questions.iter().collect();
+    asked.sort_by_key(|q| q.what);
+    let mut lines: Vec<Cells> = asked.iter().map(|q| line(q, earlier)).collect();
+    let met: HashSet<usize> = asked.iter().filter_map(|q| q.line).collect();
+    let left = earlier.lines.iter().enumerate().filter(|(n, d)| !met.contains(n) && d.is_filled());
+    lines.extend(left.map(|(_, decision)| kept(decision)));
+    lines
+}
+
+/// Names that the clerk has not answered yet.
+#[must_use]
+pub fn open(outcome: &Outcome) -> usize {
+    let answered = |q: &&Question| q.line.and_then(|n| outcome.rules.decisions.lines.get(n)?.answer.as_ref()).is_some();
+    outcome.questions.iter().filter(|q| !answered(q)).count()
+}
+
+/// Answers that were followed.
+#[must_use]
+pub fn followed(outcome: &Outcome) -> usize {
+    outcome.questions.len() - open(outcome)
+}
+
+/// Whether the workbook that was read says all of this already: then it is left as the clerk made it.
+#[must_use]
+pub fn is_the_same(lines: &[Cells], earlier: &Decisions) -> bool {
+    lines.len() == earlier.lines.len() && lines.iter().zip(&earlier.lines).all(|(line, d)| *line == d.cells)
+}
+
+fn line(question: &Question, earlier: &Decisions) -> Cells {
+    let before = question.line.and_then(|n| earlier.lines.get(n));
+    let carried = |n: usize| before.map_or_else(String::new, |d| d.cells[n].clone());
+    let near = |name: &String| confirm::candidate(name, alike(&question.written, name));
+    let candidates: Vec<String> = question.candidates.iter().map(near).collect();
+    [
+        decisions::kind(question.what).to_owned(),
+        question.written.clone(),
+        question.unit.clone(),
+        question.platform.clone(),
+        question.used.clone().unwrap_or_default(),
+        confirm::why(question.asked, question.used.as_deref()),
+        candidates.join("\n"),
+        question.place.to_string(),
+        carried(ANSWER),
+        carried(COLUMNS - 1),
+    ]
+}
+
+/// An answer that nobody asked for this time: a file that is missing now may come again.
+fn kept(decision: &Decision) -> Cells {
+    let mut cells = decision.cells.clone();
+    decisions::kind(decision.what).clone_into(&mut cells[0]);
+    confirm::NOT_MET.clone_into(&mut cells[5]);
+    cells
+}
