@@ -29,6 +29,7 @@ pub mod report;
 pub mod rules;
 pub mod session;
 pub mod settle;
+pub mod sketch;
 pub mod tally;
 pub mod wording;
 pub mod write;

@@ -31,6 +31,9 @@ struct Platform {
     /// Whether such accounts forward items of a list.
     #[serde(default = "yes")]
     forwards: bool,
+    /// Whether it stands for all that have no type of their own.
+    #[serde(default)]
+    rest: bool,
 }
 
 const fn yes() -> bool {
@@ -58,6 +61,12 @@ impl PlatformWords {
     pub fn canonical(&self, written: &str) -> Option<&str> {
         let number = self.numbers.get(folded(written).as_ref())?;
         self.platforms.get(*number).map(|p| p.name.as_str())
+    }
+
+    /// The canonical type of accounts that have none of the others.
+    #[must_use]
+    pub fn other(&self) -> &str {
+        self.platforms.iter().find(|p| p.rest).map_or("", |p| p.name.as_str())
     }
 
     /// Whether a file's `general` account type may be the register's `exact` one: the same, or a name used where the subtype is
@@ -114,6 +123,7 @@ mod tests {
         assert!(words.may_be("微信公众号", "微信服务号"));
         assert!(!words.may_be("微信服务号", "微信公众号"));
         assert!(!words.may_be("微信订阅号", "微信服务号"));
+        assert_eq!(words.canonical(words.other()), Some("其他"));
         assert!(!words.forwards("微信视频号") && words.forwards("微信订阅号"));
     }
 }

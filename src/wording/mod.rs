@@ -17,4 +17,5 @@ pub mod progress;
 pub mod remarks;
 pub mod report;
 pub mod roster_form;
+pub mod sketch;
 pub mod usage;
