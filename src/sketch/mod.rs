@@ -11,11 +11,11 @@ pub use objects::{AccountLine, ColumnLine};
 pub use units::UnitLine;
 
 use crate::field::{Field, Form};
-use crate::normalize::{Entry, Reported, Standing};
+use crate::normalize::{Entry, NameKind, Reported, Standing};
 use crate::outcome::{InputStatus, Outcome};
 use crate::period::Period;
 use crate::place::Place;
-use crate::rules::Words;
+use crate::rules::{Rules, Words};
 use jiff::ToSpan;
 use objects::Objects;
 use units::Units;
@@ -69,6 +69,8 @@ pub enum Remark {
     Placeholder(Option<(String, Place)>),
     /// The number is that of the old period.
     Old(Field, Period),
+    /// The unit set its own number, which is not the usual one.
+    OwnStandard(i64),
     /// Another unit reports it too.
     AlsoOf(String, Place),
     /// The roster of that time did not know it.
@@ -121,15 +123,19 @@ pub enum Said<'a> {
 pub struct Sketcher<'w> {
     words: &'w Words,
     period: Period,
+    usual: i64,
     units: Units<'w>,
     objects: Objects,
 }
 
 impl<'w> Sketcher<'w> {
-    /// Nothing gathered yet.
+    /// Nothing gathered yet; `rules` are those without a roster.
     #[must_use]
-    pub fn new(period: Period, words: &'w Words) -> Self {
-        Self { words, period, units: Units::new(&words.names), objects: Objects::default() }
+    pub fn new(period: Period, rules: &'w Rules) -> Self {
+        let words = &rules.words;
+        let months = i64::try_from(period.months().len()).unwrap_or(0);
+        let usual = rules.settings.posts_per_month.value.saturating_mul(months);
+        Self { words, period, usual, units: Units::new(&words.names), objects: Objects::default() }
     }
 
     /// Takes a fact in. What several units say together is nobody's.
@@ -160,7 +166,7 @@ impl<'w> Sketcher<'w> {
         if guess {
             self.units.guessed(used, written, place);
         } else if !self.words.names.are_several(used) {
-            self.units.seen(used, Some((written, place)));
+            self.units.stands(used, written, place);
         }
     }
 
@@ -168,7 +174,7 @@ impl<'w> Sketcher<'w> {
     #[must_use]
     pub fn draw(self) -> Sketch {
         let (names, units) = self.units.lines();
-        let (columns, accounts) = self.objects.lines(&names, self.words, self.period);
+        let (columns, accounts) = self.objects.lines(&names, self.words, (self.period, self.usual));
         Sketch { period: self.period, next: next(self.period), units, columns, accounts }
     }
 }
@@ -176,9 +182,12 @@ impl<'w> Sketcher<'w> {
 /// Draws the roster of a batch that was read without one.
 #[must_use]
 pub fn of_batch(outcome: &Outcome) -> Sketch {
-    let mut sketcher = Sketcher::new(outcome.tally.period, &outcome.rules.words);
+    let mut sketcher = Sketcher::new(outcome.tally.period, &outcome.rules);
     for entry in &outcome.entries {
         sketcher.fact(&fact_of(entry));
+    }
+    for rename in outcome.renames.iter().filter(|r| r.what == NameKind::Unit) {
+        sketcher.alias(&rename.used, &rename.written, (rename.how.is_guess(), &rename.place));
     }
     for received in &outcome.tally.submissions.received {
         sketcher.unit(&received.unit, &received.forms);

@@ -125,7 +125,7 @@ impl Objects {
         mut self,
         units: &[(String, usize)],
         words: &Words,
-        period: Period,
+        (period, usual): (Period, i64),
     ) -> (Vec<ColumnLine>, Vec<AccountLine>) {
         self.join_untyped();
         let columns = ordered(self.columns, units, words);
@@ -140,7 +140,7 @@ impl Objects {
             let name = met.name.clone();
             out.push(ColumnLine { name, frequency, unit: units[key.0].0.clone(), aliases, remarks });
         }
-        (out, accounts(ordered(self.accounts, units, words), (units, words, period)))
+        (out, accounts(ordered(self.accounts, units, words), (units, words), (period, usual)))
     }
 
     /// What names an account without its type belongs to the only account of that name.
@@ -201,8 +201,11 @@ fn also_of(owners: &HashMap<String, Vec<(usize, Place)>>, key: &Key, units: &[(S
 }
 
 /// Lines of accounts. An account type stands once with a name: of several units the first keeps the line, the others are remarked.
-fn accounts(placed: Vec<Placed>, about: (&[(String, usize)], &Words, Period)) -> Vec<AccountLine> {
-    let (units, words, period) = about;
+fn accounts(
+    placed: Vec<Placed>,
+    (units, words): (&[(String, usize)], &Words),
+    (period, usual): (Period, i64),
+) -> Vec<AccountLine> {
     let mut out: Vec<AccountLine> = Vec::new();
     let mut lines: HashMap<(String, String), usize> = HashMap::new();
     let mut taken: HashSet<String> = placed.iter().map(|(key, ..)| key.1.clone()).collect();
@@ -218,6 +221,7 @@ fn accounts(placed: Vec<Placed>, about: (&[(String, usize)], &Words, Period)) ->
         remarks.extend(placeholder);
         let required = met.count(Field::Required, &mut remarks);
         let required = if let Some(Value::Count(n)) = required { Some(n) } else { None };
+        remarks.extend(required.filter(|n| *n != usual).map(Remark::OwnStandard));
         let list = match met.count(Field::ForwardList, &mut remarks) {
             Some(Value::Count(n)) => {
                 remarks.push(Remark::Old(Field::ForwardList, period));

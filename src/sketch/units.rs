@@ -48,6 +48,8 @@ struct Writing {
     text: String,
     files: HashSet<Arc<str>>,
     place: Place,
+    /// Whether the place is that of the name itself, not of a figure under it.
+    exact: bool,
 }
 
 impl<'w> Units<'w> {
@@ -64,7 +66,7 @@ impl<'w> Units<'w> {
         if let Some((text, place)) = written {
             let key = name_key(text, self.words);
             let unit = &mut self.units[number];
-            let new = || Writing { text: bare(text, self.words), files: HashSet::new(), place: place.clone() };
+            let new = || Writing { text: bare(text, self.words), files: HashSet::new(), place: place.clone(), exact: false };
             let writing = unit.writings.entry(key).or_insert_with(new);
             if !writing.files.contains(&place.file) {
                 writing.files.insert(Arc::clone(&place.file));
@@ -101,6 +103,16 @@ impl<'w> Units<'w> {
         let same = |r: &Remark| matches!((r, &remark), (Remark::WasUnknown(_), Remark::WasUnknown(_)));
         if !remarks.iter().any(same) {
             remarks.push(remark);
+        }
+    }
+
+    /// Where a writing of the unit stands.
+    pub(super) fn stands(&mut self, used: &str, written: &str, place: &Place) {
+        let key = name_key(written, self.words);
+        let Some(number) = self.seen(used, Some((written, place))) else { return };
+        if let Some(writing) = self.units[number].writings.get_mut(&key).filter(|w| !w.exact) {
+            writing.place = place.clone();
+            writing.exact = true;
         }
     }
 

@@ -115,6 +115,7 @@ fn one(remark: &Remark) -> String {
         Remark::Old(field, period) => {
             format!("{}是{}的数，请按本期填写", labels::field(*field), labels::period(period))
         }
+        Remark::OwnStandard(n) => format!("应更新数 {n} 是单位自填的，与通行的标准不同，请核对"),
         Remark::AlsoOf(unit, place) => format!("{unit}也报了同名的这一项〔{}〕，请核对归属", at(place)),
         Remark::WasUnknown(place) => format!("上期名录里没有〔{}〕，请核对后保留或删除", at(place)),
     }

@@ -17,5 +17,6 @@ mod recognize;
 mod report;
 mod rules;
 mod settle;
+mod sketch;
 mod tally;
 mod write;

@@ -28,3 +28,50 @@ fn init_changes_nothing_that_is_there() {
     assert!(told.out.contains("已存在"), "{}", told.out);
     assert_eq!(desk.bytes("名录.xlsx"), "填过".as_bytes());
 }
+
+#[test]
+fn init_from_fills_the_roster_and_says_what_to_look_at() {
+    let desk = Desk::with_samples();
+    fs::remove_file(desk.path("名录.xlsx")).unwrap();
+    let told = desk.call(&["init", "二季度", "--from", "收件"]);
+    // The samples hold 43 columns, 36 units and 19 accounts (bulletin of the first quarter of 2023).
+    assert_eq!((told.status, told.err.as_str()), (1, ""), "{}", told.out);
+    assert!(told.out.contains("单位 36 家、栏目 43 个、账号 19 个"), "{}", told.out);
+    assert!(told.out.contains("统计周期填为2023年二季度") && told.out.contains("“备注”列"), "{}", told.out);
+    // On the same files, read as the first quarter again, it knows everybody.
+    let told = desk.call(&["收件", "--roster", "二季度/名录.xlsx", "--period", "2023Q1"]);
+    assert_eq!(told.status, 0, "{}{}", told.out, told.err);
+    assert!(told.out.contains("应报 36 家，已报 36 家"), "{}", told.out);
+}
+
+#[test]
+fn init_from_never_overwrites_a_roster() {
+    let desk = Desk::with_samples();
+    fs::write(desk.path("名录.xlsx"), "填过").unwrap();
+    let told = desk.call(&["init", "--from", "收件"]);
+    assert_eq!(told.status, 1, "{}{}", told.out, told.err);
+    assert!(told.out.contains("名录（新1）.xlsx"), "{}", told.out);
+    assert_eq!(desk.bytes("名录.xlsx"), "填过".as_bytes());
+    let first = desk.bytes("名录（新1）.xlsx");
+    // The same lines need no second copy; other lines get a name of their own.
+    desk.call(&["init", "--from", "收件"]);
+    assert!(!desk.path("名录（新2）.xlsx").exists());
+    fs::write(desk.path("名录（新1）.xlsx"), "改过").unwrap();
+    desk.call(&["init", "--from", "收件"]);
+    assert_eq!(desk.bytes("名录（新1）.xlsx"), "改过".as_bytes());
+    assert_eq!(desk.bytes("名录（新2）.xlsx"), first);
+}
+
+#[test]
+fn init_from_asks_for_the_period_where_nobody_says_it() {
+    let desk = Desk::empty();
+    fs::create_dir(desk.path("材料")).unwrap();
+    fs::write(desk.path("材料/某县财政局.csv"), "栏目名称,更新频次,更新数\n动态,1条/月,3\n").unwrap();
+    let told = desk.call(&["init", "新", "--from", "材料"]);
+    assert_eq!(told.status, 2);
+    assert!(told.err.contains("--period") && !desk.path("新").exists(), "{}", told.err);
+    let told = desk.call(&["init", "新", "--from", "材料", "--period", "2023Q4"]);
+    assert!(told.out.contains("统计周期填为2024年一季度"), "{}{}", told.out, told.err);
+    let told = desk.call(&["init", "新", "--period", "2023Q4"]);
+    assert_eq!(told.status, 2, "a period without material says nothing");
+}
