@@ -4,7 +4,7 @@
 //! slow, out of memory, crashed. A worker never outlives its [`Child`]. Which file is tried when and how often is decided in `pool`.
 
 use super::cells::{Rows, Sheets};
-use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, Wanted, receive, send};
+use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, Wanted, Which, receive, send};
 use super::one::Tables;
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
@@ -106,8 +106,13 @@ impl Child {
     ///
     /// # Errors
     /// How the worker came to its end; it cannot be used any more.
-    pub(super) fn book(&mut self, file: &Arc<str>, path: &Path) -> Result<Result<Book, Box<Finding>>, Death> {
-        match self.ask(&Order::Book { file: Arc::clone(file), path: path.as_os_str().to_owned() }, &mut |_| {})? {
+    pub(super) fn book(
+        &mut self,
+        (file, path): (&Arc<str>, &Path),
+        which: Which,
+    ) -> Result<Result<Book, Box<Finding>>, Death> {
+        let order = Order::Book { which, file: Arc::clone(file), path: path.as_os_str().to_owned() };
+        match self.ask(&order, &mut |_| {})? {
             (_, Answer::Book { result }) => Ok(result),
             (sha256, _) => Err(Death { cause: self.crashed(), sha256 }),
         }

@@ -37,13 +37,24 @@ pub(super) enum Order {
         /// Its name in the archive at `path`.
         member: Option<Vec<u8>>,
     },
-    /// Read one workbook and hand over all its cells: the roster, which gives the words for the others.
+    /// Read one workbook and hand over all its cells.
     Book {
+        /// Which workbook it is.
+        which: Which,
         /// Its name in places.
         file: Arc<str>,
         /// Where it lies on the disk.
         path: OsString,
     },
+}
+
+/// A workbook that is handed over with all its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Which {
+    /// The roster, which gives the words for the others.
+    Roster,
+    /// A workbook that this program made, or may have made.
+    Product,
 }
 
 /// What is asked for of a file.

@@ -20,6 +20,7 @@ use crate::read::{Book, Limits};
 use crate::recognize::{Lexicon, Recognized};
 use crate::rules::{OwnWords, Words};
 use child::Child;
+use frames::Which;
 use pool::{Pool, Read, read_here};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -92,12 +93,32 @@ pub fn read_book(
     path: &Path,
     (limits, isolation): (&Limits, &Isolation),
 ) -> Result<Book, Box<Finding>> {
-    let here = || one::book_of(file, path, limits, &mut |_| {});
+    read_whole((file, path), Which::Roster, (limits, isolation))
+}
+
+/// Reads one workbook with all its cells, also when this program made it. It may have been anywhere since, so it is read apart too.
+///
+/// # Errors
+/// Those of [`read_book`].
+pub fn read_product(
+    file: &Arc<str>,
+    path: &Path,
+    (limits, isolation): (&Limits, &Isolation),
+) -> Result<Book, Box<Finding>> {
+    read_whole((file, path), Which::Product, (limits, isolation))
+}
+
+fn read_whole(
+    (file, path): (&Arc<str>, &Path),
+    which: Which,
+    (limits, isolation): (&Limits, &Isolation),
+) -> Result<Book, Box<Finding>> {
+    let here = || one::book_of((file, path), which, limits, &mut |_| {});
     let Isolation::Workers(program) = isolation else { return here() };
     let mut cause = None;
     for _ in 0..2 {
         let Ok(mut child) = Child::start(program, limits, &OwnWords::default()) else { break };
-        match child.book(file, path) {
+        match child.book((file, path), which) {
             Ok(result) => return result,
             Err(death) => cause = Some(death.cause),
         }

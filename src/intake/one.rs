@@ -6,7 +6,8 @@
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use crate::read::{Book, Limits, load, load_member, read_book, read_watched, sha256};
+use super::frames::Which;
+use crate::read::{Book, Limits, load, load_member, read_book, read_product, read_watched, sha256};
 use crate::recognize::{Lexicon, Recognized, Watcher, recognize_with};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -17,14 +18,17 @@ pub(super) type Tables = Result<Recognized, Box<Finding>>;
 
 /// Reads one workbook; `loaded` is told the SHA-256 of its bytes as soon as they are in memory.
 pub(super) fn book_of(
-    file: &Arc<str>,
-    path: &Path,
+    (file, path): (&Arc<str>, &Path),
+    which: Which,
     limits: &Limits,
     loaded: &mut dyn FnMut(String),
 ) -> Result<Book, Box<Finding>> {
     let bytes = load(file, path, limits)?;
     loaded(sha256(&bytes));
-    read_book(file, &bytes, limits)
+    match which {
+        Which::Roster => read_book(file, &bytes, limits),
+        Which::Product => read_product(file, &bytes, limits),
+    }
 }
 
 /// Reads and recognizes one submission; `loaded` is told the SHA-256 of its bytes as soon as they are in memory.

@@ -4,7 +4,7 @@
 //! file, and when a file takes more memory than it may: the parent notices and blames the file. It keeps no time and writes nothing.
 
 use super::cells::{Sheets, read_rows};
-use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, Wanted, receive, send};
+use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, Wanted, Which, receive, send};
 use super::one::{book_of, bytes, take_one};
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
@@ -81,8 +81,8 @@ fn work(orders: &Receiver<Order>, memory: Memory) -> Result<(), Unsent> {
                     Wanted::Cells => ready.leaf(&submission, &mut pipe)?,
                 };
             }
-            Order::Book { file, path } => {
-                ready.book(&file, path.as_ref(), &mut pipe)?;
+            Order::Book { which, file, path } => {
+                ready.book((&file, path.as_ref()), which, &mut pipe)?;
             }
             Order::Prepare { .. } => return Ok(()),
         }
@@ -105,10 +105,10 @@ impl Ready<'_> {
         }
     }
 
-    fn book(&self, file: &Arc<str>, path: &Path, pipe: &mut Stdout) -> Result<u64, Unsent> {
+    fn book(&self, (file, path): (&Arc<str>, &Path), which: Which, pipe: &mut Stdout) -> Result<u64, Unsent> {
         let longest = self.limits.tables;
         let mut told = Ok(0);
-        let result = book_of(file, path, &self.limits, &mut |sha256| {
+        let result = book_of((file, path), which, &self.limits, &mut |sha256| {
             told = send(pipe, &Answer::Loaded { sha256 }, LONGEST_ORDER);
         });
         told?;

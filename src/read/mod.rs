@@ -152,6 +152,23 @@ pub fn read_book(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Book,
     read_watched(file, bytes, limits, &mut KeepAll)
 }
 
+/// Whether a workbook that this program made itself is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Own {
+    /// It is refused: it is nobody's submission.
+    Refused,
+    /// It is read like any other.
+    Read,
+}
+
+/// Reads the workbook in `bytes` like [`read_book`], also when this program made it.
+///
+/// # Errors
+/// Those of [`read_book`] but [`Kind::FileOwnOutput`].
+pub fn read_product(file: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Book, Box<Finding>> {
+    read_as((file, bytes), (limits, Own::Read), &mut KeepAll)
+}
+
 /// Reads the workbook in `bytes` like [`read_book`], but keeps only the rows that `watch` keeps.
 ///
 /// # Errors
@@ -162,10 +179,18 @@ pub fn read_watched(
     limits: &Limits,
     watch: &mut dyn Watch,
 ) -> Result<Book, Box<Finding>> {
+    read_as((file, bytes), (limits, Own::Refused), watch)
+}
+
+fn read_as(
+    (file, bytes): (&Arc<str>, &[u8]),
+    (limits, own): (&Limits, Own),
+    watch: &mut dyn Watch,
+) -> Result<Book, Box<Finding>> {
     let refuse = |kind| Box::new(Finding::new(kind, Place::file(file)));
     // The library is known to panic on crafted files; such a file must not end the run.
     let mut guard = Guard { watch, limits, cells: 0, refused: None };
-    let (sheets, saved) = catch_unwind(AssertUnwindSafe(|| by_content(file, bytes, limits, &mut guard)))
+    let (sheets, saved) = catch_unwind(AssertUnwindSafe(|| by_content((file, bytes), (limits, own), &mut guard)))
         .unwrap_or_else(|_| Err(refuse(package::corrupt("the reader gave up"))))?;
     if let Some(refused) = guard.refused {
         return Err(refused);
@@ -228,7 +253,11 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// What each reader hands back: worksheets, and when the book was last saved.
 type Sheets = (Vec<Sheet>, Option<DateTime>);
 
-fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits, watch: &mut dyn Watch) -> Result<Sheets, Box<Finding>> {
+fn by_content(
+    (file, bytes): (&Arc<str>, &[u8]),
+    (limits, own): (&Limits, Own),
+    watch: &mut dyn Watch,
+) -> Result<Sheets, Box<Finding>> {
     let refuse = |kind| Box::new(Finding::new(kind, Place::file(file)));
     let foreign = |what| Err(refuse(Kind::FileForeign { what }));
     let (mut sheets, saved) = match sniff::sniff(bytes) {
@@ -243,7 +272,7 @@ fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits, watch: &mut dyn Wa
             let mut package = Package::open(bytes, limits).map_err(refuse)?;
             match package.inside() {
                 // Shows the rows itself, where it can while it reads.
-                package::Inside::Xlsx => return xlsx::read((file, bytes), &mut package, limits, watch),
+                package::Inside::Xlsx => return xlsx::read((file, bytes), &mut package, (limits, own), watch),
                 package::Inside::Xlsb => xlsb::read(file, &mut package, limits),
                 package::Inside::OpenDocument => ods::read(file, &mut package, limits),
                 package::Inside::Foreign(what) => foreign(what),

@@ -10,7 +10,7 @@ use super::limits::{Limits, check};
 use super::outline::{Outline, SheetPart, count_strings, outline};
 use super::package::{Package, corrupt};
 use super::values::{day, iso, number, percent, put};
-use super::{Cell, Sheet, Sheets, Value, Watch, covered, plain};
+use super::{Cell, Own, Sheet, Sheets, Value, Watch, covered, plain};
 use crate::finding::{Finding, Kind};
 use crate::place::{At, Place};
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
@@ -26,11 +26,11 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 pub(super) fn read(
     (file, bytes): (&Arc<str>, &[u8]),
     package: &mut Package<'_>,
-    limits: &Limits,
+    (limits, own): (&Limits, Own),
     watch: &mut dyn Watch,
 ) -> Result<Sheets, Box<Finding>> {
     let outline = outline(package, limits).map_err(|kind| Box::new(Finding::new(kind, Place::file(file))))?;
-    if outline.own {
+    if outline.own && own == Own::Refused {
         return Err(Box::new(Finding::new(Kind::FileOwnOutput, Place::file(file))));
     }
     let saved = outline.saved;
