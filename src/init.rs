@@ -7,17 +7,20 @@
 use crate::cli::{Common, InitArgs};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::finding::Finding;
-use crate::job;
+use crate::finding::{Finding, Kind};
+use crate::intake;
+use crate::job::{self, Batch};
 use crate::outcome::{InputStatus, Outcome, Stopped};
 use crate::progress::Step;
 use crate::report::console::{shown, visible};
+use crate::rules::Rules;
 use crate::sketch::{self, Sketch};
 use crate::wording::console::{INBOX, ROSTER};
 use crate::wording::{desk, findings, sketch as words};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One thing of the working folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,8 +86,27 @@ pub fn draw(from: &Path, args: &InitArgs, show: &(dyn Fn(Step) + Sync)) -> Resul
     let mut batch = job::gather(&common)?;
     // A roster that lies among the submissions is no submission, and what came is to speak for itself.
     batch.roster = None;
+    if let Some(sketch) = from_product(from, &batch)? {
+        return Ok(Drawn { sketch, refused: Vec::new() });
+    }
     let outcome = crate::work_out(&batch, show)?;
     Ok(Drawn { sketch: sketch::of_batch(&outcome), refused: refusals(&outcome) })
+}
+
+/// The roster that the file knows, where it is a workbook that this program made.
+fn from_product(from: &Path, batch: &Batch) -> Result<Option<Sketch>, Error> {
+    if !from.is_file() {
+        return Ok(None);
+    }
+    let file: Arc<str> = from.file_name().unwrap_or_default().to_string_lossy().into();
+    let how = (&batch.limits, &batch.isolation);
+    match intake::read_book(&file, from, how) {
+        Err(refused) if refused.kind == Kind::FileOwnOutput => {}
+        _ => return Ok(None),
+    }
+    let none = || Error::NoEvidence(from.to_path_buf());
+    let book = intake::read_product(&file, from, how).map_err(|_| none())?;
+    sketch::of_product(&book, &Rules::built_in()).ok_or_else(none).map(Some)
 }
 
 fn refusals(outcome: &Outcome) -> Vec<Finding> {

@@ -3,10 +3,10 @@
 //! In: a file, what it may cost, the words. Out: the hash of its bytes, and its tables or the finding that says why it was refused. A
 //! panic of a reader is such a finding too. It knows nothing of processes; whoever calls it keeps time and memory.
 
+use super::frames::Which;
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
-use super::frames::Which;
 use crate::read::{Book, Limits, load, load_member, read_book, read_product, read_watched, sha256};
 use crate::recognize::{Lexicon, Recognized, Watcher, recognize_with};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -5,9 +5,11 @@
 //! likeness; names that are alike stand beside each other and say so. It writes no workbook.
 
 mod objects;
+mod product;
 mod units;
 
 pub use objects::{AccountLine, ColumnLine};
+pub use product::of_product;
 pub use units::UnitLine;
 
 use crate::field::{Field, Form};
@@ -168,6 +170,11 @@ impl<'w> Sketcher<'w> {
         } else if !self.words.names.are_several(used) {
             self.units.stands(used, written, place);
         }
+    }
+
+    /// Takes in that a website column or account was read as another.
+    fn object_alias(&mut self, form: Form, used: &str, written: (&str, &Place)) {
+        self.objects.alias(form, used, written);
     }
 
     /// The roster.

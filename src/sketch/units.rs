@@ -66,7 +66,8 @@ impl<'w> Units<'w> {
         if let Some((text, place)) = written {
             let key = name_key(text, self.words);
             let unit = &mut self.units[number];
-            let new = || Writing { text: bare(text, self.words), files: HashSet::new(), place: place.clone(), exact: false };
+            let new =
+                || Writing { text: bare(text, self.words), files: HashSet::new(), place: place.clone(), exact: false };
             let writing = unit.writings.entry(key).or_insert_with(new);
             if !writing.files.contains(&place.file) {
                 writing.files.insert(Arc::clone(&place.file));
@@ -154,8 +155,13 @@ fn line(met: Met, words: &NameWords, taken: &mut HashSet<String>) -> UnitLine {
     let mut writings: Vec<Writing> =
         met.writings.into_iter().filter(|(key, _)| *key != own).map(|(_, writing)| writing).collect();
     writings.sort_by_key(|w| std::cmp::Reverse(w.files.len()));
-    let mut line =
-        UnitLine { name: met.name, full: None, aliases: Vec::new(), forms: met.forms.into_iter().collect(), remarks: met.remarks };
+    let mut line = UnitLine {
+        name: met.name,
+        full: None,
+        aliases: Vec::new(),
+        forms: met.forms.into_iter().collect(),
+        remarks: met.remarks,
+    };
     let length = |text: &str| text.chars().count();
     let longest = writings.iter().map(|w| length(&w.text)).max().filter(|most| *most > length(&line.name));
     for writing in writings {

@@ -1,7 +1,7 @@
 //! Words of a roster that was drawn from what came in: its cells, and why a line is to be looked at.
 
-use crate::place::Place;
 use crate::period::Period;
+use crate::place::Place;
 use crate::rules::roster::ForwardList;
 use crate::sketch::{AccountLine, ColumnLine, Remark, Sketch, UnitLine};
 use crate::wording::{annexes, labels};

@@ -1,7 +1,10 @@
 //! `init`.
 
-use super::desk::Desk;
+use super::desk::{Desk, PRODUCT};
 use std::fs;
+use tongbao::read::{Limits, read_book};
+use tongbao::rules;
+use tongbao::rules::roster::Roster;
 
 #[test]
 fn init_makes_a_folder_that_the_program_accepts() {
@@ -74,4 +77,50 @@ fn init_from_asks_for_the_period_where_nobody_says_it() {
     assert!(told.out.contains("统计周期填为2024年一季度"), "{}{}", told.out, told.err);
     let told = desk.call(&["init", "新", "--period", "2023Q4"]);
     assert_eq!(told.status, 2, "a period without material says nothing");
+}
+
+#[test]
+fn init_from_last_quarters_workbook_gives_the_same_lists_as_its_roster() {
+    let desk = Desk::with_samples();
+    assert_eq!(desk.call(&["收件"]).status, 0);
+    let told = desk.call(&["init", "二季度", "--from", PRODUCT]);
+    assert!(told.out.contains("单位 36 家、栏目 43 个、账号 19 个"), "{}{}", told.out, told.err);
+    assert!(told.out.contains("统计周期填为2023年二季度"), "{}", told.out);
+    let lists = |name: &str| {
+        let bytes = desk.bytes(name);
+        let book = read_book(&"名录.xlsx".into(), &bytes, &Limits::default()).unwrap();
+        let (rules, notices) = rules::load(Some(&book)).unwrap();
+        assert!(notices.is_empty(), "{notices:?}");
+        rules.roster
+    };
+    let (old, new) = (lists("名录.xlsx"), lists("二季度/名录.xlsx"));
+    let units = |r: &Roster| r.units.iter().flatten().map(|(n, u)| (n.clone(), u.forms.clone())).collect::<Vec<_>>();
+    assert_eq!(units(&new), units(&old));
+    let columns = |r: &Roster| {
+        let all = r.columns.iter().flatten();
+        let mut all: Vec<_> = all.map(|c| (c.unit.clone(), c.name.clone(), c.frequency.clone())).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(columns(&new), columns(&old));
+    let accounts = |r: &Roster| {
+        let all = r.accounts.iter().flatten();
+        let mut all: Vec<_> = all.map(|a| (a.unit.clone(), a.name.clone(), a.platform.clone())).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(accounts(&new), accounts(&old));
+    // What the last run only guessed is no alias before the clerk says so; what it knew is one.
+    let told = desk.call(&["收件", "--roster", "二季度/名录.xlsx", "--period", "2023Q1"]);
+    assert!(told.out.contains("应报 36 家，已报 36 家"), "{}{}", told.out, told.err);
+}
+
+#[test]
+fn init_from_a_copy_without_evidence_says_which_workbook_it_needs() {
+    let desk = Desk::with_samples();
+    assert_eq!(desk.call(&["收件", "--clean", "正式稿.xlsx"]).status, 0);
+    let told = desk.call(&["init", "二季度", "--from", "正式稿.xlsx"]);
+    assert_eq!((told.status, told.out.as_str()), (2, ""));
+    assert!(told.err.contains("正式稿") && told.err.contains("收件登记"), "{}", told.err);
+    assert!(!desk.path("二季度").exists());
 }

@@ -16,8 +16,7 @@ use tongbao::{judge, tally};
 /// The roster drawn from files, each with one sheet.
 fn drawn(files: &[(&str, &str)]) -> Sketch {
     let mut rules = Rules::built_in();
-    rules.settings.period =
-        Setting { value: Period::parse_code("2023Q1"), origin: Origin::Option, basis: None };
+    rules.settings.period = Setting { value: Period::parse_code("2023Q1"), origin: Origin::Option, basis: None };
     let books: Vec<_> =
         files.iter().map(|(file, text)| recognize(&draw_sheets(file, &[("Sheet1", text)]), &rules.words)).collect();
     let settled = settle(&books.iter().collect::<Vec<_>>(), &rules).unwrap();
