@@ -163,6 +163,13 @@ impl<'w> Sketcher<'w> {
         }
     }
 
+    /// Takes in what a roster said that a unit owed.
+    fn owed(&mut self, used: &str, forms: &[Form]) {
+        if let Some(unit) = self.units.seen(used, None) {
+            self.units.owed(unit, forms);
+        }
+    }
+
     /// Takes in that a name was read as another: `guess` where it was only inferred.
     pub fn alias(&mut self, used: &str, written: &str, (guess, place): (bool, &Place)) {
         if guess {

@@ -35,7 +35,11 @@ pub fn of_product(book: &Book, rules: &Rules) -> Option<Sketch> {
     }
     for line in &register {
         if let Some(unit) = line.name(0) {
-            sketcher.unit(unit, &[forms(line.text(1)), forms(line.text(2))].concat());
+            match line.text(1) {
+                annexes::NOTHING_DUE => sketcher.owed(unit, &[]),
+                due if !forms(due).is_empty() => sketcher.owed(unit, &forms(due)),
+                _ => sketcher.unit(unit, &forms(line.text(2))),
+            }
         }
     }
     rows_in_force(book, period, &mut sketcher);

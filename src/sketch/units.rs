@@ -23,8 +23,8 @@ pub struct UnitLine {
     pub full: Option<String>,
     /// 别名: the other writings, the most used first.
     pub aliases: Vec<String>,
-    /// 报送内容.
-    pub forms: Vec<Form>,
+    /// 报送内容; empty for a unit that owes nothing, `None` where nobody knows.
+    pub forms: Option<Vec<Form>>,
     /// What is to be looked at.
     pub remarks: Vec<Remark>,
 }
@@ -40,6 +40,8 @@ pub(super) struct Units<'w> {
 struct Met {
     name: String,
     forms: BTreeSet<Form>,
+    /// What it owed, where a roster said so.
+    due: Option<Vec<Form>>,
     writings: IndexMap<String, Writing>,
     remarks: Vec<Remark>,
 }
@@ -82,6 +84,7 @@ impl<'w> Units<'w> {
             let new = || Met {
                 name: bare(used, self.words),
                 forms: BTreeSet::new(),
+                due: None,
                 writings: IndexMap::new(),
                 remarks: Vec::new(),
             };
@@ -96,6 +99,11 @@ impl<'w> Units<'w> {
 
     pub(super) fn report(&mut self, unit: usize, form: Form) {
         self.units[unit].forms.extend(form.annex());
+    }
+
+    /// What a roster said that it owed weighs more than what came.
+    pub(super) fn owed(&mut self, unit: usize, forms: &[Form]) {
+        self.units[unit].due = Some(forms.to_vec());
     }
 
     /// Keeps a remark, once of each kind that needs no repeating.
@@ -155,13 +163,9 @@ fn line(met: Met, words: &NameWords, taken: &mut HashSet<String>) -> UnitLine {
     let mut writings: Vec<Writing> =
         met.writings.into_iter().filter(|(key, _)| *key != own).map(|(_, writing)| writing).collect();
     writings.sort_by_key(|w| std::cmp::Reverse(w.files.len()));
-    let mut line = UnitLine {
-        name: met.name,
-        full: None,
-        aliases: Vec::new(),
-        forms: met.forms.into_iter().collect(),
-        remarks: met.remarks,
-    };
+    let came = (!met.forms.is_empty()).then(|| met.forms.into_iter().collect());
+    let forms = met.due.or(came);
+    let mut line = UnitLine { name: met.name, full: None, aliases: Vec::new(), forms, remarks: met.remarks };
     let length = |text: &str| text.chars().count();
     let longest = writings.iter().map(|w| length(&w.text)).max().filter(|most| *most > length(&line.name));
     for writing in writings {
@@ -178,7 +182,7 @@ fn line(met: Met, words: &NameWords, taken: &mut HashSet<String>) -> UnitLine {
         }
         line.remarks.push(Remark::AlsoWritten(writing.text, writing.place));
     }
-    if line.forms.is_empty() {
+    if line.forms.is_none() {
         line.remarks.push(Remark::NothingCame);
     }
     line

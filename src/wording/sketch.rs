@@ -12,6 +12,8 @@ pub const COLUMNS_SHEET: &str = "栏目";
 pub const ACCOUNTS_SHEET: &str = "账号";
 /// The key of 规则 that says the period.
 pub const PERIOD_KEY: &str = "统计周期";
+/// 报送内容 of a unit that owes nothing.
+const NOTHING_DUE: &str = "无";
 /// Longest text of a remark's cell; Excel takes 32,767 characters, a reader far fewer.
 const LONGEST: usize = 2000;
 
@@ -31,9 +33,10 @@ pub fn unit_cell(line: &UnitLine, heading: &str) -> Option<Filled> {
         "单位名称" => text(&line.name),
         "全称" => line.full.as_deref().and_then(text),
         "别名" => aliases(&line.aliases),
-        "报送内容" => {
-            text(&line.forms.iter().map(|f| labels::form(*f)).collect::<Vec<_>>().join(annexes::ENUMERATE))
-        }
+        "报送内容" => line.forms.as_deref().and_then(|forms| match forms {
+            [] => text(NOTHING_DUE),
+            forms => text(&forms.iter().map(|f| labels::form(*f)).collect::<Vec<_>>().join(annexes::ENUMERATE)),
+        }),
         _ => None,
     }
 }
