@@ -12,7 +12,10 @@ mod manual;
 mod messages;
 mod open;
 mod posts;
+mod readings;
 mod updates;
+
+pub use readings::readings;
 
 use crate::field::Form;
 use crate::finding::{Finding, Kind, Subject};

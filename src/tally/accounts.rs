@@ -10,7 +10,7 @@ use super::requirement::Due;
 use super::rows::{Asked, Row, by_unit_order, gather};
 use super::submissions::account_is_due;
 use super::summaries::{over_run, told, zero_sentence};
-use super::{AccountRow, Amount, Batch, Came, Figure, Part, Required, RequiredFrom};
+use super::{AccountRow, Amount, Batch, Came, Figure, Part, Required, RequiredFrom, Ways};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::fold;
@@ -108,6 +108,7 @@ fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed:
         arithmetic: number.to_string(),
         basis: None,
         place: Some(place),
+        ways: Ways::default(),
     };
     let required = match (line.and_then(|a| a.required.map(|n| (n, a))), &rule.origin, own) {
         (Some((number, account)), _, _) => fixed(number, RequiredFrom::Roster, account.place.clone()),
@@ -141,6 +142,7 @@ fn by_month_rule(batch: &Batch, line: Option<&RosterAccount>, (rule, origin): (&
         arithmetic: demand.arithmetic,
         basis: rule.basis.clone(),
         place,
+        ways: Ways::default(),
     }
 }
 

@@ -105,6 +105,17 @@ pub struct Required {
     pub basis: Option<String>,
     /// Where the rule stands.
     pub place: Option<Place>,
+    /// The number by each way to read the frequency, where the ways ask for different things.
+    pub ways: Ways,
+}
+
+/// What a frequency of so many weeks asks for over the whole period, read in two ways.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// A month taken as four weeks.
+    pub by_weeks: Option<i64>,
+    /// Natural days divided by the days of the frequency, rounded up.
+    pub by_days: Option<i64>,
 }
 
 /// Where a required number came from.

@@ -1,6 +1,6 @@
 //! The rule behind a finding, in one phrase.
 
-use crate::finding::{Finding, Kind};
+use crate::finding::{Finding, Kind, ReadBy};
 use crate::wording::labels;
 
 /// The rule that the finding rests on; the document behind it is in the finding's `basis`.
@@ -8,6 +8,12 @@ use crate::wording::labels;
 pub fn rule(finding: &Finding) -> String {
     match &finding.kind {
         Kind::UpdatesNone => "整个周期更新数为 0 即未更新".to_owned(),
+        Kind::UpdatesShort { .. } if reads(finding, ReadBy::Months) => {
+            "每个月都应达到按更新频次折算的数（频次口径：逐月）".to_owned()
+        }
+        Kind::UpdatesShort { .. } if reads(finding, ReadBy::Days) => {
+            "整个周期更新数不少于按自然日折算的应更新数（频次口径：自然日）".to_owned()
+        }
         Kind::UpdatesShort { .. } => "整个周期更新数不少于按更新频次折算的应更新数（一个月按四周）".to_owned(),
         Kind::UpdatesMonthMissing { .. } | Kind::UpdatesMonthsUnknown => "每个月也应达到按更新频次折算的数".to_owned(),
         Kind::UpdatesSilent => "实时更新类栏目整个周期为 0 时提示".to_owned(),
@@ -66,6 +72,10 @@ pub fn rule(finding: &Finding) -> String {
         | Kind::NoTable
         | Kind::TableUnknown { .. } => "报送的应是能打开、有内容的工作簿".to_owned(),
     }
+}
+
+fn reads(finding: &Finding, by: ReadBy) -> bool {
+    finding.readings.as_ref().is_some_and(|r| r.in_force == by)
 }
 
 fn gap(limit: i64, days: &str) -> String {

@@ -1,6 +1,6 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
-use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, Unreadable};
+use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, ReadBy, Readings, Unreadable};
 use crate::period::Period;
 use crate::wording::labels;
 use crate::wording::limits::{self, seconds, size};
@@ -114,11 +114,14 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::PostsTwice { count } => format!("台账里有 {count} 条日期和标题都重复，没有重复计入。"),
         Kind::NotSubmitted { form } => format!("应报{}，没有收到。", labels::form(*form)),
         Kind::ObjectNotSubmitted { form } => format!("单位报了{}，但表中没有这一行。", labels::form(*form)),
-        Kind::UpdatesNone => format!("{numbers}，整个周期未更新。"),
-        Kind::UpdatesShort { months } if months.is_empty() => format!("{numbers}。"),
-        Kind::UpdatesShort { months } => format!("{numbers}，其中{}不足。", month_list(months)),
+        Kind::UpdatesNone => format!("{numbers}，整个周期未更新。{}", readings_of(finding)),
+        Kind::UpdatesShort { months } if months.is_empty() => format!("{numbers}。{}", readings_of(finding)),
+        Kind::UpdatesShort { months } => {
+            format!("{numbers}，其中{}不足。{}", month_list(months), readings_of(finding))
+        }
         Kind::UpdatesMonthMissing { months } => {
-            format!("{numbers}，总数达到要求，但{}没有达到每月的要求。", month_list(months))
+            let readings = readings_of(finding);
+            format!("{numbers}，总数达到要求，但{}没有达到每月的要求。{readings}", month_list(months))
         }
         Kind::UpdatesSilent => "频次不规定数量，但整个周期没有更新。".to_owned(),
         Kind::UpdatesMonthsUnknown => format!("{numbers}，只报了合计，各月是否更新不清楚。"),
@@ -176,6 +179,36 @@ pub fn problem(finding: &Finding) -> String {
         Kind::MessagesOpen { open } => format!("{open}件在办"),
         Kind::Manual { problem } => problem.trim_end_matches('。').to_owned(),
         _ => sentence(finding).trim_end_matches('。').to_owned(),
+    }
+}
+
+fn readings_of(finding: &Finding) -> String {
+    finding.readings.as_ref().map(readings).unwrap_or_default()
+}
+
+/// Each way to read the frequency with its result, and which one is in force.
+#[must_use]
+pub fn readings(readings: &Readings) -> String {
+    let each = readings.list.iter().map(|r| {
+        let met = if r.met() { "达到" } else { "未达到" };
+        match r.by {
+            ReadBy::Months => format!("逐月看，{}个月中{}个月达到要求", r.required, r.actual),
+            by => format!("{}应 {}、实 {}，{met}", way(by), r.required, r.actual),
+        }
+    });
+    let why = if readings.by_office { "名录“规则”的“频次口径”" } else { "内置口径，可在名录“规则”的“频次口径”改" };
+    format!(
+        "频次有几种读法：{}；以{}为准（{why}）。",
+        each.collect::<Vec<_>>().join("；"),
+        way(readings.in_force)
+    )
+}
+
+const fn way(by: ReadBy) -> &'static str {
+    match by {
+        ReadBy::Sum => "按周期合计（一个月按四周）",
+        ReadBy::Months => "逐月",
+        ReadBy::Days => "按自然日折算",
     }
 }
 

@@ -200,6 +200,7 @@ fn required(frequency: &str) -> Required {
         arithmetic: arithmetic.into(),
         basis: None,
         place: None,
+        ways: Ways::default(),
     }
 }
 
@@ -255,6 +256,7 @@ fn accounts() -> Vec<AccountRow> {
                 arithmetic: "4 × 3".into(),
                 basis: None,
                 place: None,
+                ways: Ways::default(),
             },
             actual: figure(5),
             original: Figure { value: Amount::Missing, parts: vec![] },
