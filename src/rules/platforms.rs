@@ -31,6 +31,8 @@ struct Platform {
     /// Whether such accounts forward items of a list.
     #[serde(default = "yes")]
     forwards: bool,
+    /// Pushes a month that the platform allows.
+    monthly_cap: Option<i64>,
     /// Whether it stands for all that have no type of their own.
     #[serde(default)]
     rest: bool,
@@ -61,6 +63,12 @@ impl PlatformWords {
     pub fn canonical(&self, written: &str) -> Option<&str> {
         let number = self.numbers.get(folded(written).as_ref())?;
         self.platforms.get(*number).map(|p| p.name.as_str())
+    }
+
+    /// Pushes a month that a canonical account type allows, where it has a limit.
+    #[must_use]
+    pub fn monthly_cap(&self, canonical: &str) -> Option<i64> {
+        self.platforms.iter().find(|p| p.name == canonical)?.monthly_cap
     }
 
     /// The canonical type of accounts that have none of the others.

@@ -77,7 +77,7 @@ fn account(batch: &Batch, row: &Row, line: Option<&RosterAccount>, noticed: &mut
     let original = told(batch, row, Field::Original);
     let required = required(batch, (row, line), noticed);
     let forward_list = forward_list(batch, (row, line), noticed);
-    let Freshness { last_post, largest_gap } = freshness(batch, row);
+    let Freshness { last_post, largest_gap, original_gap } = freshness(batch, row);
     AccountRow {
         unit: row.unit.clone(),
         account: row.object.clone(),
@@ -89,6 +89,7 @@ fn account(batch: &Batch, row: &Row, line: Option<&RosterAccount>, noticed: &mut
         forwarded,
         last_post,
         largest_gap,
+        original_gap,
         claims: row.claims(),
         listed: row.listed,
         place: row.place.clone(),

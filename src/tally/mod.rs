@@ -196,6 +196,8 @@ pub struct AccountRow {
     pub last_post: Option<(Date, Place)>,
     /// Largest gap known: days, from, to.
     pub largest_gap: Option<Gap>,
+    /// Largest span known without an original; only where a ledger marks originals.
+    pub original_gap: Option<Gap>,
     /// The file's own verdict and problem texts, as claims.
     pub claims: Vec<(Field, Part)>,
     /// Whether it stands in the roster (or there is no such roster sheet).

@@ -96,6 +96,13 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::ClaimDiffers { field, claimed, computed } => {
             format!("表中“{}”写的是“{claimed}”，本程序按规则得出“{computed}”。", labels::field(*field))
         }
+        Kind::VerdictContradicts { verdict, problem: Some(problem) } => {
+            format!("表中结论是“{verdict}”，却写了问题“{problem}”。")
+        }
+        Kind::VerdictContradicts { verdict, problem: None } => format!("表中结论是“{verdict}”，却没有写问题。"),
+        Kind::CountOutlying { field, value, others } => {
+            format!("“{}”是 {value}，其余最多的只有 {others}，超过十倍，可能多写了数字。", labels::field(*field))
+        }
         Kind::SameTwice => "同一对象在一份报送里出现两次，数相同，只计一次。".to_owned(),
         Kind::DifferentTwice { field, values } => {
             format!("同一份报送里“{}”有不同的数：{}。", labels::field(*field), list(values))
@@ -141,6 +148,15 @@ pub fn sentence(finding: &Finding) -> String {
             labels::day(*to),
             unit = labels::day_unit(*working)
         ),
+        Kind::OriginalGapBroken { limit, days, from, to } => format!(
+            "{}至{}共 {days} 个自然日没有原创信息，要求间隔不超过 {limit} 个自然日。",
+            labels::day(*from),
+            labels::day(*to)
+        ),
+        Kind::RequirementAboveCap { platform, a_month, cap } => format!(
+            "应更新数 {} 超过{platform}的推送上限：每月 {a_month} 次，本周期最多 {cap} 次。",
+            finding.required.unwrap_or(0)
+        ),
         Kind::StandardSelf { raw } => format!("应更新数 {raw} 是单位自己填的，名录和规则都没有规定。"),
         Kind::MessagesOverdue { overdue } => format!("逾期 {overdue} 件。"),
         Kind::MessagesOpen { open } => format!("{numbers}，还有 {open} 件在办。"),
@@ -151,6 +167,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::BodyDiffers { key, body, ours } => {
             format!("文稿数据“{key}”是 {body}，附件里是 {ours}，相差 {}。", (body - ours).abs())
         }
+        Kind::PraisedAccused { problems } => format!("文稿数据列为表扬单位，但有 {problems} 项不达标。"),
         Kind::Corrected { field, old, new } => {
             format!("“{}”按名录“更正”由“{}”改为“{new}”。", labels::field(*field), blank(old))
         }
@@ -175,6 +192,7 @@ pub fn problem(finding: &Finding) -> String {
         Kind::ForwardsNone { .. } => "未转发上级指定的内容".to_owned(),
         Kind::ForwardsShort { .. } => "转发上级指定信息不达标".to_owned(),
         Kind::GapBroken { limit, working, .. } => format!("超过{limit}个{}未更新", labels::day_unit(*working)),
+        Kind::OriginalGapBroken { limit, .. } => format!("超过{limit}个自然日无原创信息"),
         Kind::MessagesOverdue { overdue } => format!("逾期办结{overdue}件"),
         Kind::MessagesOpen { open } => format!("{open}件在办"),
         Kind::Manual { problem } => problem.trim_end_matches('。').to_owned(),
@@ -196,12 +214,12 @@ pub fn readings(readings: &Readings) -> String {
             by => format!("{}应 {}、实 {}，{met}", way(by), r.required, r.actual),
         }
     });
-    let why = if readings.by_office { "名录“规则”的“频次口径”" } else { "内置口径，可在名录“规则”的“频次口径”改" };
-    format!(
-        "频次有几种读法：{}；以{}为准（{why}）。",
-        each.collect::<Vec<_>>().join("；"),
-        way(readings.in_force)
-    )
+    let why = if readings.by_office {
+        "名录“规则”的“频次口径”"
+    } else {
+        "内置口径，可在名录“规则”的“频次口径”改"
+    };
+    format!("频次有几种读法：{}；以{}为准（{why}）。", each.collect::<Vec<_>>().join("；"), way(readings.in_force))
 }
 
 const fn way(by: ReadBy) -> &'static str {

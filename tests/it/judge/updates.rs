@@ -178,8 +178,11 @@ fn readings_that_disagree_are_shown_with_the_one_in_force_and_why() {
     assert_eq!(readings.list, [reading(ReadBy::Sum, 3, 4), reading(ReadBy::Months, 3, 2)]);
     assert_eq!((readings.in_force, readings.by_office), (ReadBy::Sum, false));
     let said = sentence(&findings[0]);
-    for words in ["按周期合计（一个月按四周）应 3、实 4，达到", "逐月看，3个月中2个月达到要求", "以按周期合计（一个月按四周）为准"]
-    {
+    for words in [
+        "按周期合计（一个月按四周）应 3、实 4，达到",
+        "逐月看，3个月中2个月达到要求",
+        "以按周期合计（一个月按四周）为准",
+    ] {
         assert!(said.contains(words), "{said}");
     }
     let (_, findings) = read_by(ReadBy::Months, "1条/月", &[2, 2, 0]);
