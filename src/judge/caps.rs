@@ -20,7 +20,7 @@ pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
         let finding = Finding::new(kind, place)
             .unit(row.unit.as_str())
             .object(row.account.as_str())
-            .numbers(Some(required), Some(cap))
+            .numbers(Some(required), None)
             .related(line)
             .subject(Subject::Account(index));
         (required > cap).then_some(finding)

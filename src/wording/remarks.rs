@@ -51,6 +51,9 @@ pub fn accounts(outcome: &Outcome, doubts: bool) -> String {
     if let Some(days) = settings.max_original_gap_days.value {
         out.push(format!("{days}个自然日内至少发布1篇原创信息"));
     }
+    if outcome.rules.roster.manual.iter().any(|problem| problem.veto) {
+        out.push("人工检查发现单项否决问题的账号，不论更新数均为不合格".to_owned());
+    }
     assemble(outcome, 2, out, doubts)
 }
 

@@ -1,6 +1,6 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
-use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, ReadBy, Readings, Unreadable};
+use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, ReadBy, Readings, Severity, Unreadable};
 use crate::period::Period;
 use crate::wording::labels;
 use crate::wording::limits::{self, seconds, size};
@@ -200,8 +200,14 @@ pub fn problem(finding: &Finding) -> String {
     }
 }
 
+/// The readings, and that a short month is a fail all the same where the office made it one.
 fn readings_of(finding: &Finding) -> String {
-    finding.readings.as_ref().map(readings).unwrap_or_default()
+    let told = finding.readings.as_ref().map(readings).unwrap_or_default();
+    let by_month = matches!(finding.kind, Kind::UpdatesMonthMissing { .. }) && finding.severity == Severity::Fail;
+    if told.is_empty() || !by_month {
+        return told;
+    }
+    format!("{}；名录“规则”把 {} 定为不达标。", told.trim_end_matches('。'), finding.kind.id())
 }
 
 /// Each way to read the frequency with its result, and which one is in force.
