@@ -224,14 +224,15 @@ fn from_batch(known: &IndexMap<String, String>, written: &str) -> Resolution {
 /// The comparison key of a unit's name: without stamps and notes behind it, traditional characters in their simple form.
 #[must_use]
 pub fn name_key(written: &str, words: &NameWords) -> String {
-    let mut key = fold_name(written);
+    let bare = |key: &str| key.trim_end_matches([':', ',', ';', '。', '、']).to_owned();
+    let mut key = bare(&fold_name(written));
     while let Some((head, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) {
         if head.is_empty() || !words.stamps.words.iter().any(|w| fold(w) == note) {
             break;
         }
-        key = head.to_owned();
+        key = bare(head);
     }
-    key.trim_end_matches([':', ',', ';', '。', '、']).to_owned()
+    key
 }
 
 /// Whether one of two [`name_key`]s is the other without a level before it, or cut from it.
