@@ -120,9 +120,10 @@ mod tests {
     fn words_and_figures_stand_under_their_headings() {
         let lines =
             sketch(&table(&[("栏目名称", Some(Field::Column)), ("1月", Some(Field::Updates))], &[&["政务动态", "4"]]));
-        assert_eq!(lines[0], "    A3        B3");
-        assert_eq!(lines[1], "    栏目名称  1月");
-        assert_eq!(lines[3], "    政务动态  4");
+        // =栏目名称 takes nine display columns, and two stand between.
+        assert_eq!(lines[0], "    A3         B3");
+        assert_eq!(lines[1], "    栏目名称   1月");
+        assert_eq!(lines[3], "    政务动态   4");
     }
 
     #[test]

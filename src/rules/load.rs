@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use std::sync::Arc;
 
 /// Keys of 规则 that are understood and that no step follows yet.
-const UNDONE_KEYS: [&str; 2] = ["max_original_gap_days", "message_limit"];
+const UNDONE_KEYS: [&str; 1] = ["message_limit"];
 
 /// The rules in force: the roster's over the built-in ones, with notices of sheets and lines that are not used.
 ///

@@ -21,5 +21,6 @@ pub mod remarks;
 pub mod remind;
 pub mod report;
 pub mod roster_form;
+pub mod sketch;
 pub mod usage;
 pub mod verify;
