@@ -46,10 +46,11 @@ impl Command {
             Self::Run(args) => args.common.worker = program,
             Self::Check(args) => args.common.worker = program,
             Self::Cells(args) => args.worker = program,
+            Self::Init(args) => args.worker = program,
             Self::Remind(args) => args.common.worker = program,
             Self::Explain(args) => args.worker = program,
             Self::Verify(args) => args.worker = program,
-            Self::Init(_) | Self::Worker => {}
+            Self::Worker => {}
         }
         self
     }
@@ -116,7 +117,7 @@ enum Sub {
     Check(CheckArgs),
     /// 新建工作文件夹：收件/、名录.xlsx、说明.txt、拖到这里.bat
     #[command(
-        override_usage = "tongbao init [文件夹]",
+        override_usage = "tongbao init [文件夹] [--from 收件文件夹或上期工作簿]",
         after_help = examples::INIT,
         disable_help_flag = true,
         help_template = TEMPLATE

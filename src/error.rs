@@ -52,6 +52,8 @@ pub enum Error {
     TargetIsInput(PathBuf),
     /// `--limit` names no limit; the known names with their built-in values.
     LimitUnknown(String, Vec<(&'static str, u64)>),
+    /// A workbook of this program that does not hold what is wanted of it: a clean copy, or one that was changed.
+    NoEvidence(PathBuf),
     /// Something else on the disk, with the system's reason.
     Disk(PathBuf, String),
     /// The workbook library refused a page; its reason.

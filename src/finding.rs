@@ -4,8 +4,10 @@
 //! no sentence: those are in `wording::findings`. A finding is about a submission or a rule and never stops the run.
 
 mod kind;
+mod reading;
 
 pub use kind::Kind;
+pub use reading::{ReadBy, Reading, Readings};
 
 use crate::place::Place;
 use serde::{Deserialize, Serialize};
@@ -58,6 +60,8 @@ pub struct Finding {
     pub related: Vec<Place>,
     /// The row of the tally it marks.
     pub subject: Option<Subject>,
+    /// The ways to read the frequency, where they do not come to the same.
+    pub readings: Option<Readings>,
 }
 
 impl Finding {
@@ -75,6 +79,7 @@ impl Finding {
             place,
             related: Vec::new(),
             subject: None,
+            readings: None,
         }
     }
 

@@ -1,15 +1,26 @@
 //! "Set up a folder for the new quarter." Makes what a clerk needs before the first file comes in.
 //!
-//! In: the folder. Out: an inbox, a commented roster, a short leaflet and a batch file to drop the inbox on; what already lies
-//! there is never changed, and each is said to be new or old.
+//! In: the folder; with `--from`, what came in last time, or the workbook that was made of it. Out: an inbox, a commented roster
+//! (blank, or drawn by `sketch`), a short leaflet and a batch file to drop the inbox on; what already lies there is never changed,
+//! and each is said to be new or old.
 
+use crate::cli::{Common, InitArgs};
 use crate::error::Error;
-use crate::report::console::shown;
+use crate::exit::Exit;
+use crate::finding::{Finding, Kind};
+use crate::intake;
+use crate::job::{self, Batch};
+use crate::outcome::{InputStatus, Outcome, Stopped};
+use crate::progress::Step;
+use crate::report::console::{shown, visible};
+use crate::rules::Rules;
+use crate::sketch::{self, Sketch};
 use crate::wording::console::{INBOX, ROSTER};
-use crate::wording::desk;
+use crate::wording::{desk, findings, sketch as words};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One thing of the working folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,25 +31,108 @@ pub struct Laid {
     pub new: bool,
 }
 
-/// Makes the working folder and says what lies in it now.
+/// A roster that was drawn, and what was left out of it.
+#[derive(Debug)]
+pub struct Drawn {
+    /// Its lines.
+    pub sketch: Sketch,
+    /// Why each file that told nothing did not.
+    pub refused: Vec<Finding>,
+}
+
+/// Makes the working folder with a blank roster and says what lies in it now.
 ///
 /// # Errors
 /// The folder or one of its files cannot be made, with the system's reason.
 pub fn init(folder: &Path) -> Result<Vec<Laid>, Error> {
-    let refused = |path: &Path, e: &std::io::Error| Error::TargetNotWritable(path.to_path_buf(), e.to_string());
+    lay_out(folder, &crate::write::roster::blank()?)
+}
+
+/// Makes the working folder with the roster that is drawn, beside an older one where one lies there.
+///
+/// # Errors
+/// The folder or one of its files cannot be made, with the system's reason.
+pub fn init_from(folder: &Path, drawn: &Drawn) -> Result<(Vec<Laid>, PathBuf), Error> {
+    let bytes = crate::write::roster::filled(&drawn.sketch)?;
+    let mut laid = lay_out(folder, &bytes)?;
+    let roster = folder.join(ROSTER);
+    if laid.iter().any(|l| l.path == roster && l.new) {
+        return Ok((laid, roster));
+    }
+    for number in 1u32.. {
+        let path = folder.join(words::beside_name(number));
+        let new = lay(&path, &bytes).map_err(|e| refused(&path, &e))?;
+        // The same lines again need no further copy.
+        if new || fs::read(&path).is_ok_and(|old| old == bytes) {
+            laid.push(Laid { path: path.clone(), new });
+            return Ok((laid, path));
+        }
+    }
+    Ok((laid, roster))
+}
+
+/// Draws a roster from what `args` name: submissions are read as a run without roster would read them.
+///
+/// # Errors
+/// Why the batch comes to nothing: nothing readable, no period.
+pub fn draw(from: &Path, args: &InitArgs, show: &(dyn Fn(Step) + Sync)) -> Result<Drawn, Box<Stopped>> {
+    let common = Common {
+        paths: vec![from.to_path_buf()],
+        period: args.period.clone(),
+        in_process: args.in_process,
+        worker: args.worker.clone(),
+        ..Common::default()
+    };
+    let mut batch = job::gather(&common)?;
+    // A roster or decisions that lie among the submissions are no submissions, and what came is to speak for itself.
+    (batch.roster, batch.decisions) = (None, None);
+    if let Some(sketch) = from_product(from, &batch)? {
+        return Ok(Drawn { sketch, refused: Vec::new() });
+    }
+    let outcome = crate::work_out(&batch, show)?;
+    Ok(Drawn { sketch: sketch::of_batch(&outcome), refused: refusals(&outcome) })
+}
+
+/// The roster that the file knows, where it is a workbook that this program made.
+fn from_product(from: &Path, batch: &Batch) -> Result<Option<Sketch>, Error> {
+    if !from.is_file() {
+        return Ok(None);
+    }
+    let file: Arc<str> = from.file_name().unwrap_or_default().to_string_lossy().into();
+    let how = (&batch.limits, &batch.isolation);
+    match intake::read_book(&file, from, how) {
+        Err(refused) if refused.kind == Kind::FileOwnOutput => {}
+        _ => return Ok(None),
+    }
+    let none = || Error::NoEvidence(from.to_path_buf());
+    let book = intake::read_product(&file, from, how).map_err(|_| none())?;
+    sketch::of_product(&book, &Rules::built_in()).ok_or_else(none).map(Some)
+}
+
+fn refusals(outcome: &Outcome) -> Vec<Finding> {
+    let refused = outcome.inputs.iter().filter_map(|input| match input.status {
+        InputStatus::Refused(n) => outcome.judgment.findings.get(n).cloned(),
+        _ => None,
+    });
+    refused.collect()
+}
+
+fn refused(path: &Path, e: &std::io::Error) -> Error {
+    Error::TargetNotWritable(path.to_path_buf(), e.to_string())
+}
+
+fn lay_out(folder: &Path, roster: &[u8]) -> Result<Vec<Laid>, Error> {
     fs::create_dir_all(folder).map_err(|e| refused(folder, &e))?;
     let inbox = folder.join(INBOX);
     let new = !inbox.is_dir();
     fs::create_dir_all(&inbox).map_err(|e| refused(&inbox, &e))?;
     let mut laid = vec![Laid { path: inbox, new }];
-    let files: [(&str, Vec<u8>); 3] = [
-        (ROSTER, crate::write::roster::blank()?),
-        (desk::LEAFLET_NAME, leaflet()),
-        (desk::DROP_NAME, desk::drop_here().into_bytes()),
-    ];
+    let (leaflet, drop) = (leaflet(), desk::drop_here());
+    let files: [(&str, &[u8]); 3] =
+        [(ROSTER, roster), (desk::LEAFLET_NAME, &leaflet), (desk::DROP_NAME, drop.as_bytes())];
     for (name, bytes) in files {
         let path = folder.join(name);
-        let new = lay(&path, &bytes).map_err(|e| refused(&path, &e))?;
+        let new = lay(&path, bytes).map_err(|e| refused(&path, &e))?;
         laid.push(Laid { path, new });
     }
     Ok(laid)
@@ -49,7 +143,27 @@ pub fn init(folder: &Path) -> Result<Vec<Laid>, Error> {
 pub fn told(laid: &[Laid], folder: &Path) -> String {
     let mut lines: Vec<String> = laid.iter().map(|l| desk::laid(&shown(&l.path), l.new)).collect();
     lines.push(desk::after_init(&shown(&folder.join(INBOX))));
-    crate::report::console::visible(&lines.join("\n")) + "\n"
+    visible(&lines.join("\n")) + "\n"
+}
+
+/// What `init --from` says, and whether a human must look at more than the list as a whole.
+#[must_use]
+pub fn told_drawn((laid, roster): (&[Laid], &Path), drawn: &Drawn, folder: &Path) -> (String, Exit) {
+    let mut lines: Vec<String> = laid.iter().map(|l| desk::laid(&shown(&l.path), l.new)).collect();
+    let sketch = &drawn.sketch;
+    lines.push(words::drawn(sketch, &shown(roster)));
+    if roster != folder.join(ROSTER) {
+        lines.push(words::beside(&shown(&folder.join(ROSTER)), &shown(roster)));
+    }
+    if let Some(first) = drawn.refused.first() {
+        let why = format!("{}：{}", first.place, findings::sentence(first));
+        lines.push(words::not_used(drawn.refused.len(), why.trim_end_matches('。')));
+    }
+    let doubtful = sketch.doubtful();
+    lines.push(words::doubtful(doubtful));
+    lines.push(desk::after_init(&shown(&folder.join(INBOX))));
+    let exit = if doubtful > 0 || !drawn.refused.is_empty() { Exit::NeedsHuman } else { Exit::Made };
+    (visible(&lines.join("\n")) + "\n", exit)
 }
 
 /// The leaflet as Notepad reads it: UTF-8 with a byte order mark, lines ended by CR LF.

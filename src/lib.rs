@@ -32,6 +32,7 @@ pub mod report;
 pub mod rules;
 pub mod session;
 pub mod settle;
+pub mod sketch;
 pub mod tally;
 pub mod trail;
 pub mod verify;

@@ -3,7 +3,7 @@
 //! In: a [`Command`]. Out: [`Said`]. It decides which text goes where: results to standard output, messages to standard error, and
 //! with `--json -` the last screen to standard error. It does no step of the path itself.
 
-use crate::cli::{Answer, Command, Common, RemindArgs, RunArgs};
+use crate::cli::{Answer, Command, Common, InitArgs, RemindArgs, RunArgs};
 use crate::deliver::Delivery;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -68,7 +68,8 @@ pub fn carry_out(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + 
         Command::Cells(args) => args.in_process,
         Command::Explain(args) => args.in_process,
         Command::Verify(args) => args.in_process,
-        Command::Init(_) | Command::Worker => false,
+        Command::Init(args) => args.in_process,
+        Command::Worker => false,
     };
     let notice = if in_process { format!("{}\n", limits::in_process()) } else { String::new() };
     Said { messages: notice + &said.messages, ..said }
@@ -79,15 +80,7 @@ fn obey(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + Sync), ga
         Command::Run(args) => run(args, show, gate),
         Command::Check(args) => check(&args.common, show),
         Command::Remind(args) => chase(args, show, gate),
-        Command::Init(args) => {
-            let _shut = gate.shut();
-            match init::init(&args.folder) {
-                Ok(laid) => {
-                    Said { results: init::told(&laid, &args.folder), messages: String::new(), exit: Exit::Made }
-                }
-                Err(error) => Said::refused(&error),
-            }
-        }
+        Command::Init(args) => set_up(args, show, gate),
         Command::Cells(args) => match cells::print(args, out) {
             Ok(exit) => Said { results: String::new(), messages: String::new(), exit },
             Err(error) => Said::refused(&error),
@@ -118,6 +111,29 @@ fn looked_up(text: &str, exit: Exit) -> Said {
 fn closed(why: &Closed, workbook: &Path) -> Said {
     let messages = bad(&format!("{}{}", words::error_prefix(), wording::explain::closed(why, workbook))) + "\n";
     Said { results: String::new(), messages, exit: Exit::NotMade }
+}
+
+fn set_up(args: &InitArgs, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
+    let made = |results, exit| Said { results, messages: String::new(), exit };
+    let Some(from) = &args.from else {
+        let _shut = gate.shut();
+        return match init::init(&args.folder) {
+            Ok(laid) => made(init::told(&laid, &args.folder), Exit::Made),
+            Err(error) => Said::refused(&error),
+        };
+    };
+    let drawn = match init::draw(from, args, show) {
+        Ok(drawn) => drawn,
+        Err(why) => return Said::refused(&why.error),
+    };
+    let _shut = gate.shut();
+    match init::init_from(&args.folder, &drawn) {
+        Ok((laid, roster)) => {
+            let (told, exit) = init::told_drawn((&laid, &roster), &drawn, &args.folder);
+            made(told, exit)
+        }
+        Err(error) => Said::refused(&error),
+    }
 }
 
 fn run(args: &RunArgs, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {

@@ -11,12 +11,12 @@ use super::{Cached, Content, Look, Mark, Page, PageCell, Paper, RowOf, Shows};
 use crate::field::Field;
 use crate::finding::{Severity, Subject};
 use crate::fold;
-use crate::judge::ColumnResult;
+use crate::judge::{self, ColumnResult};
 use crate::outcome::Outcome;
 use crate::period::Period;
 use crate::place::letters;
 use crate::tally::{Amount, ColumnRow, Figure};
-use crate::wording::{annexes, labels, remarks};
+use crate::wording::{annexes, findings, labels, remarks};
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
 /// More month columns than these are shown as quarters.
@@ -54,6 +54,8 @@ struct Line<'a> {
     row: &'a ColumnRow,
     result: ColumnResult,
     findings: notes::Row<'a>,
+    /// The ways to read the frequency, where they disagree and no finding tells it.
+    readings: Option<String>,
     /// Figures of the months, or of quarters.
     shown: Vec<(Period, Figure)>,
 }
@@ -67,7 +69,10 @@ fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
             let told = row.months.iter().map(|(_, f)| f).filter(|f| f.value != Amount::NotReported);
             let sources: Vec<&Figure> = told.chain([&row.actual]).collect();
             let findings = index.of_row(Subject::Column(n), &sources);
-            Line { number: n, row, result: *result, findings, shown: shown(&row.months) }
+            let told = findings.findings.iter().any(|f| f.readings.is_some());
+            let readings = judge::readings(row, &outcome.rules.settings).filter(|_| !told);
+            let readings = readings.map(|r| findings::readings(&r));
+            Line { number: n, row, result: *result, findings, readings, shown: shown(&row.months) }
         })
         .collect()
 }
@@ -197,7 +202,9 @@ impl Line<'_> {
             ColumnResult::Open | ColumnResult::NotReported => Mark::Doubt,
             _ => Mark::None,
         };
-        PageCell::new(content, Look::Body).mark(mark).note(notes::note(&about, &self.sources()))
+        let note = notes::note(&about, &self.sources());
+        let both = note.iter().chain(&self.readings).cloned().collect::<Vec<_>>().join("\n");
+        PageCell::new(content, Look::Body).mark(mark).note((!both.is_empty()).then_some(both))
     }
 
     /// The comparison of this row as a formula, and what it comes to.

@@ -86,8 +86,10 @@ impl<'a> Row<'a> {
     /// Problem text of the row in house wording: fails, then notices on the unit's work, then whether something is open or absent.
     pub(super) fn problem(&self) -> String {
         let work = self.of(Severity::Notice).filter(|f| is_about_work(&f.kind));
+        let mut told: Vec<&Finding> = self.of(Severity::Fail).chain(work).collect();
+        told.sort_by_key(|f| (f.severity, f.kind.rank()));
         let mut texts: Vec<String> = Vec::new();
-        for finding in self.of(Severity::Fail).chain(work) {
+        for finding in told {
             let text = problem_of(finding);
             if !texts.contains(&text) {
                 texts.push(text);
@@ -197,6 +199,8 @@ const fn field_of(kind: &Kind) -> Option<Field> {
         | Kind::Corrected { field, .. } => Some(*field),
         Kind::StandardSelf { .. } => Some(Field::Required),
         Kind::ForwardsNone { .. } | Kind::ForwardsShort { .. } => Some(Field::Forwarded),
+        Kind::CountOutlying { field, .. } => Some(*field),
+        Kind::RequirementAboveCap { .. } => Some(Field::Required),
         Kind::PostsShort => Some(Field::Actual),
         Kind::MessagesOverdue { .. } | Kind::LedgerLines { .. } | Kind::CalendarUnknown { .. } => Some(Field::Overdue),
         Kind::MessagesClosedLater { .. } => Some(Field::Closed),

@@ -63,7 +63,7 @@ fn lay_out(outcome: &Outcome, digest: &Digest, problems: &str) -> Page {
         overview::counts(&digest.results),
         overview::verdicts(&overview::counts(&digest.verdicts), &digest.failed_accounts),
         problems.to_owned(),
-        overview::units(&digest.clean_units),
+        overview::candidates(&digest.clean_units),
         decisions,
     ];
     for (n, (head, text)) in overview::TEXT_HEADS.iter().zip(texts).enumerate() {

@@ -34,7 +34,7 @@ pub(super) struct Digest {
     /// Units with their problems, in the order of the report; units with the very same problems together.
     pub(super) problems: Vec<(Vec<String>, Vec<String>)>,
     /// Units that reported all and about which nothing is said.
-    pub(super) clean_units: Vec<String>,
+    pub(super) clean_units: Vec<(String, i64)>,
     /// What needs a decision.
     pub(super) decisions: Vec<String>,
     /// Accounts with most posts.
@@ -117,14 +117,33 @@ fn problems(outcome: &Outcome) -> Vec<(Vec<String>, Vec<String>)> {
     alike.into_iter().map(|(texts, units)| (units, texts)).collect()
 }
 
-/// Candidates only: the choice is a human's.
-fn clean_units(outcome: &Outcome) -> Vec<String> {
+/// Candidates only, those that did most first: the choice is a human's.
+fn clean_units(outcome: &Outcome) -> Vec<(String, i64)> {
     let counts = |f: &&Finding| f.severity != Severity::Notice || notes::is_about_work(&f.kind);
     let spoken_of: HashSet<&str> =
         outcome.judgment.findings.iter().filter(counts).filter_map(|f| f.unit.as_deref()).collect();
     let open = with_open_figures(outcome);
     let clean = complete(outcome).into_iter().filter(|unit| !spoken_of.contains(unit) && !open.contains(unit));
-    clean.map(ToOwned::to_owned).collect()
+    let done = done(outcome);
+    let mut ranked: Vec<(String, i64)> =
+        clean.map(|unit| (unit.to_owned(), done.get(unit).copied().unwrap_or(0))).collect();
+    // Equal ones stay in the roster's order.
+    ranked.sort_by_key(|(_, done)| std::cmp::Reverse(*done));
+    ranked
+}
+
+/// What each unit did: updates, posts, forwards and messages closed, as the annexes count them.
+fn done(outcome: &Outcome) -> HashMap<&str, i64> {
+    let tally = &outcome.tally;
+    let columns = tally.columns.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual]));
+    let messages = tally.messages.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.closed]));
+    let accounts = tally.accounts.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual, &r.forwarded]));
+    let mut done: HashMap<&str, i64> = HashMap::new();
+    for (unit, figures) in columns.chain(messages).chain(accounts) {
+        let sum = done.entry(unit).or_default();
+        *sum = figures.iter().filter_map(|f| f.value.known()).fold(*sum, i64::saturating_add);
+    }
+    done
 }
 
 /// Units with a figure that is missing or doubtful: a doubt on a whole table names no unit.

@@ -34,7 +34,13 @@ pub(super) const CHECK: &str = "\
 /// Under the help of `init`.
 pub(super) const INIT: &str = "\
 示例：
-  tongbao init 2023年二季度        已有的文件一律不改动";
+  tongbao init 2023年二季度
+  tongbao init 2023年二季度 --from 一季度/收件              根据一季度报来的材料填好名录
+  tongbao init 2023年二季度 --from 2023年一季度……附件.xlsx  根据一季度的附件工作簿填好名录
+
+已有的文件一律不改动。填好的名录要核对：拿不准的都写在“备注”列，注明原文和位置。
+
+退出状态：0 已建好；1 已建好，名录里有要核对的行，或有文件没有用上；2 没有建成";
 
 /// Under the help of `remind`.
 pub(super) const REMIND: &str = "\

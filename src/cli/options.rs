@@ -110,13 +110,26 @@ pub struct RemindArgs {
 }
 
 /// Arguments of `init`.
-#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "选项")]
 pub struct InitArgs {
     /// 要建立或补全的文件夹（默认：当前文件夹）
     #[arg(value_name = "文件夹", help_heading = "参数", default_value = ".", hide_default_value = true)]
     pub folder: PathBuf,
+    /// 根据报来的材料（收件文件夹），或上期生成的附件工作簿，填好名录供核对
+    #[arg(long, value_name = "文件夹或工作簿")]
+    pub from: Option<PathBuf>,
+    /// 材料的统计周期，看不出来时指定，如 2023Q1
+    #[arg(long, value_name = "周期", requires = "from")]
+    pub period: Option<String>,
+    /// Read files in this process; for engineers.
+    #[arg(long, hide = true)]
+    pub in_process: bool,
+    /// The program that serves as worker processes; none where the caller is no such program.
+    #[arg(skip)]
+    pub worker: Option<PathBuf>,
     /// 显示本帮助
-    #[arg(short, long, action = clap::ArgAction::Help, help_heading = "选项")]
+    #[arg(short, long, action = clap::ArgAction::Help)]
     pub(crate) help: Option<bool>,
 }
 

@@ -6,7 +6,7 @@ use super::Desk;
 use super::figure::{equation, figures, months, sources};
 use crate::annex::Shows;
 use crate::field::{Field, Form};
-use crate::finding::Subject;
+use crate::finding::{ReadBy, Reading, Subject};
 use crate::place::{At, letters};
 use crate::trail::{FigureTrail, PageTrail, RequiredTrail, RowTrail, State, Story};
 use crate::wording::{annexes, explain as words, labels};
@@ -95,12 +95,7 @@ impl Desk<'_> {
 
     /// The ways in which a requirement can be read, with their results, and which is in force.
     fn readings(&self, story: &Story) -> Vec<String> {
-        let Some(required) = story.required.as_ref().filter(|r| r.by_month.iter().any(Option::is_some)) else {
-            return Vec::new();
-        };
-        let Some(number) = required.number.filter(|_| story.form == Form::Columns) else { return Vec::new() };
-        let sum = story.figures.iter().find(|f| f.field == Field::Sum);
-        let Some(State::Known(actual)) = sum.map(|f| f.value) else { return Vec::new() };
+        let (Some(readings), Some(required)) = (&story.readings, &story.required) else { return Vec::new() };
         let months: Vec<&FigureTrail> = story.figures.iter().filter(|f| f.field == Field::Updates).collect();
         let each: Vec<(String, i64, Option<i64>)> = months
             .iter()
@@ -110,14 +105,18 @@ impl Desk<'_> {
                 Some((labels::month(&f.period), (*asked)?, known))
             })
             .collect();
-        let known = each.iter().all(|(.., n)| n.is_some());
-        let short = each.iter().any(|(_, asked, n)| n.is_some_and(|n| n < *asked));
-        let (whole, by_month) = (actual >= number, known.then_some(!short));
-        let mut out = vec![words::section_readings().to_owned(), words::reading_whole(number, actual, whole)];
-        out.push(words::reading_months(&each, by_month));
+        if each.is_empty() && readings.list.len() < 2 {
+            return Vec::new();
+        }
+        let mut out = vec![words::section_readings().to_owned()];
+        out.extend(readings.of(ReadBy::Sum).map(words::reading_whole));
+        if !each.is_empty() {
+            out.push(words::reading_months(&each, readings.of(ReadBy::Months).map(Reading::met)));
+        }
+        out.extend(readings.of(ReadBy::Days).map(words::reading_whole));
         out.push(words::reading_days().to_owned());
         let weight = self.trail.head.weights.iter().find(|(id, _)| id == words::MONTH_FINDING).map(|(_, w)| *w);
-        out.push(words::in_force(by_month.is_some_and(|m| m != whole), weight));
+        out.push(words::in_force(readings, weight));
         out
     }
 

@@ -59,6 +59,8 @@ pub enum Kind {
     // The file against itself, and files against each other.
     TotalDiffers { heading: String, written: String, computed: i64 },
     ClaimDiffers { field: Field, claimed: String, computed: String },
+    VerdictContradicts { verdict: String, problem: Option<String> },
+    CountOutlying { field: Field, value: i64, others: i64 },
     SameTwice,
     DifferentTwice { field: Field, values: Vec<String> },
     VersionReplaced { field: Field, kept: String, dropped: String },
@@ -84,6 +86,8 @@ pub enum Kind {
     ForwardsNone { list: Option<i64> },
     ForwardsShort { list: i64, minimum: i64 },
     GapBroken { limit: i64, days: i64, working: bool, from: Date, to: Date },
+    OriginalGapBroken { limit: i64, days: i64, from: Date, to: Date },
+    RequirementAboveCap { platform: String, a_month: i64, cap: i64 },
     StandardSelf { raw: String },
     // Messages.
     MessagesOverdue { overdue: i64, closed_and_open: Option<(i64, i64)>, limit: Option<i64> },
@@ -96,6 +100,7 @@ pub enum Kind {
     // From the office's own lists.
     Manual { problem: String },
     BodyDiffers { key: String, body: i64, ours: i64 },
+    PraisedAccused { problems: usize },
     RuleUnused { sheet: String, what: String },
     Corrected { field: Field, old: String, new: String },
     CorrectionUnfit { item: String, old: String, found: Option<String> },
@@ -145,6 +150,8 @@ impl Kind {
         "struck-elsewhere",
         "total-differs",
         "claim-differs",
+        "verdict-contradicts",
+        "count-outlying",
         "same-twice",
         "different-twice",
         "version-replaced",
@@ -167,6 +174,8 @@ impl Kind {
         "forwards-none",
         "forwards-short",
         "gap-broken",
+        "original-gap-broken",
+        "requirement-above-cap",
         "standard-self",
         "messages-overdue",
         "messages-open",
@@ -176,6 +185,7 @@ impl Kind {
         "issue-undecided",
         "manual",
         "body-differs",
+        "praised-accused",
         "rule-unused",
         "corrected",
         "correction-unfit",
@@ -227,6 +237,8 @@ impl Kind {
             Self::StruckElsewhere { .. } => "struck-elsewhere",
             Self::TotalDiffers { .. } => "total-differs",
             Self::ClaimDiffers { .. } => "claim-differs",
+            Self::VerdictContradicts { .. } => "verdict-contradicts",
+            Self::CountOutlying { .. } => "count-outlying",
             Self::SameTwice => "same-twice",
             Self::DifferentTwice { .. } => "different-twice",
             Self::VersionReplaced { .. } => "version-replaced",
@@ -249,6 +261,8 @@ impl Kind {
             Self::ForwardsNone { .. } => "forwards-none",
             Self::ForwardsShort { .. } => "forwards-short",
             Self::GapBroken { .. } => "gap-broken",
+            Self::OriginalGapBroken { .. } => "original-gap-broken",
+            Self::RequirementAboveCap { .. } => "requirement-above-cap",
             Self::StandardSelf { .. } => "standard-self",
             Self::MessagesOverdue { .. } => "messages-overdue",
             Self::MessagesOpen { .. } => "messages-open",
@@ -258,10 +272,17 @@ impl Kind {
             Self::IssueUndecided { .. } => "issue-undecided",
             Self::Manual { .. } => "manual",
             Self::BodyDiffers { .. } => "body-differs",
+            Self::PraisedAccused { .. } => "praised-accused",
             Self::RuleUnused { .. } => "rule-unused",
             Self::Corrected { .. } => "corrected",
             Self::CorrectionUnfit { .. } => "correction-unfit",
         }
+    }
+
+    /// Its place in the catalogue: problems of one row are told in this order, wherever their cells stand.
+    #[must_use]
+    pub fn rank(&self) -> usize {
+        Self::ALL_IDS.iter().position(|id| *id == self.id()).unwrap_or(usize::MAX)
     }
 
     /// Weight unless the office's rules say otherwise.
@@ -274,6 +295,7 @@ impl Kind {
             | Self::ForwardsNone { .. }
             | Self::ForwardsShort { .. }
             | Self::GapBroken { .. }
+            | Self::OriginalGapBroken { .. }
             | Self::MessagesOverdue { .. }
             | Self::IssueOverdue { .. }
             | Self::Manual { .. } => Severity::Fail,
@@ -287,6 +309,10 @@ impl Kind {
             | Self::StruckElsewhere { .. }
             | Self::TotalDiffers { .. }
             | Self::ClaimDiffers { .. }
+            | Self::VerdictContradicts { .. }
+            | Self::CountOutlying { .. }
+            | Self::RequirementAboveCap { .. }
+            | Self::PraisedAccused { .. }
             | Self::SameTwice
             | Self::VersionReplaced { .. }
             | Self::PostsUndated { .. }

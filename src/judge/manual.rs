@@ -1,14 +1,15 @@
 //! "What we saw ourselves." Problems that the office found by hand (人工问题).
 //!
 //! In: the roster's list. Out: one finding for each, placed at its line; where unit and object name a row of an annex, it marks
-//! that row. It changes no verdict.
+//! that row. Only a problem that the office marks as 单项否决 changes a verdict: that of its account.
 
 use super::Bench;
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::fold;
+use crate::rules::Rules;
 use crate::rules::roster::ManualProblem;
 use crate::tally::Tally;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One finding for each problem found by hand.
 pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
@@ -18,6 +19,16 @@ pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
     }
     let rows = rows(bench.tally);
     problems.iter().map(|problem| one(problem, &rows)).collect()
+}
+
+/// The rows with a problem that decides alone.
+pub(super) fn vetoed(tally: &Tally, rules: &Rules) -> HashSet<Subject> {
+    let mut vetoes = rules.roster.manual.iter().filter(|problem| problem.veto).peekable();
+    if vetoes.peek().is_none() {
+        return HashSet::new();
+    }
+    let rows = rows(tally);
+    vetoes.filter_map(|p| rows.get(&(fold(&p.unit), fold(&p.object))).copied().flatten()).collect()
 }
 
 /// Rows of the annexes by folded unit and object; `None` where two rows share them.

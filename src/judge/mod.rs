@@ -4,16 +4,24 @@
 //! account, and every finding. One rule, one file. Rules return findings; they never print and never change a figure.
 
 mod body;
+mod caps;
 mod claims;
 mod collect;
+mod contradictions;
 mod forwards;
 mod gap;
 mod issues;
 mod manual;
 mod messages;
 mod open;
+mod originals;
+mod outliers;
 mod posts;
+mod praised;
+mod readings;
 mod updates;
+
+pub use readings::{all_readings, readings};
 
 use crate::field::Form;
 use crate::finding::{Finding, Kind, Subject};
@@ -66,14 +74,18 @@ pub struct Judgment {
 }
 
 /// The rules, in the order in which their findings stand on one row.
-const RULES: [fn(&Bench) -> Vec<Finding>; 10] = [
+const RULES: [fn(&Bench) -> Vec<Finding>; 14] = [
     updates::findings,
     posts::findings,
     forwards::findings,
     gap::findings,
+    originals::findings,
+    caps::findings,
     messages::findings,
     issues::findings,
     claims::findings,
+    contradictions::findings,
+    outliers::findings,
     manual::findings,
     body::findings,
     open::findings,
@@ -92,7 +104,13 @@ pub fn judge(tally: &Tally, rules: &Rules, mut earlier: Vec<Finding>) -> Judgmen
     let judged: Vec<Finding> = RULES.iter().flat_map(|rule| rule(&bench)).collect();
     let Bench { columns, accounts, mut earlier, .. } = bench;
     earlier.extend(judged);
-    Judgment { columns, accounts, findings: collect::collect(tally, rules, earlier) }
+    let mut findings = collect::collect(tally, rules, earlier);
+    let praised = praised::findings(&findings, rules);
+    if !praised.is_empty() {
+        findings.extend(praised);
+        findings = collect::collect(tally, rules, findings);
+    }
+    Judgment { columns, accounts, findings }
 }
 
 /// Findings of a run that ends before anything is judged, weighed by the office's rules all the same.
@@ -110,16 +128,23 @@ struct Bench<'a> {
     earlier: Vec<Finding>,
 }
 
-/// One verdict for each account: on the number of posts, and on forwards and gaps where the office says so.
+/// One verdict for each account: on the number of posts, on forwards and gaps where the office says so, and on problems found by
+/// hand that decide alone (单项否决), whatever the numbers are.
 fn verdicts(tally: &Tally, rules: &Rules) -> Vec<Verdict> {
     let settings = &rules.settings;
+    let vetoed = manual::vetoed(tally, rules);
     tally
         .accounts
         .iter()
-        .map(|row| {
+        .enumerate()
+        .map(|(index, row)| {
+            if vetoed.contains(&Subject::Account(index)) {
+                return Verdict::Unqualified;
+            }
             let verdict = posts::verdict(row);
             let forwards = settings.forwards_decide.value && forwards::broken(row, settings).is_some();
-            let gap = settings.gap_decides.value && gap::broken(row, settings).is_some();
+            let silent = gap::broken(row, settings).is_some() || originals::broken(row, settings).is_some();
+            let gap = settings.gap_decides.value && silent;
             if verdict == Verdict::Qualified && (forwards || gap) { Verdict::Unqualified } else { verdict }
         })
         .collect()

@@ -3,8 +3,9 @@
 //! In: rows of annex 1. Out: the result of each, and a finding where the sum or a month is below what is required. Rules without a
 //! number are not judged by count; nothing at all in the whole period is worth a notice.
 
+use super::readings::{in_force, readings};
 use super::{Bench, ColumnResult, on_figure};
-use crate::finding::{Finding, Kind, Subject};
+use crate::finding::{Finding, Kind, ReadBy, Subject};
 use crate::period::Period;
 use crate::rules::Rules;
 use crate::rules::calendar::Calendar;
@@ -32,15 +33,30 @@ pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
     rows.flat_map(|(index, row)| {
         weigh(row, bench.rules).kinds.into_iter().map(move |kind| {
             let (required, actual) = numbers(&kind, row);
-            on_figure(kind, &decisive(&row.actual, row), &row.place)
+            let readings = told_with(&kind).then(|| readings(row, &bench.rules.settings)).flatten();
+            let finding = on_figure(kind, &decisive(&row.actual, row), &row.place)
                 .unit(row.unit.as_str())
                 .object(row.column.as_str())
                 .numbers(required, actual)
-                .basis(row.required.basis.clone())
-                .subject(Subject::Column(index))
+                .basis(basis(row, bench.rules))
+                .subject(Subject::Column(index));
+            Finding { readings, ..finding }
         })
     })
     .collect()
+}
+
+/// Findings that rest on how the frequency is read.
+const fn told_with(kind: &Kind) -> bool {
+    matches!(kind, Kind::UpdatesNone | Kind::UpdatesShort { .. } | Kind::UpdatesMonthMissing { .. })
+}
+
+/// What the requirement rests on; of a reading that the office chose, that too.
+fn basis(row: &ColumnRow, rules: &Rules) -> Option<String> {
+    let chosen = rules.settings.frequency_reading.basis.clone();
+    let chosen = chosen.filter(|_| in_force(row, &rules.settings) != ReadBy::Sum);
+    let all: Vec<String> = row.required.basis.iter().cloned().chain(chosen).collect();
+    (!all.is_empty()).then(|| all.join("、"))
 }
 
 fn numbers(kind: &Kind, row: &ColumnRow) -> (Option<i64>, Option<i64>) {
@@ -68,6 +84,7 @@ fn weigh(row: &ColumnRow, rules: &Rules) -> Weighed {
         return only(ColumnResult::Open);
     };
     match (row.required.number, frequency) {
+        (Some(_), _) if in_force(row, &rules.settings) == ReadBy::Months => against_months(row),
         (Some(required), _) => against_number(row, required),
         (None, Frequency::Gap { days }) => against_gap(row, days, None),
         (None, Frequency::WorkingGap { days }) => against_gap(row, days, Some(rules.calendar())),
@@ -99,6 +116,17 @@ fn against_number(row: &ColumnRow, required: i64) -> Weighed {
     }
     kinds.insert(0, Kind::UpdatesMonthMissing { months: short });
     Weighed { result: ColumnResult::MonthMissing, kinds }
+}
+
+/// Every month by itself, all of them known; the sum is then no matter.
+fn against_months(row: &ColumnRow) -> Weighed {
+    let months = short_months(row);
+    let (result, kind) = match row.actual.value.known() {
+        _ if months.is_empty() => return Weighed { result: ColumnResult::Met, kinds: Vec::new() },
+        Some(0) => (ColumnResult::None, Kind::UpdatesNone),
+        _ => (ColumnResult::Short, Kind::UpdatesShort { months }),
+    };
+    Weighed { result, kinds: vec![kind] }
 }
 
 /// The result where the sum is open: what the known months already decide, else 待核.

@@ -26,6 +26,7 @@ struct Posts {
     area: Option<Area>,
     /// Posts marked as original, `None` once a mark was not understood.
     originals: Option<u64>,
+    original_days: Vec<Date>,
     left: LeftLines,
     /// Whether any line that counts is crossed out.
     struck: bool,
@@ -136,7 +137,10 @@ impl Desk<'_> {
         let mark = text_under(used, lines.row, Field::OriginalMark, None).map(|(text, _)| fold(&text));
         let words = &self.rules.words.counts;
         posts.originals = match (posts.originals, mark) {
-            (Some(n), Some(mark)) if words.yes.contains(&mark) => Some(n + count as u64),
+            (Some(n), Some(mark)) if words.yes.contains(&mark) => {
+                posts.original_days.push(lines.day);
+                Some(n + count as u64)
+            }
             (Some(n), Some(mark)) if words.no.contains(&mark) => Some(n),
             (Some(n), None) => Some(n),
             _ => None,
@@ -192,8 +196,11 @@ impl Desk<'_> {
             };
             self.add(entry, used.file);
         }
-        let Posts { unit, account, days, .. } = posts;
-        self.out.logs.push(PostLog { unit, account: account.name, platform: account.platform, days, place });
+        let marked = has_marks && posts.originals.is_some();
+        let Posts { unit, account, days, mut original_days, .. } = posts;
+        original_days.sort_unstable();
+        let (originals, platform) = (marked.then_some(original_days), account.platform);
+        self.out.logs.push(PostLog { unit, account: account.name, platform, days, originals, place });
     }
 
     /// Lines that were not counted, one finding for each reason.
@@ -221,6 +228,7 @@ impl Posts {
             days: Vec::new(),
             area: None,
             originals: Some(0),
+            original_days: Vec::new(),
             left: LeftLines::default(),
             struck: false,
         }

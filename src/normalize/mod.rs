@@ -153,6 +153,8 @@ pub struct PostLog {
     pub platform: Option<Arc<str>>,
     /// Days of its posts inside the period, ascending, repeated as often as there were posts.
     pub days: Vec<Date>,
+    /// Days of its originals, ascending; `None` where the ledger does not mark them or a mark was not understood.
+    pub originals: Option<Vec<Date>>,
     /// The range that was counted.
     pub place: Place,
 }

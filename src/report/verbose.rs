@@ -5,6 +5,7 @@
 use super::console::{place, visible};
 use crate::fold::one_line;
 use crate::outcome::{Balance, Outcome};
+use crate::rules;
 use crate::rules::settings::{BlankCounts, Origin, Setting, Settings};
 use crate::wording::{check, confirm, console, findings, labels};
 
@@ -56,16 +57,18 @@ pub(crate) fn values(settings: &Settings) -> Vec<Line<'_>> {
         line(16, &s.forwards_decide, |b| Some(console::yes_no(*b).to_owned())),
         line(17, &s.blank_counts, |b| Some(console::blank_counts(*b == BlankCounts::Zero).to_owned())),
         line(18, &s.daily_on_workdays, |b| Some(console::yes_no(*b).to_owned())),
-        line(19, &s.message_limit, |n| n.map(|n| n.to_string())),
-        line(20, &s.phrase_limit, |n| Some(n.to_string())),
-        line(21, &s.other_limit, |n| Some(n.to_string())),
-        line(22, &s.rectify_by, Clone::clone),
-        line(23, &s.submit_by, Clone::clone),
+        line(19, &s.frequency_reading, |way| Some(console::reading(*way).to_owned())),
+        line(20, &s.message_limit, |n| n.map(|n| n.to_string())),
+        line(21, &s.phrase_limit, |n| Some(n.to_string())),
+        line(22, &s.other_limit, |n| Some(n.to_string())),
+        line(23, &s.rectify_by, Clone::clone),
+        line(24, &s.submit_by, Clone::clone),
     ]);
     lines
 }
 
 fn line<'a, T>(key: usize, setting: &'a Setting<T>, text: impl Fn(&T) -> Option<String>) -> Line<'a> {
     let value = text(&setting.value).unwrap_or_else(|| console::not_set().to_owned());
-    (console::SETTING_KEYS[key], value, &setting.origin, setting.basis.as_deref())
+    let name = rules::keys().get(key).map_or("", |(name, _)| *name);
+    (name, value, &setting.origin, setting.basis.as_deref())
 }

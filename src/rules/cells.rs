@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 
 /// Above this no count of a roster is meant; it keeps sums far from overflow.
-const LARGEST: f64 = 1e9;
+pub const LARGEST_COUNT: i64 = 1_000_000_000;
 
 /// A whole number from 0.
 pub(super) fn count(value: &Value) -> Option<i64> {
@@ -22,8 +22,9 @@ pub(super) fn count(value: &Value) -> Option<i64> {
         }
         _ => return None,
     };
-    #[expect(clippy::cast_possible_truncation, reason = "whole and at most LARGEST")]
-    (number.fract() == 0.0 && (0.0..=LARGEST).contains(&number)).then_some(number as i64)
+    #[expect(clippy::cast_possible_truncation, reason = "whole numbers below 2^53 are exact, larger ones are refused")]
+    let whole = number as i64;
+    (number.fract() == 0.0 && (0..=LARGEST_COUNT).contains(&whole)).then_some(whole)
 }
 
 /// A share from 0 to 1: `0.5`, or `50%`.

@@ -12,6 +12,8 @@ use serde::Deserialize;
 pub struct JudgingWords {
     pass: Vec<String>,
     fail: Vec<String>,
+    no_problem: Vec<String>,
+    praise: Vec<String>,
     body: IndexMap<String, BodySum>,
 }
 
@@ -46,6 +48,19 @@ impl JudgingWords {
         let verdict = fold(verdict);
         let among = |words: &[String]| words.iter().any(|w| fold(w) == verdict);
         if among(&self.fail) { Some(false) } else { among(&self.pass).then_some(true) }
+    }
+
+    /// Whether a problem text says that there is none; a blank one does.
+    #[must_use]
+    pub fn no_problem(&self, text: &str) -> bool {
+        let text = fold(text.trim_end_matches(['。', '.']));
+        text.is_empty() || self.no_problem.iter().any(|w| fold(w) == text)
+    }
+
+    /// Whether a key of the body names a unit that is praised.
+    #[must_use]
+    pub fn praises(&self, key: &str) -> bool {
+        self.praise.iter().any(|w| fold(w) == fold(key))
     }
 
     /// The house word for a verdict.

@@ -6,7 +6,7 @@
 use super::settings::{BlankCounts, Origin, Setting, Settings};
 use super::sheets::ROSTER;
 use super::{cells, periods};
-use crate::finding::{Kind, Severity};
+use crate::finding::{Kind, ReadBy, Severity};
 use crate::fold::fold;
 use crate::period::Period;
 use crate::read::Value;
@@ -22,6 +22,7 @@ struct KeyWords {
     keys: Vec<Key>,
     severities: IndexMap<String, SeverityWord>,
     blanks: IndexMap<String, BlankCounts>,
+    readings: IndexMap<String, ReadBy>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -46,6 +47,7 @@ enum ValueKind {
     Rate,
     YesNo,
     Blanks,
+    Reading,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -66,6 +68,7 @@ enum Reading {
     Rate(f64),
     YesNo(bool),
     Blanks(BlankCounts),
+    ReadBy(ReadBy),
 }
 
 static KEYS: LazyLock<KeyWords> = LazyLock::new(|| super::embedded(include_str!("settings.toml")));
@@ -142,6 +145,7 @@ fn read(value: &Value, kind: ValueKind) -> Result<Reading, &'static str> {
         ValueKind::Count => Reading::Count(cells::count(value).ok_or("count")?),
         ValueKind::Rate => Reading::Rate(cells::rate(value).ok_or("rate")?),
         ValueKind::YesNo => Reading::YesNo(cells::choice(value, &ROSTER.yes_no).ok_or("yes_no")?),
+        ValueKind::Reading => Reading::ReadBy(cells::choice(value, &KEYS.readings).ok_or("reading")?),
         ValueKind::Blanks => Reading::Blanks(cells::choice(value, &KEYS.blanks).ok_or("blanks")?),
     })
 }
@@ -179,6 +183,7 @@ fn assign(settings: &mut Settings, id: &str, reading: Reading, source: Source) {
         Reading::Day(day) => settings.as_of = in_force(Some(day), source),
         Reading::Rate(rate) => settings.min_forward_rate = in_force(Some(rate), source),
         Reading::Blanks(blanks) => settings.blank_counts = in_force(blanks, source),
+        Reading::ReadBy(way) => settings.frequency_reading = in_force(way, source),
         Reading::Text(text) => {
             let slot = match id {
                 "office" => &mut settings.office,

@@ -22,9 +22,6 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use std::sync::Arc;
 
-/// Keys of 规则 that are understood and that no step follows yet.
-const UNDONE_KEYS: [&str; 1] = ["max_original_gap_days"];
-
 /// The rules in force: the roster's over the built-in ones, with notices of sheets and lines that are not used.
 ///
 /// # Errors
@@ -68,12 +65,8 @@ fn load_settings(book: &Book, settings: &mut Settings, remarks: &mut Remarks) {
         seen.push((key, line.at("key")));
         let Some(value) = line.value("value") else { continue };
         let source = (Origin::Roster(line.at("value")), line.text("basis"));
-        match keys::set(settings, key, value, source) {
-            Err(expected) => remarks.bad_value(&line, "value", expected),
-            Ok(()) if matches!(key, KnownKey::Value(id) if UNDONE_KEYS.contains(&id)) => {
-                remarks.undone(line.at("key"), written);
-            }
-            Ok(()) => {}
+        if let Err(expected) = keys::set(settings, key, value, source) {
+            remarks.bad_value(&line, "value", expected);
         }
     }
 }

@@ -26,9 +26,10 @@ mod sheets;
 pub mod states;
 pub mod weights;
 
+pub use cells::LARGEST_COUNT;
 pub use keys::keys;
 pub use load::load;
-pub use sheets::sheets;
+pub use sheets::{alias_may_hold, sheets};
 
 use crate::field::Field;
 use roster::Roster;

@@ -35,6 +35,11 @@ struct Platform {
     /// Whether such accounts forward items of a list.
     #[serde(default = "yes")]
     forwards: bool,
+    /// Pushes a month that the platform allows.
+    monthly_cap: Option<i64>,
+    /// Whether it stands for all that have no type of their own.
+    #[serde(default)]
+    rest: bool,
 }
 
 const fn yes() -> bool {
@@ -86,6 +91,18 @@ impl PlatformWords {
         });
         let kept = parts.filter(|(rest, _)| rest.chars().count() > 1);
         kept.filter_map(|(rest, n)| Some((rest.to_owned(), self.platforms.get(n)?.name.clone()))).collect()
+    }
+
+    /// Pushes a month that a canonical account type allows, where it has a limit.
+    #[must_use]
+    pub fn monthly_cap(&self, canonical: &str) -> Option<i64> {
+        self.platforms.iter().find(|p| p.name == canonical)?.monthly_cap
+    }
+
+    /// The canonical type of accounts that have none of the others.
+    #[must_use]
+    pub fn other(&self) -> &str {
+        self.platforms.iter().find(|p| p.rest).map_or("", |p| p.name.as_str())
     }
 
     /// Whether a file's `general` account type may be the register's `exact` one: the same, or a name used where the subtype is
@@ -142,6 +159,7 @@ mod tests {
         assert!(words.may_be("微信公众号", "微信服务号"));
         assert!(!words.may_be("微信服务号", "微信公众号"));
         assert!(!words.may_be("微信订阅号", "微信服务号"));
+        assert_eq!(words.canonical(words.other()), Some("其他"));
         assert!(!words.forwards("微信视频号") && words.forwards("微信订阅号"));
     }
 }

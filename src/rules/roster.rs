@@ -138,6 +138,8 @@ pub struct ManualProblem {
     pub problem: String,
     /// 依据.
     pub basis: Option<String>,
+    /// 单项否决: it makes its account 不合格 whatever the numbers are.
+    pub veto: bool,
     /// Its line.
     pub place: Place,
 }

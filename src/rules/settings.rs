@@ -3,7 +3,7 @@
 //! In: `settings.toml` and the roster's 规则 sheet. Out: [`Settings`], each value with its origin and basis. `docs/rules.md` lists the keys.
 
 use super::keys;
-use crate::finding::Severity;
+use crate::finding::{ReadBy, Severity};
 use crate::period::Period;
 use crate::place::Place;
 use indexmap::IndexMap;
@@ -75,6 +75,8 @@ pub struct Settings {
     pub blank_counts: Setting<BlankCounts>,
     /// 每日按工作日.
     pub daily_on_workdays: Setting<bool>,
+    /// 频次口径.
+    pub frequency_reading: Setting<ReadBy>,
     /// 留言办理期限工作日.
     pub message_limit: Setting<Option<i64>>,
     /// 固定表述错误处置期限工作日.
@@ -123,6 +125,7 @@ impl Settings {
             forwards_decide: Setting::built_in(false),
             blank_counts: Setting::built_in(BlankCounts::Doubt),
             daily_on_workdays: Setting::built_in(false),
+            frequency_reading: Setting::built_in(ReadBy::Sum),
             message_limit: Setting::built_in(None),
             phrase_limit: Setting::built_in(0),
             other_limit: Setting::built_in(0),

@@ -81,6 +81,12 @@ pub fn sheets() -> Vec<(&'static str, Vec<(&'static str, bool)>)> {
     ROSTER.sheets.iter().map(|s| (s.name.as_str(), columns(s))).collect()
 }
 
+/// Whether a writing can stand in a cell of aliases: it holds none of the marks that separate them.
+#[must_use]
+pub fn alias_may_hold(writing: &str) -> bool {
+    !writing.chars().any(|c| ROSTER.alias_separators.contains(c))
+}
+
 impl RosterWords {
     /// What a cell should hold, in words.
     pub(super) fn expected(&self, what: &str) -> String {

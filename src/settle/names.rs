@@ -4,13 +4,15 @@
 //! likeness: an unknown name stays unknown, with suggestions. Without the roster's sheet the names of the batch itself are
 //! grouped by exact writing, place prefix and ending only.
 
+use super::likeness::{sounds_same, stands_in};
 use super::objects::{self, KnownObject, KnownObjects};
 use super::spot;
 use super::units::KnownUnits;
 use crate::field::NameKind;
-use crate::fold::{fold, one_line};
+use crate::fold::{fold, fold_name, one_line};
 use crate::rules::Rules;
 use crate::rules::decisions::{Answer, Decisions};
+use crate::rules::names::NameWords;
 use crate::rules::periods::PeriodWords;
 use crate::rules::platforms::PlatformWords;
 use indexmap::IndexMap;
@@ -339,3 +341,40 @@ fn from_batch(known: &IndexMap<String, String>, written: &str) -> Resolution {
     let used = known.get(&fold(written)).cloned().unwrap_or_else(|| one_line(written));
     Resolution::Known(Match { used, how: How::Exact, alternative: None, owner: None, platform: None })
 }
+
+/// The comparison key of a unit's name: without stamps and notes behind it, traditional characters in their simple form.
+#[must_use]
+pub fn name_key(written: &str, words: &NameWords) -> String {
+    let bare = |key: &str| key.trim_end_matches([':', ',', ';', '。', '、']).to_owned();
+    let key = bare(&fold_name(written));
+    let stamp = words.stamps.bare.iter().find_map(|stamp| key.strip_suffix(stamp.as_str()));
+    let mut key = bare(stamp.filter(|rest| !rest.is_empty() && !rest.ends_with('(')).unwrap_or(&key));
+    while let Some((head, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) {
+        if head.is_empty() || !words.stamps.words.iter().any(|w| fold(w) == note) {
+            break;
+        }
+        key = bare(head);
+    }
+    key
+}
+
+/// Whether one of two [`name_key`]s is the other without a level before it, or cut from it.
+pub(super) fn cut_from(a: &str, b: &str, words: &NameWords) -> bool {
+    let bare = |key: &'_ str| key.trim_start_matches(|c| words.levels.contains(c)).to_owned();
+    let (a, b) = (bare(a), bare(b));
+    a == b || stands_in(&a, &b) || stands_in(&b, &a)
+}
+
+/// Whether two different [`name_key`]s are so much alike that a human should see both beside each other. For hints only: nothing is
+/// ever merged by it.
+#[must_use]
+pub fn worth_a_look(a: &str, b: &str, words: &NameWords) -> bool {
+    if a == b {
+        return false;
+    }
+    let slip = a.chars().count().min(b.chars().count()) >= SLIP && strsim::osa_distance(a, b) == 1;
+    slip || cut_from(a, b, words) || sounds_same(a, b)
+}
+
+/// Fewest characters of names in which one differing character may be a slip: among short ones it is the usual distance.
+const SLIP: usize = 5;

@@ -7,7 +7,7 @@ use super::endings::{Ended, endings, of_a_place};
 use super::guesses::{abbreviates, abbreviates_stem, joins_only, says_business};
 use super::index::Index;
 use super::likeness::{nearest, share_reading, sounds_same, stands_in};
-use super::names::{Group, How, Match, Resolution};
+use super::names::{Group, How, Match, Resolution, cut_from, name_key};
 use super::places::{Levels, Placed, Places};
 use crate::fold::{fold, fold_name, one_line};
 use crate::rules::names::{Habit, NameWords};
@@ -153,12 +153,7 @@ impl KnownUnits {
 
     /// Whether two names of a batch without roster may be one unit, though they are not grouped: one is cut from the other.
     pub(super) fn may_be_one(&self, a: &str, b: &str) -> bool {
-        let (a, b) = (self.clean(a), self.clean(b));
-        let (a, b) = (
-            a.trim_start_matches(|c| self.words.levels.contains(c)),
-            b.trim_start_matches(|c| self.words.levels.contains(c)),
-        );
-        a == b || stands_in(a, b) || stands_in(b, a)
+        cut_from(&self.clean(a), &self.clean(b), &self.words)
     }
 
     /// Steps of `product.md` section 5 in order.
@@ -230,17 +225,7 @@ impl KnownUnits {
 
     /// The folded name without stamps and notes behind it.
     pub(super) fn clean(&self, written: &str) -> String {
-        let key = fold_name(written);
-        let stamps = &self.words.stamps;
-        let bare = stamps.bare.iter().find_map(|stamp| key.strip_suffix(stamp.as_str()));
-        let mut key = bare.filter(|rest| !rest.is_empty() && !rest.ends_with('(')).unwrap_or(&key).to_owned();
-        while let Some((head, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) {
-            if head.is_empty() || !self.words.stamps.words.iter().any(|w| fold(w) == note) {
-                break;
-            }
-            key = head.to_owned();
-        }
-        key.trim_end_matches([':', ',', ';', '。', '、']).to_owned()
+        name_key(written, &self.words)
     }
 
     /// Whether some form of the written name and some form of the unit's, places set aside, stand as `test` asks.

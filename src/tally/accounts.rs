@@ -10,7 +10,7 @@ use super::requirement::Due;
 use super::rows::{Asked, Row, by_unit_order, gather, shared_by_units};
 use super::submissions::account_is_due;
 use super::summaries::{over_run, told, zero_sentence};
-use super::{AccountRow, Amount, Batch, Came, Figure, Part, Required, RequiredFrom};
+use super::{AccountRow, Amount, Batch, Came, Figure, Part, Required, RequiredFrom, Ways};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::fold;
@@ -80,7 +80,7 @@ fn account(batch: &Batch, row: &Row, line: Option<&RosterAccount>, noticed: &mut
     let original = told(batch, row, Field::Original);
     let required = required(batch, (row, line), noticed);
     let forward_list = forward_list(batch, (row, line), noticed);
-    let Freshness { last_post, largest_gap } = freshness(batch, row);
+    let Freshness { last_post, largest_gap, original_gap } = freshness(batch, row);
     AccountRow {
         unit: row.unit.clone(),
         account: row.object.clone(),
@@ -92,6 +92,7 @@ fn account(batch: &Batch, row: &Row, line: Option<&RosterAccount>, noticed: &mut
         forwarded,
         last_post,
         largest_gap,
+        original_gap,
         claims: row.claims(),
         listed: row.listed,
         place: row.place.clone(),
@@ -111,6 +112,7 @@ fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed:
         arithmetic: number.to_string(),
         basis: None,
         place: Some(place),
+        ways: Ways::default(),
     };
     let required = match (line.and_then(|a| a.required.map(|n| (n, a))), &rule.origin, own) {
         (Some((number, account)), _, _) => fixed(number, RequiredFrom::Roster, account.place.clone()),
@@ -144,6 +146,7 @@ fn by_month_rule(batch: &Batch, line: Option<&RosterAccount>, (rule, origin): (&
         arithmetic: demand.arithmetic,
         basis: rule.basis.clone(),
         place,
+        ways: Ways::default(),
     }
 }
 

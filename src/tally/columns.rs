@@ -128,6 +128,7 @@ fn required(
         arithmetic: demand.arithmetic,
         basis: rule.and_then(|rule| due.calendar_basis(rule)),
         place,
+        ways: rule.map(|rule| due.ways(rule)).unwrap_or_default(),
     };
     (wording, required)
 }

@@ -18,6 +18,8 @@ pub(super) struct Freshness {
     pub(super) last_post: Option<(Date, Place)>,
     /// Largest span without posts.
     pub(super) largest_gap: Option<Gap>,
+    /// Largest span without an original, where every ledger of the account marks them.
+    pub(super) original_gap: Option<Gap>,
 }
 
 /// What the files tell about one account.
@@ -45,11 +47,24 @@ pub(super) fn freshness(batch: &Batch, row: &Row) -> Freshness {
     {
         days.push(*day);
     }
+    let original_gap = original_gap(&logs, check.min(batch.run.end), check);
     let ends = days.iter().copied().skip(1).chain(Some(until));
     let gaps = days.iter().copied().zip(ends).map(|(from, to)| Gap { days: days_between(from, to), from, to });
     // The first of equal gaps, which a maximum would not name.
     let largest_gap = gaps.reduce(|largest, gap| if gap.days > largest.days { gap } else { largest });
-    Freshness { last_post, largest_gap }
+    Freshness { last_post, largest_gap, original_gap }
+}
+
+/// The first of the largest spans from the first post that a ledger knows to the end of what it knows, cut at each original.
+fn original_gap(logs: &[&PostLog], until: Date, check: Date) -> Option<Gap> {
+    let marked: Option<Vec<&Vec<Date>>> = logs.iter().map(|log| log.originals.as_ref()).collect();
+    let mut days: Vec<Date> = marked?.into_iter().flatten().copied().filter(|d| *d <= check).collect();
+    days.extend(logs.iter().filter_map(|log| log.days.first()).min().filter(|d| **d <= check));
+    days.sort_unstable();
+    days.dedup();
+    let ends = days.iter().copied().skip(1).chain([until]);
+    let gaps = days.iter().copied().zip(ends).map(|(from, to)| Gap { days: days_between(from, to), from, to });
+    gaps.reduce(|largest, gap| if gap.days > largest.days { gap } else { largest })
 }
 
 fn is_of(log: &PostLog, row: &Row) -> bool {

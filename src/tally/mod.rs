@@ -31,7 +31,8 @@ use crate::settle::Settled;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::sync::Arc;
+use submissions::Came;
+pub use submissions::{Expected, Handed, Received, State, Submissions};
 
 /// A figure of an annex with its parts.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +109,17 @@ pub struct Required {
     pub basis: Option<String>,
     /// Where the rule stands.
     pub place: Option<Place>,
+    /// The number by each way to read the frequency, where the ways ask for different things.
+    pub ways: Ways,
+}
+
+/// What a frequency of so many weeks asks for over the whole period, read in two ways.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// A month taken as four weeks.
+    pub by_weeks: Option<i64>,
+    /// Natural days divided by the days of the frequency, rounded up.
+    pub by_days: Option<i64>,
 }
 
 /// Where a required number came from.
@@ -204,6 +216,8 @@ pub struct AccountRow {
     pub last_post: Option<(Date, Place)>,
     /// Largest gap known: days, from, to.
     pub largest_gap: Option<Gap>,
+    /// Largest span known without an original; only where a ledger marks originals.
+    pub original_gap: Option<Gap>,
     /// The file's own verdict and problem texts, as claims.
     pub claims: Vec<(Field, Part)>,
     /// Whether it stands in the roster (or there is no such roster sheet).
@@ -221,61 +235,6 @@ pub struct Gap {
     pub from: Date,
     /// Post after the gap, or the check date.
     pub to: Date,
-}
-
-/// Who should have handed in what, and who did.
-#[derive(Debug, Clone, Default)]
-pub struct Submissions {
-    /// Roster units with the forms they must report, in roster order.
-    pub expected: Vec<Expected>,
-    /// Units (used names) with the forms and files that came, in roster order, unknown units last.
-    pub received: Vec<Received>,
-}
-
-/// How a unit stands with what it owes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct State {
-    /// Of what is due.
-    pub handed: Handed,
-    /// Forms that came and were not due (多报).
-    pub more: Vec<Form>,
-}
-
-/// How much of what is due came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Handed {
-    /// Everything (已报).
-    All,
-    /// Some forms (部分报送).
-    Part,
-    /// Nothing (未报).
-    Nothing,
-    /// Nothing is due.
-    NothingDue,
-}
-
-/// What one unit must report.
-#[derive(Debug, Clone)]
-pub struct Expected {
-    /// Unit.
-    pub unit: String,
-    /// Forms; empty when nothing is due.
-    pub forms: Vec<Form>,
-    /// Its line in the roster.
-    pub place: Place,
-}
-
-/// What one unit handed in.
-#[derive(Debug, Clone)]
-pub struct Received {
-    /// Unit.
-    pub unit: String,
-    /// Whether the roster knows it.
-    pub listed: bool,
-    /// Forms that came.
-    pub forms: Vec<Form>,
-    /// Files that carry them, in order.
-    pub files: Vec<Arc<str>>,
 }
 
 /// Sums over listed rows; open figures are left out and counted.
@@ -371,49 +330,5 @@ impl<'a> Batch<'a> {
     /// Where a unit says that nothing of a form happened.
     fn zero_report(&self, form: Form, unit: &str) -> Option<&'a Place> {
         self.zeros.get(&(form, fold(unit))).copied()
-    }
-}
-
-impl Submissions {
-    /// Forms that are due and did not come, by unit in roster order.
-    #[must_use]
-    pub fn missing(&self) -> Vec<(&Expected, Vec<Form>)> {
-        let came = self.came();
-        let missing = self.expected.iter().map(|expected| {
-            let open = |form: &Form| !came.form(&expected.unit, *form);
-            (expected, expected.forms.iter().copied().filter(open).collect::<Vec<_>>())
-        });
-        missing.filter(|(_, forms)| !forms.is_empty()).collect()
-    }
-
-    /// How each unit of the roster stands with what it owes.
-    #[must_use]
-    pub fn states(&self) -> HashMap<&str, State> {
-        let came = self.came();
-        let state = |e: &'_ Expected| {
-            let came = came.0.get(e.unit.as_str()).copied().unwrap_or_default();
-            let handed = match e.forms.iter().filter(|f| came.contains(f)).count() {
-                _ if e.forms.is_empty() => Handed::NothingDue,
-                0 => Handed::Nothing,
-                n if n < e.forms.len() => Handed::Part,
-                _ => Handed::All,
-            };
-            State { handed, more: came.iter().copied().filter(|f| !e.forms.contains(f)).collect() }
-        };
-        self.expected.iter().map(|e| (e.unit.as_str(), state(e))).collect()
-    }
-
-    /// What came, by unit.
-    fn came(&self) -> Came<'_> {
-        Came(self.received.iter().rev().map(|r| (r.unit.as_str(), r.forms.as_slice())).collect())
-    }
-}
-
-/// Forms that came, in figures or as a sentence that reports zero, by unit.
-struct Came<'a>(HashMap<&'a str, &'a [Form]>);
-
-impl Came<'_> {
-    fn form(&self, unit: &str, form: Form) -> bool {
-        self.0.get(unit).is_some_and(|forms| forms.contains(&form))
     }
 }

@@ -4,6 +4,8 @@
 //! the period, one for each month, and the arithmetic as it can be printed. A month counts as four weeks (`domain.md` section 2).
 //! It reads no words and knows nobody.
 
+use super::Ways;
+use crate::finding::ReadBy;
 use crate::period::Period;
 use crate::rules::Rules;
 use crate::rules::calendar::{self, Calendar};
@@ -32,6 +34,8 @@ pub struct Due<'r> {
     calendar: Calendar<'r>,
     /// Whether daily means every working day (每日按工作日).
     daily_on_workdays: &'r Setting<bool>,
+    /// 频次口径.
+    reading: ReadBy,
 }
 
 /// One month in parts that every length of month divides: 28, 29, 30 and 31 days.
@@ -43,7 +47,9 @@ impl<'r> Due<'r> {
     pub fn new(run: Period, in_use: (Option<Date>, Option<Date>), rules: &'r Rules) -> Self {
         let used = days_in_use(run, in_use);
         let months = run.months().into_iter().map(|m| (m, used.and_then(|u| u.overlap(&m)))).collect();
-        Self { run, months, calendar: rules.calendar(), daily_on_workdays: &rules.settings.daily_on_workdays }
+        let settings = &rules.settings;
+        let (daily_on_workdays, reading) = (&settings.daily_on_workdays, settings.frequency_reading.value);
+        Self { run, months, calendar: rules.calendar(), daily_on_workdays, reading }
     }
 
     /// What `frequency` asks for.
@@ -56,9 +62,20 @@ impl<'r> Due<'r> {
                     if on_workdays { self.calendar.working_days(stretch) } else { stretch.days() }
                 })
             }
+            Frequency::Count { n, every, span: Span::Week } if self.reading == ReadBy::Days => {
+                self.by_natural_days(n, every)
+            }
             Frequency::Count { n, every, span } => self.by_months(n, every.max(1), span),
             Frequency::Gap { .. } | Frequency::WorkingGap { .. } | Frequency::NoNumber => self.nothing(),
         }
+    }
+
+    /// The number over the whole period by each way to read `frequency`, where the ways may differ: rules of weeks.
+    #[must_use]
+    pub fn ways(&self, frequency: Frequency) -> Ways {
+        let Frequency::Count { n, every, span: Span::Week } = frequency else { return Ways::default() };
+        let by_weeks = self.by_months(n, every.max(1), Span::Week).number;
+        Ways { by_weeks, by_days: by_weeks.and(self.by_natural_days(n, every).number) }
     }
 
     /// What working days rest on, where `frequency` counts them: the office's rule, when it made them so, and the notices of the years.
@@ -102,6 +119,18 @@ impl<'r> Due<'r> {
         let result =
             if n.saturating_mul(all) % every == 0 && asked == number { String::new() } else { format!(" → {asked}") };
         Demand { number: Some(asked), by_month, arithmetic: format!("{n} × {counted}{divided}{result}") }
+    }
+
+    /// `n` in every `every` weeks, counted in days: a part of the last weeks asks for one more.
+    fn by_natural_days(&self, n: i64, every: i64) -> Demand {
+        let days = every.max(1).saturating_mul(7);
+        let demand = self.by_days((n, days), |stretch| stretch.days());
+        let all: i64 = self.months.iter().filter_map(|(_, used)| *used).map(|used| used.days()).sum();
+        let Some(number) = demand.number else { return demand };
+        let exact = n.saturating_mul(all) % days == 0;
+        let number = if exact { number } else { n.saturating_mul(all) / days + 1 };
+        let result = if exact { String::new() } else { format!(" → {number}") };
+        Demand { number: Some(number), arithmetic: format!("{n} × {all} ÷ {days}{result}"), ..demand }
     }
 
     fn by_months(&self, n: i64, every: i64, span: Span) -> Demand {

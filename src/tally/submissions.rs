@@ -3,8 +3,8 @@
 //! In: the roster's lists, entries and sentences that report zero. Out: [`Submissions`], and one finding for each form of a unit
 //! that did not come, placed at the unit's line in the roster. A row that lacks in a form that came is the rows' own business.
 
+use super::Batch;
 use super::requirement::days_in_use;
-use super::{Batch, Expected, Received, Submissions};
 use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::fold;
@@ -14,6 +14,61 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Who should have handed in what, and who did.
+#[derive(Debug, Clone, Default)]
+pub struct Submissions {
+    /// Roster units with the forms they must report, in roster order.
+    pub expected: Vec<Expected>,
+    /// Units (used names) with the forms and files that came, in roster order, unknown units last.
+    pub received: Vec<Received>,
+}
+
+/// How a unit stands with what it owes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Of what is due.
+    pub handed: Handed,
+    /// Forms that came and were not due (多报).
+    pub more: Vec<Form>,
+}
+
+/// How much of what is due came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handed {
+    /// Everything (已报).
+    All,
+    /// Some forms (部分报送).
+    Part,
+    /// Nothing (未报).
+    Nothing,
+    /// Nothing is due.
+    NothingDue,
+}
+
+/// What one unit must report.
+#[derive(Debug, Clone)]
+pub struct Expected {
+    /// Unit.
+    pub unit: String,
+    /// Forms; empty when nothing is due.
+    pub forms: Vec<Form>,
+    /// Its line in the roster.
+    pub place: Place,
+}
+
+/// What one unit handed in.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// Unit.
+    pub unit: String,
+    /// Whether the roster knows it.
+    pub listed: bool,
+    /// Forms that came.
+    pub forms: Vec<Form>,
+    /// Files that carry them, in order.
+    pub files: Vec<Arc<str>>,
+}
 
 /// Who should have handed in what, and who did.
 pub(super) fn submissions(batch: &Batch) -> Submissions {
@@ -28,6 +83,50 @@ pub(super) fn not_submitted(_batch: &Batch, submissions: &Submissions) -> Vec<Fi
         Finding::new(Kind::NotSubmitted { form }, expected.place.clone()).unit(expected.unit.as_str())
     })
     .collect()
+}
+
+impl Submissions {
+    /// Forms that are due and did not come, by unit in roster order.
+    #[must_use]
+    pub fn missing(&self) -> Vec<(&Expected, Vec<Form>)> {
+        let came = self.came();
+        let missing = self.expected.iter().map(|expected| {
+            let open = |form: &Form| !came.form(&expected.unit, *form);
+            (expected, expected.forms.iter().copied().filter(open).collect::<Vec<_>>())
+        });
+        missing.filter(|(_, forms)| !forms.is_empty()).collect()
+    }
+
+    /// How each unit of the roster stands with what it owes.
+    #[must_use]
+    pub fn states(&self) -> HashMap<&str, State> {
+        let came = self.came();
+        let state = |e: &'_ Expected| {
+            let came = came.0.get(e.unit.as_str()).copied().unwrap_or_default();
+            let handed = match e.forms.iter().filter(|f| came.contains(f)).count() {
+                _ if e.forms.is_empty() => Handed::NothingDue,
+                0 => Handed::Nothing,
+                n if n < e.forms.len() => Handed::Part,
+                _ => Handed::All,
+            };
+            State { handed, more: came.iter().copied().filter(|f| !e.forms.contains(f)).collect() }
+        };
+        self.expected.iter().map(|e| (e.unit.as_str(), state(e))).collect()
+    }
+
+    /// What came, by unit.
+    pub(super) fn came(&self) -> Came<'_> {
+        Came(self.received.iter().rev().map(|r| (r.unit.as_str(), r.forms.as_slice())).collect())
+    }
+}
+
+/// Forms that came, in figures or as a sentence that reports zero, by unit.
+pub(super) struct Came<'a>(HashMap<&'a str, &'a [Form]>);
+
+impl Came<'_> {
+    pub(super) fn form(&self, unit: &str, form: Form) -> bool {
+        self.0.get(unit).is_some_and(|forms| forms.contains(&form))
+    }
 }
 
 fn expected(batch: &Batch) -> Vec<Expected> {

@@ -21,7 +21,7 @@ pub use spot::Spot;
 
 use crate::annex::{RowOf, Shows};
 use crate::field::{Field, Form};
-use crate::finding::{CountDoubt, Severity};
+use crate::finding::{CountDoubt, Readings, Severity};
 use crate::normalize::{NameKind, Standing};
 use crate::period::Period;
 use crate::settle::names::How;
@@ -169,6 +169,9 @@ pub struct Story {
     /// Requirement; none for messages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required: Option<RequiredTrail>,
+    /// The ways to read its frequency, and the one in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub readings: Option<Readings>,
     /// Its figures; months first, then their sum.
     pub figures: Vec<FigureTrail>,
     /// Result or verdict, as the annex has it.

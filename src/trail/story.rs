@@ -5,10 +5,12 @@
 use super::{FigureTrail, NameTrail, PartTrail, RequiredTrail, Spot, State, Story};
 use crate::field::{Field, Form};
 use crate::finding::Subject;
+use crate::judge::all_readings;
 use crate::normalize::{Entry, NameKind, Rename, Reported};
 use crate::outcome::{InputTable, Outcome};
 use crate::period::Period;
 use crate::place::Place;
+use crate::rules::settings::Settings;
 use crate::tally::{AccountRow, Amount, ColumnRow, Figure, MessageRow, Part, Required};
 use crate::wording::labels;
 use std::collections::HashMap;
@@ -37,6 +39,7 @@ type Writing<'a> = (NameKind, &'a str, &'a str);
 struct Desk<'a> {
     run: Period,
     by_place: HashMap<&'a Place, Vec<&'a Entry>>,
+    settings: &'a Settings,
     renames: HashMap<Writing<'a>, &'a Rename>,
     tables: HashMap<&'a str, Vec<&'a InputTable>>,
     findings: HashMap<Subject, Vec<usize>>,
@@ -62,6 +65,7 @@ impl<'a> Desk<'a> {
         }
         Self {
             run: outcome.tally.period,
+            settings: &outcome.rules.settings,
             by_place,
             renames: outcome.renames.iter().map(|r| (key(r), r)).collect(),
             tables,
@@ -77,6 +81,7 @@ impl<'a> Desk<'a> {
         Story {
             object: Some(row.column.clone()),
             required: Some(required(&row.required)),
+            readings: all_readings(row, self.settings),
             result: Some(result.to_owned()),
             ..self.bare(of, &names, figures, &row.place)
         }
@@ -118,6 +123,7 @@ impl<'a> Desk<'a> {
             platform: None,
             line: Spot::from(line),
             required: None,
+            readings: None,
             figures,
             result: None,
             last_post: None,

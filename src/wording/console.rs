@@ -1,6 +1,6 @@
 //! Words on the screen: progress, the last screen, origins of values.
 
-use crate::finding::Severity;
+use crate::finding::{ReadBy, Severity};
 use crate::outcome::How;
 use crate::period::Period;
 use crate::settle::PeriodFrom;
@@ -314,34 +314,6 @@ pub fn json_not_written(path: &str, reason: &str) -> String {
     format!("JSON 报告未能写到 {path}：{reason}")
 }
 
-/// Keys of 规则 in the order in which `-v` lists them.
-pub const SETTING_KEYS: [&str; 24] = [
-    "统计周期",
-    "检查时间点",
-    "制表单位",
-    "附件1标题",
-    "附件2标题",
-    "附件3标题",
-    "附件1备注",
-    "附件2备注",
-    "附件3备注",
-    "每月应更新数",
-    "推荐转发内容数量",
-    "最低转载数",
-    "最低转载率",
-    "更新最大间隔自然日",
-    "原创最大间隔自然日",
-    "间隔影响结论",
-    "转载影响结论",
-    "空白计数",
-    "每日按工作日",
-    "留言办理期限工作日",
-    "固定表述错误处置期限工作日",
-    "其他问题处置期限工作日",
-    "整改期限",
-    "报送期限",
-];
-
 /// Heading of the values in force.
 #[must_use]
 pub const fn origins_heading() -> &'static str {
@@ -377,6 +349,16 @@ pub const fn not_set() -> &'static str {
 #[must_use]
 pub const fn yes_no(yes: bool) -> &'static str {
     if yes { "是" } else { "否" }
+}
+
+/// Value of 频次口径.
+#[must_use]
+pub const fn reading(way: ReadBy) -> &'static str {
+    match way {
+        ReadBy::Sum => "合计",
+        ReadBy::Months => "逐月",
+        ReadBy::Days => "自然日",
+    }
 }
 
 /// Value of 空白计数.

@@ -49,6 +49,10 @@ pub fn sentence(error: &Error) -> String {
             format!("输出“{}”就是一份报送文件，为保护原件没有写入。请用 -o 换一个文件名。", shown(path))
         }
         Error::LimitUnknown(written, known) => limit_unknown(written, known),
+        Error::NoEvidence(path) => format!(
+            "“{}”里没有“概览”“收件登记”“明细”这几张表的完整内容，大概是正式稿，或表被删改过。请换成程序生成的、带留痕工作表的附件工作簿。",
+            shown(path)
+        ),
         Error::Disk(path, reason) => format!("读写“{}”时出错（{reason}）。", shown(path)),
         Error::Unwritable(reason) => format!("工作簿没有做成（{reason}）。请把收件文件夹和这句话一起反馈给维护人员。"),
         Error::TemporaryNotWritable(folder, reason) => format!(

@@ -22,5 +22,6 @@ pub mod remarks;
 pub mod remind;
 pub mod report;
 pub mod roster_form;
+pub mod sketch;
 pub mod usage;
 pub mod verify;

@@ -57,6 +57,16 @@ pub fn units(list: &[String]) -> String {
     names(list, "家")
 }
 
+/// Units with what each did, and how they are ranked.
+#[must_use]
+pub fn candidates(list: &[(String, i64)]) -> String {
+    if list.is_empty() {
+        return annexes::NONE.to_owned();
+    }
+    let each: Vec<String> = list.iter().map(|(unit, done)| format!("{unit}（{done}）")).collect();
+    format!("按更新、发布、转载、办结之和从多到少：{}", units(&each))
+}
+
 /// `达标40个、月度缺更1个`; says when there are none at all.
 #[must_use]
 pub fn counts(list: &[(&str, usize)]) -> String {

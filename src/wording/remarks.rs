@@ -1,5 +1,6 @@
 //! The remark under each annex: how it was computed, for when, and what its signs mean.
 
+use crate::finding::ReadBy;
 use crate::outcome::Outcome;
 use crate::rules::settings::BlankCounts;
 use crate::tally::FromLedger;
@@ -8,10 +9,18 @@ use crate::wording::{issues, labels};
 /// Remark under annex 1. `doubts`: some cells are open or absent, which the remark then explains.
 #[must_use]
 pub fn columns(outcome: &Outcome, doubts: bool) -> String {
-    let mut out = vec!["应更新数按更新频次折算（每月按四周计），实更新数为各月更新数之和".to_owned()];
-    out.push(
-        "实更新数达到应更新数且各月不缺更为达标，总数达到但个别月份未更新为月度缺更，无数量要求的不考核".to_owned(),
-    );
+    let (counted, met) = match outcome.rules.settings.frequency_reading.value {
+        ReadBy::Sum => ("每月按四周计", "实更新数达到应更新数且各月不缺更为达标，总数达到但个别月份未更新为月度缺更"),
+        ReadBy::Months => ("每月按四周计", "每个月的更新数都达到要求为达标"),
+        ReadBy::Days => (
+            "按周的频次以自然日折算，不足一个间隔的进一",
+            "实更新数达到应更新数且各月不缺更为达标，总数达到但个别月份未更新为月度缺更",
+        ),
+    };
+    let out = vec![
+        format!("应更新数按更新频次折算（{counted}），实更新数为各月更新数之和"),
+        format!("{met}，无数量要求的不考核"),
+    ];
     assemble(outcome, Some(0), out, doubts)
 }
 
@@ -50,6 +59,9 @@ pub fn accounts(outcome: &Outcome, doubts: bool) -> String {
     }
     if let Some(days) = settings.max_original_gap_days.value {
         out.push(format!("{days}个自然日内至少发布1篇原创信息"));
+    }
+    if outcome.rules.roster.manual.iter().any(|problem| problem.veto) {
+        out.push("人工检查发现单项否决问题的账号，不论更新数均为不合格".to_owned());
     }
     assemble(outcome, Some(2), out, doubts)
 }

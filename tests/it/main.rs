@@ -18,6 +18,7 @@ mod recognize;
 mod report;
 mod rules;
 mod settle;
+mod sketch;
 mod tally;
 mod verify;
 mod write;

@@ -173,9 +173,10 @@ pub(super) fn accounts(outcome: &Outcome, by_row: &ByRow) -> Vec<Account> {
 /// The problem texts of a row's fails, each once.
 fn problem(outcome: &Outcome, on_row: Option<&Vec<usize>>) -> String {
     let on_row = on_row.into_iter().flatten().filter_map(|index| outcome.judgment.findings.get(*index));
-    let on_row = on_row.filter(|f| f.severity == Severity::Fail);
+    let mut on_row: Vec<&Finding> = on_row.filter(|f| f.severity == Severity::Fail).collect();
+    on_row.sort_by_key(|f| f.kind.rank());
     let mut texts: Vec<String> = Vec::new();
-    for text in on_row.map(|f: &Finding| words::problem(f)) {
+    for text in on_row.into_iter().map(words::problem) {
         if !text.is_empty() && !texts.contains(&text) {
             texts.push(text);
         }

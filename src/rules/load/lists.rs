@@ -36,11 +36,16 @@ fn load_manual(book: &Book, roster: &mut Roster, register: &Register, remarks: &
         let (Some(unit), Some(problem)) = (register.unit(&line, "unit", remarks), line.text("problem")) else {
             continue;
         };
+        let veto = line.value("veto").map(|value| cells::choice(value, &ROSTER.yes_no));
+        if veto == Some(None) {
+            remarks.bad_value(&line, "veto", "yes_no");
+        }
         roster.manual.push(ManualProblem {
             unit,
             object: line.text("object").unwrap_or_default(),
             problem,
             basis: line.text("basis"),
+            veto: veto.flatten().unwrap_or(false),
             place: line.place,
         });
     }

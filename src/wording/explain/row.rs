@@ -1,6 +1,6 @@
 //! Words on the rows of the annexes: sources, requirement, result, readings.
 
-use crate::finding::Severity;
+use crate::finding::{ReadBy, Reading, Readings, Severity};
 use crate::wording::labels;
 use jiff::civil::Date;
 use std::fmt::Write as _;
@@ -238,10 +238,19 @@ pub fn cannot_compare(result: &str) -> String {
     format!("  起决定作用的数没有报送或存疑，结论“{result}”")
 }
 
-/// The reading over the whole period.
+/// The reading over the whole period, by weeks or by natural days.
 #[must_use]
-pub fn reading_whole(required: i64, actual: i64, met: bool) -> String {
-    format!("  按整个周期：应 {required}、实 {actual}，{}", met_or_not(met))
+pub fn reading_whole(reading: &Reading) -> String {
+    let Reading { by, required, actual } = reading;
+    format!("  {}：应 {required}、实 {actual}，{}", way(*by), met_or_not(reading.met()))
+}
+
+const fn way(by: ReadBy) -> &'static str {
+    match by {
+        ReadBy::Sum => "按整个周期",
+        ReadBy::Months => "按月",
+        ReadBy::Days => "按自然日折算",
+    }
 }
 
 /// The reading month by month: month, required, actual.
@@ -265,22 +274,30 @@ pub const fn reading_days() -> &'static str {
     "  按滚动天数：要有每条信息的日期才能判断，报送表里只有各月的数，没有按此判断"
 }
 
-/// Which reading is in force; `weight` is what the office made of a short month.
+/// Which reading is in force, and on whose word; `weight` is what the office made of a short month.
 #[must_use]
-pub fn in_force(disagree: bool, weight: Option<Option<Severity>>) -> String {
-    let head = if disagree { "  两种读法结果不同。" } else { "  两种读法结果一致。" };
-    let rule = match weight {
-        None => "起作用的是整个周期的读法（一个月按四周折算）；某月不足只作提示。".to_owned(),
+pub fn in_force(readings: &Readings, weight: Option<Option<Severity>>) -> String {
+    let several = if readings.list.len() > 2 { "三种" } else { "两种" };
+    let head = match readings.list.len() {
+        0 | 1 => String::new(),
+        _ if readings.disagree() => format!("{several}读法结果不同。"),
+        _ => format!("{several}读法结果一致。"),
+    };
+    let office = if readings.by_office { "按名录“规则”的“频次口径”，" } else { "" };
+    let decides = match readings.in_force {
+        ReadBy::Sum => "起作用的是整个周期的读法（一个月按四周折算）；",
+        ReadBy::Days => "起作用的是按自然日折算的读法；",
+        ReadBy::Months => return format!("  {head}{office}起作用的是逐月的读法：有一个月不足就算没有达到要求。"),
+    };
+    let month = match weight {
+        None => "某月不足只作提示。".to_owned(),
         Some(Some(Severity::Fail)) => format!("名录“规则”把 {MONTH_FINDING} 定为不达标，所以某月不足也算不达标。"),
         Some(Some(severity)) => {
-            format!(
-                "起作用的是整个周期的读法；某月不足按名录“规则”（{MONTH_FINDING}）作“{}”。",
-                labels::severity(severity)
-            )
+            format!("某月不足按名录“规则”（{MONTH_FINDING}）作“{}”。", labels::severity(severity))
         }
-        Some(None) => format!("起作用的是整个周期的读法；某月不足按名录“规则”（{MONTH_FINDING}）不报。"),
+        Some(None) => format!("某月不足按名录“规则”（{MONTH_FINDING}）不报。"),
     };
-    format!("{head}{rule}")
+    format!("  {head}{office}{decides}{month}")
 }
 
 /// The largest gap.

@@ -9,4 +9,4 @@ mod sentence;
 
 pub use remedy::remedy;
 pub use rule::rule;
-pub use sentence::{line_doubt, problem, sentence};
+pub use sentence::{line_doubt, problem, readings, sentence};

@@ -1,6 +1,6 @@
 //! The rule behind a finding, in one phrase.
 
-use crate::finding::{CountDoubt, Finding, Kind};
+use crate::finding::{CountDoubt, Finding, Kind, ReadBy};
 use crate::wording::labels;
 
 /// The rule that the finding rests on; the document behind it is in the finding's `basis`.
@@ -9,6 +9,12 @@ use crate::wording::labels;
 pub fn rule(finding: &Finding) -> String {
     match &finding.kind {
         Kind::UpdatesNone => "整个周期更新数为 0 即未更新".to_owned(),
+        Kind::UpdatesShort { .. } if reads(finding, ReadBy::Months) => {
+            "每个月都应达到按更新频次折算的数（频次口径：逐月）".to_owned()
+        }
+        Kind::UpdatesShort { .. } if reads(finding, ReadBy::Days) => {
+            "整个周期更新数不少于按自然日折算的应更新数（频次口径：自然日）".to_owned()
+        }
         Kind::UpdatesShort { .. } => "整个周期更新数不少于按更新频次折算的应更新数（一个月按四周）".to_owned(),
         Kind::UpdatesMonthMissing { .. } | Kind::UpdatesMonthsUnknown => "每个月也应达到按更新频次折算的数".to_owned(),
         Kind::UpdatesSilent => "实时更新类栏目整个周期为 0 时提示".to_owned(),
@@ -17,6 +23,8 @@ pub fn rule(finding: &Finding) -> String {
         Kind::ForwardsNone { .. } => "有推荐转发内容时，实际转载数量不得为 0".to_owned(),
         Kind::ForwardsShort { minimum, .. } => format!("实际转载数量不少于 {minimum} 条"),
         Kind::GapBroken { limit, working, .. } => gap(*limit, labels::day_unit(*working)),
+        Kind::OriginalGapBroken { limit, .. } => format!("两次原创信息间隔不超过 {limit} 个自然日"),
+        Kind::RequirementAboveCap { .. } => "应更新数不应超过平台允许的推送次数".to_owned(),
         Kind::CalendarUnknown { .. } => "工作日按国务院办公厅每年的放假和调休安排计算".to_owned(),
         Kind::StandardSelf { .. } => "应更新数以名录、规则为准".to_owned(),
         Kind::MessagesOverdue { limit: Some(limit), .. } => format!("网民留言应在受理后 {limit} 个工作日内办结"),
@@ -29,9 +37,12 @@ pub fn rule(finding: &Finding) -> String {
         Kind::IssueOverdue { limit: None, .. } => "监测发现的问题应在台账写明的期限内处置".to_owned(),
         Kind::IssueUndecided { .. } => "监测发现的问题每条都要看得出是否按期处置".to_owned(),
         Kind::Manual { .. } => "人工检查发现的问题（名录“人工问题”）".to_owned(),
+        Kind::PraisedAccused { .. } => "表扬单位不应同时列为不达标".to_owned(),
         Kind::BodyDiffers { .. } => "文稿里的数应与附件合计一致".to_owned(),
         Kind::TotalDiffers { .. } => "合计应等于各行之和".to_owned(),
         Kind::ClaimDiffers { .. } => "结论和应更新数由本程序按规则计算，表中写的只作核对".to_owned(),
+        Kind::VerdictContradicts { .. } => "结论与问题应相符：有问题的写明问题，没有问题的不列不合格".to_owned(),
+        Kind::CountOutlying { .. } => "一个数不应是其余最大数的十倍以上（100 以下的不比）".to_owned(),
         Kind::LedgerDiffers { .. } => "汇总数应与台账条数一致".to_owned(),
         Kind::NotSubmitted { .. } | Kind::ObjectNotSubmitted { .. } => {
             "名录“报送内容”“栏目”“账号”列出的都应报送".to_owned()
@@ -82,6 +93,10 @@ pub fn rule(finding: &Finding) -> String {
         | Kind::NoTable
         | Kind::TableUnknown { .. } => "报送的应是能打开、有内容的工作簿".to_owned(),
     }
+}
+
+fn reads(finding: &Finding, by: ReadBy) -> bool {
+    finding.readings.as_ref().is_some_and(|r| r.in_force == by)
 }
 
 fn gap(limit: i64, days: &str) -> String {

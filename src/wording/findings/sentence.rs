@@ -1,7 +1,7 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
 use crate::field::Form;
-use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, LineDoubt, Unreadable};
+use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, LineDoubt, ReadBy, Readings, Severity, Unreadable};
 use crate::period::Period;
 use crate::settle::alike;
 use crate::wording::confirm;
@@ -135,6 +135,13 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::ClaimDiffers { field, claimed, computed } => {
             format!("表中“{}”写的是“{claimed}”，本程序按规则得出“{computed}”。", labels::field(*field))
         }
+        Kind::VerdictContradicts { verdict, problem: Some(problem) } => {
+            format!("表中结论是“{verdict}”，却写了问题“{problem}”。")
+        }
+        Kind::VerdictContradicts { verdict, problem: None } => format!("表中结论是“{verdict}”，却没有写问题。"),
+        Kind::CountOutlying { field, value, others } => {
+            format!("“{}”是 {value}，其余最多的只有 {others}，超过十倍，可能多写了数字。", labels::field(*field))
+        }
         Kind::SameTwice => "同一对象在一份报送里出现两次，数相同，只计一次。".to_owned(),
         Kind::DifferentTwice { field, values } => {
             format!("同一份报送里“{}”有不同的数：{}。", labels::field(*field), list(values))
@@ -157,11 +164,14 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::NotSubmitted { form } => format!("应报{}，没有收到。", labels::form(*form)),
         Kind::ObjectNotSubmitted { form } => format!("单位报了{}，但表中没有这一行。", labels::form(*form)),
-        Kind::UpdatesNone => format!("{numbers}，整个周期未更新。"),
-        Kind::UpdatesShort { months } if months.is_empty() => format!("{numbers}。"),
-        Kind::UpdatesShort { months } => format!("{numbers}，其中{}不足。", month_list(months)),
+        Kind::UpdatesNone => format!("{numbers}，整个周期未更新。{}", readings_of(finding)),
+        Kind::UpdatesShort { months } if months.is_empty() => format!("{numbers}。{}", readings_of(finding)),
+        Kind::UpdatesShort { months } => {
+            format!("{numbers}，其中{}不足。{}", month_list(months), readings_of(finding))
+        }
         Kind::UpdatesMonthMissing { months } => {
-            format!("{numbers}，总数达到要求，但{}没有达到每月的要求。", month_list(months))
+            let readings = readings_of(finding);
+            format!("{numbers}，总数达到要求，但{}没有达到每月的要求。{readings}", month_list(months))
         }
         Kind::UpdatesSilent => "频次不规定数量，但整个周期没有更新。".to_owned(),
         Kind::UpdatesMonthsUnknown => format!("{numbers}，只报了合计，各月是否更新不清楚。"),
@@ -184,6 +194,15 @@ pub fn sentence(finding: &Finding) -> String {
             labels::day(*from),
             labels::day(*to),
             unit = labels::day_unit(*working)
+        ),
+        Kind::OriginalGapBroken { limit, days, from, to } => format!(
+            "{}至{}共 {days} 个自然日没有原创信息，要求间隔不超过 {limit} 个自然日。",
+            labels::day(*from),
+            labels::day(*to)
+        ),
+        Kind::RequirementAboveCap { platform, a_month, cap } => format!(
+            "应更新数 {} 超过{platform}的推送上限：每月 {a_month} 次，本周期最多 {cap} 次。",
+            finding.required.unwrap_or(0)
         ),
         Kind::StandardSelf { raw } => format!("应更新数 {raw} 是单位自己填的，名录和规则都没有规定。"),
         Kind::MessagesOverdue { overdue, closed_and_open: Some((closed, open)), .. } => {
@@ -209,6 +228,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::BodyDiffers { key, body, ours } => {
             format!("文稿数据“{key}”是 {body}，附件里是 {ours}，相差 {}。", (body - ours).abs())
         }
+        Kind::PraisedAccused { problems } => format!("文稿数据列为表扬单位，但有 {problems} 项不达标。"),
         Kind::Corrected { field, old, new } => {
             format!("“{}”按名录“更正”由“{}”改为“{new}”。", labels::field(*field), blank(old))
         }
@@ -233,6 +253,7 @@ pub fn problem(finding: &Finding) -> String {
         Kind::ForwardsNone { .. } => "未转发上级指定的内容".to_owned(),
         Kind::ForwardsShort { .. } => "转发上级指定信息不达标".to_owned(),
         Kind::GapBroken { limit, working, .. } => format!("超过{limit}个{}未更新", labels::day_unit(*working)),
+        Kind::OriginalGapBroken { limit, .. } => format!("超过{limit}个自然日无原创信息"),
         Kind::MessagesOverdue { closed_and_open: Some((closed, open)), .. } if *open > 0 => {
             let closed = if *closed > 0 { format!("逾期办结{closed}件、") } else { String::new() };
             format!("{closed}逾期未办结{open}件")
@@ -243,6 +264,42 @@ pub fn problem(finding: &Finding) -> String {
         Kind::MessagesOpen { open } => format!("{open}件在办"),
         Kind::Manual { problem } => problem.trim_end_matches('。').to_owned(),
         _ => sentence(finding).trim_end_matches('。').to_owned(),
+    }
+}
+
+/// The readings, and that a short month is a fail all the same where the office made it one.
+fn readings_of(finding: &Finding) -> String {
+    let told = finding.readings.as_ref().map(readings).unwrap_or_default();
+    let by_month = matches!(finding.kind, Kind::UpdatesMonthMissing { .. }) && finding.severity == Severity::Fail;
+    if told.is_empty() || !by_month {
+        return told;
+    }
+    format!("{}；名录“规则”把 {} 定为不达标。", told.trim_end_matches('。'), finding.kind.id())
+}
+
+/// Each way to read the frequency with its result, and which one is in force.
+#[must_use]
+pub fn readings(readings: &Readings) -> String {
+    let each = readings.list.iter().map(|r| {
+        let met = if r.met() { "达到" } else { "未达到" };
+        match r.by {
+            ReadBy::Months => format!("逐月看，{}个月中{}个月达到要求", r.required, r.actual),
+            by => format!("{}应 {}、实 {}，{met}", way(by), r.required, r.actual),
+        }
+    });
+    let why = if readings.by_office {
+        "名录“规则”的“频次口径”"
+    } else {
+        "内置口径，可在名录“规则”的“频次口径”改"
+    };
+    format!("频次有几种读法：{}；以{}为准（{why}）。", each.collect::<Vec<_>>().join("；"), way(readings.in_force))
+}
+
+const fn way(by: ReadBy) -> &'static str {
+    match by {
+        ReadBy::Sum => "按周期合计（一个月按四周）",
+        ReadBy::Months => "逐月",
+        ReadBy::Days => "按自然日折算",
     }
 }
 

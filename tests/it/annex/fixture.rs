@@ -19,7 +19,7 @@ use tongbao::settle::PeriodFrom;
 use tongbao::settle::names::How;
 use tongbao::tally::{
     AccountRow, Amount, ColumnRow, Expected, Figure, MessageRow, Part, Received, Required, RequiredFrom, Submissions,
-    Tally, Totals,
+    Tally, Totals, Ways,
 };
 
 /// The three tables of the bulletin with its findings, as the program should come to them.
@@ -213,6 +213,7 @@ fn required(frequency: &str) -> Required {
         arithmetic: arithmetic.into(),
         basis: None,
         place: None,
+        ways: Ways::default(),
     }
 }
 
@@ -269,6 +270,7 @@ fn accounts() -> Vec<AccountRow> {
                 arithmetic: "4 × 3".into(),
                 basis: None,
                 place: None,
+                ways: Ways::default(),
             },
             actual: figure(5),
             original: Figure { value: Amount::Missing, parts: vec![] },
@@ -276,6 +278,7 @@ fn accounts() -> Vec<AccountRow> {
             forwarded: figure(7),
             last_post: None,
             largest_gap: None,
+            original_gap: None,
             claims: vec![],
             listed: true,
             place: place("../名录.xlsx", row, 0),

@@ -65,6 +65,21 @@ fn the_office_that_makes_a_short_month_a_fail_is_told_so() {
 }
 
 #[test]
+fn the_office_that_reads_by_the_month_is_told_so_as_in_the_findings() {
+    let desk = case("columns-by-sum-and-month");
+    let roster = fs::read_to_string(book::folder("columns-by-sum-and-month").join("in/名录.xlsx.txt")).unwrap();
+    let roster = roster + "频次口径 | 逐月 | 文件三\n";
+    fs::write(desk.path("收件/名录.xlsx"), crate::cases::drawn::workbook(&roster)).unwrap();
+    desk.call(&["收件", "-o", BOOK, "--force"]);
+    let text = told(&desk, "附件1!J7");
+    has(
+        &text,
+        &["以逐月为准（名录“规则”的“频次口径”）", "两种读法结果不同。按名录“规则”的“频次口径”，起作用的是逐月的读法"],
+    );
+    assert!(!text.contains("起作用的是整个周期"), "{text}");
+}
+
+#[test]
 fn a_correction_is_told_with_the_value_that_it_replaces() {
     let desk = case("corrections-by-telephone");
     let text = told(&desk, "附件1!E5");

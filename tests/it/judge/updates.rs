@@ -1,9 +1,11 @@
 use crate::tally::batch::{Batch, column, count};
 use tongbao::field::{Field, Form};
-use tongbao::finding::{CountDoubt, Finding, Kind};
+use tongbao::finding::{CountDoubt, Finding, Kind, ReadBy, Reading};
 use tongbao::judge::ColumnResult;
 use tongbao::normalize::Reported;
 use tongbao::period::Period;
+use tongbao::rules::settings::{Origin, Setting};
+use tongbao::wording::findings::sentence;
 
 fn with(frequency: &str, counts: &[u64]) -> Batch {
     let mut batch = Batch::new("2023Q1");
@@ -134,4 +136,65 @@ fn an_empty_month_breaks_a_working_day_gap_that_is_no_longer_than_its_working_da
     // March has 23: the second empty month breaks what the first does not.
     let (result, findings) = weigh("间隔不超过23个工作日", &[0, 1, 0]);
     assert_eq!((result, findings.len()), (ColumnResult::Short, 1));
+}
+
+fn read_by(way: ReadBy, frequency: &str, counts: &[u64]) -> (ColumnResult, Vec<Finding>) {
+    let mut batch = with(frequency, counts);
+    let basis = Some("某办〔2023〕1号".to_owned());
+    batch.rules.settings.frequency_reading =
+        Setting { value: way, origin: Origin::Roster(crate::tally::batch::roster_place("规则", 2)), basis };
+    let (_, judgment) = batch.judge();
+    (judgment.columns[0], judgment.findings)
+}
+
+#[test]
+fn each_reading_of_a_frequency_is_judged_at_its_line() {
+    use ColumnResult::{Met, MonthMissing, None, Short};
+    // January to March 2023 have 90 days: 90 ÷ 14 = 6.4, so seven; 90 ÷ 7 = 12.9, so thirteen.
+    for (frequency, counts, [sum, months, days]) in [
+        ("1条/2周", [2, 2, 1], [Short, Short, Short]),
+        ("1条/2周", [2, 2, 2], [Met, Met, Short]),
+        ("1条/2周", [2, 2, 3], [Met, Met, Met]),
+        ("1条/2周", [1, 3, 3], [MonthMissing, Short, MonthMissing]),
+        ("1条/周", [4, 4, 4], [Met, Met, Short]),
+        ("1条/周", [4, 4, 5], [Met, Met, Met]),
+        ("1条/周", [4, 4, 3], [Short, Short, Short]),
+        ("1条/月", [2, 2, 0], [MonthMissing, Short, MonthMissing]),
+        ("1条/月", [1, 1, 1], [Met, Met, Met]),
+        ("1条/月", [0, 0, 0], [None, None, None]),
+        ("1条/季度", [0, 0, 1], [Met, Met, Met]),
+    ] {
+        for (way, result) in [(ReadBy::Sum, sum), (ReadBy::Months, months), (ReadBy::Days, days)] {
+            assert_eq!(read_by(way, frequency, &counts).0, result, "{frequency} {counts:?} {way:?}");
+        }
+    }
+}
+
+#[test]
+fn readings_that_disagree_are_shown_with_the_one_in_force_and_why() {
+    let reading = |by, required, actual| Reading { by, required, actual };
+    let (_, findings) = weigh("1条/月", &[2, 2, 0]);
+    let readings = findings[0].readings.clone().unwrap();
+    assert_eq!(readings.list, [reading(ReadBy::Sum, 3, 4), reading(ReadBy::Months, 3, 2)]);
+    assert_eq!((readings.in_force, readings.by_office), (ReadBy::Sum, false));
+    let said = sentence(&findings[0]);
+    for words in [
+        "按周期合计（一个月按四周）应 3、实 4，达到",
+        "逐月看，3个月中2个月达到要求",
+        "以按周期合计（一个月按四周）为准",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+    let (_, findings) = read_by(ReadBy::Months, "1条/月", &[2, 2, 0]);
+    assert_eq!(findings[0].kind, Kind::UpdatesShort { months: months(&["2023-03"]) });
+    assert_eq!(findings[0].basis.as_deref(), Some("某办〔2023〕1号"));
+    assert!(sentence(&findings[0]).contains("以逐月为准（名录“规则”的“频次口径”）"), "{}", sentence(&findings[0]));
+    let (_, findings) = read_by(ReadBy::Days, "1条/2周", &[2, 2, 2]);
+    assert_eq!((findings[0].required, findings[0].actual), (Some(7), Some(6)));
+    let list = &findings[0].readings.as_ref().unwrap().list;
+    let days = [reading(ReadBy::Sum, 6, 6), reading(ReadBy::Months, 3, 3), reading(ReadBy::Days, 7, 6)];
+    assert_eq!(list[..], days);
+    // All ways come to the same: nothing to explain.
+    let (_, findings) = weigh("1条/2周", &[1, 1, 1]);
+    assert_eq!(findings[0].readings, None);
 }

@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, reason = "the three lists are for whoever runs the test")]
 
 mod compare;
+mod drawn_roster;
 mod file;
 
 use compare::{Came, Verdict, compare};

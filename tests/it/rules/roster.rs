@@ -258,7 +258,7 @@ fn what_is_ordered_and_not_carried_out_is_a_doubt() {
     let book = drawn(&[
         ("单位", "单位名称\n甲局"),
         ("错误表述", "错误|正确\n错词|正词"),
-        ("规则", "项目|值\n原创最大间隔自然日|5\n更新最大间隔自然日|14"),
+        ("规则", "项目|值\n留言办理期限工作日|5\n更新最大间隔自然日|14\n原创最大间隔自然日|5"),
     ]);
     let (_, findings) = rules::load(Some(&book)).unwrap();
     let said: Vec<_> = findings.iter().map(|f| (f.kind.id(), f.severity, f.place.sheet.as_deref())).collect();

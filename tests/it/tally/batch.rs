@@ -131,7 +131,7 @@ impl Batch {
     pub(crate) fn manual(&mut self, unit: &str, object: &str, problem: &str) {
         let place = self.line("人工问题");
         let [unit, object, problem] = [unit, object, problem].map(str::to_owned);
-        self.rules.roster.manual.push(ManualProblem { unit, object, problem, basis: None, place });
+        self.rules.roster.manual.push(ManualProblem { unit, object, problem, basis: None, veto: false, place });
     }
 
     /// Adds a figure of the bulletin's body.
@@ -139,6 +139,13 @@ impl Batch {
         let place = self.line("文稿数据");
         let value = number.to_string();
         self.rules.roster.body.push(BodyFigure { key: key.to_owned(), value, number: Some(number), place });
+    }
+
+    /// Adds a unit that the bulletin's body praises.
+    pub(crate) fn praises(&mut self, unit: &str) {
+        let place = self.line("文稿数据");
+        let (key, value) = ("表扬单位".to_owned(), unit.to_owned());
+        self.rules.roster.body.push(BodyFigure { key, value, number: None, place });
     }
 
     /// Adds a figure for the run, in the unit's own file.
@@ -204,6 +211,7 @@ impl Batch {
             account: name(of.object, true),
             platform: Some(of.platform.into()),
             days: days.to_vec(),
+            originals: None,
             place: Place::sheet(&"台账.xlsx".into(), &"Sheet1".into()).at(range),
         });
     }
