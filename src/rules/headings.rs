@@ -4,6 +4,7 @@
 //! each with a score of 0 to 100. It sees one heading at a time; `recognize` weighs all headings of a table together.
 
 use super::finder::{Chars, Finder, Found};
+use super::parts::{Parts, covered, parts_score};
 use crate::field::{Field, Form};
 use crate::fold::fold;
 use indexmap::IndexMap;
@@ -74,24 +75,6 @@ struct FieldWords {
     score: Option<i32>,
 }
 
-/// Word parts: one word of each group of `all` stands in the heading, none of `none`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Parts {
-    all: Vec<Vec<String>>,
-    #[serde(default)]
-    none: Vec<String>,
-    /// The same as numbers of the finder; those of `all` with their lengths in characters.
-    #[serde(skip)]
-    numbers: PartNumbers,
-}
-
-#[derive(Debug, Clone, Default)]
-struct PartNumbers {
-    all: Vec<Vec<(usize, usize)>>,
-    none: Vec<usize>,
-}
-
 /// Words that tell what a table is about.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -120,10 +103,6 @@ pub struct Guess<'w> {
 const EXACT: i32 = 100;
 /// Taken off when the words are equal only without units of count and empty words.
 const CORE_LOSS: i32 = 12;
-/// Score of word parts that cover the whole heading; each character not covered takes one off, up to [`PARTS_LOSS`].
-const PARTS: i32 = 80;
-/// Most that characters not covered take off.
-const PARTS_LOSS: i32 = 15;
 /// A longer text is a sentence, not a heading: its parts prove nothing.
 const PARTS_LENGTH: usize = 24;
 
@@ -392,20 +371,6 @@ impl HeadingWords {
 
 /// Marks between words that mean nothing.
 const BETWEEN: &str = "()-_/";
-
-/// How many characters the words of `parts` cover in a text; `None` where they do not all stand in it.
-fn covered(parts: &Parts, found: &Found) -> Option<usize> {
-    if parts.numbers.none.iter().any(|n| found.has(*n)) {
-        return None;
-    }
-    let longest = |group: &Vec<(usize, usize)>| group.iter().filter(|(n, _)| found.has(*n)).map(|(_, l)| *l).max();
-    parts.numbers.all.iter().map(longest).sum()
-}
-
-fn parts_score(covered: usize, length: usize) -> i32 {
-    let left = i32::try_from(length.saturating_sub(covered)).unwrap_or(PARTS_LOSS);
-    PARTS - left.min(PARTS_LOSS)
-}
 
 #[cfg(test)]
 mod tests;

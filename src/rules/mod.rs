@@ -16,6 +16,7 @@ mod keys;
 mod load;
 pub mod names;
 pub(crate) mod numerals;
+mod parts;
 pub mod periods;
 mod phrases;
 pub mod platforms;

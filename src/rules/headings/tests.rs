@@ -1,6 +1,7 @@
 //! The words of `headings.toml`, and the quick way of asking them against the plain one.
 
 use super::*;
+use crate::rules::parts::{PARTS, PARTS_LOSS};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

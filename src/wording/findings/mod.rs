@@ -3,10 +3,14 @@
 //! In: a [`Finding`](crate::finding::Finding). Out: its sentence, the short problem text of the annexes, the rule it rests on, and
 //! what to do. Detection lives elsewhere; this is a catalogue, one arm for each kind, in the order of `finding::Kind`.
 
+mod problem;
+mod readings;
 mod remedy;
 mod rule;
 mod sentence;
 
+pub use problem::problem;
+pub use readings::readings;
 pub use remedy::remedy;
 pub use rule::rule;
-pub use sentence::{line_doubt, problem, readings, sentence};
+pub use sentence::{line_doubt, sentence};

@@ -1,7 +1,8 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
+use super::readings::readings_of;
 use crate::field::Form;
-use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, LineDoubt, ReadBy, Readings, Severity, Unreadable};
+use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, LineDoubt, Unreadable};
 use crate::period::Period;
 use crate::settle::alike;
 use crate::wording::confirm;
@@ -241,68 +242,6 @@ pub fn sentence(finding: &Finding) -> String {
     }
 }
 
-/// Short problem text for the problem columns, in the house wording of published bulletins (`domain.md` section 8).
-#[must_use]
-pub fn problem(finding: &Finding) -> String {
-    match &finding.kind {
-        Kind::UpdatesNone => "整个周期未更新信息".to_owned(),
-        Kind::UpdatesShort { .. } => "未按要求及时更新".to_owned(),
-        Kind::UpdatesMonthMissing { months } => format!("月度缺更：{}未达要求", month_list(months)),
-        Kind::UpdatesSilent => "整个周期无更新".to_owned(),
-        Kind::PostsShort => "信息更新不及时".to_owned(),
-        Kind::ForwardsNone { .. } => "未转发上级指定的内容".to_owned(),
-        Kind::ForwardsShort { .. } => "转发上级指定信息不达标".to_owned(),
-        Kind::GapBroken { limit, working, .. } => format!("超过{limit}个{}未更新", labels::day_unit(*working)),
-        Kind::OriginalGapBroken { limit, .. } => format!("超过{limit}个自然日无原创信息"),
-        Kind::MessagesOverdue { closed_and_open: Some((closed, open)), .. } if *open > 0 => {
-            let closed = if *closed > 0 { format!("逾期办结{closed}件、") } else { String::new() };
-            format!("{closed}逾期未办结{open}件")
-        }
-        Kind::MessagesOverdue { overdue, .. } => format!("逾期办结{overdue}件"),
-        Kind::IssueOverdue { closed: None, .. } => "监测问题逾期未处置".to_owned(),
-        Kind::IssueOverdue { .. } => "监测问题逾期处置".to_owned(),
-        Kind::MessagesOpen { open } => format!("{open}件在办"),
-        Kind::Manual { problem } => problem.trim_end_matches('。').to_owned(),
-        _ => sentence(finding).trim_end_matches('。').to_owned(),
-    }
-}
-
-/// The readings, and that a short month is a fail all the same where the office made it one.
-fn readings_of(finding: &Finding) -> String {
-    let told = finding.readings.as_ref().map(readings).unwrap_or_default();
-    let by_month = matches!(finding.kind, Kind::UpdatesMonthMissing { .. }) && finding.severity == Severity::Fail;
-    if told.is_empty() || !by_month {
-        return told;
-    }
-    format!("{}；名录“规则”把 {} 定为不达标。", told.trim_end_matches('。'), finding.kind.id())
-}
-
-/// Each way to read the frequency with its result, and which one is in force.
-#[must_use]
-pub fn readings(readings: &Readings) -> String {
-    let each = readings.list.iter().map(|r| {
-        let met = if r.met() { "达到" } else { "未达到" };
-        match r.by {
-            ReadBy::Months => format!("逐月看，{}个月中{}个月达到要求", r.required, r.actual),
-            by => format!("{}应 {}、实 {}，{met}", way(by), r.required, r.actual),
-        }
-    });
-    let why = if readings.by_office {
-        "名录“规则”的“频次口径”"
-    } else {
-        "内置口径，可在名录“规则”的“频次口径”改"
-    };
-    format!("频次有几种读法：{}；以{}为准（{why}）。", each.collect::<Vec<_>>().join("；"), way(readings.in_force))
-}
-
-const fn way(by: ReadBy) -> &'static str {
-    match by {
-        ReadBy::Sum => "按周期合计（一个月按四周）",
-        ReadBy::Months => "逐月",
-        ReadBy::Days => "按自然日折算",
-    }
-}
-
 /// `应 1、实 0、差 1`, as far as the numbers are known.
 fn numbers(finding: &Finding) -> String {
     match (finding.required, finding.actual) {
@@ -327,7 +266,7 @@ fn missing_headings(missing: &[crate::field::Field], unexpected: &[String]) -> S
     format!("表头里缺少：{}{rest}。", list(&missing))
 }
 
-fn month_list(months: &[Period]) -> String {
+pub(super) fn month_list(months: &[Period]) -> String {
     months.iter().map(labels::month).collect::<Vec<_>>().join("、")
 }
 

@@ -94,7 +94,7 @@ fn a_worker_that_dies_of_something_else_costs_nothing() {
     let desk = Desk::empty();
     fs::create_dir(desk.path("收件")).unwrap();
     for name in ["1.csv", "2.csv", "3.csv"] {
-        let rows = "招标投标信息,实时更新,某局,12,15,14\n".repeat(2000);
+        let rows = "招标投标信息,实时更新,某局,12,15,14\n".repeat(12_000);
         fs::write(desk.path("收件").join(name), super::small(name) + &rows).unwrap();
     }
     let undisturbed = desk.call(&["check", "收件", "-j", "2"]);
