@@ -2,8 +2,9 @@
 
     pages.py WORKBOOK FOLDER
 
-Leaves FOLDER/<sheet>-<page>.png of the sheets that are forwarded. Fails when a sheet prints on more pages than it should, when a
-page shows an error value or ####, when a page would print at less than 88%, or its text at less than 10.5 pt.
+Leaves FOLDER/<sheet>-<page>.png of the sheets that are forwarded. Fails when a sheet prints on more pages than it should, when one
+that is out of sight prints at all, when a page shows an error value or ####, when a page would print at less than 88%, or its text at
+less than 10.5 pt.
 """
 
 import pathlib
@@ -70,7 +71,9 @@ def main() -> None:
     starts = first_pages(pdf)
     count = int(re.search(r"Pages:\s+(\d+)", tool("pdfinfo", pdf))[1])
     sheets = openpyxl.load_workbook(book)
-    failures = [f"{name} is not printed" for name in sheets.sheetnames if name not in starts]
+    seen = {sheet.title: sheet.sheet_state == "visible" for sheet in sheets}
+    failures = [f"{name} is not printed" for name, visible in seen.items() if visible and name not in starts]
+    failures += [f"{name} is printed, though it is out of sight" for name, visible in seen.items() if not visible and name in starts]
     failures += [f"there is no sheet {name}" for name in MOST_PAGES if not any(s.startswith(name) for s in sheets.sheetnames)]
     bounds = sorted(starts.values()) + [count + 1]
     for sheet in (s for s in sheets if s.title in starts):

@@ -25,7 +25,7 @@ const SHA: f64 = 105.0;
 
 /// Lays out 收件登记.
 pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
-    let widths = [24.0, 54.0, 40.0, 40.0, 36.0, 40.0, 88.0, 36.0, 60.0, 88.0, 32.0, 50.0, SHA];
+    let widths = [24.0, 54.0, 40.0, 40.0, 32.0, 40.0, 84.0, 36.0, 54.0, 104.0, 32.0, 48.0, SHA];
     let head = |name: &str| {
         let mut draft = Draft::new(name, PAPER, paper::fill(&widths, paper::evidence_width(PAPER)));
         draft.page().evidence = true;

@@ -9,6 +9,7 @@ pub mod roster;
 
 use crate::annex::{Cached, Content, Flow, Look, Mark, Page, PageCell, PageRow, paper};
 use crate::error::Error;
+use crate::place::LAST_ROW;
 use crate::read::{FORM_MARK, OWN_MARK};
 use jiff::civil::Date;
 use rust_xlsxwriter::{
@@ -228,6 +229,8 @@ fn paper_of(sheet: &mut Worksheet, page: &Page, whole: (u32, u16, u32, u16)) -> 
     if let Some((first, last)) = page.repeat {
         sheet.set_repeat_rows(first, last)?;
     }
+    // LibreOffice prints sheets that are out of sight as well: of such a sheet only a blank cell.
+    let whole = if page.unseen { (LAST_ROW, 0, LAST_ROW, 0) } else { whole };
     let (top, left, bottom, right) =
         page.print_area.map_or(whole, |a| (a.first.row, column(a.first.col), a.last.row, column(a.last.col)));
     sheet.set_print_area(top, left, bottom, right)?;
