@@ -158,7 +158,7 @@ impl<'a> Ledger<'a> {
         let balance = Balance::of(&self.outcome.inputs);
         let blank = || evidence(annexes::NOT_APPLICABLE);
         let mut cells = vec![evidence(annexes::TOTAL)];
-        cells.extend((0..7).map(|_| blank()));
+        cells.extend((0..8).map(|_| blank()));
         cells.push(evidence(annexes::rows_found(balance.tables, balance.found)));
         cells.push(PageCell::count(i64::try_from(balance.used).unwrap_or(i64::MAX), Look::Evidence));
         cells.push(evidence(rows_left(balance.left_out)));

@@ -28,6 +28,15 @@ pub(super) fn differs(words: &str, figure: Option<u64>) -> bool {
     numbers.any(|digits| digits.parse::<u64>().ok() != figure || figure.is_none())
 }
 
+/// The numbers among the words, without any that may be somebody's: nobody's telephone or identity card has so few digits.
+pub(super) fn numbers(words: &str) -> String {
+    const MOST: usize = 5;
+    let wide = fold_width(words);
+    let numbers = wide.split(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=MOST).contains(&digits.len()));
+    let numbers: Vec<&str> = numbers.collect();
+    format!("…{}…", numbers.join("…"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +48,12 @@ mod tests {
         assert_eq!(words("其中转载3条"), "其中转载3条");
         assert_eq!(words("说明：\n"), "说明：");
         assert_eq!(words(&"长".repeat(300)).chars().count(), 201);
+    }
+
+    #[test]
+    fn of_a_note_beside_messages_only_short_numbers_are_told() {
+        assert_eq!(numbers("欧阳某某13577889901说逾期２件，应为15"), "…2…15…");
+        assert_eq!(numbers("某某要求保密"), "……");
     }
 
     #[test]

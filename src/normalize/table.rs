@@ -227,8 +227,11 @@ impl Desk<'_> {
     fn note_on(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>, (raw, figure): (&str, Option<u64>)) {
         let at = slot.place.area.map(|area| area.first);
         let Some(note) = at.and_then(|at| used.table.beside.note(at)) else { return };
-        let (field, raw, note) = (slot.field, one_line(raw), notes::words(&note.text));
-        let kind = match notes::differs(&note, figure) {
+        let (field, raw, words) = (slot.field, one_line(raw), notes::words(&note.text));
+        let differs = notes::differs(&words, figure);
+        // Beside messages people may be named.
+        let note = if used.table.form == Form::Messages { notes::numbers(&words) } else { words };
+        let kind = match differs {
             true => Kind::FigureNoteDiffers { field, raw, note },
             false => Kind::FigureNote { field, raw, note },
         };

@@ -66,7 +66,9 @@ pub(super) fn settle(drafts: &mut [Draft], files: &[FileUse]) -> (Vec<Finding>, 
             disputed |= !inside_file(drafts, indices, &mut notes);
             speakers.push(indices[0]);
         }
-        if !disputed && speakers.len() > 1 {
+        if disputed {
+            beside_a_dispute(drafts, &of_file.into_values().collect::<Vec<_>>(), files);
+        } else if speakers.len() > 1 {
             across_files(drafts, &speakers, files, &mut notes);
         }
     }
@@ -138,6 +140,27 @@ fn inside_file(drafts: &mut [Draft], indices: &[usize], notes: &mut Notes) -> bo
     let values = shown(drafts, indices);
     notes.add(drafts, indices, Kind::DifferentTwice { field: drafts[*first].entry.field, values });
     false
+}
+
+/// Reports of one figure in several files of which one contradicts itself: what an older file says is out of force all the same, and
+/// where nothing tells which file is newer, or a table for several units is among them, no file says what the figure is.
+fn beside_a_dispute(drafts: &mut [Draft], of_file: &[Vec<usize>], files: &[FileUse]) {
+    if of_file.len() < 2 {
+        return;
+    }
+    let newer = |a: usize, b: usize| files[drafts[a].file].version.newer(&files[drafts[b].file].version);
+    let beats = |a: usize| of_file.iter().all(|other| other[0] == a || newer(a, other[0]) == Ordering::Greater);
+    let mixed =
+        of_file.iter().any(|own| drafts[own[0]].collective) && !of_file.iter().all(|own| drafts[own[0]].collective);
+    let newest = of_file.iter().position(|own| beats(own[0])).filter(|_| !mixed);
+    for (number, own) in of_file.iter().enumerate() {
+        let standing = match newest {
+            Some(newest) if newest == number => continue,
+            Some(_) => Standing::Superseded,
+            None => Standing::Disputed,
+        };
+        own.iter().for_each(|index| drafts[*index].entry.standing = standing);
+    }
 }
 
 /// Reports of one figure in several files.

@@ -21,7 +21,9 @@ pub fn problem(finding: &Finding) -> String {
             let closed = if *closed > 0 { format!("逾期办结{closed}件、") } else { String::new() };
             format!("{closed}逾期未办结{open}件")
         }
-        Kind::MessagesOverdue { overdue, .. } => format!("逾期办结{overdue}件"),
+        Kind::MessagesOverdue { closed_and_open: Some(_), overdue, .. } => format!("逾期办结{overdue}件"),
+        // A summary does not say whether those that are late were closed.
+        Kind::MessagesOverdue { overdue, .. } => format!("逾期{overdue}件"),
         Kind::IssueOverdue { closed: None, .. } => "监测问题逾期未处置".to_owned(),
         Kind::IssueOverdue { .. } => "监测问题逾期处置".to_owned(),
         Kind::MessagesOpen { open } => format!("{open}件在办"),

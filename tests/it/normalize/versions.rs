@@ -92,3 +92,18 @@ fn different_rows_for_one_unit_in_one_file_are_a_doubt() {
     assert!(out.findings.iter().any(|f| f.kind == kind));
     assert_eq!(lines(&out.entries).iter().filter(|l| l.ends_with("Disputed")).count(), 2);
 }
+
+#[test]
+fn an_older_file_does_not_count_beside_a_newer_one_that_contradicts_itself() {
+    let old = || book("一.xlsx", vec![filed(messages("区财政局 | 9 | 9"), date(2023, 4, 3))]);
+    let torn = |day| book("二.xlsx", vec![filed(messages("区财政局 | 7 | 7\n区财政局 | 8 | 8"), day)]);
+    let standing = |books: &[Recognized]| {
+        let out = normalized(books, &first_quarter());
+        assert!(ids(&out).contains(&"different-twice"));
+        let of = |end: &str| lines(&out.entries).iter().filter(|l| l.contains("Received") && l.ends_with(end)).count();
+        (of("Counts"), of("Disputed"), of("Superseded"))
+    };
+    assert_eq!(standing(&[old(), torn(date(2023, 4, 6))]), (0, 2, 1), "the newer file is in force, whatever it says");
+    assert_eq!(standing(&[torn(date(2023, 4, 1)), old()]), (1, 0, 2), "the newer file is the one that is clear");
+    assert_eq!(standing(&[old(), torn(date(2023, 4, 3))]), (0, 3, 0), "nothing tells which is newer");
+}
