@@ -305,24 +305,10 @@ fn record(told: Told<'_>) -> impl Iterator<Item = Flow<'_>> {
     let lines = Rc::new(RefCell::new(lines(told).peekable()));
     (1..).map_while(move |number| {
         lines.borrow_mut().peek()?;
-        let page = Page {
-            name: annexes::continued(annexes::RECORD, number),
-            evidence: true,
-            paper: Paper { landscape: true, pages_high: 0 },
-            widths: vec![400.0],
-            rows: Vec::new(),
-            repeat: None,
-            freeze: None,
-            filter: None,
-            print_area: None,
-            charts: Vec::new(),
-            answers: None,
-            source_columns: Vec::new(),
-            shows: Vec::new(),
-            unseen: true,
-            row_height: in_place.then_some(LINE),
-            in_place,
-        };
+        let name = annexes::continued(annexes::RECORD, number);
+        let blank = Page::blank(&name, Paper { landscape: true, pages_high: 0 }, vec![400.0]);
+        let row_height = in_place.then_some(LINE);
+        let page = Page { evidence: true, unseen: true, row_height, in_place, ..blank };
         let lines = Rc::clone(&lines);
         let below = from_fn(move || lines.borrow_mut().next()).take(LAST_ROW as usize).map(row);
         Some(Flow { page, below: Box::new(below) })

@@ -17,24 +17,8 @@ fn page(name: &str, texts: &[&str]) -> Page {
         span: (1, 1),
     };
     let row = |text| PageRow { height: Some(24.0), cells: vec![(0, cell(text))], ..PageRow::default() };
-    Page {
-        name: name.into(),
-        evidence: false,
-        paper: Paper { landscape: false, pages_high: 0 },
-        widths: vec![100.0],
-        rows: texts.iter().map(row).collect(),
-        repeat: None,
-        freeze: None,
-        filter: None,
-        print_area: None,
-        charts: vec![],
-        answers: None,
-        source_columns: vec![],
-        shows: vec![],
-        unseen: false,
-        row_height: None,
-        in_place: false,
-    }
+    let paper = Paper { landscape: false, pages_high: 0 };
+    Page { rows: texts.iter().map(row).collect(), ..Page::blank(name, paper, vec![100.0]) }
 }
 
 #[test]
