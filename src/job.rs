@@ -14,6 +14,7 @@ use crate::fold::fold_width;
 use crate::intake::{How, Isolation, take_in};
 use crate::outcome::{Input, InputStatus};
 use crate::period::Period;
+use crate::private::masked;
 use crate::read::Limits;
 use crate::rules::Words;
 use crate::wording::console::{INBOX, ROSTER, workbook_name};
@@ -116,10 +117,14 @@ impl Batch {
     pub fn spare(&self, product: &Path, inputs: &[Input]) -> Result<(), Error> {
         let full = real(product);
         let submission = |i: &&Input| matches!(i.status, InputStatus::Used | InputStatus::Superseded);
+        // Names of submissions are shown without the numbers of people, and with a number of their own where two look the same then.
+        let shown = |path: &Path| masked(&path.to_string_lossy().replace('\\', "/")).into_owned();
+        let is_it = |name: &str, shown: &str| name == shown || name.starts_with(&format!("{shown}("));
         let lies_there = |i: &Input| {
             let name = i.file.rsplit('/').next().unwrap_or_default();
-            self.inputs.iter().any(|root| real(root) == full || real(&root.join(&*i.file)) == full)
-                && full.file_name().is_some_and(|n| n == name)
+            let below = |root: &PathBuf| full.strip_prefix(real(root)).is_ok_and(|rest| is_it(&i.file, &shown(rest)));
+            self.inputs.iter().any(|root| real(root) == full || real(&root.join(&*i.file)) == full || below(root))
+                && full.file_name().is_some_and(|n| is_it(name, &shown(Path::new(n))))
         };
         if inputs.iter().filter(submission).any(lies_there) {
             return Err(Error::TargetIsInput(product.to_path_buf()));

@@ -24,6 +24,7 @@ pub mod normalize;
 pub mod outcome;
 pub mod period;
 pub mod place;
+pub mod private;
 pub mod progress;
 pub mod read;
 pub mod recognize;
@@ -113,7 +114,8 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     let of = submissions.len();
     let progress = |done| show(Step::Reading { done, of });
     let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
-    let intakes = intake::take_in(submissions, &rules.words, &how);
+    let mut intakes = intake::take_in(submissions, &rules.words, &how);
+    settle::withhold(intakes.iter_mut().filter_map(|i| i.result.as_mut().ok()).collect(), &rules);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
     let refused: Vec<Finding> =
         intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect();

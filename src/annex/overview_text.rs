@@ -167,6 +167,7 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
                 | Kind::ColumnUnknown { .. }
                 | Kind::AccountUnknown { .. }
                 | Kind::UnitUndetermined
+                | Kind::UnitWithheld
                 | Kind::UnitConflict { .. }
                 | Kind::OwnerDiffers { .. }
         )

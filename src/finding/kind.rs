@@ -37,6 +37,7 @@ pub enum Kind {
     PeriodConflict { said: Vec<String> },
     UnitUndetermined,
     UnitConflict { said: Vec<String> },
+    UnitWithheld,
     UnitUnknown { written: String, suggestions: Vec<String> },
     ColumnUnknown { written: String, suggestions: Vec<String> },
     AccountUnknown { written: String, suggestions: Vec<String> },
@@ -56,6 +57,7 @@ pub enum Kind {
     NotesElsewhere { count: usize },
     StruckPart { kept: String, struck: String },
     StruckElsewhere { count: usize },
+    PersonalMasked { count: usize },
     // The file against itself, and files against each other.
     TotalDiffers { heading: String, written: String, computed: i64 },
     ClaimDiffers { field: Field, claimed: String, computed: String },
@@ -130,6 +132,7 @@ impl Kind {
         "period-conflict",
         "unit-undetermined",
         "unit-conflict",
+        "unit-withheld",
         "unit-unknown",
         "column-unknown",
         "account-unknown",
@@ -148,6 +151,7 @@ impl Kind {
         "notes-elsewhere",
         "struck-part",
         "struck-elsewhere",
+        "personal-masked",
         "total-differs",
         "claim-differs",
         "verdict-contradicts",
@@ -217,6 +221,7 @@ impl Kind {
             Self::PeriodConflict { .. } => "period-conflict",
             Self::UnitUndetermined => "unit-undetermined",
             Self::UnitConflict { .. } => "unit-conflict",
+            Self::UnitWithheld => "unit-withheld",
             Self::UnitUnknown { .. } => "unit-unknown",
             Self::ColumnUnknown { .. } => "column-unknown",
             Self::AccountUnknown { .. } => "account-unknown",
@@ -235,6 +240,7 @@ impl Kind {
             Self::NotesElsewhere { .. } => "notes-elsewhere",
             Self::StruckPart { .. } => "struck-part",
             Self::StruckElsewhere { .. } => "struck-elsewhere",
+            Self::PersonalMasked { .. } => "personal-masked",
             Self::TotalDiffers { .. } => "total-differs",
             Self::ClaimDiffers { .. } => "claim-differs",
             Self::VerdictContradicts { .. } => "verdict-contradicts",
@@ -307,6 +313,7 @@ impl Kind {
             | Self::FigureNote { .. }
             | Self::NotesElsewhere { .. }
             | Self::StruckElsewhere { .. }
+            | Self::PersonalMasked { .. }
             | Self::TotalDiffers { .. }
             | Self::ClaimDiffers { .. }
             | Self::VerdictContradicts { .. }

@@ -14,9 +14,10 @@ use crate::place::{Area, At, Place};
 use crate::read::Value;
 use crate::recognize::{RawCell, RawRow};
 use crate::rules::periods::parse_day;
+use crate::rules::private::PrivateWords;
 use crate::rules::roster::ForwardList;
 use crate::rules::settings::BlankCounts;
-use crate::settle::claimed_period;
+use crate::settle::{claimed_period, is_withheld};
 use std::sync::Arc;
 
 /// Whose figures a row holds under one group of headings.
@@ -102,6 +103,10 @@ impl Desk<'_> {
 
     /// The unit of a row with these cells.
     pub(super) fn unit_of_line(&mut self, used: &InUse<'_>, row: &RawRow, area: Area) -> Option<Name> {
+        if names_somebody(used, row) {
+            self.out.findings.push(Finding::new(Kind::UnitWithheld, used.table.place.at(area)));
+            return None;
+        }
         if let Some((text, place)) = text_under(used, row, Field::Unit, None) {
             return Some(self.who.unit(&text, &place));
         }
@@ -170,12 +175,13 @@ impl Desk<'_> {
     fn read_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>) {
         let file = used.file;
         if slot.field.is_count() {
-            let read = read_count(slot.cell.map(|c| &c.value), slot.field, &self.rules.words);
+            let mut read = read_count(slot.cell.map(|c| &c.value), slot.field, &self.rules.words);
+            read.reading.raw = Self::quoted(used.table.form, read.reading.raw);
             self.count_cell(used, subject, slot, read);
             return;
         }
         let Some(cell) = slot.cell else { return };
-        let raw = cell.value.shown();
+        let raw = Self::quoted(used.table.form, cell.value.shown());
         if is_empty(&raw) {
             return;
         }
@@ -188,6 +194,14 @@ impl Desk<'_> {
             _ => Reported::Text(one_line(&raw)),
         };
         self.add(entry(used.table.form, subject, slot, Reading { raw, value }), file);
+    }
+
+    /// What a cell says, as it may be quoted: beside figures of messages people may be named, so that only numbers are told there.
+    pub(super) fn quoted(form: Form, raw: String) -> String {
+        match form == Form::Messages && !PrivateWords::get().only_counts(&raw) {
+            true => notes::numbers(&raw),
+            false => raw,
+        }
     }
 
     fn count_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>, mut read: CountRead) {
@@ -267,6 +281,12 @@ impl Desk<'_> {
         });
         by_platform || by_roster
     }
+}
+
+/// Whether a row names, instead of a unit, what may be a person.
+fn names_somebody(used: &InUse<'_>, row: &RawRow) -> bool {
+    let cells = used.table.headings.iter().zip(&row.cells).filter(|(heading, _)| heading.field == Some(Field::Unit));
+    cells.filter_map(|(_, cell)| cell.as_ref()).any(|cell| is_withheld(&cell.value))
 }
 
 /// Whether any row holds something that is no text.

@@ -52,12 +52,13 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
                 out.push(Line { at, label: Label::Filed, value: text.clone(), day: Some(day) });
             }
             // Who signs often writes the day behind the last label.
-            if let Some(day) = text
+            if let Some((last, day)) = text
                 .rsplit_once(char::is_whitespace)
-                .and_then(|(_, last)| parse_day(last, None))
+                .and_then(|(_, last)| Some((last, parse_day(last, None)?)))
                 .filter(|_| ink.key().contains(':'))
             {
-                out.push(Line { at, label: Label::Filed, value: text.clone(), day: Some(day) });
+                // What stands before the day are people and their telephones.
+                out.push(Line { at, label: Label::Filed, value: last.to_owned(), day: Some(day) });
             }
         }
     }
@@ -96,7 +97,18 @@ fn split_labels(text: &str, words: &Words) -> Vec<(Label, String)> {
     let value = |range: std::ops::Range<usize>| -> String {
         chars.get(range).unwrap_or_default().iter().collect::<String>().trim().to_owned()
     };
-    found.iter().zip(ends).map(|((label, _, after), end)| (*label, value(*after..end))).collect()
+    let said = |((label, _, after), end): (&(Label, usize, usize), usize)| {
+        let value = value(*after..end);
+        let value = if matches!(label, Label::Unit | Label::Measure) { before_other_label(&value) } else { &value };
+        (*label, value.to_owned())
+    };
+    found.iter().zip(ends).map(said).collect()
+}
+
+/// The name of a unit, without a label that no list knows and whoever it introduces.
+fn before_other_label(value: &str) -> &str {
+    let label = value.find(':').and_then(|colon| value[..colon].rfind(char::is_whitespace));
+    label.map_or(value, |blank| value[..blank].trim_end())
 }
 
 /// Takes a closing note such as （盖章） off, and tells how many characters that were.

@@ -4,6 +4,7 @@
 //! a value that one merge gives to several figures is kept as unbelievable.
 
 use super::crossed::{names_across, spread};
+use super::discreet::quiet_headings;
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
 use super::ledger::{Counter, Head, Seen};
@@ -297,6 +298,10 @@ fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], l
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
 fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding> {
     let mut out = Vec::new();
+    if matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger) {
+        let sure = table.headings.iter().any(|heading| heading.field.is_some());
+        quiet_headings(&mut table.headings, sure);
+    }
     let heads = table.headings.iter().map(|h| h.area).reduce(crate::place::Area::with);
     let place = heads.map_or_else(|| table.place.clone(), |area| table.place.at(area));
     let unread = || -> Vec<String> {

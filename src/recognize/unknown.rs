@@ -3,6 +3,7 @@
 //! In: an upright [`Grid`] and the regions already read. Out: tables of unknown form that hold figures, each with a notice. Their figures
 //! go nowhere.
 
+use super::discreet::{UNSAID, quiet_headings};
 use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
 use super::region::Region;
@@ -32,7 +33,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         let last = body.last().map_or(*head, |(row, _)| *row);
         let all = run.iter().flat_map(|(_, cols)| cols);
         let span = (all.clone().min().copied().unwrap_or(0), all.max().copied().unwrap_or(0));
-        let headings: Vec<Heading> = cols
+        let mut headings: Vec<Heading> = cols
             .iter()
             .filter_map(|col| Some((*col, grid.own(*head, *col)?)))
             .map(|(col, ink)| Heading {
@@ -46,8 +47,14 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
                 margin: 0,
             })
             .collect();
+        // Without a row of nothing but words the first row is one of the list itself.
+        if words_first {
+            quiet_headings(&mut headings, false);
+        } else {
+            headings.iter_mut().for_each(|heading| heading.path = vec![UNSAID.to_owned()]);
+        }
         let place = grid.sheet.place.at(grid.area((*head, last), span));
-        let named = headings.iter().map(|h| h.path.join(" ")).collect();
+        let named = words_first.then(|| headings.iter().map(|h| h.path.join(" ")).collect()).unwrap_or_default();
         findings.push(Finding::new(Kind::TableUnknown { headings: named }, place.clone()));
         let rows = if words_first { body } else { &run };
         let left_out = rows.iter().map(|(row, _)| LeftRow { line: *row, why: RowReason::Unused }).collect();

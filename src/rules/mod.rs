@@ -20,6 +20,7 @@ mod parts;
 pub mod periods;
 mod phrases;
 pub mod platforms;
+pub mod private;
 pub mod roster;
 pub mod rows;
 pub mod settings;

@@ -17,9 +17,11 @@ mod places;
 mod spot;
 mod units;
 mod versions;
+mod withheld;
 
 pub use likeness::{Alike, alike};
 pub use versions::Newer;
+pub use withheld::{is_withheld, withhold};
 
 use crate::error::Error;
 use crate::finding::{Finding, Kind};

@@ -5,7 +5,7 @@
 
 use super::UnitFor;
 use super::names::Names;
-use crate::field::Field;
+use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty, one_line};
 use crate::place::Place;
@@ -41,6 +41,10 @@ pub(super) fn of_table(table: &Table, book: &Recognized, names: &Names) -> Owner
     let by_row = !rows.is_empty();
     let mut all = rows;
     all.extend(around);
+    if table.form == Form::MessageLedger {
+        // Its title may tell about somebody: only the names of units are said.
+        all.iter_mut().for_each(|named| named.text.clone_from(&named.unit.written));
+    }
     let conflict = conflict(&all, names);
     Owner { unit: all.into_iter().next().map(|n| n.unit), by_row, conflict }
 }

@@ -235,6 +235,7 @@ pub const fn refuses(kind: &Kind) -> bool {
             | Kind::TableUnknown { .. }
             | Kind::PeriodOther { .. }
             | Kind::UnitUndetermined
+            | Kind::UnitWithheld
             | Kind::HeadingMissing { .. }
     )
 }

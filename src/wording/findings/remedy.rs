@@ -51,6 +51,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::PeriodOther { .. } => "请单位报送本期的表；如果是本次周期设错了，用 --period 指定。",
         Kind::PeriodConflict { .. } => "请问清单位是哪一期，改好后重新运行。",
         Kind::UnitUndetermined => "请在表上方写明“填报单位：…”，或在文件名里写上单位名称。",
+        Kind::UnitWithheld => "请单位在这一栏写承办单位的名称；确是单位的，在名录“单位”里登记。",
         Kind::UnitConflict { .. } => "请问清是哪个单位的数，改好后重新运行。",
         Kind::UnitUnknown { .. } => "写法不同的，在名录“单位”的别名里登记；确是新单位的，在名录里加一行。",
         Kind::ColumnUnknown { written, .. } | Kind::AccountUnknown { written, .. } if written.is_empty() => {
@@ -75,6 +76,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::FigureNoteDiffers { .. } => "请问清以单元格还是以批注为准，改在表里，或写进名录“更正”。",
         Kind::StruckPart { .. } => "请核对留下的写法；不对的，请单位改好后重新报送。",
         Kind::StruckElsewhere { .. } => "请看一眼划掉的内容是否影响统计；作废的，请单位删去。",
+        Kind::PersonalMasked { .. } => "不必处理；请提醒单位报送的表里不要写个人信息。",
         Kind::TotalDiffers { .. } => "请单位核对合计与各行。",
         Kind::ClaimDiffers { .. } => "请核对表中所写与规则哪个有误。",
         Kind::VerdictContradicts { .. } => "请单位核对结论和问题哪一处有误。",

@@ -58,7 +58,9 @@ pub fn rule(finding: &Finding) -> String {
             "批注只作提示，数以单元格为准".to_owned()
         }
         Kind::PeriodOther { .. } | Kind::PeriodConflict { .. } => "只统计本次周期".to_owned(),
-        Kind::UnitUndetermined | Kind::UnitConflict { .. } => "每个数都要能归到一个单位".to_owned(),
+        Kind::UnitUndetermined | Kind::UnitConflict { .. } | Kind::UnitWithheld => {
+            "每个数都要能归到一个单位".to_owned()
+        }
         Kind::UnitUnknown { .. } | Kind::ColumnUnknown { .. } | Kind::AccountUnknown { .. } => {
             "名录里没有的不进附件和合计".to_owned()
         }
@@ -76,6 +78,7 @@ pub fn rule(finding: &Finding) -> String {
         }
         Kind::FileOwnOutput | Kind::FileDuplicate { .. } => "每份报送只计一次".to_owned(),
         Kind::HiddenRead { .. } => "隐藏的内容照样读取".to_owned(),
+        Kind::PersonalMasked { .. } => "个人信息不进附件和通报材料".to_owned(),
         Kind::Corrected { .. } | Kind::CorrectionUnfit { .. } => "更正须写明文件里的原值，对得上才更正".to_owned(),
         Kind::RuleUnused { .. } => "名录里写的都应派上用场".to_owned(),
         Kind::FileTooLarge { .. } | Kind::FileTooSlow { .. } | Kind::FileNeedsMemory { .. } => {

@@ -35,6 +35,9 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::SheetUnreadable { .. } => "工作表读取失败，文件可能已损坏。".to_owned(),
         Kind::FileDamaged { .. } => "文件有损坏，但里面的表还能完整读出，已照常读取。".to_owned(),
         Kind::NoTable => "没有找到可以识别的表（栏目更新、网民留言或政务新媒体）。".to_owned(),
+        Kind::TableUnknown { headings } if headings.is_empty() => {
+            "这张表不属于栏目、留言、新媒体三类，没有使用；没有表头，其中的文字不照抄。".to_owned()
+        }
         Kind::TableUnknown { headings } => {
             format!("这张表不属于栏目、留言、新媒体三类，没有使用；表头是：{}。", list(headings))
         }
@@ -46,6 +49,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::UnitUndetermined => {
             "看不出是哪个单位报送的：列、填报单位、标题、表名、文件名和文件夹里都没有单位。".to_owned()
         }
+        Kind::UnitWithheld => "留言台账的单位一栏里写的不像单位名称，可能是个人，没有照抄，也没有计入。".to_owned(),
         Kind::UnitConflict { said } => format!("几处写的单位不一致：{}。", list(said)),
         Kind::UnitUnknown { written, suggestions } => {
             format!("名录里没有单位“{written}”{}。", nearest(written, suggestions))
@@ -129,6 +133,9 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::StruckElsewhere { count } => {
             format!("表上有 {count} 处划了删除线的内容，不在统计的数上，照原样读取。")
+        }
+        Kind::PersonalMasked { count } => {
+            format!("有 {count} 处写有手机号、身份证号、银行卡号、邮箱或车牌号，已遮盖，只留末两位。")
         }
         Kind::TotalDiffers { heading, written, computed } => {
             format!("表中“{heading}”写的是 {written}，按各行相加是 {computed}；以各行为准。")
