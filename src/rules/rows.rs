@@ -80,6 +80,7 @@ struct BlankZero {
 #[serde(deny_unknown_fields)]
 struct Zeros {
     report: Vec<String>,
+    except: Vec<String>,
     nothing: Vec<String>,
     objects: Vec<ZeroObject>,
 }
@@ -146,6 +147,7 @@ impl RowWords {
             &mut words.blank_is_zero.blank,
             &mut words.blank_is_zero.zero,
             &mut zeros.report,
+            &mut zeros.except,
             &mut zeros.nothing,
         ];
         for list in lists.into_iter().chain(zeros.objects.iter_mut().map(|o| &mut o.words)) {
@@ -320,7 +322,8 @@ impl RowWords {
     /// The form that a sentence reports zero for: `Some(None)` when it does not say which; `None` when it is no such sentence.
     #[must_use]
     pub fn zero_report(&self, key: &str) -> Option<Option<Form>> {
-        if key.chars().count() > ZERO_LENGTH || self.is_instruction(key) {
+        let tells = self.zeros.except.iter().any(|w| key.contains(w.as_str()));
+        if tells || key.chars().count() > ZERO_LENGTH || self.is_instruction(key) {
             return None;
         }
         let about =
