@@ -298,7 +298,8 @@ fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], l
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
 fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding> {
     let mut out = Vec::new();
-    if matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger) {
+    let of_people = matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger);
+    if of_people || roles.form == Form::Messages && !roles.missing.is_empty() {
         let sure = table.headings.iter().any(|heading| heading.field.is_some());
         quiet_headings(&mut table.headings, sure);
     }

@@ -54,7 +54,10 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             headings.iter_mut().for_each(|heading| heading.path = vec![UNSAID.to_owned()]);
         }
         let place = grid.sheet.place.at(grid.area((*head, last), span));
-        let named = words_first.then(|| headings.iter().map(|h| h.path.join(" ")).collect()).unwrap_or_default();
+        let mut named: Vec<String> = headings.iter().map(|h| h.path.join(" ")).collect();
+        if named.iter().all(|name| name == UNSAID) {
+            named.clear();
+        }
         findings.push(Finding::new(Kind::TableUnknown { headings: named }, place.clone()));
         let rows = if words_first { body } else { &run };
         let left_out = rows.iter().map(|(row, _)| LeftRow { line: *row, why: RowReason::Unused }).collect();

@@ -85,17 +85,27 @@ impl PrivateWords {
             let mut forms = names.endings.iter().flat_map(|e| &e.forms).chain(&names.around.body_ends);
             // Two characters are a surname and a given name as well, unless they are listed or begin with a level.
             let is_short = key.chars().nth(2).is_none() && !key.starts_with(is_level);
-            forms.any(
-                |form| if is_short { form == key && key.chars().count() > 1 } else { key.ends_with(form.as_str()) },
-            )
+            if is_short {
+                return key.chars().nth(1).is_some() && forms.any(|form| form == key);
+            }
+            let rest = forms.filter_map(|form| key.strip_suffix(form.as_str())).min_by_key(|rest| rest.len());
+            rest.is_some_and(|rest| !self.goes_on_speaking(rest))
         };
         let parts: Vec<&str> = text.split(BETWEEN_NAMES).filter(|part| !part.is_empty()).collect();
         let Some((last, before)) = parts.split_last() else { return false };
         text.chars().count() <= LONGEST_NAME
             && !self.is_sentence(text)
-            && !self.speaks.iter().any(|word| text.contains(word.as_str()))
             && ends(last)
             && before.iter().all(|part| ends(part) || part.ends_with(is_level))
+    }
+
+    /// Whether words go on behind somebody who speaks.
+    fn goes_on_speaking(&self, text: &str) -> bool {
+        let mut rest = text;
+        while let Some(shorter) = self.speaks.iter().find_map(|word| rest.strip_suffix(word.as_str())) {
+            rest = shorter;
+        }
+        self.speaks.iter().any(|word| rest.contains(word.as_str()))
     }
 
     /// Whether a text says nothing but numbers, units of count and how things stand with messages.
@@ -141,6 +151,8 @@ mod tests {
             "某某镇",
             "县委",
             "团委",
+            "某某社区居民委员会",
+            "12315投诉举报中心",
             "县直甲局、县直乙局",
             "某县 教育局",
             "某某街道办",
@@ -148,9 +160,18 @@ mod tests {
         ] {
             assert!(words.names_a_body(body, &names), "{body}");
         }
-        for person in
-            ["欧阳某某", "张三、财政局", "张三反映财政局", "王女士", "张三 财政局", "李镇", "镇", "", "不知道。某局"]
-        {
+        for person in [
+            "欧阳某某",
+            "张三、财政局",
+            "张三反映财政局",
+            "王女士投诉区财政局",
+            "王女士",
+            "张三 财政局",
+            "李镇",
+            "镇",
+            "",
+            "不知道。某局",
+        ] {
             assert!(!words.names_a_body(person, &names), "{person}");
         }
     }

@@ -8,11 +8,13 @@ use crate::field::Field;
 use crate::fold::is_empty;
 use crate::recognize::{Recognized, Source, Table};
 use crate::rules::Rules;
+use crate::rules::private::PrivateWords;
 
 pub(super) fn learn(books: &[&Recognized], rules: &Rules) -> Names {
     let mut names = Names::of(rules);
     if !names.lists_units() {
         let roster = &rules.roster;
+        let is_body = |name: &str| PrivateWords::get().names_a_body(name, &rules.words.names);
         let mut units: Vec<String> = roster.columns.iter().flatten().map(|c| c.unit.clone()).collect();
         units.extend(roster.accounts.iter().flatten().map(|a| a.unit.clone()));
         for book in books {
@@ -22,6 +24,8 @@ pub(super) fn learn(books: &[&Recognized], rules: &Rules) -> Names {
                 match said.source {
                     // What a line says on purpose weighs more than what begins the name of a file.
                     Source::Line => units.extend([said.what.clone(), said.what.clone()]),
+                    // A title may begin with somebody who speaks of a body.
+                    Source::Title => units.extend(names.leading_body(&said.what).filter(|name| is_body(name))),
                     _ => units.extend(names.leading_body(&said.what)),
                 }
             }

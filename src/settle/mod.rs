@@ -162,6 +162,9 @@ impl File<'_> {
             period::Span::Other(finding) => return TableUse::Refused(self.note(*finding)),
             period::Span::Used(span) => span,
         };
+        if let Some(place) = withheld::line_withheld(table) {
+            return TableUse::Refused(self.note(Finding::new(Kind::UnitWithheld, place.clone())));
+        }
         let owner = owner::of_table(table, self.book, self.names);
         if owner.unit.is_none() && !owner.by_row {
             return TableUse::Refused(self.note(Finding::new(Kind::UnitUndetermined, table.place.clone())));

@@ -1,15 +1,16 @@
-//! "That is no office, that is the name of somebody." Names in the unit column of message ledgers that are no units.
+//! "That is no office, that is the name of somebody." Names in message ledgers that stand for a unit and are none.
 //!
-//! In: what was recognized of all files, and the rules. Out: the same books; a cell of such a column whose words neither end as names of
-//! bodies do, nor are known from the roster or from anywhere else in the batch, holds [`withheld`] from here on. Its lines are
-//! nobody's (`normalize` says where they stand), and its words are in no output.
+//! In: what was recognized of all files, and the rules. Out: the same books; a cell of the unit column whose words neither end as names of
+//! bodies do, nor are known from the roster or from anywhere else in the batch, holds [`withheld`] from here on, and a line that names
+//! such a unit says nothing. The lines of the ledger are nobody's then (it is said where they stand), and the words are in no output.
 
 use super::learn;
 use super::names::Names;
 use crate::field::{Field, Form};
 use crate::fold::is_empty;
+use crate::place::Place;
 use crate::read::Value;
-use crate::recognize::{Recognized, Table};
+use crate::recognize::{Claims, Recognized, Said, Source, Table};
 use crate::rules::Rules;
 use crate::rules::private::PrivateWords;
 
@@ -30,13 +31,21 @@ pub fn withhold(mut books: Vec<&mut Recognized>, rules: &Rules) {
     let is_body = |text: &str| words.names_a_body(text, &rules.words.names);
     let doubtful = |text: &str| !is_empty(text) && !is_body(text);
     let mut tables = books.iter().flat_map(|book| &book.tables).filter(|table| is_about_people(table));
-    if !tables.any(|table| unit_cells(table).any(|(_, text)| doubtful(&text))) {
+    let asks = |table: &Table| {
+        let lines = table.claims.units.iter().filter(|said| is_line(said));
+        unit_cells(table).any(|(_, text)| doubtful(&text)) || lines.into_iter().any(|said| doubtful(&said.what))
+    };
+    if !tables.any(asks) {
         return;
     }
     let names = names(&books, rules);
     for table in books.iter_mut().flat_map(|book| &mut book.tables).filter(|table| is_about_people(table)) {
-        let known = |text: &str| names.unit(text).known().is_some();
-        let found = unit_cells(table).filter(|(_, text)| doubtful(text) && !known(text));
+        let is_somebody = |text: &str| doubtful(text) && names.unit(text).known().is_none();
+        for said in table.claims.units.iter_mut().filter(|said| is_line(said) && is_somebody(&said.what)) {
+            said.what.clear();
+            said.text.clear();
+        }
+        let found = unit_cells(table).filter(|(_, text)| is_somebody(text));
         let cells: Vec<(usize, usize)> = found.map(|(at, _)| at).collect();
         for (row, cell) in cells {
             if let Some(cell) = table.rows.get_mut(row).and_then(|row| row.cells.get_mut(cell)?.as_mut()) {
@@ -50,13 +59,29 @@ pub fn withhold(mut books: Vec<&mut Recognized>, rules: &Rules) {
 fn names(books: &[&mut Recognized], rules: &Rules) -> Names {
     let others = books.iter().map(|book| {
         let without = |table: &Table| match is_about_people(table) {
-            true => Table { rows: Vec::new(), totals: Vec::new(), ledger: None, ..table.clone() },
+            true => Table {
+                rows: Vec::new(),
+                totals: Vec::new(),
+                ledger: None,
+                claims: Claims { units: Vec::new(), ..table.claims.clone() },
+                ..table.clone()
+            },
             false => table.clone(),
         };
         Recognized { tables: book.tables.iter().map(without).collect(), findings: Vec::new(), ..(**book).clone() }
     });
     let others: Vec<Recognized> = if rules.roster.units.is_some() { Vec::new() } else { others.collect() };
     learn::learn(&others.iter().collect::<Vec<_>>(), rules)
+}
+
+/// Where a line of the table names somebody instead of a unit.
+pub(super) fn line_withheld(table: &Table) -> Option<&Place> {
+    let mut said = table.claims.units.iter().filter(|said| is_line(said) && said.what.is_empty());
+    said.next().filter(|_| is_about_people(table)).map(|said| &said.place)
+}
+
+fn is_line(said: &Said<String>) -> bool {
+    said.source == Source::Line
 }
 
 fn is_about_people(table: &Table) -> bool {

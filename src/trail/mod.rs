@@ -67,7 +67,7 @@ pub struct Head {
 /// What was asked for. Paths are names without folders: the workbook is forwarded, and tells nothing about the clerk's disk.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Call {
-    /// Names of the inputs.
+    /// Names of the inputs, without the numbers of people.
     pub inputs: Vec<String>,
     /// The roster's name in places.
     pub roster: Option<String>,

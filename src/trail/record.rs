@@ -11,6 +11,7 @@ use crate::annex::{Cached, Content, Flow, Look, Mark, Page, PageCell, PageRow, P
 use crate::job::Batch;
 use crate::outcome::{InputStatus, Outcome};
 use crate::place::LAST_ROW;
+use crate::private::masked;
 use crate::read::{Limits, Value};
 use crate::report::verbose::values;
 use crate::rules::decisions::Decisions;
@@ -129,7 +130,7 @@ impl Call {
         let usual = Limits::default();
         let limits = Limits::NAMES.into_iter().filter(|limit| batch.limits.get(limit) != usual.get(limit));
         Self {
-            inputs: batch.inputs.iter().map(|path| name(path)).collect(),
+            inputs: batch.inputs.iter().map(|path| masked(&name(path)).into_owned()).collect(),
             roster: batch.roster.as_ref().map(|r| r.file.to_string()),
             decisions: batch.decisions.as_ref().filter(|_| decisions.are_filled()).map(|d| d.file.to_string()),
             period: batch.period,

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::job::{self, Batch};
 use crate::outcome::Outcome;
+use crate::private::{MASK, masked};
 use crate::progress::Step;
 use crate::read::Book;
 use crate::trail::{Call, Closed, Trail, edits, open, shown};
@@ -96,9 +97,19 @@ fn nearby(workbook: &Path, names: &[String]) -> Result<Vec<PathBuf>, Error> {
     let above = job::real(folder).parent().map(Path::to_path_buf).unwrap_or_default();
     let find = |name: &String| {
         let found = [folder.join(name), above.join(name)].into_iter().find(|path| path.exists());
+        let found =
+            found.or_else(|| [&job::real(folder), &above].into_iter().find_map(|folder| shown_as(name, folder)));
         found.ok_or_else(|| Error::InputMissing(folder.join(name)))
     };
     names.iter().map(find).collect()
+}
+
+/// The one thing in a folder that is shown by this name, where the workbook remembers it without the number of somebody.
+fn shown_as(name: &str, folder: &Path) -> Option<PathBuf> {
+    let is_it = |path: &PathBuf| path.file_name().is_some_and(|own| masked(&own.to_string_lossy()) == name);
+    let entries = std::fs::read_dir(folder).ok().filter(|_| name.contains(MASK))?;
+    let mut found = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_it);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// The roster or the decisions by their name in places: in the folder, beside it, or beside the workbook; where there is none, what is
@@ -120,7 +131,7 @@ fn compared(made: &Made<'_>, outcome: &Outcome, batch: &Batch) -> Verified {
     let paths: Vec<String> = batch.inputs.iter().map(|path| path.display().to_string()).collect();
     let mut out = vec![
         words::heading(&made.args.workbook.display().to_string(), &head.version, &head.period_said),
-        words::recomputed_from(&paths.join(" ")),
+        words::recomputed_from(&masked(&paths.join(" "))),
     ];
     let first = out.len();
     if head.version != now.head.version {

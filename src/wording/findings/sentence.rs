@@ -36,7 +36,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::FileDamaged { .. } => "文件有损坏，但里面的表还能完整读出，已照常读取。".to_owned(),
         Kind::NoTable => "没有找到可以识别的表（栏目更新、网民留言或政务新媒体）。".to_owned(),
         Kind::TableUnknown { headings } if headings.is_empty() => {
-            "这张表不属于栏目、留言、新媒体三类，没有使用；没有表头，其中的文字不照抄。".to_owned()
+            "这张表不属于栏目、留言、新媒体三类，没有使用；看不出表头，其中的文字可能涉及个人，没有照抄。".to_owned()
         }
         Kind::TableUnknown { headings } => {
             format!("这张表不属于栏目、留言、新媒体三类，没有使用；表头是：{}。", list(headings))

@@ -115,8 +115,18 @@ fn others() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("区财政局汇总.xlsx", drawn::workbook(summary)),
         ("区水利局单件.xlsx", drawn::workbook(single)),
+        (
+            "欠名台账.xlsx",
+            drawn::workbook(
+                "== 台账\n令狐秀兰反映渭河路88号院物业局2023年一季度网民留言台账\n填报单位：欧阳振邦\n受理日期 | 留言内容 | 办结日期\n2023-02-01 | 烧烤油烟扰民 | 2023-02-02\n2023-02-03 | 烧烤油烟扰民 | 2023-02-04\n",
+            ),
+        ),
         ("走访.xlsx", drawn::workbook(unknown)),
         ("区水利局零.xlsx", drawn::workbook(zero)),
+        (
+            "区水利局留言.xlsx",
+            drawn::workbook("== 留言\n单位 | 承办数量 | 办结数量 | 逾期数量\n区水利局 | 3 | 3 | 0\n"),
+        ),
         ("区财政局批注.xlsx", noted()),
         ("扫描件13577889901.xlsx", b"%PDF-1.4 13577889901".to_vec()),
         ("报送13577889901/空.xlsx", Vec::new()),

@@ -140,6 +140,14 @@ fn everything(desk: &Desk) -> Heard {
     }
     heard.call(desk, &["verify", "附件.xlsx"]);
     heard.call(desk, &["verify", "附件.xlsx", "收件"]);
+    // One file by its name, which then stands beside the workbook.
+    let one = "区水利局13577889901.xlsx";
+    fs::copy(desk.path("收件/区水利局留言.xlsx"), desk.path(one)).unwrap();
+    heard.call(desk, &with(&["run", "区水利局13577889901.xlsx", "-o", "单份.xlsx"]));
+    let verified = desk.call(&["verify", "单份.xlsx"]);
+    heard.told(&["verify of one"], &verified);
+    assert!(verified.err.is_empty() && verified.status == 0, "{} {}", verified.out, verified.err);
+    fs::remove_file(desk.path(one)).unwrap();
     heard.call(desk, &["init", "下期", "--from", "收件"]);
     heard.call(desk, &["init", "再下期", "--from", "附件.xlsx"]);
     heard.files(desk);
