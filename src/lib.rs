@@ -111,11 +111,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     let Found { submissions, left_out } = discover::discover(&batch.inputs, &look(batch))?;
     let (rules, mut findings) = load_rules(batch)?;
 
-    let of = submissions.len();
-    let progress = |done| show(Step::Reading { done, of });
-    let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
-    let mut intakes = intake::take_in(submissions, &rules.words, &how);
-    settle::withhold(intakes.iter_mut().filter_map(|i| i.result.as_mut().ok()).collect(), &rules);
+    let intakes = take_in(submissions, batch, &rules, show);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
     let refused: Vec<Finding> =
         intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect();
@@ -172,6 +168,21 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         tally,
         judgment,
     })
+}
+
+/// What was handed in, read and recognized, without names that belong to nobody's business.
+fn take_in(
+    submissions: Vec<discover::Submission>,
+    batch: &Batch,
+    rules: &Rules,
+    show: &(dyn Fn(Step) + Sync),
+) -> Vec<intake::Intake> {
+    let of = submissions.len();
+    let progress = |done| show(Step::Reading { done, of });
+    let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
+    let mut intakes = intake::take_in(submissions, &rules.words, &how);
+    settle::withhold(intakes.iter_mut().filter_map(|i| i.result.as_mut().ok()).collect(), rules);
+    intakes
 }
 
 /// The end of a run in which every file was refused for what stands in it.

@@ -86,7 +86,7 @@ pub(super) fn quiet_headings(headings: &mut [Heading], sure: bool) {
     let known = headings.iter().filter(|heading| is_quotable(heading)).count();
     let is_head = sure || known * 2 >= headings.len();
     for heading in headings.iter_mut().filter(|heading| heading.field.is_none()) {
-        if !(is_head && is_quotable(heading)) && !heading.path.is_empty() {
+        if !(heading.path.is_empty() || is_head && is_quotable(heading)) {
             heading.path = vec![UNSAID.to_owned()];
         }
     }

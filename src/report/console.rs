@@ -10,6 +10,7 @@ use crate::fold::one_line;
 use crate::judge::{ColumnResult, Verdict};
 use crate::outcome::{InputStatus, Outcome, count, needing_human};
 use crate::place::Place;
+use crate::private::masked;
 use crate::tally::issues::IssueUnit;
 use crate::wording;
 use crate::wording::console::{self, FileCounts, Next, Product};
@@ -200,10 +201,10 @@ fn cut(text: &str, width: usize) -> String {
     kept + console::MORE
 }
 
-/// A path as people read it, with one kind of stroke between its parts.
+/// A path as people read it, with one kind of stroke between its parts and without the numbers of people: screens are forwarded too.
 #[must_use]
 pub fn shown(path: &Path) -> String {
-    let text = path.display().to_string();
+    let text = masked(&path.display().to_string()).into_owned();
     if cfg!(windows) { text.replace('/', "\\") } else { text }
 }
 

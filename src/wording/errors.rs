@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Mistake, RosterMistake};
 use crate::period::Period;
+use crate::private::masked;
 use crate::wording::{findings, labels, limits};
 use std::path::Path;
 
@@ -83,7 +84,7 @@ fn limit_unknown(written: &str, known: &[(&'static str, u64)]) -> String {
 }
 
 fn shown(path: &Path) -> String {
-    path.display().to_string()
+    masked(&path.display().to_string()).into_owned()
 }
 
 fn nothing_readable(refused: &[crate::finding::Finding]) -> String {
