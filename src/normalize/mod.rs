@@ -13,6 +13,7 @@ mod ledger;
 mod lines;
 mod message_ledger;
 mod messages;
+mod nameless;
 mod notes;
 mod questions;
 mod table;

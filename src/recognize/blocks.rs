@@ -140,7 +140,7 @@ pub(super) fn may_run_down(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<u32
             match lexicon.label(ink.key()).filter(|field| *field != Field::Sum) {
                 Some(field) if column.field.is_some_and(|first| first != field) => column.may = true,
                 Some(field) => column.field = Some(field),
-                None => {}
+                None => column.may = column.field.is_some_and(is_name) && lexicon.is_month(ink.key()),
             }
         }
     }
@@ -219,7 +219,7 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
         return false;
     }
     // Down a column the same word often comes back as a value (小计, a group of units): only different headings count.
-    if grid.turned { distinct(piece) >= 2 } else { labels + months >= 2 }
+    if grid.turned { distinct(piece) >= 2 || distinct(piece) == 1 && months >= 2 } else { labels + months >= 2 }
 }
 
 /// Whether a line heads a table with names across: beside its first heading nothing but names of units, or, over months, names and

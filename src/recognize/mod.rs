@@ -14,6 +14,7 @@ mod headings;
 mod ledger;
 mod lexicon;
 mod lines;
+mod listed;
 mod named;
 mod reach;
 mod region;

@@ -3,7 +3,7 @@
 //! In: a [`Block`] of one line. Out: the same block over all of its lines, as wide as they are. It does not judge what the headings mean.
 
 use super::blocks::{Block, Entry, entry, is_known, months, overlap, says_pairs};
-use super::grid::{Grid, Look};
+use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 
 /// Most lines of headings above or below the line that was recognized first; forms have up to four in all.
@@ -102,7 +102,8 @@ pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'
         let repeats =
             below.iter().all(|e| grid.seen(block.heads.1, e.span.0).is_some_and(|(_, _, up)| up.key() == e.key));
         let all_known = known == below.len() && known > 1;
-        if repeats || !(grouped == below.len() && known * 2 >= below.len() || all_known && grouped * 2 >= below.len()) {
+        let by_words = grouped == below.len() && known * 2 >= below.len() || all_known && grouped * 2 >= below.len();
+        if repeats || !(by_words || parts_groups(grid, block, (down, &below), lexicon)) {
             return;
         }
         let all: Vec<Entry<'_>> = grid.inks(down, (0, u32::MAX)).map(|(_, ink)| entry(ink, down, lexicon)).collect();
@@ -117,6 +118,24 @@ pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'
         block.heads.1 = down;
         block.months += months(&below);
     }
+}
+
+/// Whether a line of any words parts the groups above it: each text stands under a group merged sideways, which it shares with another,
+/// every place under these groups is filled, one of them is known, and nothing stands under any other heading.
+fn parts_groups(grid: &Grid<'_>, block: &Block, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>) -> bool {
+    let (down, below) = what;
+    let group = |e: &Entry<'_>| {
+        let (line, pos, up) = grid.seen(block.heads.1, e.span.0)?;
+        (up.span.1 > up.span.0 && e.span.1 <= up.span.1 && up.lines.1 < down).then_some((line, pos, up))
+    };
+    let Some(groups) = below.iter().map(group).collect::<Option<Vec<_>>>().filter(|_| !grid.turned) else {
+        return false;
+    };
+    let filled = |(_, _, up): &(u32, u32, &Ink<'_>)| (up.span.0..=up.span.1).all(|pos| grid.seen(down, pos).is_some());
+    let shared = |(line, pos, _): &(u32, u32, &Ink<'_>)| {
+        groups.iter().filter(|(l, p, _)| (l, p) == (line, pos)).count() > 1
+    };
+    groups.iter().all(|g| filled(g) && shared(g)) && groups.iter().any(|(line, _, up)| is_known(up, *line, lexicon))
 }
 
 /// Whether the heading above is a group, or nothing stands there.

@@ -93,6 +93,11 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
     Roles { form: best.form, fields: best.fields, missing: best.missing, evident }
 }
 
+/// The best roles as a table of `form`, whatever is missing then.
+pub(super) fn assign_as(form: Form, headings: &[Written], near: &Near, words: &Words) -> Roles {
+    Roles { form, fields: attempt(form, headings, near, words).fields, missing: Vec::new(), evident: false }
+}
+
 /// A second form in the same table, where groups of headings name both (政务新媒体 beside 网民留言): its headings mean nothing in the first.
 pub(super) fn second_form(headings: &[Written], first: &Roles, near: &Near, words: &Words) -> Option<Roles> {
     let counted = [Form::Columns, Form::Messages, Form::Accounts];
@@ -339,7 +344,7 @@ const fn may_repeat(field: Field) -> bool {
     matches!(field, Field::NotData | Field::Rate | Field::Remark | Field::Problem | Field::Cumulative | Field::Sum)
 }
 
-const fn is_typical(form: Form, field: Field) -> bool {
+pub(super) const fn is_typical(form: Form, field: Field) -> bool {
     match form {
         Form::Columns => matches!(field, Field::Column | Field::ParentColumn | Field::Frequency | Field::Updates),
         Form::Messages => {

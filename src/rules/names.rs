@@ -94,6 +94,8 @@ pub struct Around {
     pub before: String,
     /// After it: the search for another body's name ends there.
     pub after: String,
+    /// Words that end the search like `after`.
+    pub after_words: Vec<String>,
     /// Words of bodies: a name followed by one is the beginning of another name.
     pub bodies: Vec<String>,
     /// Last words of unit names; used only to see units in file names where there is no roster.
@@ -124,6 +126,15 @@ pub struct NameLimits {
     pub abbreviation: usize,
     /// A name inside a longer text.
     pub inside_text: usize,
+}
+
+impl Around {
+    /// Whether what stands behind a name may follow one: no part of a longer name.
+    #[must_use]
+    pub fn may_follow(&self, rest: &str) -> bool {
+        rest.chars().next().is_none_or(|c| self.after.contains(c))
+            || self.after_words.iter().any(|word| rest.starts_with(word.as_str()))
+    }
 }
 
 impl NameWords {
