@@ -5,7 +5,8 @@
 
 use super::counts::read_count;
 use super::{Desk, InUse, Name, Reported};
-use crate::field::Field;
+use super::table::text_under;
+use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, one_line};
 use crate::place::Place;
@@ -13,26 +14,43 @@ use crate::read::Value;
 use crate::recognize::RawRow;
 
 impl Desk<'_> {
-    /// In place of an account's name stands that there is none (未开设): nothing to ask, unless something was counted all the same.
-    pub(super) fn no_account(
+    /// Whether a row says that there is no account under any of its groups of headings, and reports nothing under them.
+    pub(super) fn has_no_account(&self, used: &InUse<'_>, row: &RawRow, groups: &[Option<&str>]) -> bool {
+        let none = |group: &Option<&str>| self.no_account(used, row, *group).is_some() && !self.posts(used, row, *group);
+        used.table.form == Form::Accounts && groups.iter().all(none)
+    }
+
+    /// The words in place of an account's name that say that there is none (未开设), and where they stand.
+    pub(super) fn no_account(&self, used: &InUse<'_>, row: &RawRow, group: Option<&str>) -> Option<(String, Place)> {
+        let named = text_under(used, row, Field::Account, group);
+        named.filter(|(text, _)| self.rules.words.rows.is_no_account(&fold(text)))
+    }
+
+    /// Says that something was counted where no account should be.
+    pub(super) fn posts_without_account(
         &mut self,
         used: &InUse<'_>,
         row: &RawRow,
         (unit, group): (&Name, Option<&str>),
-        (text, place): (&str, &Place),
+        (text, place): (&str, Place),
     ) {
+        if self.posts(used, row, group) {
+            let kind = Kind::AccountUnknown { written: one_line(text), suggestions: Vec::new() };
+            self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
+        }
+    }
+
+    /// Whether a row reports posts under a group of headings; the word of the name repeated under the figures says no more.
+    fn posts(&self, used: &InUse<'_>, row: &RawRow, group: Option<&str>) -> bool {
+        let words = &self.rules.words;
         let cells = used.table.headings.iter().zip(&row.cells);
         let own = cells.filter(|(h, _)| h.platform.is_none() || group.is_none() || h.platform.as_deref() == group);
         let mut made = own.filter(|(h, _)| matches!(h.field, Some(Field::Actual | Field::Original | Field::Forwarded)));
-        let counts = |value: &Value| match read_count(Some(value), Field::Actual, &self.rules.words).reading.value {
+        let counts = |value: &Value| match read_count(Some(value), Field::Actual, words).reading.value {
             Reported::Missing | Reported::NotApplicable | Reported::Count(0) => false,
-            // The word of the name repeated under the figures says no more.
-            _ => fold(&value.shown()) != fold(text),
+            _ => !words.rows.is_no_account(&fold(&value.shown())),
         };
-        if made.any(|(_, cell)| cell.as_ref().is_some_and(|cell| counts(&cell.value))) {
-            let kind = Kind::AccountUnknown { written: one_line(text), suggestions: Vec::new() };
-            self.out.findings.push(Finding::new(kind, place.clone()).unit(&*unit.used));
-        }
+        made.any(|(_, cell)| cell.as_ref().is_some_and(|cell| counts(&cell.value)))
     }
 
     /// For a row without an account name: the one account that the roster gives the unit (on this platform), else a finding.

@@ -8,7 +8,7 @@ use super::layout::{Gives, gives};
 use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing, notes};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind};
-use crate::fold::{fold, is_empty, one_line};
+use crate::fold::{is_empty, one_line};
 use crate::period::Period;
 use crate::place::{Area, At, Place};
 use crate::read::Value;
@@ -67,6 +67,10 @@ impl Desk<'_> {
     }
 
     fn read_row(&mut self, used: &InUse<'_>, row: &RawRow, (given, torn): (&[Gives], &[usize])) {
+        let groups = groups(used);
+        if self.has_no_account(used, row, &groups) {
+            return;
+        }
         let Some(unit) = self.unit_of_row(used, row) else { return };
         if used.table.form == Form::Columns && column_of_row(used, row).is_none() {
             self.nameless(used, row, (&unit, given));
@@ -74,7 +78,7 @@ impl Desk<'_> {
         }
         let beside = &used.table.beside;
         let whole = beside.is_struck_row(&used.table.headings, row);
-        for group in groups(used) {
+        for group in groups {
             if group.is_some_and(|group| is_unused(used, row, group)) {
                 continue;
             }
@@ -131,8 +135,8 @@ impl Desk<'_> {
                 let platform =
                     group.map(str::to_owned).or_else(|| Some(text_under(used, row, Field::AccountType, None)?.0));
                 let named = text_under(used, row, Field::Account, group);
-                if let Some((text, place)) = named.as_ref().filter(|(t, _)| self.rules.words.rows.is_no_account(&fold(t))) {
-                    self.no_account(used, row, (unit, group), (text, place));
+                if let Some((text, place)) = self.no_account(used, row, group) {
+                    self.posts_without_account(used, row, (unit, group), (&text, place));
                     return None;
                 }
                 let (text, place) = named.or_else(|| {

@@ -35,7 +35,7 @@ pub(super) fn listed(
         return None;
     }
     let aside = |field: Option<Field>| {
-        matches!(field, Some(Field::Serial | Field::Cumulative | Field::NotData | Field::Rate | Field::Required))
+        matches!(field, Some(Field::Serial | Field::Cumulative | Field::Rate))
     };
     let bears = |i: &usize| headings[*i].values.figures > 0 && !aside(roles.fields[*i].field);
     let figures: Vec<usize> = (0..headings.len()).filter(bears).collect();

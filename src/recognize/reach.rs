@@ -5,6 +5,7 @@
 use super::blocks::{Block, Entry, entry, is_known, months, overlap, says_pairs};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
+use crate::field::Field;
 
 /// Most lines of headings above or below the line that was recognized first; forms have up to four in all.
 const MORE_LINES: u32 = 3;
@@ -121,7 +122,7 @@ pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'
 }
 
 /// Whether a line of any words parts the groups above it: each text stands under a group merged sideways, which it shares with another,
-/// every place under these groups is filled, one of them is known, and nothing stands under any other heading.
+/// every place under these groups is filled, one of them is a month or names a count, and nothing stands under any other heading.
 fn parts_groups(grid: &Grid<'_>, block: &Block, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>) -> bool {
     let (down, below) = what;
     let group = |e: &Entry<'_>| {
@@ -135,7 +136,11 @@ fn parts_groups(grid: &Grid<'_>, block: &Block, what: (u32, &[Entry<'_>]), lexic
     let shared = |(line, pos, _): &(u32, u32, &Ink<'_>)| {
         groups.iter().filter(|(l, p, _)| (l, p) == (line, pos)).count() > 1
     };
-    groups.iter().all(|g| filled(g) && shared(g)) && groups.iter().any(|(line, _, up)| is_known(up, *line, lexicon))
+    let words = |e: &Entry<'_>| grid.own(down, e.span.0).is_some_and(|ink| ink.look == Look::Words);
+    let counts = |(_, _, up): &(u32, u32, &Ink<'_>)| {
+        lexicon.is_month(up.key()) || lexicon.label(up.key()).is_some_and(Field::is_count)
+    };
+    below.iter().all(words) && groups.iter().all(|g| filled(g) && shared(g)) && groups.iter().any(counts)
 }
 
 /// Whether the heading above is a group, or nothing stands there.
