@@ -152,11 +152,12 @@ fn recognize_sheet<'s>(
     let first = out.tables.len();
     for (region, one) in built {
         out.findings.extend(one.findings);
+        let caption = titles(&upright, &region, None).into_iter().next().map(|(_, text)| text);
         for mut table in std::iter::once(one.table).chain(one.apart) {
             table.claims = claims(Some(&region));
             named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
             named::take_in_groups(&mut table, &region, &upright, lexicon.words);
-            named::take_in_platform(&mut table, lexicon.words);
+            named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);
             named::leave_out_others(&mut table);
             table.beside = beside::beside(sheet, &table, region.turned);
             table.keep_sample();
