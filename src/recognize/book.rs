@@ -86,7 +86,7 @@ fn take_in_cover(book: &Book, out: &mut Recognized, lexicon: &Lexicon<'_>) {
         let lines = find_lines(&grid, lexicon, &[]);
         said.extend(around(&grid, (None, &[]), &lines).claims(lexicon.words).units);
     }
-    said.retain(|said| said.source == Source::Line);
+    said.retain(|said| said.source == Source::Line && !lexicon.words.rows.is_instruction(&fold(&said.what)));
     let Some(first) = said.first().filter(|first| said.iter().all(|said| fold(&said.what) == fold(&first.what))) else {
         return;
     };

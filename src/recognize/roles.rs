@@ -216,6 +216,8 @@ fn by_values(field: Field, heading: &Written, words: &Words) -> i32 {
         {
             -contradicted
         }
+        // Nobody calls an account 微信.
+        Field::Account if v.platforms > 0 && v.platforms == verbal => -contradicted,
         Field::AccountType if v.platforms > 0 => words.weights.platforms_below,
         Field::Day | Field::LastUpdate | Field::ClosedDay if v.figures + v.days + v.near_figures == 0 && verbal > 0 => {
             -contradicted

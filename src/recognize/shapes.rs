@@ -95,7 +95,10 @@ pub(super) fn sum_of_parts(table: &mut Table, lexicon: &Lexicon<'_>) {
     let Some(kind) = table.headings.iter().position(tells_kinds) else { return };
     // A room may be called as units are; a channel (热线转办) only ends like one.
     let rooms = heads_rooms(&table.headings[kind]);
-    let is_unit = |name: &String| !rooms && words.names.is_one_body(name) && lexicon.label(name).is_none();
+    let is_unit = |name: &String| {
+        let body = words.names.is_one_body(name) && lexicon.label(name).is_none();
+        words.names.is_kind(name) || body && !rooms
+    };
     let name = |row: &RawRow| row.cells[kind].as_ref().map(|cell| cell.value.shown());
     let mut names: Vec<String> = table.rows.iter().filter_map(name).map(|name| fold(&name)).collect();
     let all_named = names.len() == table.rows.len() && !names.iter().any(is_unit);

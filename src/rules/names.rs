@@ -148,9 +148,13 @@ impl NameWords {
     /// Whether a text is the name of one unit, not of a kind of units (乡镇, 县直各局).
     #[must_use]
     pub fn is_one_body(&self, text: &str) -> bool {
-        self.is_body(text)
-            && !self.are_several(text)
-            && !self.around.kinds.iter().any(|kind| text.contains(kind.as_str()))
+        self.is_body(text) && !self.are_several(text) && !self.is_kind(text)
+    }
+
+    /// Whether a text speaks of a kind of units (乡镇, 县直部门).
+    #[must_use]
+    pub fn is_kind(&self, text: &str) -> bool {
+        self.around.kinds.iter().any(|kind| text.contains(kind.as_str()))
     }
 
     /// Whether a text joins the names of several units (甲局、乙局).
