@@ -16,6 +16,7 @@ mod messages;
 mod nameless;
 mod notes;
 mod questions;
+mod rates;
 mod table;
 mod totals;
 mod versions;

@@ -63,6 +63,7 @@ impl Desk<'_> {
         }
         self.check_sums(used, &given);
         self.check_totals(used, &given);
+        self.check_rates(used, &given);
         rows_used
     }
 
@@ -204,7 +205,7 @@ impl Desk<'_> {
             read.original = None;
         }
         if slot.torn && let Reported::Count(n) = read.reading.value {
-            read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Disputed };
+            read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Parts };
         }
         if heading_doubt && let Reported::Count(n) = read.reading.value {
             read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Heading };

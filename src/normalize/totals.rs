@@ -58,23 +58,17 @@ impl Desk<'_> {
         (0..headings.len()).filter(is_sum).filter_map(parts).collect()
     }
 
-    /// The sums of a row that its parts beside them contradict, each of them said.
-    pub(super) fn torn(&mut self, used: &InUse<'_>, row: &RawRow, groups: &[(usize, Vec<usize>)]) -> Vec<usize> {
-        let mut out = Vec::new();
-        for (sum, parts) in groups {
-            // Who fills in the sums only leaves nothing to hold them against.
-            if parts.iter().all(|i| cell(row, *i).is_none()) {
-                continue;
-            }
-            let told = self.out.findings.len();
+    /// The sums of a row that its parts beside them contradict.
+    pub(super) fn torn(&self, used: &InUse<'_>, row: &RawRow, groups: &[(usize, Vec<usize>)]) -> Vec<usize> {
+        let contradicts = |(sum, parts): &&(usize, Vec<usize>)| {
             let field = used.table.headings[*sum].field.unwrap_or(Field::Sum);
+            let written = self.add_up(std::iter::once(cell(row, *sum)), field);
             let computed = self.add_up(parts.iter().map(|i| cell(row, *i)), field);
-            self.compare(used, (row, *sum), computed.as_slice());
-            if self.out.findings.len() > told {
-                out.push(*sum);
-            }
-        }
-        out
+            // Who fills in the sums only leaves nothing to hold them against.
+            let told = parts.iter().any(|i| cell(row, *i).is_some()) && cell(row, *sum).is_some();
+            told && written.zip(computed).is_some_and(|(written, computed)| written != computed)
+        };
+        groups.iter().filter(contradicts).map(|(sum, _)| *sum).collect()
     }
 
     /// Total rows: each figure against the rows above since the last total, against all rows above, and against all rows.
