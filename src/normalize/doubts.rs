@@ -58,7 +58,8 @@ fn asks(entry: &Entry) -> bool {
     // That two places disagree does not say that one of them is crossed out.
     let struck = matches!(entry.reading.value, Reported::Doubtful { why: CountDoubt::Struck, .. });
     (entry.standing == Standing::Counts || struck && entry.standing == Standing::Disputed)
-        && entry.unit.listed && entry.object.as_ref().is_none_or(|o| o.listed)
+        && entry.unit.listed
+        && entry.object.as_ref().is_none_or(|o| o.listed)
 }
 
 fn row(entry: &Entry) -> Row<'_> {

@@ -4,8 +4,8 @@
 //! figures would be lost. It reads no figures into entries.
 
 use super::counts::read_count;
-use super::{Desk, InUse, Name, Reported};
 use super::table::text_under;
+use super::{Desk, InUse, Name, Reported};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, one_line};
@@ -16,7 +16,8 @@ use crate::recognize::RawRow;
 impl Desk<'_> {
     /// Whether a row says that there is no account under any of its groups of headings, and reports nothing under them.
     pub(super) fn has_no_account(&self, used: &InUse<'_>, row: &RawRow, groups: &[Option<&str>]) -> bool {
-        let none = |group: &Option<&str>| self.no_account(used, row, *group).is_some() && !self.posts(used, row, *group);
+        let none =
+            |group: &Option<&str>| self.no_account(used, row, *group).is_some() && !self.posts(used, row, *group);
         used.table.form == Form::Accounts && groups.iter().all(none)
     }
 

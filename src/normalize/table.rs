@@ -204,7 +204,9 @@ impl Desk<'_> {
             read.reading.value = Reported::Doubtful { parsed, why: CountDoubt::Struck };
             read.original = None;
         }
-        if slot.torn && let Reported::Count(n) = read.reading.value {
+        if slot.torn
+            && let Reported::Count(n) = read.reading.value
+        {
             read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Parts };
         }
         if heading_doubt && let Reported::Count(n) = read.reading.value {

@@ -48,7 +48,8 @@ impl Desk<'_> {
         };
         let is_part = |i: &usize, group: &[String]| {
             let unknown = |leaf: &String| words.headings.guesses(&fold(leaf)).is_empty();
-            headings[*i].field == Some(Field::NotData) && of(*i).is_some_and(|(leaf, own)| own == group && unknown(leaf))
+            headings[*i].field == Some(Field::NotData)
+                && of(*i).is_some_and(|(leaf, own)| own == group && unknown(leaf))
         };
         let parts = |sum: usize| {
             let (_, group) = of(sum)?;

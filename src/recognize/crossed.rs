@@ -89,8 +89,7 @@ fn times(headings: &[Written], names: &[usize]) -> Vec<(Option<PeriodSaid>, Vec<
 fn is_open(heading: &Written, role: &Role, lexicon: &Lexicon<'_>) -> bool {
     // Under a month stand names like those of a table without months.
     let by_month = heading.is_part && heading.keys.len() == 2 && lexicon.is_month(&heading.keys[0]);
-    let plain =
-        (heading.period.is_none() || by_month) && heading.platform.is_none() && heading.guesses.is_empty();
+    let plain = (heading.period.is_none() || by_month) && heading.platform.is_none() && heading.guesses.is_empty();
     let key = heading.keys.last().filter(|key| !lexicon.words.headings.names_a_figure(key));
     let v = heading.values;
     role.field.is_none() && plain && key.is_some() && v.figures > 0 && v.words + v.days == 0

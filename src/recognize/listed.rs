@@ -7,8 +7,9 @@ use super::Why;
 use super::grid::{Grid, Look};
 use super::headings::Written;
 use super::lexicon::Lexicon;
+use super::needs::is_typical;
 use super::region::Region;
-use super::roles::{Near, Role, Roles, assign_as, is_typical};
+use super::roles::{Near, Role, Roles, assign_as};
 use crate::field::{Field, Form};
 
 /// The roles of a long list; `None` for any other table.
@@ -34,9 +35,7 @@ pub(super) fn listed(
     if form == Form::Accounts && !has(Field::Account) && !near.account {
         return None;
     }
-    let aside = |field: Option<Field>| {
-        matches!(field, Some(Field::Serial | Field::Cumulative | Field::Rate))
-    };
+    let aside = |field: Option<Field>| matches!(field, Some(Field::Serial | Field::Cumulative | Field::Rate));
     let bears = |i: &usize| headings[*i].values.figures > 0 && !aside(roles.fields[*i].field);
     let figures: Vec<usize> = (0..headings.len()).filter(bears).collect();
     let &[only] = figures.as_slice() else { return None };

@@ -16,6 +16,7 @@ mod lexicon;
 mod lines;
 mod listed;
 mod named;
+mod needs;
 mod reach;
 mod region;
 mod roles;

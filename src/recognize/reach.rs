@@ -100,6 +100,10 @@ pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'
             && grid.own(down, right).is_some_and(|ink| is_known(ink, block.heads.1, lexicon));
         let under = |e: &Entry<'_>| under_group(grid, block, e) || open && !grid.turned && e.span.1 == block.span.1;
         let grouped = below.iter().filter(|e| under(e)).count();
+        if let Some(end) = parts_open_groups(grid, block, down, lexicon) {
+            (block.heads.1, block.span.1) = (down, end);
+            continue;
+        }
         let repeats =
             below.iter().all(|e| grid.seen(block.heads.1, e.span.0).is_some_and(|(_, _, up)| up.key() == e.key));
         let all_known = known == below.len() && known > 1;
@@ -133,14 +137,41 @@ fn parts_groups(grid: &Grid<'_>, block: &Block, what: (u32, &[Entry<'_>]), lexic
         return false;
     };
     let filled = |(_, _, up): &(u32, u32, &Ink<'_>)| (up.span.0..=up.span.1).all(|pos| grid.seen(down, pos).is_some());
-    let shared = |(line, pos, _): &(u32, u32, &Ink<'_>)| {
-        groups.iter().filter(|(l, p, _)| (l, p) == (line, pos)).count() > 1
-    };
+    let shared =
+        |(line, pos, _): &(u32, u32, &Ink<'_>)| groups.iter().filter(|(l, p, _)| (l, p) == (line, pos)).count() > 1;
     let words = |e: &Entry<'_>| grid.own(down, e.span.0).is_some_and(|ink| ink.look == Look::Words);
     let counts = |(_, _, up): &(u32, u32, &Ink<'_>)| {
         lexicon.is_month(up.key()) || lexicon.label(up.key()).is_some_and(Field::is_count)
     };
     below.iter().all(words) && groups.iter().all(|g| filled(g) && shared(g)) && groups.iter().any(counts)
+}
+
+/// The same where groups are not merged but reach over the blanks beside them: figures stand right below. The last position of the parts.
+fn parts_open_groups(grid: &Grid<'_>, block: &Block, down: u32, lexicon: &Lexicon<'_>) -> Option<u32> {
+    let words = |pos: u32| grid.own(down, pos).is_some_and(|ink| ink.look == Look::Words);
+    let free = |pos: u32| (block.heads.0..=block.heads.1).all(|line| grid.seen(line, pos).is_none());
+    let mut end = block.span.1;
+    if grid.turned {
+        return None;
+    }
+    while free(end + 1) && words(end + 1) {
+        end += 1;
+    }
+    let heads: Vec<(u32, &Ink<'_>)> = grid.inks(block.heads.1, (block.span.0, end)).collect();
+    let ends = heads.iter().skip(1).map(|(pos, _)| pos - 1).chain([end]);
+    let reaches: Vec<((u32, u32), &Ink<'_>)> =
+        heads.iter().zip(ends).map(|((pos, ink), last)| ((*pos, last), *ink)).collect();
+    let is_group = |((first, last), ink): &&((u32, u32), &Ink<'_>)| ink.span.0 == ink.span.1 && last > first;
+    let (groups, others): (Vec<_>, Vec<_>) = reaches.iter().partition(is_group);
+    let filled = |(first, last): (u32, u32)| (first..=last).all(words);
+    let counts = |ink: &Ink<'_>| lexicon.is_month(ink.key()) || lexicon.label(ink.key()).is_some_and(Field::is_count);
+    let figure = |pos: u32| grid.own(down + 1, pos).is_some_and(|ink| ink.look == Look::Figure);
+    let below: Vec<u32> = groups.iter().flat_map(|(reach, _)| reach.0..=reach.1).collect();
+    let proved = groups.len() > 1
+        && groups.iter().all(|(reach, ink)| filled(*reach) && counts(ink))
+        && others.iter().all(|(reach, _)| !grid.has_ink(down, *reach))
+        && below.iter().filter(|pos| figure(**pos)).count() * 2 >= below.len();
+    proved.then_some(end)
 }
 
 /// Whether the heading above is a group, or nothing stands there.

@@ -97,7 +97,9 @@ fn names_under_months_are_columns_where_the_sums_of_every_month_prove_it() {
 #[test]
 fn a_list_with_a_line_for_each_figure_is_one_row_for_each_unit() {
     let long = |headings: &str, first: &str| {
-        format!("网民留言情况\n{headings}\n甲局 | 收到留言 | {first}6 | 20\n^ | 已办结 | {first}5 | 19\n乙局 | 收到留言 | {first}2 | 4\n^ | 已办结 | {first}2 | 4")
+        format!(
+            "网民留言情况\n{headings}\n甲局 | 收到留言 | {first}6 | 20\n^ | 已办结 | {first}5 | 19\n乙局 | 收到留言 | {first}2 | 4\n^ | 已办结 | {first}2 | 4"
+        )
     };
     for (headings, first) in
         [("单位 | 指标名称 | 本期实际 | 本年累计", ""), ("填报单位 | 项目 | 计量单位 | 数量 | 年度累计", "件 | ")]
