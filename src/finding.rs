@@ -200,6 +200,8 @@ pub enum CountDoubt {
     NotApplicable,
     /// Several cells or files say different things.
     Disputed,
+    /// It is the sum of parts beside it that add up to another number.
+    Parts,
     /// The number of those done in time; whether the others are late or open is not told.
     OnTimeOnly,
     /// The period or heading of the cell is itself doubtful.

@@ -37,18 +37,22 @@ struct Slot<'a> {
     place: Place,
     /// Whether it is crossed out, by itself or with its row or heading.
     struck: bool,
+    /// Whether the parts beside it in its group of headings add up to another number.
+    torn: bool,
 }
 
 impl Desk<'_> {
     /// Reads all rows; how many gave entries.
     pub(super) fn read_table(&mut self, used: &InUse<'_>) -> usize {
         let given = gives(used, self.settled.period);
+        let groups = self.groups_of_parts(used, &given);
         // A row of the sheet that gave several rows (a crossed table) is used once.
         let (mut rows_used, mut last) = (0, None);
         let told = self.out.findings.len();
         for row in &used.table.rows {
             let before = self.drafts.len();
-            self.read_row(used, row, &given);
+            let torn = self.torn(used, row, &groups);
+            self.read_row(used, row, (&given, &torn));
             if self.drafts.len() > before && last.replace(row.line) != Some(row.line) {
                 rows_used += 1;
             }
@@ -60,10 +64,15 @@ impl Desk<'_> {
         }
         self.check_sums(used, &given);
         self.check_totals(used, &given);
+        self.check_rates(used, &given);
         rows_used
     }
 
-    fn read_row(&mut self, used: &InUse<'_>, row: &RawRow, given: &[Gives]) {
+    fn read_row(&mut self, used: &InUse<'_>, row: &RawRow, (given, torn): (&[Gives], &[usize])) {
+        let groups = groups(used);
+        if self.has_no_account(used, row, &groups) {
+            return;
+        }
         let Some(unit) = self.unit_of_row(used, row) else { return };
         if used.table.form == Form::Columns && column_of_row(used, row).is_none() {
             self.nameless(used, row, (&unit, given));
@@ -71,7 +80,7 @@ impl Desk<'_> {
         }
         let beside = &used.table.beside;
         let whole = beside.is_struck_row(&used.table.headings, row);
-        for group in groups(used) {
+        for group in groups {
             if group.is_some_and(|group| is_unused(used, row, group)) {
                 continue;
             }
@@ -88,7 +97,8 @@ impl Desk<'_> {
                 let place = cell_place(used, row, heading, cell);
                 let head = used.table.headings[heading].area.first;
                 let struck = whole || beside.is_struck(head) || cell.is_some_and(|cell| beside.is_struck(cell.at));
-                self.read_cell(used, &subject, &Slot { heading, field: *field, period: *period, cell, place, struck });
+                let (field, period, torn) = (*field, *period, torn.contains(&heading));
+                self.read_cell(used, &subject, &Slot { heading, field, period, cell, place, struck, torn });
             }
             if used.table.form == Form::Messages {
                 self.derive_messages(first);
@@ -131,6 +141,10 @@ impl Desk<'_> {
                 let platform =
                     group.map(str::to_owned).or_else(|| Some(text_under(used, row, Field::AccountType, None)?.0));
                 let named = text_under(used, row, Field::Account, group);
+                if let Some((text, place)) = self.no_account(used, row, group) {
+                    self.posts_without_account(used, row, (unit, group), (&text, place));
+                    return None;
+                }
                 let (text, place) = named.or_else(|| {
                     self.only_account(used.table.place.at(row_area(used, row)), (unit, platform.as_deref()))
                 })?;
@@ -149,27 +163,6 @@ impl Desk<'_> {
         let place = used.table.place.at(row_area(used, row));
         let kind = Kind::ColumnUnknown { written: String::new(), suggestions: Vec::new() };
         self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
-    }
-
-    /// For a row without an account name: the one account that the roster gives the unit (on this platform), else a finding.
-    pub(super) fn only_account(
-        &mut self,
-        place: Place,
-        (unit, platform): (&Name, Option<&str>),
-    ) -> Option<(String, Place)> {
-        let words = &self.rules.words.platforms;
-        let said = platform.and_then(|p| words.canonical(p));
-        let mut own = self.settled.names.accounts_of(&unit.used);
-        own.retain(|(_, listed)| said.zip(*listed).is_none_or(|(said, listed)| words.may_be(said, listed)));
-        if let [(name, _)] = own[..] {
-            return Some((name.to_owned(), place));
-        }
-        if unit.listed {
-            let suggestions = own.iter().take(3).map(|(name, _)| (*name).to_owned()).collect();
-            let kind = Kind::AccountUnknown { written: String::new(), suggestions };
-            self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
-        }
-        None
     }
 
     fn read_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>) {
@@ -224,6 +217,11 @@ impl Desk<'_> {
             let parsed = counted(&read.reading.value).and_then(|n| i64::try_from(n).ok());
             read.reading.value = Reported::Doubtful { parsed, why: CountDoubt::Struck };
             read.original = None;
+        }
+        if slot.torn
+            && let Reported::Count(n) = read.reading.value
+        {
+            read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Parts };
         }
         if heading_doubt && let Reported::Count(n) = read.reading.value {
             read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Heading };

@@ -9,7 +9,7 @@ use super::lexicon::Lexicon;
 use super::region::Region;
 use super::{Beside, Claims, Heading, LeftRow, RowReason, Table};
 use crate::field::Form;
-use crate::finding::{Finding, Kind};
+use crate::finding::{Finding, Kind, Severity};
 use crate::fold::one_line;
 use crate::place::At;
 
@@ -58,7 +58,15 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         if named.iter().all(|name| name == UNSAID) {
             named.clear();
         }
-        findings.push(Finding::new(Kind::TableUnknown { headings: named }, place.clone()));
+        // Lines of months tell of figures that somebody may miss.
+        let is_month = |(row, cols): &&Line| {
+            let first = cols.first().and_then(|col| grid.own(*row, *col));
+            first.is_some_and(|ink| lexicon.is_month(ink.key()))
+        };
+        let months = run.iter().filter(is_month).count() > 1;
+        let finding = Finding::new(Kind::TableUnknown { headings: named }, place.clone());
+        let severity = if months { Severity::Doubt } else { finding.severity };
+        findings.push(Finding { severity, ..finding });
         let rows = if words_first { body } else { &run };
         let left_out = rows.iter().map(|(row, _)| LeftRow { line: *row, why: RowReason::Unused }).collect();
         tables.push(Table {

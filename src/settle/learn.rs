@@ -5,10 +5,11 @@
 
 use super::names::Names;
 use crate::field::Field;
-use crate::fold::is_empty;
+use crate::fold::{fold, is_empty};
 use crate::recognize::{Recognized, Source, Table};
 use crate::rules::Rules;
 use crate::rules::private::PrivateWords;
+use std::collections::HashSet;
 
 pub(super) fn learn(books: &[&Recognized], rules: &Rules) -> Names {
     let mut names = Names::of(rules);
@@ -19,11 +20,14 @@ pub(super) fn learn(books: &[&Recognized], rules: &Rules) -> Names {
         units.extend(roster.accounts.iter().flatten().map(|a| a.unit.clone()));
         for book in books {
             units.extend(book.tables.iter().flat_map(|t| cells(t, Field::Unit)));
+            let mut said_once = HashSet::new();
             let claims = book.tables.iter().map(|t| &t.claims).chain(book.zeros.iter().map(|z| &z.claims));
             for said in claims.flat_map(|c| &c.units).filter(|s| !is_empty(&s.what)) {
                 match said.source {
                     // What a line says on purpose weighs more than what begins the name of a file.
                     Source::Line => units.extend([said.what.clone(), said.what.clone()]),
+                    // A file's name stands over each of its tables, and is one writing all the same.
+                    _ if !said_once.insert((said.source, &said.what)) => {}
                     // A title may begin with somebody who speaks of a body.
                     Source::Title => units.extend(names.leading_body(&said.what).filter(|name| is_body(name))),
                     _ => units.extend(names.leading_body(&said.what)),
@@ -37,7 +41,8 @@ pub(super) fn learn(books: &[&Recognized], rules: &Rules) -> Names {
         for column in cells(table, Field::Column) {
             names.learn_column(&column);
         }
-        for account in cells(table, Field::Account) {
+        let status = |name: &String| rules.words.rows.is_no_account(&fold(name));
+        for account in cells(table, Field::Account).into_iter().filter(|name| !status(name)) {
             names.learn_account(&account);
         }
     }

@@ -111,7 +111,10 @@ fn in_claim(said: &Said<String>, names: &Names) -> Option<Named> {
     }
     let found = names.find_unit_in(&said.what);
     let [(used, range)] = &found[..] else { return None };
-    let written = one_line(said.what.get(range.clone())?);
+    let part = one_line(said.what.get(range.clone())?);
+    // Inside a text a name may stand in a form that is none by itself (开发区 of 开发区管委会).
+    let alone = names.unit(&part).known().is_some_and(|m| m.used == *used);
+    let written = if alone { part } else { used.clone() };
     Some(Named { used: used.clone(), unit: UnitFor { written, place: said.place.clone() }, text: said.what.clone() })
 }
 

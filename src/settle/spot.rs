@@ -89,7 +89,7 @@ fn body_at(text: &str, words: &NameWords) -> Option<String> {
     };
     let mut ends = run.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|end| {
         let name = &run[..*end];
-        run[*end..].chars().next().is_none_or(|c| words.around.after.contains(c))
+        words.around.may_follow(&run[*end..])
             && name.chars().count() >= words.limits.inside_text
             && endings.iter().any(|b| name.ends_with(b.as_str()) && !goes_on(end - b.len(), b))
     });
@@ -130,7 +130,8 @@ fn stands_before(c: char, known: &KnownUnits) -> bool {
 
 fn stands_after(tail: &str, known: &KnownUnits) -> bool {
     let around = &known.words.around;
-    let length = tail.find(|c: char| !is_chinese(c) || around.after.contains(c)).unwrap_or(tail.len());
+    let ends = |at: &usize| !tail[*at..].starts_with(is_chinese) || around.may_follow(&tail[*at..]);
+    let length = tail.char_indices().map(|(at, _)| at).find(ends).unwrap_or(tail.len());
     !around.bodies.iter().any(|b| tail[..length].contains(b.as_str()))
 }
 

@@ -1,5 +1,6 @@
 //! The rule behind a finding, in one phrase.
 
+use crate::field::Field;
 use crate::finding::{CountDoubt, Finding, Kind, ReadBy};
 use crate::wording::labels;
 
@@ -40,6 +41,9 @@ pub fn rule(finding: &Finding) -> String {
         Kind::PraisedAccused { .. } => "表扬单位不应同时列为不达标".to_owned(),
         Kind::BodyDiffers { .. } => "文稿里的数应与附件合计一致".to_owned(),
         Kind::TotalDiffers { .. } => "合计应等于各行之和".to_owned(),
+        Kind::ClaimDiffers { field: Field::Rate, .. } => {
+            "办结率=办结数÷承办数，由本程序计算，表中写的只作核对".to_owned()
+        }
         Kind::ClaimDiffers { .. } => "结论和应更新数由本程序按规则计算，表中写的只作核对".to_owned(),
         Kind::VerdictContradicts { .. } => "结论与问题应相符：有问题的写明问题，没有问题的不列不合格".to_owned(),
         Kind::CountOutlying { .. } => "一个数不应是其余最大数的十倍以上（100 以下的不比）".to_owned(),

@@ -351,6 +351,7 @@ const fn doubt(why: CountDoubt) -> &'static str {
         CountDoubt::ErrorValue => "是公式错误值",
         CountDoubt::Uncalculated => "是没有计算结果的公式",
         CountDoubt::NotApplicable => "表示不适用，但这里应当有数",
+        CountDoubt::Parts => "与旁边各分项相加的数不一致",
         CountDoubt::Disputed => "另有一处写了不同的数",
         CountDoubt::OnTimeOnly => "是按期办结的数，其余的是逾期还是在办，表中没有写",
         CountDoubt::Heading => "所在的表头或统计周期有疑问",
