@@ -9,7 +9,7 @@ use super::paper;
 use super::{ChartSpec, Content, Look, Page, PageCell, Paper, RowOf};
 use crate::outcome::Outcome;
 use crate::place::{Area, At};
-use crate::wording::{annexes, overview};
+use crate::wording::{annexes, overview, previous};
 
 const PAPER: Paper = Paper { landscape: false, pages_high: 1 };
 /// Letter columns of the printed page.
@@ -63,17 +63,40 @@ fn lay_out(outcome: &Outcome, digest: &Digest, problems: &str) -> Page {
         overview::counts(&digest.results),
         overview::verdicts(&overview::counts(&digest.verdicts), &digest.failed_accounts),
         problems.to_owned(),
-        overview::candidates(&digest.clean_units),
+        overview::candidates(digest.candidates.as_ref(), outcome),
         decisions,
     ];
+    let last = texts.len() - 1;
     for (n, (head, text)) in overview::TEXT_HEADS.iter().zip(texts).enumerate() {
-        let head = PageCell::text(*head, Look::Heading).across(2);
-        let text = PageCell::text(text, Look::BodyLeft).across(COLUMNS - 2);
-        draft.row(vec![head, text]).of = Some(RowOf::Digest(n));
+        if n == last {
+            earlier(&mut draft, outcome);
+        }
+        line(&mut draft, n, (*head, text));
     }
     let last = At::new(draft.next() - 1, u32::from(COLUMNS) - 1);
     draft.page().print_area = Some(Area::between(At::new(0, 0), last));
     draft.done()
+}
+
+/// A line of text under its heading on the left.
+fn line(draft: &mut Draft, number: usize, (head, text): (&str, String)) {
+    let head = PageCell::text(head, Look::Heading).across(2);
+    let text = PageCell::text(text, Look::BodyLeft).across(COLUMNS - 2);
+    draft.row(vec![head, text]).of = Some(RowOf::Digest(number));
+}
+
+/// What is said beside an earlier period, where a workbook of one was given.
+fn earlier(draft: &mut Draft, outcome: &Outcome) {
+    let Some(compared) = &outcome.previous else { return };
+    let texts = [
+        previous::overview_changes(compared),
+        previous::overview_again(outcome, compared),
+        previous::overview_states(compared),
+    ];
+    let numbers = overview::TEXT_HEADS.len()..;
+    for (n, (head, text)) in numbers.zip(previous::overview_heads(compared).iter().zip(texts)) {
+        line(draft, n, (head, text));
+    }
 }
 
 /// Twelve figures under their headings, in two lines of six.

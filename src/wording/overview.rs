@@ -1,7 +1,8 @@
 //! Words of the overview page.
 
+use crate::candidates::Candidates;
 use crate::outcome::Outcome;
-use crate::wording::{annexes, labels};
+use crate::wording::{annexes, labels, previous};
 
 /// Headings of the first line of figures.
 pub const REPORTED_HEADS: [&str; 6] = ["应报单位", "已报单位", "未报单位", "承办留言", "办结留言", "逾期留言"];
@@ -57,14 +58,42 @@ pub fn units(list: &[String]) -> String {
     names(list, "家")
 }
 
-/// Units with what each did, and how they are ranked.
+/// Units that may be praised: by what measure, with what each did; those that were in order in the earlier period too; and who is left
+/// out for what. `None` where nobody is known to owe anything.
 #[must_use]
-pub fn candidates(list: &[(String, i64)]) -> String {
-    if list.is_empty() {
-        return annexes::NONE.to_owned();
+pub fn candidates(candidates: Option<&Candidates>, outcome: &Outcome) -> String {
+    let Some(Candidates { list, incomplete, accused, doubtful }) = candidates else {
+        return "没有名录，看不出谁应报什么，不列候选。".to_owned();
+    };
+    let each: Vec<String> = list
+        .iter()
+        .enumerate()
+        .map(|(n, c)| {
+            let level = if c.rank <= n { "，并列" } else { "" };
+            format!("{}（{}{level}）", c.unit, c.done)
+        })
+        .collect();
+    let mut out = if list.is_empty() {
+        format!("{}。", annexes::NONE)
+    } else {
+        format!("候选，不是结论。按更新、发布、转载、办结之和从多到少：{}。", units(&each))
+    };
+    let twice: Vec<String> = list.iter().filter(|c| c.clean_before == Some(true)).map(|c| c.unit.clone()).collect();
+    if let Some(previous) = outcome.previous.as_ref().filter(|p| p.relation.in_a_row()) {
+        out.push_str(&format!("{}无问题：{}。", previous::twice(&previous.period), units(&twice)));
     }
-    let each: Vec<String> = list.iter().map(|(unit, done)| format!("{unit}（{done}）")).collect();
-    format!("按更新、发布、转载、办结之和从多到少：{}", units(&each))
+    let left: Vec<String> = [("有问题", accused, false), ("有待核", doubtful, true), ("未报齐", incomplete, false)]
+        .into_iter()
+        .filter(|(_, list, _)| !list.is_empty())
+        .map(|(why, list, named)| {
+            let names = if named { format!("（{}）", units(list)) } else { String::new() };
+            format!("{why}{}家{names}", list.len())
+        })
+        .collect();
+    if !left.is_empty() {
+        out.push_str(&format!("未列入：{}。", left.join(annexes::ENUMERATE)));
+    }
+    out
 }
 
 /// `达标40个、月度缺更1个`; says when there are none at all.
