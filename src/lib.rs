@@ -111,9 +111,9 @@ pub fn remind(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<remind::Rem
 /// Why the batch comes to nothing, and how far the run came.
 pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, Box<Stopped>> {
     show(Step::Looking);
+    let last = last(batch)?;
     let Found { submissions, left_out } = discover::discover(&batch.inputs, &look(batch))?;
     let (rules, mut findings) = load_rules(batch)?;
-    let last = last(batch)?;
 
     let of = submissions.len();
     let progress = |done| show(Step::Reading { done, of });

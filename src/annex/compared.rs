@@ -132,7 +132,7 @@ const fn field_of(measure: crate::previous::Measure) -> Option<Field> {
 /// Lays out 上期问题整改情况; no sheet without an earlier workbook.
 pub(super) fn problems(outcome: &Outcome) -> Vec<Flow<'_>> {
     let Some(compared) = &outcome.previous else { return Vec::new() };
-    let widths = [28.0, 70.0, 78.0, 150.0, 62.0, 62.0, 56.0, 124.0, 76.0, 108.0];
+    let widths = [28.0, 68.0, 78.0, 148.0, 44.0, 44.0, 56.0, 130.0, 76.0, 132.0];
     let head = |name: &str| {
         let mut draft = Draft::new(name, PAPER, paper::fill(&widths, paper::widest(PAPER)));
         draft.title(&words::problems_title(compared));
@@ -166,7 +166,7 @@ fn problem_cells(
         State::Unknown(_) => Mark::Doubt,
     };
     let numbers = |(required, actual)| {
-        let said = annexes::note_numbers(required, actual);
+        let said = words::numbers(required, actual);
         PageCell::text(said.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body)
     };
     let now = past.subject.map(|subject| rows.cells(&[subject], shown_by(&problem.id))).unwrap_or_default();

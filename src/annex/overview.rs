@@ -21,6 +21,8 @@ const COLUMN_WIDTH: f64 = 40.5;
 const DATA: u16 = COLUMNS + 1;
 const CHART_ROWS: u32 = 10;
 const CHART_ROW: f64 = 22.5;
+/// The same where the lines on an earlier period need room below.
+const LOW_CHART_ROW: f64 = 15.0;
 /// Characters in one line of the text cells: ten columns of 40.5 points less padding, 12 points each.
 const LINE_CHARS: usize = 33;
 /// Units in the list of problems.
@@ -53,7 +55,7 @@ fn lay_out(outcome: &Outcome, digest: &Digest, problems: &str) -> Page {
     draft.row(vec![over(overview::title(outcome), Look::Title)]);
     draft.row(vec![over(overview::subtitle(outcome), Look::Subtitle)]);
     figures(&mut draft, outcome, digest);
-    charts(&mut draft, digest);
+    charts(&mut draft, digest, if outcome.previous.is_some() { LOW_CHART_ROW } else { CHART_ROW });
     let decisions = if digest.decisions.is_empty() {
         overview::NOTHING_TO_DECIDE.to_owned()
     } else {
@@ -133,7 +135,7 @@ fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
 }
 
 /// Two charts side by side; what they draw stands beside the printed page.
-fn charts(draft: &mut Draft, digest: &Digest) {
+fn charts(draft: &mut Draft, digest: &Digest, height: f64) {
     let top = draft.next();
     let results: Vec<(String, i64)> = digest
         .results
@@ -150,7 +152,7 @@ fn charts(draft: &mut Draft, digest: &Digest) {
                 cells.push((col + 1, PageCell::count(*value, Look::Evidence)));
             }
         }
-        draft.fixed(CHART_ROW, cells);
+        draft.fixed(height, cells);
     }
     draft.fixed(6.0, Vec::new());
     let half = u32::from(COLUMNS) / 2;

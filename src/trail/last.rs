@@ -31,7 +31,7 @@ pub fn last(trail: &Trail, book: &Book, file: &Arc<str>) -> Last {
     let own = edits.list.iter().filter(|e| !matches!(e, Edit::Cell { follows: true, .. })).count();
     let mut reader = Reader::of((trail, edits), book, file);
     let rows: Vec<LastRow> = trail.stories.iter().map(|story| reader.row(story)).collect();
-    let sums = reader.sums();
+    let sums = reader.sums(&rows);
     let problems = reader.problems();
     Last {
         file: Arc::clone(file),
@@ -171,8 +171,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The sum rows as they stand.
-    fn sums(&mut self) -> Vec<LastFigure> {
+    /// The sum rows as they stand. A formula adds up what stands above it, whether or not somebody calculated it again.
+    fn sums(&mut self, rows: &[LastRow]) -> Vec<LastFigure> {
         let trail = self.trail;
         let mut out = Vec::new();
         for page in trail.pages.iter().filter(|p| !p.shows.is_empty()) {
@@ -181,7 +181,13 @@ impl<'a> Reader<'a> {
                 let Some(col) = col_of(page, Shows::Figure(field)) else { continue };
                 let at = At::new(row.row, col);
                 let Some(Shown::Whole(sum)) = row.cell(col) else { continue };
-                let value = self.forwarded(page, at, Amount::Known(*sum));
+                let edit = self.edits.get(&(page.name.clone(), at));
+                let value = if row.formulas.contains(&col) && edit.is_none_or(|(_, follows)| *follows) {
+                    let figures = rows.iter().filter_map(|r| r.figure(field));
+                    Amount::Known(figures.filter_map(|f| f.value.known()).fold(0, i64::saturating_add))
+                } else {
+                    self.forwarded(page, at, Amount::Known(*sum))
+                };
                 out.push(LastFigure { field, value, place: self.place(&page.name, Some(at)) });
             }
         }

@@ -4,14 +4,14 @@ mod pages;
 
 pub use pages::*;
 
-use crate::finding::Kind;
+use crate::finding::{Finding, Kind};
 use crate::period::Period;
 use crate::wording::labels;
 
 /// What is noticed about the earlier workbook; empty for any other kind.
 #[must_use]
-pub fn sentence(kind: &Kind) -> String {
-    match kind {
+pub fn sentence(finding: &Finding) -> String {
+    match &finding.kind {
         Kind::PreviousApart { then, adjoining, alike } => apart(then, *adjoining, *alike),
         Kind::PreviousOffice { then, now } => {
             format!("上期工作簿的制表单位是“{then}”，本期是“{now}”。")
@@ -20,7 +20,9 @@ pub fn sentence(kind: &Kind) -> String {
             let made = if made.is_empty() { "空白" } else { made };
             let now = present.as_deref().map_or_else(|| "被清空".to_owned(), |p| format!("改成“{p}”"));
             let so = used.map_or_else(|| "不能当作数，与它有关的不比较".to_owned(), |n| format!("按改后的 {n} 比较"));
-            format!("上期工作簿的这一格生成时是“{made}”，后来{now}，{so}。")
+            let sheet = finding.place.sheet.as_deref().unwrap_or_default();
+            let cell = finding.place.area.map(|area| area.to_string()).unwrap_or_default();
+            format!("上期工作簿的 {sheet}!{cell} 生成时是“{made}”，后来{now}，{so}。")
         }
         Kind::PreviousEditedElsewhere { count } => {
             format!("上期工作簿生成以后另有 {count} 处改动，不涉及用来比较的数；上期问题以生成时的记录为准。")

@@ -244,7 +244,7 @@ pub fn sentence(finding: &Finding) -> String {
         | Kind::PreviousOffice { .. }
         | Kind::PreviousEdited { .. }
         | Kind::PreviousEditedElsewhere { .. }
-        | Kind::PreviousUnitUnknown { .. } => previous::sentence(&finding.kind),
+        | Kind::PreviousUnitUnknown { .. } => previous::sentence(finding),
     }
 }
 

@@ -18,8 +18,8 @@ pub const PROBLEM_HEADS: [&str; 10] = [
     "单位",
     "对象",
     "上期问题",
-    "上期应、实",
-    "本期应、实",
+    "上期\n应、实",
+    "本期\n应、实",
     "整改状态",
     "说明",
     "上期所填\n整改情况",
@@ -76,8 +76,13 @@ pub fn points(difference: f64) -> String {
 #[must_use]
 pub fn sum_remark(change: &SumChange) -> String {
     let open = [("上期", change.then.open), ("本期", change.now.open)];
-    let said: Vec<String> =
+    let mut said: Vec<String> =
         open.iter().filter(|(_, n)| *n > 0).map(|(when, n)| format!("{when}另有{n}项待核或未报，未计入")).collect();
+    for (when, side) in [("上期", &change.then), ("本期", &change.now)] {
+        if let Some(Value::Share(part, of)) = side.value {
+            said.push(format!("{when}{of}个中合格{part}个"));
+        }
+    }
     if said.is_empty() { annexes::NOT_APPLICABLE.to_owned() } else { said.join(annexes::BETWEEN) }
 }
 
@@ -98,6 +103,14 @@ pub fn unit_remark(change: &UnitChange) -> String {
         said.push(format!("{what}由{then}个变为{now}个"));
     }
     if said.is_empty() { annexes::NOT_APPLICABLE.to_owned() } else { said.join(annexes::BETWEEN) }
+}
+
+/// Required and found, one under the other.
+#[must_use]
+pub fn numbers(required: Option<i64>, actual: Option<i64>) -> Option<String> {
+    let said = [("应", required), ("实", actual)];
+    let lines: Vec<String> = said.iter().filter_map(|(what, n)| Some(format!("{what} {}", (*n)?))).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// The first `most` cells of one sheet and how many there are.
@@ -162,8 +175,8 @@ pub fn because(past: &Past, finding: Option<&Finding>, again: Option<&'static st
         (State::Remains { .. }, None) => "本期仍有同类问题".to_owned(),
         (State::Unknown(why), _) => why_unknown(why),
     }];
-    if let Some(unit) = past.unit.as_ref().filter(|unit| **unit != past.problem.unit) {
-        said.push(format!("本期单位名称为{unit}"));
+    if past.unit.as_ref().is_some_and(|unit| *unit != past.problem.unit) {
+        said.push(format!("上期单位为{}", past.problem.unit));
     }
     if past.problem.touched {
         said.push("上期问题清单里这一行后来改动过".to_owned());
@@ -210,7 +223,13 @@ fn change(then: i64, now: i64, share: Option<f64>) -> String {
 
 fn sum(change_of: &SumChange) -> String {
     let name = measure(change_of.measure);
-    match (change_of.then.value, change_of.now.value) {
+    let open = match (change_of.then.open, change_of.now.open) {
+        (0, 0) => String::new(),
+        (then, 0) => format!("，上期{then}项未计"),
+        (0, now) => format!("，本期{now}项未计"),
+        (then, now) => format!("，上期{then}项、本期{now}项未计"),
+    };
+    let said = match (change_of.then.value, change_of.now.value) {
         (Some(Value::Count(then)), Some(Value::Count(now))) => {
             format!("{name}{}", change(then, now, change_of.share()))
         }
@@ -218,8 +237,9 @@ fn sum(change_of: &SumChange) -> String {
             let points = points(change_of.difference().unwrap_or_default());
             format!("{name}{}→{}（{points}）", value(Some(then)), value(Some(now)))
         }
-        _ => format!("{name}{NO_CHANGE}"),
-    }
+        _ => return format!("{name}{NO_CHANGE}"),
+    };
+    said + &open
 }
 
 /// Sums and the largest changes of units, for 概览.
@@ -249,7 +269,7 @@ pub fn overview_changes(compared: &Compared) -> String {
         let units: Vec<String> = compared.units.iter().take(MOST).map(of).collect();
         let more = if compared.units.len() > MOST { format!("等{}项", compared.units.len()) } else { String::new() };
         out.push_str(&format!(
-            "变化较大（增减不少于{LEAST_CHANGE}且不少于上期{:.0}%）：{}{more}，详见{CHANGES}。",
+            "变化较大（增减≥{LEAST_CHANGE}且≥上期{:.0}%）：{}{more}。",
             LEAST_SHARE * 100.0,
             units.join(annexes::ENUMERATE)
         ));
@@ -350,7 +370,7 @@ fn problem_behind(past: &Past) -> Vec<String> {
     }
     out.extend(past.places.iter().map(|place| format!("  本期材料：{place}")));
     out.push(
-        "  已整改：本期已报、没有待核，按同一规则判定没有问题；没有报、数据待核、规则不再适用或对象对不上的，一律列为无法判断。"
+        "  口径：本期已报、没有待核、按同一规则判定没有问题的，才是已整改；没有报、数据待核、规则不再适用或对象对不上的，都是无法判断。"
             .to_owned(),
     );
     out
