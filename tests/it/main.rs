@@ -13,6 +13,7 @@ mod judge;
 mod layouts;
 mod mutants;
 mod normalize;
+mod previous;
 mod read;
 mod recognize;
 mod report;
