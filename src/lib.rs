@@ -127,18 +127,12 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     show(Step::Settling);
     let seen = Seen::of(&intakes);
+    let (roster, none) = (&rules.roster, &[]);
+    let door = Record { seen: &seen, left_out: &left_out, settled: None, normalized: None, roster, findings: none };
     // A run that ends here reports what it met, by the office's weights.
     let stop = |error| {
         let findings = judge::weighed(&findings, &rules);
-        let door = Record {
-            seen: &seen,
-            left_out: &left_out,
-            settled: None,
-            normalized: None,
-            roster: &rules.roster,
-            findings: &findings,
-        };
-        Box::new(Stopped { error, inputs: register(&door), findings })
+        Box::new(Stopped { error, inputs: register(&Record { findings: &findings, ..door }), findings })
     };
     if books.is_empty() {
         return Err(stop(Error::NothingReadable(refused)));
@@ -154,14 +148,9 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     findings.extend(settled.findings.iter().chain(&normalized.findings).cloned());
     findings.extend(earlier.iter().flat_map(|(_, _, noticed)| noticed.iter().cloned()));
     let judgment = judge::judge(&tally, &rules, findings);
-    let mut inputs = register(&Record {
-        seen: &seen,
-        left_out: &left_out,
-        settled: Some(&settled),
-        normalized: Some(&normalized),
-        roster: &rules.roster,
-        findings: &judgment.findings,
-    });
+    let (settled_on, counted) = (Some(&settled), Some(&normalized));
+    let mut inputs =
+        register(&Record { settled: settled_on, normalized: counted, findings: &judgment.findings, ..door });
     if !inputs.iter().any(|i| matches!(i.status, InputStatus::Used | InputStatus::Superseded)) {
         return Err(Box::new(nothing_used(inputs, judgment.findings)));
     }
@@ -186,8 +175,8 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 /// What the workbook of the earlier period tells, where one was named.
 fn last(batch: &Batch) -> Result<Option<Last>, Error> {
     let Some(RosterFile { file, path }) = &batch.previous else { return Ok(None) };
-    let (book, trail) = trail::open(path, &batch.limits, &batch.isolation)
-        .map_err(|why| Error::PreviousClosed(path.clone(), why))?;
+    let (book, trail) =
+        trail::open(path, &batch.limits, &batch.isolation).map_err(|why| Error::PreviousClosed(path.clone(), why))?;
     Ok(Some(trail::last(&trail, &book, file)))
 }
 

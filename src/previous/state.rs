@@ -3,10 +3,10 @@
 //! In: the problems of then, the run's rows and findings, who is who. Out: a [`Past`] for each. Mended is only what was judged now and
 //! found in order: nothing that was not handed in, is in doubt, or is not judged any more.
 
+use super::Now;
 use super::is_problem;
 use super::last::{Last, LastProblem, is_of_work};
 use super::who::Who;
-use super::Now;
 use crate::finding::{Finding, Kind, Severity, Subject};
 use crate::fold::fold;
 use crate::judge::ColumnResult;

@@ -68,6 +68,8 @@ struct Reader<'a> {
     rows: HashMap<Subject, (&'a PageTrail, u32)>,
     /// Changed cells: what stands there, and whether it follows from another one.
     edits: HashMap<(String, At), (Option<Shown>, bool)>,
+    /// Sheets that are gone, or have another name now.
+    gone: HashSet<String>,
     book: &'a Book,
     changed: Vec<Changed>,
 }
@@ -82,7 +84,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let mut changed = HashMap::new();
+        let (mut changed, mut gone) = (HashMap::new(), HashSet::new());
         for edit in edits.list {
             match edit {
                 Edit::Cell { sheet, at, present, follows, .. } => {
@@ -93,11 +95,19 @@ impl<'a> Reader<'a> {
                     let page = trail.page(&name).into_iter().flat_map(|p| &p.rows);
                     let cells = page.flat_map(|r| r.cells.iter().map(|(col, _)| At::new(r.row, *col)));
                     changed.extend(cells.map(|at| ((name.clone(), at), (None, false))));
+                    gone.insert(name);
                 }
                 Edit::EvidenceRow { .. } | Edit::SheetAdded(_) => {}
             }
         }
-        Self { trail, file, rows, edits: changed, book, changed: Vec::new() }
+        let annexes = trail.pages.iter().filter(|p| !p.shows.is_empty() && gone.contains(&p.name));
+        let names: Vec<String> = annexes.map(|p| p.name.clone()).collect();
+        let mut reader = Self { trail, file, rows, edits: changed, gone, book, changed: Vec::new() };
+        for made in names {
+            let place = reader.place(&made, None);
+            reader.changed.push(Changed { place, made, present: None, used: None });
+        }
+        reader
     }
 
     fn place(&self, page: &str, at: Option<At>) -> Place {
@@ -124,12 +134,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the cell that names the row says something else now.
+    /// Whether a cell that names the row says something else now.
     fn is_moved(&mut self, page: &PageTrail, row: u32) -> bool {
-        let named = [Shows::Object, Shows::Unit];
-        let Some(col) = named.iter().find_map(|shows| col_of(page, *shows)) else { return false };
-        let at = At::new(row, col);
-        let Some((present, _)) = self.edits.get(&(page.name.clone(), at)).cloned() else { return false };
+        if self.gone.contains(&page.name) {
+            return true;
+        }
+        let named = [Shows::Object, Shows::Platform, Shows::Unit];
+        let mut cells = named.iter().filter_map(|shows| Some(At::new(row, col_of(page, *shows)?)));
+        let edited = cells.find_map(|at| Some((at, self.edits.get(&(page.name.clone(), at))?)));
+        let Some((at, (present, _))) = edited.map(|(at, edit)| (at, edit.clone())) else { return false };
         let made = made(page, at).unwrap_or_default();
         let place = self.place(&page.name, Some(at));
         self.changed.push(Changed { place, made, present: present.map(|p| p.text()), used: None });
@@ -154,6 +167,9 @@ impl<'a> Reader<'a> {
 
     /// What was forwarded in a cell: what was written, or what somebody wrote over it.
     fn forwarded(&mut self, page: &PageTrail, at: At, recorded: Amount) -> Amount {
+        if self.gone.contains(&page.name) {
+            return Amount::Doubtful(CountDoubt::Disputed);
+        }
         let Some((present, follows)) = self.edits.get(&(page.name.clone(), at)).cloned() else { return recorded };
         let used = if let Some(Shown::Whole(n)) = present { Some(n) } else { None };
         if !follows {
@@ -182,7 +198,10 @@ impl<'a> Reader<'a> {
                 let at = At::new(row.row, col);
                 let Some(Shown::Whole(sum)) = row.cell(col) else { continue };
                 let edit = self.edits.get(&(page.name.clone(), at));
-                let value = if row.formulas.contains(&col) && edit.is_none_or(|(_, follows)| *follows) {
+                let value = if !self.gone.contains(&page.name)
+                    && row.formulas.contains(&col)
+                    && edit.is_none_or(|(_, follows)| *follows)
+                {
                     let figures = rows.iter().filter_map(|r| r.figure(field));
                     Amount::Known(figures.filter_map(|f| f.value.known()).fold(0, i64::saturating_add))
                 } else {

@@ -14,8 +14,8 @@ mod sheet;
 mod spot;
 mod story;
 
-pub use edits::{Edit, Edits, Stands, edits, stands_at};
 pub use crate::error::Closed;
+pub use edits::{Edit, Edits, Stands, edits, stands_at};
 pub use last::last;
 pub use open::open;
 pub use record::{recorded, rows_as_written, shown};

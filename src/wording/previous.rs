@@ -17,6 +17,9 @@ pub fn sentence(finding: &Finding) -> String {
             format!("上期工作簿的制表单位是“{then}”，本期是“{now}”。")
         }
         Kind::PreviousEdited { made, present, used } => {
+            if finding.place.area.is_none() {
+                return format!("上期工作簿里的“{made}”表不见了（删去或改了名），里面的数不比较。");
+            }
             let made = if made.is_empty() { "空白" } else { made };
             let now = present.as_deref().map_or_else(|| "被清空".to_owned(), |p| format!("改成“{p}”"));
             let so = used.map_or_else(|| "不能当作数，与它有关的不比较".to_owned(), |n| format!("按改后的 {n} 比较"));

@@ -3,7 +3,10 @@
 use super::twice;
 use crate::finding::Finding;
 use crate::outcome::Outcome;
-use crate::previous::{Compared, LEAST_CHANGE, LEAST_SHARE, Line, Measure, Past, State, SumChange, UnitChange, Value, Why};
+use crate::previous::{
+    Compared, LEAST_CHANGE, LEAST_SHARE, Line, Measure, Past, State, SumChange, UnitChange, Value, Why,
+};
+use crate::wording::overview::CUT;
 use crate::wording::{annexes, findings, labels};
 
 /// Sheet with what went up and down.
@@ -140,13 +143,29 @@ pub fn changes_remark(compared: &Compared) -> String {
     ];
     let mut named = |what: &str, list: &[String]| {
         if !list.is_empty() {
-            out.push(format!("{what}：{}。", list.join(annexes::ENUMERATE)));
+            out.push(format!("{what}：{}。", some(list)));
         }
     };
     named("有待核、未报的数，没有比较的单位", &compared.incomparable);
     named("上期有、本期对不上的单位", &compared.gone);
     named("本期有、上期没有的单位", &compared.new);
     out.join("\n")
+}
+
+/// Names in a row; a cell holds no more lines than a page is high.
+fn some(list: &[String]) -> String {
+    const MOST: usize = 30;
+    let shown = list[..list.len().min(MOST)].join(annexes::ENUMERATE);
+    if list.len() > MOST { format!("{shown}等{}家", list.len()) } else { shown }
+}
+
+/// A text of at most so many characters.
+fn short(text: &str) -> String {
+    const MOST: usize = 16;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST - 1).collect::<String>() + CUT
 }
 
 /// Why no figures are compared.
@@ -245,14 +264,8 @@ fn sum(change_of: &SumChange) -> String {
 /// Sums and the largest changes of units, for 概览.
 #[must_use]
 pub fn overview_changes(compared: &Compared) -> String {
-    const SHOWN: [Measure; 6] = [
-        Measure::Updates,
-        Measure::Received,
-        Measure::Overdue,
-        Measure::Posts,
-        Measure::Forwards,
-        Measure::Qualified,
-    ];
+    const SHOWN: [Measure; 6] =
+        [Measure::Updates, Measure::Received, Measure::Overdue, Measure::Posts, Measure::Forwards, Measure::Qualified];
     const MOST: usize = 4;
     if !compared.relation.alike {
         return not_alike(compared);
@@ -286,8 +299,8 @@ pub fn overview_again(outcome: &Outcome, compared: &Compared) -> String {
     }
     let of = |n: &usize| {
         let finding = outcome.judgment.findings.get(*n)?;
-        let object = finding.object.as_deref().map(|o| format!("“{o}”")).unwrap_or_default();
-        Some(format!("{}{object}（{}）", finding.unit.as_deref()?, findings::problem(finding)))
+        let object = finding.object.as_deref().map(|o| format!("“{}”", short(o))).unwrap_or_default();
+        Some(format!("{}{object}（{}）", finding.unit.as_deref()?, short(&findings::problem(finding))))
     };
     let all: Vec<String> = compared.again.keys().filter_map(of).collect();
     if all.is_empty() {
@@ -316,7 +329,7 @@ pub fn behind(compared: &Compared, of: Line) -> Vec<String> {
     match of {
         Line::Sum(n) => compared.sums.get(n).map(sum_behind).unwrap_or_default(),
         Line::Unit(n) => compared.units.get(n).map(unit_behind).unwrap_or_default(),
-        Line::Problem(n) => compared.problems.get(n).map(|past| problem_behind(past)).unwrap_or_default(),
+        Line::Problem(n) => compared.problems.get(n).map(problem_behind).unwrap_or_default(),
     }
 }
 

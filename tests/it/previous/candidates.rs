@@ -64,7 +64,9 @@ fn in_order_in_both_periods_is_only_who_was_known_then_without_doubt_or_problem(
 #[test]
 fn a_doubt_then_keeps_a_unit_out_of_those_in_order_in_both_periods() {
     let roster = |period: &str| {
-        format!("== 单位\n单位名称 | 报送内容\n甲局 | 留言\n乙局 | 留言\n丙局 | 留言\n== 规则\n项目 | 值\n统计周期 | {period}\n")
+        format!(
+            "== 单位\n单位名称 | 报送内容\n甲局 | 留言\n乙局 | 留言\n丙局 | 留言\n== 规则\n项目 | 值\n统计周期 | {period}\n"
+        )
     };
     let table = |rows: &str| format!("== 留言\n单位 | 承办数量 | 办结数量 | 逾期数量\n{rows}");
     // 丙局 sent nothing then.

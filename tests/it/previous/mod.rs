@@ -270,6 +270,23 @@ fn what_is_no_number_any_more_or_stands_under_another_name_is_not_compared() {
 }
 
 #[test]
+fn a_sheet_that_is_gone_is_said_once_and_its_figures_are_not_compared() {
+    let desk = two_quarters();
+    let renamed = drawn::rewrite(&desk.bytes(LAST), |name, xml| {
+        if name == "xl/workbook.xml" { xml.replace("\"附件3 新媒体\"", "\"账号\"") } else { xml }
+    });
+    fs::write(desk.path(LAST), renamed).unwrap();
+    let told = report(&desk, &[]);
+    assert_eq!(change(&told, "posts"), (Value::Null, 20.into()));
+    assert_eq!(change(&told, "updates"), (6.into(), 12.into()));
+    let findings = told["findings"].as_array().unwrap();
+    let edited: Vec<&str> =
+        findings.iter().filter(|f| f["id"] == "previous-edited").map(|f| f["message"].as_str().unwrap()).collect();
+    assert_eq!(edited, ["上期工作簿里的“附件3 新媒体”表不见了（删去或改了名），里面的数不比较。"]);
+    assert_eq!(problem(&told, ("posts-short", "水务局", "水务发布")).0, "mended");
+}
+
+#[test]
 fn what_the_clerk_noted_under_a_problem_is_carried_over() {
     let desk = two_quarters();
     // The second line of 问题清单 (sheet 5) is 公示公告; K is 整改情况.

@@ -44,10 +44,8 @@ fn a_workbook_of_which_nobody_knows_a_unit_is_anothers() {
         format!("== 单位\n单位名称 | 报送内容\n{unit} | 留言\n== 规则\n项目 | 值\n统计周期 | {period}\n")
     };
     let table = |unit: &str| format!("== 留言\n单位 | 承办数量 | 办结数量 | 逾期数量\n{unit} | 3 | 3 | 0\n");
-    let desk = drawn_pair(
-        [&roster("渔政站", "2022Q4"), &table("渔政站")],
-        [&roster("档案馆", "2023Q1"), &table("档案馆")],
-    );
+    let desk =
+        drawn_pair([&roster("渔政站", "2022Q4"), &table("渔政站")], [&roster("档案馆", "2023Q1"), &table("档案馆")]);
     refused(&desk, &["--previous", LAST], &["1 个单位", "一个也对不上"]);
 }
 
