@@ -21,7 +21,7 @@ const COLUMN_WIDTH: f64 = 40.5;
 const DATA: u16 = COLUMNS + 1;
 const CHART_ROWS: u32 = 10;
 const CHART_ROW: f64 = 22.5;
-/// The same where the lines on an earlier period need room below.
+/// The same where the lines on an earlier period need room below; the chart has fewer accounts then.
 const LOW_CHART_ROW: f64 = 15.0;
 /// Characters in one line of the text cells: ten columns of 40.5 points less padding, 12 points each.
 const LINE_CHARS: usize = 33;
@@ -169,6 +169,6 @@ fn charts(draft: &mut Draft, digest: &Digest, height: f64) {
         }
     };
     put(overview::RESULTS_CHART, DATA, results.len(), 0);
-    put(overview::POSTS_CHART, DATA + 2, digest.top_posts.len(), half);
+    put(&overview::posts_chart(digest.most_accounts), DATA + 2, digest.top_posts.len(), half);
     debug_assert!(digest.columns() > 0 || results.is_empty());
 }

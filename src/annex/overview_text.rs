@@ -18,6 +18,8 @@ use std::collections::HashSet;
 const AXIS_NAME: usize = 9;
 /// Accounts on the chart.
 const CHART_ACCOUNTS: usize = 10;
+/// The same where an earlier period is told of on the page, which stays one.
+const FEWER_ACCOUNTS: usize = 5;
 
 /// What the overview says.
 pub(super) struct Digest {
@@ -37,6 +39,8 @@ pub(super) struct Digest {
     pub(super) candidates: Option<Candidates>,
     /// What needs a decision.
     pub(super) decisions: Vec<String>,
+    /// How many accounts the chart has at most.
+    pub(super) most_accounts: usize,
     /// Accounts with most posts.
     pub(super) top_posts: Vec<(String, i64)>,
 }
@@ -50,6 +54,7 @@ pub(super) fn digest(outcome: &Outcome) -> Digest {
     #[expect(clippy::cast_precision_loss, reason = "counts of accounts are far below 2^52")]
     let qualified_rate = (yes + no > 0).then(|| yes as f64 / (yes + no) as f64);
     let failed = listed().filter(|(_, v)| **v == Verdict::Unqualified);
+    let most_accounts = if outcome.previous.is_some() { FEWER_ACCOUNTS } else { CHART_ACCOUNTS };
     Digest {
         coverage: coverage(outcome),
         results: results(outcome),
@@ -59,7 +64,8 @@ pub(super) fn digest(outcome: &Outcome) -> Digest {
         problems: problems(outcome),
         candidates: is_asked(outcome).then(|| candidates(outcome)),
         decisions: decisions(outcome),
-        top_posts: top_posts(outcome),
+        most_accounts,
+        top_posts: top_posts(outcome, most_accounts),
     }
 }
 
@@ -155,11 +161,11 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
     .collect()
 }
 
-fn top_posts(outcome: &Outcome) -> Vec<(String, i64)> {
+fn top_posts(outcome: &Outcome, most: usize) -> Vec<(String, i64)> {
     let rows = outcome.tally.accounts.iter().filter(|r| r.listed);
     let mut out: Vec<(&AccountRow, i64)> = rows.filter_map(|r| Some((r, r.actual.value.known()?))).collect();
     out.sort_by_key(|(_, posts)| std::cmp::Reverse(*posts));
-    out.truncate(CHART_ACCOUNTS);
+    out.truncate(most);
     out.into_iter().map(|(row, posts)| (axis_name(&row.account), posts)).collect()
 }
 

@@ -14,12 +14,16 @@ pub const TEXT_HEADS: [&str; 5] = ["栏目更新", "账号结论", "主要问题
 pub const CHART_DATA: &str = "图表数据";
 /// Title of the chart of column results.
 pub const RESULTS_CHART: &str = "栏目更新结果（个）";
-/// Title of the chart of posts.
-pub const POSTS_CHART: &str = "账号发布信息数（前10，条）";
 /// Nothing needs a decision.
 pub const NOTHING_TO_DECIDE: &str = "无";
 /// Stands where text was cut.
 pub const CUT: &str = "…";
+
+/// Title of the chart of posts, which shows so many accounts at most.
+#[must_use]
+pub fn posts_chart(most: usize) -> String {
+    format!("账号发布信息数（前{most}，条）")
+}
 
 /// Title.
 #[must_use]
@@ -58,6 +62,17 @@ pub fn units(list: &[String]) -> String {
     names(list, "家")
 }
 
+/// The first units of a list, with how many there are.
+fn few(list: &[String]) -> String {
+    const MOST: usize = 5;
+    let shown = list[..list.len().min(MOST)].join(annexes::ENUMERATE);
+    match list.len() {
+        0 => annexes::NONE.to_owned(),
+        n if n > MOST => format!("{shown}等{n}家"),
+        _ => shown,
+    }
+}
+
 /// Units that may be praised: by what measure, with what each did; those that were in order in the earlier period too; and who is left
 /// out for what. `None` where nobody is known to owe anything.
 #[must_use]
@@ -76,11 +91,15 @@ pub fn candidates(candidates: Option<&Candidates>, outcome: &Outcome) -> String 
     let mut out = if list.is_empty() {
         format!("{}。", annexes::NONE)
     } else {
-        format!("候选，不是结论。按更新、发布、转载、办结之和从多到少：{}。", units(&each))
+        // Where an earlier period is told of on the same page, half of the names make room for it.
+        let shown = if outcome.previous.is_some() { few(&each) } else { units(&each) };
+        format!("候选，不是结论。按更新、发布、转载、办结之和从多到少：{shown}。")
     };
     let twice: Vec<String> = list.iter().filter(|c| c.clean_before == Some(true)).map(|c| c.unit.clone()).collect();
     if let Some(previous) = outcome.previous.as_ref().filter(|p| p.relation.in_a_row()) {
-        out.push_str(&format!("{}无问题：{}。", previous::twice(&previous.period), units(&twice)));
+        let all = twice.len() == list.len() && !list.is_empty();
+        let who = if all { "以上各家".to_owned() } else { few(&twice) };
+        out.push_str(&format!("{}无问题：{who}。", previous::twice(&previous.period)));
     }
     let left: Vec<String> = [("有问题", accused, false), ("有待核", doubtful, true), ("未报齐", incomplete, false)]
         .into_iter()

@@ -32,13 +32,15 @@ pub const PROBLEM_HEADS: [&str; 10] = [
 pub const ALL_UNITS: &str = "合计";
 /// No problem was there.
 pub const NO_PROBLEMS: &str = "上期没有不达标的问题";
+/// No change.
+pub const EVEN: &str = "持平";
 /// What cannot be compared.
 pub const NO_CHANGE: &str = "无法比较";
 
 /// Headings of the lines on 概览.
 #[must_use]
 pub fn overview_heads(compared: &Compared) -> [String; 3] {
-    ["与上期比较".to_owned(), twice(&compared.period).to_owned(), "上期问题\n整改".to_owned()]
+    ["与上期比较".to_owned(), twice(&compared.period).to_owned(), "上期问题".to_owned()]
 }
 
 /// Title of the first sheet.
@@ -72,7 +74,8 @@ pub const fn measure(measure: Measure) -> &'static str {
 /// A difference of two shares.
 #[must_use]
 pub fn points(difference: f64) -> String {
-    format!("{:+.1}个百分点", difference * 100.0)
+    // Less than what one decimal shows.
+    if difference.abs() < 0.0005 { EVEN.to_owned() } else { format!("{:+.1}个百分点", difference * 100.0) }
 }
 
 /// What is not in a sum.
@@ -237,7 +240,7 @@ fn value(value: Option<Value>) -> String {
 
 fn change(then: i64, now: i64, share: Option<f64>) -> String {
     let share = share.filter(|_| then != now).map(|s| format!("，{:+.1}%", s * 100.0)).unwrap_or_default();
-    if then == now { format!("{then}，持平") } else { format!("{then}→{now}（{:+}{share}）", now - then) }
+    if then == now { format!("{then}，{EVEN}") } else { format!("{then}→{now}（{:+}{share}）", now - then) }
 }
 
 fn sum(change_of: &SumChange) -> String {
@@ -266,11 +269,20 @@ fn sum(change_of: &SumChange) -> String {
 pub fn overview_changes(compared: &Compared) -> String {
     const SHOWN: [Measure; 6] =
         [Measure::Updates, Measure::Received, Measure::Overdue, Measure::Posts, Measure::Forwards, Measure::Qualified];
-    const MOST: usize = 4;
+    const MOST: usize = 2;
     if !compared.relation.alike {
         return not_alike(compared);
     }
-    let shown: Vec<String> = compared.sums.iter().filter(|c| SHOWN.contains(&c.measure)).map(sum).collect();
+    let sums = || compared.sums.iter().filter(|c| SHOWN.contains(&c.measure));
+    let is_even = |c: &&SumChange| {
+        let certain = c.then.open + c.now.open == 0;
+        certain && c.then.value.is_some() && c.then.value == c.now.value
+    };
+    let mut shown: Vec<String> = sums().filter(|c| !is_even(c)).map(sum).collect();
+    let even: Vec<&str> = sums().filter(is_even).map(|c| measure(c.measure)).collect();
+    if !even.is_empty() {
+        shown.push(format!("{}{EVEN}", even.join(annexes::ENUMERATE)));
+    }
     let period = labels::period(&compared.period);
     let mut out = if shown.is_empty() {
         format!("{period}：{NO_CHANGE}。")
@@ -293,7 +305,7 @@ pub fn overview_changes(compared: &Compared) -> String {
 /// What stands in both periods, for 概览: at most so many.
 #[must_use]
 pub fn overview_again(outcome: &Outcome, compared: &Compared) -> String {
-    const MOST: usize = 6;
+    const MOST: usize = 3;
     if !compared.relation.in_a_row() {
         return "两期不相邻或长短不同，不判断连续。".to_owned();
     }
@@ -306,7 +318,7 @@ pub fn overview_again(outcome: &Outcome, compared: &Compared) -> String {
     if all.is_empty() {
         return annexes::NONE.to_owned();
     }
-    let more = if all.len() > MOST { format!("等{}项，详见{PROBLEMS}", all.len()) } else { String::new() };
+    let more = if all.len() > MOST { format!("等{}项", all.len()) } else { String::new() };
     format!("{}{more}", all[..all.len().min(MOST)].join(annexes::ENUMERATE))
 }
 
@@ -318,7 +330,7 @@ pub fn overview_states(compared: &Compared) -> String {
         return format!("{NO_PROBLEMS}。");
     }
     format!(
-        "上期{}项：已整改{mended}项、仍存在{remain}项、无法判断{unknown}项，逐项见{PROBLEMS}。",
+        "共{}项：已整改{mended}、仍存在{remain}、无法判断{unknown}。",
         compared.problems.len()
     )
 }
