@@ -38,6 +38,24 @@ pub enum Error {
     DecisionsUnreadable(Box<Finding>),
     /// The workbook of decisions has mistakes, all of them here.
     DecisionMistakes(Vec<RosterMistake>),
+    /// The workbook of the earlier period tells nothing.
+    PreviousClosed(PathBuf, Closed),
+    /// The workbook of the earlier period is not of an earlier one.
+    PreviousNotBefore {
+        /// The workbook.
+        path: PathBuf,
+        /// Its period.
+        then: Period,
+        /// The run's.
+        now: Period,
+    },
+    /// None of the units of the workbook of the earlier period is known now.
+    PreviousForeign {
+        /// The workbook.
+        path: PathBuf,
+        /// How many units it has.
+        units: usize,
+    },
     /// `--period` or 统计周期 cannot be read.
     PeriodBad(String),
     /// A day such as `--as-of` cannot be read.
@@ -64,6 +82,23 @@ pub enum Error {
     OutputBroken(String),
     /// The user interrupted.
     Interrupted,
+}
+
+/// Why a produced workbook tells nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Closed {
+    /// It does not exist.
+    Missing,
+    /// It cannot be read.
+    Unread(Box<Finding>),
+    /// This program did not make it.
+    NotOurs,
+    /// It is a clean copy, or an early version made it: there is no record.
+    NoRecord,
+    /// A version of the program with another record made it.
+    OtherVersion(String),
+    /// Its record is not as it was written.
+    RecordTouched,
 }
 
 /// One mistake in the roster workbook.

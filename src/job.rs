@@ -5,6 +5,9 @@
 
 mod answers;
 mod day;
+mod earlier;
+
+pub use earlier::beside;
 
 use crate::cli::{Common, RunArgs};
 use crate::discover::Submission;
@@ -31,6 +34,8 @@ pub struct Batch {
     pub roster: Option<RosterFile>,
     /// The workbook with the clerk's decisions about names, when there is one.
     pub decisions: Option<RosterFile>,
+    /// The workbook of the earlier period, when one was named.
+    pub previous: Option<RosterFile>,
     /// Files inside the inputs that belong to the job and are no submissions.
     pub own: Vec<PathBuf>,
     /// Whether links in folders are followed.
@@ -47,7 +52,7 @@ pub struct Batch {
     pub isolation: Isolation,
 }
 
-/// The roster workbook, or the one with the clerk's decisions.
+/// The roster workbook, the one with the clerk's decisions, or the one of the earlier period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterFile {
     /// Where it lies on the disk.
@@ -148,6 +153,9 @@ pub struct Job {
 /// What makes the whole run pointless: no input, no roster where one was named, an unreadable period, a target that cannot be.
 pub fn plan(args: &RunArgs) -> Result<Job, Error> {
     let mut batch = gather(&args.common)?;
+    if let Some(path) = &args.previous {
+        beside(&mut batch, path)?;
+    }
     let target = match &args.output {
         Some(path) if path.is_dir() => Target::Folder(path.clone()),
         Some(path) => Target::File(path.clone()),
@@ -211,9 +219,10 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let jobs = common.jobs.map_or(cores, usize::from);
     let (links, isolation) = (common.links, common.every.isolation());
-    let beside = folder_beside(&inputs);
-    let mut batch = Batch { inputs, roster, decisions: None, own, links, period, as_of, limits, jobs, isolation };
-    answers::find(&mut batch, common.decisions.as_deref(), &beside)?;
+    let folder = folder_beside(&inputs);
+    let mut batch =
+        Batch { inputs, roster, decisions: None, previous: None, own, links, period, as_of, limits, jobs, isolation };
+    answers::find(&mut batch, common.decisions.as_deref(), &folder)?;
     Ok(batch)
 }
 
@@ -275,7 +284,8 @@ fn check_product(path: &Path, batch: &mut Batch) -> Result<(), Error> {
         return Ok(());
     }
     let full = real(path);
-    let named = batch.inputs.iter().chain(batch.roster.as_ref().map(|r| &r.path));
+    let kept = batch.roster.iter().chain(&batch.previous).map(|r| &r.path);
+    let named = batch.inputs.iter().chain(kept);
     if named.into_iter().any(|p| real(p) == full) {
         return Err(Error::TargetIsInput(path.to_path_buf()));
     }

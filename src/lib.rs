@@ -4,6 +4,7 @@
 //! knows only the steps before it and the shared vocabulary. `docs/design.md` tells why.
 
 pub mod annex;
+pub mod candidates;
 pub mod cells;
 pub mod cli;
 pub mod confirm;
@@ -25,6 +26,7 @@ pub mod outcome;
 pub mod period;
 pub mod place;
 pub mod private;
+pub mod previous;
 pub mod progress;
 pub mod read;
 pub mod recognize;
@@ -47,10 +49,12 @@ use crate::finding::Finding;
 use crate::interrupt::Gate;
 use crate::job::{Batch, Job, JsonTo, RosterFile};
 use crate::outcome::{Input, InputStatus, Outcome, Stopped};
+use crate::previous::{Compared, Last};
 use crate::progress::Step;
 use crate::recognize::Recognized;
 use crate::rules::Rules;
 use crate::rules::settings::{Origin, Setting};
+use crate::settle::Settled;
 use crate::tally::register::{Record, register};
 use crate::tally::seen::Seen;
 use crate::wording::console::Product;
@@ -108,6 +112,7 @@ pub fn remind(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<remind::Rem
 /// Why the batch comes to nothing, and how far the run came.
 pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, Box<Stopped>> {
     show(Step::Looking);
+    let last = last(batch)?;
     let Found { submissions, left_out } = discover::discover(&batch.inputs, &look(batch))?;
     let (rules, mut findings) = load_rules(batch)?;
 
@@ -120,23 +125,18 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     show(Step::Settling);
     let seen = Seen::of(&intakes);
+    let (roster, none) = (&rules.roster, &[]);
+    let door = Record { seen: &seen, left_out: &left_out, settled: None, normalized: None, roster, findings: none };
     // A run that ends here reports what it met, by the office's weights.
     let stop = |error| {
         let findings = judge::weighed(&findings, &rules);
-        let door = Record {
-            seen: &seen,
-            left_out: &left_out,
-            settled: None,
-            normalized: None,
-            roster: &rules.roster,
-            findings: &findings,
-        };
-        Box::new(Stopped { error, inputs: register(&door), findings })
+        Box::new(Stopped { error, inputs: register(&Record { findings: &findings, ..door }), findings })
     };
     if books.is_empty() {
         return Err(stop(Error::NothingReadable(refused)));
     }
-    let settled = settle::settle(&books, &rules).map_err(stop)?;
+    let settled = settle::settle(&books, &rules).map_err(&stop)?;
+    let earlier = last.map(|last| beside(last, batch, (&settled, &rules))).transpose().map_err(stop)?;
     drop(books);
     let books = intakes.into_iter().filter_map(|intake| intake.result.ok());
     let normalized = normalize::normalize(books, &settled, &rules);
@@ -144,18 +144,17 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     show(Step::Judging);
     let tally = tally::tally(&normalized, &settled, &rules);
     findings.extend(settled.findings.iter().chain(&normalized.findings).cloned());
+    findings.extend(earlier.iter().flat_map(|(_, _, noticed)| noticed.iter().cloned()));
     let judgment = judge::judge(&tally, &rules, findings);
-    let inputs = register(&Record {
-        seen: &seen,
-        left_out: &left_out,
-        settled: Some(&settled),
-        normalized: Some(&normalized),
-        roster: &rules.roster,
-        findings: &judgment.findings,
-    });
+    let (settled_on, counted) = (Some(&settled), Some(&normalized));
+    let mut inputs =
+        register(&Record { settled: settled_on, normalized: counted, findings: &judgment.findings, ..door });
     if !inputs.iter().any(|i| matches!(i.status, InputStatus::Used | InputStatus::Superseded)) {
         return Err(Box::new(nothing_used(inputs, judgment.findings)));
     }
+    let now = previous::Now { tally: &tally, judgment: &judgment, names: &settled.names, rules: &rules };
+    let previous = earlier.map(|(last, relation, _)| previous::compare(last, relation, now));
+    note_previous(&mut inputs, previous.as_ref());
     Ok(Outcome {
         rules,
         period_from: settled.period_from,
@@ -167,6 +166,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         groups: settled.names.groups().to_vec(),
         tally,
         judgment,
+        previous,
     })
 }
 
@@ -183,6 +183,39 @@ fn take_in(
     let mut intakes = intake::take_in(submissions, &rules.words, &how);
     settle::withhold(intakes.iter_mut().filter_map(|i| i.result.as_mut().ok()).collect(), rules);
     intakes
+}
+
+/// What the workbook of the earlier period tells, where one was named.
+fn last(batch: &Batch) -> Result<Option<Last>, Error> {
+    let Some(RosterFile { file, path }) = &batch.previous else { return Ok(None) };
+    let (book, trail) =
+        trail::open(path, &batch.limits, &batch.isolation).map_err(|why| Error::PreviousClosed(path.clone(), why))?;
+    Ok(Some(trail::last(&trail, &book, file)))
+}
+
+/// The earlier workbook, how its period lies to the run's, and what is noticed about it.
+type Earlier = (Last, previous::Relation, Vec<Finding>);
+
+/// Whether the run can be held against the earlier workbook.
+fn beside(last: Last, batch: &Batch, (settled, rules): (&Settled, &Rules)) -> Result<Earlier, Error> {
+    let path = batch.previous.as_ref().map(|p| p.path.clone()).unwrap_or_default();
+    let (then, now) = (last.period, settled.period);
+    let Some(relation) = previous::relation(then, now) else {
+        return Err(Error::PreviousNotBefore { path, then, now });
+    };
+    let (noticed, (known, units)) = previous::noticed(&last, relation, (&settled.names, rules));
+    if known == 0 && units > 0 {
+        return Err(Error::PreviousForeign { path, units });
+    }
+    Ok((last, relation, noticed))
+}
+
+/// The earlier workbook's own line in the record of the inputs, behind the roster.
+fn note_previous(inputs: &mut Vec<Input>, previous: Option<&Compared>) {
+    let Some(Compared { file, sha256, .. }) = previous else { return };
+    inputs.retain(|input| input.file != *file);
+    let (file, sha256) = (file.clone(), Some(sha256.clone()));
+    inputs.push(Input { file, sha256, status: InputStatus::Previous, units: Vec::new(), tables: Vec::new() });
 }
 
 /// The end of a run in which every file was refused for what stands in it.

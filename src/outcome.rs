@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::finding::{Finding, Kind, Severity};
 use crate::judge::Judgment;
 use crate::normalize::{Difference, Entry, Question, Rename};
+use crate::previous::Compared;
 use crate::rules::Rules;
 use crate::settle::PeriodFrom;
 use crate::settle::names::Group;
@@ -40,6 +41,8 @@ pub struct Outcome {
     pub tally: Tally,
     /// Results, verdicts and all findings.
     pub judgment: Judgment,
+    /// The run beside an earlier period, where a workbook of one was given.
+    pub previous: Option<Compared>,
 }
 
 /// How many findings there are of each weight: console, workbook and report count by this one.

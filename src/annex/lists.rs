@@ -12,7 +12,7 @@ use super::{Look, Mark, PageCell, Paper, RowOf};
 use crate::finding::{Finding, Kind, Severity};
 use crate::outcome::{Outcome, needing_human};
 use crate::place::Place;
-use crate::wording::{annexes, findings, labels};
+use crate::wording::{annexes, findings, labels, previous};
 use std::sync::Arc;
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
@@ -53,23 +53,25 @@ pub(super) fn problems(outcome: &Outcome) -> Vec<Flow<'_>> {
     let problems = outcome.judgment.findings.iter().enumerate().filter(|(_, f)| is_problem(f)).collect();
     let nothing = PageCell::text(annexes::NO_PROBLEMS, Look::Body);
     let list = List { name: annexes::SHEETS[4], head: &head, lines: problems, of };
-    list.flows(flow::ROOM, nothing, |number, (_, finding)| problem_cells(outcome, number, finding))
+    list.flows(flow::ROOM, nothing, |number, (index, finding)| problem_cells(outcome, number, (*index, finding)))
 }
 
-fn problem_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageCell> {
+fn problem_cells(outcome: &Outcome, number: i64, (index, finding): Line<'_>) -> Vec<PageCell> {
     let rectify = outcome.rules.settings.rectify_by.value.as_deref();
     let fail = finding.severity == Severity::Fail;
     let numbers = |n: Option<i64>| match n {
         Some(n) => PageCell::count(n, Look::Body),
         None => PageCell::text(annexes::NOT_APPLICABLE, Look::Body),
     };
+    let again = outcome.previous.as_ref().filter(|compared| compared.again.contains_key(&index));
+    let text = again.map_or_else(|| problem(finding), |c| format!("{}\n{}", problem(finding), previous::again(c)));
     let by = if fail { rectify.unwrap_or_default() } else { annexes::NOT_APPLICABLE };
     vec![
         PageCell::count(number, Look::Body),
         PageCell::text(labels::severity(finding.severity), Look::Body).mark(if fail { Mark::Fail } else { Mark::None }),
         PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
         PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
-        PageCell::text(problem(finding), Look::BodyLeft),
+        PageCell::text(text, Look::BodyLeft),
         numbers(finding.required),
         numbers(finding.actual),
         PageCell::text(annexes::rule_and_basis(&findings::rule(finding), finding.basis.as_deref()), Look::BodyLeft),

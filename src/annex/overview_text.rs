@@ -4,20 +4,22 @@
 //! needs a decision. It knows no page.
 
 use super::notes;
-use crate::field::Form;
+use crate::candidates::{Candidates, candidates, complete};
 use crate::finding::{Finding, Kind, Severity};
 use crate::judge::{ColumnResult, Verdict};
 use crate::outcome::{InputStatus, Outcome};
-use crate::tally::{AccountRow, Expected};
+use crate::tally::AccountRow;
 use crate::wording::overview::{self, Decision};
 use crate::wording::{annexes, labels};
 use indexmap::{IndexMap, IndexSet};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// Longest name on a chart's axis, in characters.
 const AXIS_NAME: usize = 9;
 /// Accounts on the chart.
 const CHART_ACCOUNTS: usize = 10;
+/// The same where an earlier period is told of on the page, which stays one.
+const FEWER_ACCOUNTS: usize = 5;
 
 /// What the overview says.
 pub(super) struct Digest {
@@ -33,10 +35,12 @@ pub(super) struct Digest {
     pub(super) failed_accounts: Vec<String>,
     /// Units with their problems, in the order of the report; units with the very same problems together.
     pub(super) problems: Vec<(Vec<String>, Vec<String>)>,
-    /// Units that reported all and about which nothing is said.
-    pub(super) clean_units: Vec<(String, i64)>,
+    /// Units that reported all and about which nothing is said; none without a list of what is due.
+    pub(super) candidates: Option<Candidates>,
     /// What needs a decision.
     pub(super) decisions: Vec<String>,
+    /// How many accounts the chart has at most.
+    pub(super) most_accounts: usize,
     /// Accounts with most posts.
     pub(super) top_posts: Vec<(String, i64)>,
 }
@@ -50,6 +54,7 @@ pub(super) fn digest(outcome: &Outcome) -> Digest {
     #[expect(clippy::cast_precision_loss, reason = "counts of accounts are far below 2^52")]
     let qualified_rate = (yes + no > 0).then(|| yes as f64 / (yes + no) as f64);
     let failed = listed().filter(|(_, v)| **v == Verdict::Unqualified);
+    let most_accounts = if outcome.previous.is_some() { FEWER_ACCOUNTS } else { CHART_ACCOUNTS };
     Digest {
         coverage: coverage(outcome),
         results: results(outcome),
@@ -57,32 +62,26 @@ pub(super) fn digest(outcome: &Outcome) -> Digest {
         qualified_rate,
         failed_accounts: failed.map(|(row, _)| overview::account(&row.account, &row.unit)).collect(),
         problems: problems(outcome),
-        clean_units: clean_units(outcome),
+        candidates: is_asked(outcome).then(|| candidates(outcome)),
         decisions: decisions(outcome),
-        top_posts: top_posts(outcome),
+        most_accounts,
+        top_posts: top_posts(outcome, most_accounts),
     }
 }
 
 fn coverage(outcome: &Outcome) -> (Option<usize>, usize, Option<usize>) {
     let submissions = &outcome.tally.submissions;
     let asked = submissions.expected.iter().filter(|e| !e.forms.is_empty()).count();
-    if asked == 0 {
+    if !is_asked(outcome) {
         return (None, submissions.received.len(), None);
     }
     let came = complete(outcome).len();
     (Some(asked), came, Some(asked - came))
 }
 
-/// Units that must report something and of which all of it came, in roster order.
-fn complete(outcome: &Outcome) -> Vec<&str> {
-    let submissions = &outcome.tally.submissions;
-    let came: HashMap<&str, &[Form]> =
-        submissions.received.iter().map(|r| (r.unit.as_str(), r.forms.as_slice())).collect();
-    let all_came = |e: &&Expected| {
-        let came = came.get(e.unit.as_str()).copied().unwrap_or_default();
-        !e.forms.is_empty() && e.forms.iter().all(|f| came.contains(f))
-    };
-    submissions.expected.iter().filter(all_came).map(|e| e.unit.as_str()).collect()
+/// Whether anybody is known to owe anything.
+fn is_asked(outcome: &Outcome) -> bool {
+    outcome.tally.submissions.expected.iter().any(|e| !e.forms.is_empty())
 }
 
 fn results(outcome: &Outcome) -> Vec<(&'static str, usize)> {
@@ -115,46 +114,6 @@ fn problems(outcome: &Outcome) -> Vec<(Vec<String>, Vec<String>)> {
         alike.entry(texts).or_default().push(unit.to_owned());
     }
     alike.into_iter().map(|(texts, units)| (units, texts)).collect()
-}
-
-/// Candidates only, those that did most first: the choice is a human's.
-fn clean_units(outcome: &Outcome) -> Vec<(String, i64)> {
-    let counts = |f: &&Finding| f.severity != Severity::Notice || notes::is_about_work(&f.kind);
-    let spoken_of: HashSet<&str> =
-        outcome.judgment.findings.iter().filter(counts).filter_map(|f| f.unit.as_deref()).collect();
-    let open = with_open_figures(outcome);
-    let clean = complete(outcome).into_iter().filter(|unit| !spoken_of.contains(unit) && !open.contains(unit));
-    let done = done(outcome);
-    let mut ranked: Vec<(String, i64)> =
-        clean.map(|unit| (unit.to_owned(), done.get(unit).copied().unwrap_or(0))).collect();
-    // Equal ones stay in the roster's order.
-    ranked.sort_by_key(|(_, done)| std::cmp::Reverse(*done));
-    ranked
-}
-
-/// What each unit did: updates, posts, forwards and messages closed, as the annexes count them.
-fn done(outcome: &Outcome) -> HashMap<&str, i64> {
-    let tally = &outcome.tally;
-    let columns = tally.columns.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual]));
-    let messages = tally.messages.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.closed]));
-    let accounts = tally.accounts.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual, &r.forwarded]));
-    let mut done: HashMap<&str, i64> = HashMap::new();
-    for (unit, figures) in columns.chain(messages).chain(accounts) {
-        let sum = done.entry(unit).or_default();
-        *sum = figures.iter().filter_map(|f| f.value.known()).fold(*sum, i64::saturating_add);
-    }
-    done
-}
-
-/// Units with a figure that is missing or doubtful: a doubt on a whole table names no unit.
-fn with_open_figures(outcome: &Outcome) -> HashSet<&str> {
-    let tally = &outcome.tally;
-    let columns = tally.columns.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual]));
-    let messages = tally.messages.iter().filter(|r| r.listed);
-    let messages = messages.map(|r| (&r.unit, vec![&r.received, &r.closed, &r.overdue]));
-    let accounts = tally.accounts.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual, &r.forwarded]));
-    let all = columns.chain(messages).chain(accounts);
-    all.filter(|(_, figures)| figures.iter().any(|f| f.value.is_open())).map(|(unit, _)| unit.as_str()).collect()
 }
 
 fn decisions(outcome: &Outcome) -> Vec<String> {
@@ -203,11 +162,11 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
     .collect()
 }
 
-fn top_posts(outcome: &Outcome) -> Vec<(String, i64)> {
+fn top_posts(outcome: &Outcome, most: usize) -> Vec<(String, i64)> {
     let rows = outcome.tally.accounts.iter().filter(|r| r.listed);
     let mut out: Vec<(&AccountRow, i64)> = rows.filter_map(|r| Some((r, r.actual.value.known()?))).collect();
     out.sort_by_key(|(_, posts)| std::cmp::Reverse(*posts));
-    out.truncate(CHART_ACCOUNTS);
+    out.truncate(most);
     out.into_iter().map(|(row, posts)| (axis_name(&row.account), posts)).collect()
 }
 

@@ -22,6 +22,7 @@ pub(super) const RUN: &str = "\
   tongbao 收件 --period 2023Q1 --as-of 2023-04-18
   tongbao 收件 --roster 名录.xlsx -o 附件.xlsx --clean 附件（正式稿）.xlsx
   tongbao 收件 --json 结果.json -q
+  tongbao 收件 --previous 2022年四季度……附件.xlsx   与上期比较，看上期的问题整改了没有
 
 退出状态：0 已生成，无需人工处理；1 已生成，有待核事项或未能使用的文件；2 未生成；130 已中断";
 

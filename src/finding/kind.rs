@@ -106,6 +106,12 @@ pub enum Kind {
     RuleUnused { sheet: String, what: String },
     Corrected { field: Field, old: String, new: String },
     CorrectionUnfit { item: String, old: String, found: Option<String> },
+    // The workbook of the earlier period.
+    PreviousApart { then: Period, adjoining: bool, alike: bool },
+    PreviousOffice { then: String, now: String },
+    PreviousEdited { made: String, present: Option<String>, used: Option<i64> },
+    PreviousEditedElsewhere { count: usize },
+    PreviousUnitUnknown { written: String, suggestions: Vec<String> },
 }
 
 impl Kind {
@@ -193,6 +199,11 @@ impl Kind {
         "rule-unused",
         "corrected",
         "correction-unfit",
+        "previous-apart",
+        "previous-office",
+        "previous-edited",
+        "previous-edited-elsewhere",
+        "previous-unit-unknown",
     ];
 
     /// Stable id, in `docs/findings.md`, the report and the 规则 sheet.
@@ -282,6 +293,11 @@ impl Kind {
             Self::RuleUnused { .. } => "rule-unused",
             Self::Corrected { .. } => "corrected",
             Self::CorrectionUnfit { .. } => "correction-unfit",
+            Self::PreviousApart { .. } => "previous-apart",
+            Self::PreviousOffice { .. } => "previous-office",
+            Self::PreviousEdited { .. } => "previous-edited",
+            Self::PreviousEditedElsewhere { .. } => "previous-edited-elsewhere",
+            Self::PreviousUnitUnknown { .. } => "previous-unit-unknown",
         }
     }
 
@@ -335,6 +351,11 @@ impl Kind {
             | Self::RuleUnused { .. }
             | Self::DecisionUnfit { .. }
             | Self::ObjectShared { .. }
+            | Self::PreviousApart { .. }
+            | Self::PreviousOffice { .. }
+            | Self::PreviousEdited { .. }
+            | Self::PreviousEditedElsewhere { .. }
+            | Self::PreviousUnitUnknown { .. }
             | Self::Corrected { .. } => Severity::Notice,
             _ => Severity::Doubt,
         }

@@ -113,6 +113,10 @@ fn summary(outcome: &Outcome) -> Vec<String> {
     lines.extend(console::open(tally.totals.open).map(|l| warn(&l)));
     let counts = count(&outcome.inputs, &judgment.findings);
     lines.push(console::flagged(counts.fails, counts.manual, counts.notices));
+    lines.extend(outcome.previous.as_ref().map(|compared| {
+        let again = compared.relation.in_a_row().then_some(compared.again.len());
+        wording::previous::line(&compared.period, compared.states(), again)
+    }));
     lines
 }
 
@@ -128,7 +132,7 @@ fn count_files(outcome: &Outcome) -> FileCounts {
             InputStatus::Refused(_) => counts.refused += 1,
             InputStatus::Superseded => counts.superseded += 1,
             InputStatus::Skipped(_) => counts.skipped += 1,
-            InputStatus::Roster => {}
+            InputStatus::Roster | InputStatus::Previous => {}
         }
     }
     counts

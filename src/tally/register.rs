@@ -44,6 +44,8 @@ pub enum InputStatus {
     Superseded,
     /// It is the roster.
     Roster,
+    /// It is the workbook of the earlier period.
+    Previous,
 }
 
 /// One table of a file.

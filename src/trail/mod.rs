@@ -7,14 +7,17 @@
 
 mod edits;
 mod findings;
+mod last;
 mod open;
 mod record;
 mod sheet;
 mod spot;
 mod story;
 
+pub use crate::error::Closed;
 pub use edits::{Edit, Edits, Stands, edits, stands_at};
-pub use open::{Closed, open};
+pub use last::last;
+pub use open::open;
 pub use record::{recorded, rows_as_written, shown};
 pub use sheet::{Unreadable, read};
 pub use spot::Spot;
@@ -24,13 +27,16 @@ use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Readings, Severity};
 use crate::normalize::{NameKind, Standing};
 use crate::period::Period;
+use crate::previous::Line;
 use crate::settle::names::How;
 use crate::tally::RequiredFrom;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Raised whenever these types change their meaning; a workbook of another number is told apart, not misread.
-const SCHEMA: u32 = 1;
+/// Raised whenever these types change; a workbook of a later number is told apart, not misread.
+const SCHEMA: u32 = 2;
+/// The oldest record that these types still read: what came since has a value where it is not told.
+const OLDEST: u32 = 1;
 
 /// All that a produced workbook remembers.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +51,8 @@ pub struct Trail {
     pub stories: Vec<Story>,
     /// Every finding; the n-th is `F{n}`.
     pub findings: Vec<FindingTrail>,
+    /// What lies behind the lines of the comparison with an earlier period.
+    pub past: Vec<PastTrail>,
 }
 
 /// Who made the workbook, and by which call.
@@ -74,6 +82,9 @@ pub struct Call {
     /// The name in places of the workbook with the clerk's decisions; none where he had not decided anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decisions: Option<String>,
+    /// The name in places of the workbook of the earlier period (`--previous`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
     /// `--period`.
     pub period: Option<Period>,
     /// `--as-of`.
@@ -303,11 +314,26 @@ pub struct FindingTrail {
     pub related: Vec<Spot>,
 }
 
+/// What lies behind one line of the comparison with an earlier period, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastTrail {
+    /// The line.
+    pub of: Line,
+    /// What its cells do not say themselves.
+    pub lines: Vec<String>,
+}
+
 impl Trail {
     /// The page with this name.
     #[must_use]
     pub fn page(&self, name: &str) -> Option<&PageTrail> {
         self.pages.iter().find(|p| p.name == name)
+    }
+
+    /// What lies behind a line of the comparison with an earlier period.
+    #[must_use]
+    pub fn past(&self, of: Line) -> &[String] {
+        self.past.iter().find(|p| p.of == of).map_or(&[], |p| &p.lines)
     }
 
     /// The story of a row of the tally.

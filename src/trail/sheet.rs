@@ -3,7 +3,7 @@
 //! In: a [`Trail`], or a workbook as read. Out: lines of JSON, each in a row of the sheet, cut where a cell cannot hold more; the last
 //! one tells how many there are and their SHA-256, so that a record that was touched is told from one that was not.
 
-use super::{FindingTrail, Head, InputTrail, PageTrail, RowTrail, SCHEMA, Story, Trail};
+use super::{FindingTrail, Head, InputTrail, OLDEST, PageTrail, PastTrail, RowTrail, SCHEMA, Story, Trail};
 use crate::annex::Shows;
 use crate::read::{Book, Sheet, Value};
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,7 @@ enum Line {
     Prints(Vec<u32>),
     Story(Box<Story>),
     Finding(Box<FindingTrail>),
+    Past(PastTrail),
     End { lines: usize, sha256: String },
 }
 
@@ -53,6 +54,7 @@ pub(super) fn lines(trail: &Trail) -> Vec<String> {
     }
     trail.stories.iter().for_each(|story| out.add(&Line::Story(Box::new(story.clone()))));
     trail.findings.iter().for_each(|finding| out.add(&Line::Finding(Box::new(finding.clone()))));
+    trail.past.iter().for_each(|past| out.add(&Line::Past(past.clone())));
     let (lines, sha256) = (out.lines.len(), hex(out.hash.clone()));
     out.add(&Line::End { lines, sha256 });
     out.lines
@@ -100,7 +102,7 @@ pub fn read(book: &Book) -> Result<Trail, Unreadable> {
     let lines: Vec<String> = sheets.iter().flat_map(|sheet| sheet.rows()).map(|row| joined(&row.cells)).collect();
     let first = lines.first().map(|line| serde_json::from_str(line));
     match first {
-        Some(Ok(Line::Tongbao { schema, .. })) if schema == SCHEMA => {}
+        Some(Ok(Line::Tongbao { schema, .. })) if (OLDEST..=SCHEMA).contains(&schema) => {}
         Some(Ok(Line::Tongbao { version, .. })) => return Err(Unreadable::OtherVersion(version)),
         _ => return Err(Unreadable::Touched),
     }
@@ -120,6 +122,7 @@ fn gathered(lines: &[String]) -> Option<Trail> {
     let mut hash = Sha256::new();
     let mut head = None;
     let (mut inputs, mut pages, mut stories, mut findings) = (Vec::new(), Vec::<PageTrail>::new(), vec![], vec![]);
+    let mut past = Vec::new();
     for (n, text) in lines.iter().enumerate() {
         match serde_json::from_str(text).ok()? {
             Line::Tongbao { .. } => {}
@@ -132,9 +135,10 @@ fn gathered(lines: &[String]) -> Option<Trail> {
             Line::Prints(prints) => pages.last_mut()?.prints.as_mut()?.extend(prints),
             Line::Story(story) => stories.push(*story),
             Line::Finding(finding) => findings.push(*finding),
+            Line::Past(told) => past.push(told),
             Line::End { lines, sha256 } => {
                 let whole = lines == n && sha256 == hex(hash);
-                return whole.then_some(Trail { head: head?, inputs, pages, stories, findings });
+                return whole.then_some(Trail { head: head?, inputs, pages, stories, findings, past });
             }
         }
         hash.update(text.as_bytes());

@@ -10,14 +10,14 @@ mod results;
 
 use crate::annex;
 use crate::cli::{Common, VerifyArgs};
-use crate::error::Error;
+use crate::error::{Closed, Error};
 use crate::exit::Exit;
 use crate::job::{self, Batch};
 use crate::outcome::Outcome;
 use crate::private::{MASK, masked};
 use crate::progress::Step;
 use crate::read::Book;
-use crate::trail::{Call, Closed, Trail, edits, open, shown};
+use crate::trail::{Call, Trail, edits, open, shown};
 use crate::wording::verify as words;
 use std::path::{Path, PathBuf};
 
@@ -50,6 +50,9 @@ pub fn verify(args: &VerifyArgs, show: &(dyn Fn(Step) + Sync)) -> Result<Verifie
     let (book, trail) = open(&args.workbook, &limits, &isolation).map_err(Unverified::Closed)?;
     recall(&mut common, args, &trail.head.call).map_err(stopped)?;
     let mut batch = job::gather(&common).map_err(stopped)?;
+    if let Some(previous) = previous(args, &trail.head.call, &common).map_err(stopped)? {
+        job::beside(&mut batch, &previous).map_err(stopped)?;
+    }
     if trail.head.call.roster.is_none() && args.roster.is_none() {
         // One may lie there now; the workbook was made without it.
         batch.roster = None;
@@ -88,6 +91,16 @@ fn recall(common: &mut Common, args: &VerifyArgs, call: &Call) -> Result<(), Err
     common.links = call.links;
     common.limits.clone_from(&call.limits);
     Ok(())
+}
+
+/// The workbook of the earlier period that the run was held against.
+fn previous(args: &VerifyArgs, call: &Call, common: &Common) -> Result<Option<PathBuf>, Error> {
+    let missing = |path| Error::PreviousClosed(path, Closed::Missing);
+    Ok(match (&args.previous, &call.previous) {
+        (Some(path), _) => Some(path.clone()),
+        (None, Some(name)) => Some(lying_near(name, &common.paths, &args.workbook).map_err(missing)?),
+        (None, None) => None,
+    })
 }
 
 /// The inputs by their names: beside the workbook, one folder above, or the folder that it lies in.

@@ -103,6 +103,8 @@ pub const ACCOUNT_HEADS: [&str; 10] = [
 /// Headings of 问题清单.
 pub const PROBLEM_HEADS: [&str; 12] =
     ["序号", "级别", "单位", "对象", "存在问题", "应", "实", "规则及依据", "来源", "整改时限", "整改情况", "销号"];
+/// The heading of 问题清单 under which the clerk notes what the unit answered.
+pub const PROBLEM_ANSWER: &str = PROBLEM_HEADS[10];
 /// Headings of 待核事项.
 pub const DOUBT_HEADS: [&str; 7] = ["序号", "单位", "对象", "待核内容", "位置", "处理办法", "处理结果"];
 /// Headings of 收件登记.
@@ -345,6 +347,7 @@ pub const fn status(status: InputStatus, repeated: bool) -> &'static str {
         InputStatus::Skipped(_) => "略过",
         InputStatus::Superseded => "已被替代（重报）",
         InputStatus::Roster => "名录",
+        InputStatus::Previous => "上期工作簿",
     }
 }
 

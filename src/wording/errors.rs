@@ -3,7 +3,7 @@
 use crate::error::{Error, Mistake, RosterMistake};
 use crate::period::Period;
 use crate::private::masked;
-use crate::wording::{findings, labels, limits};
+use crate::wording::{explain, findings, labels, limits, previous};
 use std::path::Path;
 
 /// The sentence for an error; several mistakes stand one to a line.
@@ -35,6 +35,11 @@ pub fn sentence(error: &Error) -> String {
             format!("待确认表读不出来：{}{}", findings::sentence(finding), findings::remedy(finding))
         }
         Error::DecisionMistakes(list) => mistakes("待确认表", list),
+        Error::PreviousClosed(path, why) => {
+            format!("上期工作簿不能用：{}", explain::closed(why, path))
+        }
+        Error::PreviousNotBefore { path, then, now } => previous::not_before(&shown(path), then, now),
+        Error::PreviousForeign { path, units } => previous::foreign(&shown(path), *units),
         Error::PeriodBad(written) => format!(
             "统计周期“{written}”看不懂。可写成 2023Q1（季度）、2023-03（月）、2023H1（半年）、2023（全年）或 2023-01-01..2023-03-31。"
         ),

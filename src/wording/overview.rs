@@ -1,7 +1,8 @@
 //! Words of the overview page.
 
+use crate::candidates::Candidates;
 use crate::outcome::Outcome;
-use crate::wording::{annexes, labels};
+use crate::wording::{annexes, labels, previous};
 
 /// Headings of the first line of figures.
 pub const REPORTED_HEADS: [&str; 6] = ["应报单位", "已报单位", "未报单位", "承办留言", "办结留言", "逾期留言"];
@@ -13,12 +14,16 @@ pub const TEXT_HEADS: [&str; 5] = ["栏目更新", "账号结论", "主要问题
 pub const CHART_DATA: &str = "图表数据";
 /// Title of the chart of column results.
 pub const RESULTS_CHART: &str = "栏目更新结果（个）";
-/// Title of the chart of posts.
-pub const POSTS_CHART: &str = "账号发布信息数（前10，条）";
 /// Nothing needs a decision.
 pub const NOTHING_TO_DECIDE: &str = "无";
 /// Stands where text was cut.
 pub const CUT: &str = "…";
+
+/// Title of the chart of posts, which shows so many accounts at most.
+#[must_use]
+pub fn posts_chart(most: usize) -> String {
+    format!("账号发布信息数（前{most}，条）")
+}
 
 /// Title.
 #[must_use]
@@ -57,14 +62,57 @@ pub fn units(list: &[String]) -> String {
     names(list, "家")
 }
 
-/// Units with what each did, and how they are ranked.
-#[must_use]
-pub fn candidates(list: &[(String, i64)]) -> String {
-    if list.is_empty() {
-        return annexes::NONE.to_owned();
+/// The first units of a list, with how many there are.
+fn few(list: &[String]) -> String {
+    const MOST: usize = 5;
+    let shown = list[..list.len().min(MOST)].join(annexes::ENUMERATE);
+    match list.len() {
+        0 => annexes::NONE.to_owned(),
+        n if n > MOST => format!("{shown}等{n}家"),
+        _ => shown,
     }
-    let each: Vec<String> = list.iter().map(|(unit, done)| format!("{unit}（{done}）")).collect();
-    format!("按更新、发布、转载、办结之和从多到少：{}", units(&each))
+}
+
+/// Units that may be praised: by what measure, with what each did; those that were in order in the earlier period too; and who is left
+/// out for what. `None` where nobody is known to owe anything.
+#[must_use]
+pub fn candidates(candidates: Option<&Candidates>, outcome: &Outcome) -> String {
+    let Some(Candidates { list, incomplete, accused, doubtful }) = candidates else {
+        return "没有名录，看不出谁应报什么，不列候选。".to_owned();
+    };
+    let each: Vec<String> = list
+        .iter()
+        .enumerate()
+        .map(|(n, c)| {
+            let level = if c.rank <= n { "，并列" } else { "" };
+            format!("{}（{}{level}）", c.unit, c.done)
+        })
+        .collect();
+    let mut out = if list.is_empty() {
+        format!("{}。", annexes::NONE)
+    } else {
+        // Where an earlier period is told of on the same page, half of the names make room for it.
+        let shown = if outcome.previous.is_some() { few(&each) } else { units(&each) };
+        format!("候选，不是结论。按更新、发布、转载、办结之和从多到少：{shown}。")
+    };
+    let twice: Vec<String> = list.iter().filter(|c| c.clean_before == Some(true)).map(|c| c.unit.clone()).collect();
+    if let Some(previous) = outcome.previous.as_ref().filter(|p| p.relation.in_a_row()) {
+        let all = twice.len() == list.len() && !list.is_empty();
+        let who = if all { "以上各家".to_owned() } else { few(&twice) };
+        out.push_str(&format!("{}无问题：{who}。", previous::twice(&previous.period)));
+    }
+    let left: Vec<String> = [("有问题", accused, false), ("有待核", doubtful, true), ("未报齐", incomplete, false)]
+        .into_iter()
+        .filter(|(_, list, _)| !list.is_empty())
+        .map(|(why, list, named)| {
+            let names = if named { format!("（{}）", units(list)) } else { String::new() };
+            format!("{why}{}家{names}", list.len())
+        })
+        .collect();
+    if !left.is_empty() {
+        out.push_str(&format!("未列入：{}。", left.join(annexes::ENUMERATE)));
+    }
+    out
 }
 
 /// `达标40个、月度缺更1个`; says when there are none at all.

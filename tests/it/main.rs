@@ -14,6 +14,7 @@ mod layouts;
 mod mutants;
 mod normalize;
 mod privacy;
+mod previous;
 mod read;
 mod recognize;
 mod report;

@@ -113,6 +113,12 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::Corrected { .. } => "不必处理；请保留电话记录或书面说明。",
         Kind::CorrectionUnfit { .. } => "请核对名录“更正”里的单位、对象、项目、期间和原值。",
         Kind::RuleUnused { .. } => "请检查是否写错；不用的可以删去。",
+        Kind::PreviousApart { .. } => "有紧挨着的上一期工作簿的，请换成那一本。",
+        Kind::PreviousOffice { .. } => "请核对是不是拿错了工作簿。",
+        Kind::PreviousEdited { used: Some(_), .. } => "请核对改后的数是不是下发时的数。",
+        Kind::PreviousEdited { .. } => "请核对；要比较这一格，请换成没有改动过的那本。",
+        Kind::PreviousEditedElsewhere { .. } => "不必处理；要逐处列出，请运行 tongbao verify 上期工作簿。",
+        Kind::PreviousUnitUnknown { .. } => "改了名或并入别的单位的，在名录“单位”的别名里登记；已不在统计范围的不必处理。",
     }
     .to_owned()
 }

@@ -85,6 +85,11 @@ pub fn rule(finding: &Finding) -> String {
         Kind::PersonalMasked { .. } => "个人信息不进附件和通报材料".to_owned(),
         Kind::Corrected { .. } | Kind::CorrectionUnfit { .. } => "更正须写明文件里的原值，对得上才更正".to_owned(),
         Kind::RuleUnused { .. } => "名录里写的都应派上用场".to_owned(),
+        Kind::PreviousApart { .. }
+        | Kind::PreviousOffice { .. }
+        | Kind::PreviousEdited { .. }
+        | Kind::PreviousEditedElsewhere { .. }
+        | Kind::PreviousUnitUnknown { .. } => "与上期只作比较，不改变本期的数和结论".to_owned(),
         Kind::FileTooLarge { .. } | Kind::FileTooSlow { .. } | Kind::FileNeedsMemory { .. } => {
             "为了不拖垮电脑，读取设有上限".to_owned()
         }

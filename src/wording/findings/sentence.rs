@@ -8,6 +8,7 @@ use crate::settle::alike;
 use crate::wording::confirm;
 use crate::wording::labels;
 use crate::wording::limits::{self, seconds, size};
+use crate::wording::previous;
 
 /// What is wrong, as one sentence without unit, object and place.
 #[must_use]
@@ -246,6 +247,11 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::CorrectionUnfit { item, .. } => format!("更正“{item}”在报送文件里找不到对应的数，没有更正。"),
         Kind::RuleUnused { sheet, what } if what.is_empty() => format!("名录里的“{sheet}”表没有用到。"),
         Kind::RuleUnused { sheet, what } => format!("名录“{sheet}”里的“{what}”没有用到。"),
+        Kind::PreviousApart { .. }
+        | Kind::PreviousOffice { .. }
+        | Kind::PreviousEdited { .. }
+        | Kind::PreviousEditedElsewhere { .. }
+        | Kind::PreviousUnitUnknown { .. } => previous::sentence(finding),
     }
 }
 

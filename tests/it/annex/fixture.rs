@@ -62,6 +62,7 @@ pub(crate) fn bulletin() -> Outcome {
         groups: Vec::new(),
         tally,
         judgment,
+        previous: None,
     }
 }
 

@@ -61,17 +61,21 @@ fn put(bytes: &[u8], (sheet, at): (usize, &str), cell: impl Fn(&str) -> String) 
 
 /// The workbook as another version of the program would have made it: its record says so, and is whole.
 pub(crate) fn made_by(bytes: &[u8], version: &str) -> Vec<u8> {
+    let own = format!("\"version\":\"{}\"", env!("CARGO_PKG_VERSION"));
+    record_saying(bytes, &own, &format!("\"version\":\"{version}\""))
+}
+
+/// The workbook with other words in its record, which is whole all the same.
+pub(crate) fn record_saying(bytes: &[u8], own: &str, other: &str) -> Vec<u8> {
     let book = read_watched(&"附件.xlsx".into(), (bytes, String::new()), &Limits::default(), &mut All).unwrap();
     let record = book.sheets.iter().find(|s| s.place.sheet.as_deref() == Some("溯源记录")).unwrap();
     let text = |value: &Value| if let Value::Text(text) = value { text.clone() } else { panic!("{value:?}") };
     let lines: Vec<String> =
         record.rows().iter().map(|r| r.cells.iter().map(|(_, c)| text(&c.value)).collect()).collect();
     let (end, before) = lines.split_last().unwrap();
-    let own = format!("\"version\":\"{}\"", env!("CARGO_PKG_VERSION"));
-    let other = format!("\"version\":\"{version}\"");
     let mut hash = Sha256::new();
-    before.iter().for_each(|line| hash.update(line.replace(&own, &other).as_bytes()));
+    before.iter().for_each(|line| hash.update(line.replace(own, other).as_bytes()));
     let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let new_end = format!("{{\"end\":{{\"lines\":{},\"sha256\":\"{hash}\"}}}}", before.len());
-    drawn::rewrite(bytes, |_, xml| xml.replace(&own, &other).replace(end, &new_end))
+    drawn::rewrite(bytes, |_, xml| xml.replace(own, other).replace(end, &new_end))
 }

@@ -36,6 +36,7 @@ fn drawn(files: &[(&str, &str)]) -> Sketch {
         groups: settled.names.groups().to_vec(),
         tally,
         judgment,
+        previous: None,
     })
 }
 

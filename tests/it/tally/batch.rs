@@ -244,6 +244,7 @@ impl Batch {
             groups: self.settled.names.groups().to_vec(),
             tally,
             judgment,
+            previous: None,
         }
     }
 
