@@ -17,10 +17,12 @@ pub fn fold(text: &str) -> String {
 /// [`fold`] without a copy where the text is its own key, as most texts in cells are.
 #[must_use]
 pub fn folded(text: &str) -> Cow<'_, str> {
-    for (at, c) in text.char_indices() {
+    let plain = plain_beginning(text.as_bytes());
+    for (at, c) in text[plain..].char_indices() {
         if fold_char(c) == Some(Some(c)) {
             continue;
         }
+        let at = plain + at;
         let mut out = String::with_capacity(text.len());
         out.push_str(&text[..at]);
         return Cow::Owned(if fold_rest(&text[at..], &mut out) { out } else { fold_any(text) });
@@ -28,9 +30,32 @@ pub fn folded(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
+/// Bytes of the ideographs, digits, small letters and plain signs at the beginning, which are their own keys. Told from the bytes of
+/// UTF-8, because a sheet is full of them: `e4 b8` to `e9` begin the ideographs from U+4E00 to U+9FFF, three bytes each.
+fn plain_beginning(text: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        at += match byte {
+            0xe5..=0xe9 => 3,
+            0xe4 if text.get(at + 1).is_some_and(|second| *second >= 0xb8) => 3,
+            b'!'..=b'@' | b'\\' | b'^'..=b'~' => 1,
+            _ => break,
+        };
+    }
+    at
+}
+
 /// What a character folds to wherever it stands (`Some(None)`: to nothing); `None` when it must be asked with its neighbours.
 #[inline]
 pub(crate) fn fold_char(c: char) -> Option<Option<char>> {
+    match c {
+        // Most characters by far.
+        '\u{4e00}'..='\u{9fff}' => Some(Some(c)),
+        _ => fold_sign(c),
+    }
+}
+
+fn fold_sign(c: char) -> Option<Option<char>> {
     let alone = stands_alone(c)?;
     // What stands alone is plain ASCII or has neither case nor blank shape.
     Some(if alone.is_ascii() { (!is_blank(alone)).then(|| alone.to_ascii_lowercase()) } else { Some(alone) })

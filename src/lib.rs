@@ -25,8 +25,8 @@ pub mod normalize;
 pub mod outcome;
 pub mod period;
 pub mod place;
-pub mod private;
 pub mod previous;
+pub mod private;
 pub mod progress;
 pub mod read;
 pub mod recognize;
@@ -241,8 +241,9 @@ fn produce(outcome: &Outcome, job: &Job, gate: &Gate) -> Result<Produced, Error>
     let about = about(outcome);
     let path = wanted.target.path(&wording::labels::period(&outcome.tally.period));
     job.batch.spare(&path, &outcome.inputs)?;
-    let mut made =
-        vec![(Product::Workbook, delivery.deliver(&write::workbook(recorded(outcome, &job.batch), &about)?, &path)?)];
+    let bytes = annex::ahead(&|| recorded(outcome, &job.batch), &|pages| write::workbook(pages, &about))?;
+    let mut made = vec![(Product::Workbook, delivery.deliver(&bytes, &path)?)];
+    drop(bytes);
     made.extend(ask(outcome, job, (&path, &delivery))?);
     if let Some(path) = &wanted.clean {
         let bytes = write::workbook(annex::clean(annex::pages(outcome), &outcome.inputs), &about)?;
@@ -288,8 +289,9 @@ fn ask(
 }
 
 /// The pages of the workbook, and its record of itself behind them.
-fn recorded<'a>(outcome: &'a Outcome, batch: &Batch) -> impl Iterator<Item = annex::Flow<'a>> {
-    trail::recorded(annex::pages(outcome), outcome, trail::Call::of(batch, &outcome.rules.decisions))
+fn recorded<'a>(outcome: &'a Outcome, batch: &Batch) -> annex::Pages<'a> {
+    let call = trail::Call::of(batch, &outcome.rules.decisions);
+    Box::new(trail::recorded(annex::pages(outcome), outcome, call))
 }
 
 fn report_text(outcome: &Outcome) -> Result<String, Error> {

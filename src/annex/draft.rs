@@ -6,6 +6,7 @@ use super::paper;
 use super::{Cached, Content, Look, Mark, Page, PageCell, PageRow, Paper, RowOf};
 use crate::place::{Area, At};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// A page being written.
 pub(super) struct Draft {
@@ -101,6 +102,7 @@ impl Draft {
         let remark = PageCell::text(remark, Look::Remark).across(self.columns());
         self.row(vec![remark]).keep = true;
         paper::set_breaks(&mut self.page);
+        self.page.row_height = shared_height(&self.page.rows);
     }
 
     /// The page, for what only one annex has.
@@ -135,6 +137,19 @@ pub(super) fn row(widths: &[f64], cells: Vec<PageCell>) -> PageRow {
         col += span;
     }
     placed(widths, at)
+}
+
+/// Rows from which on a page is long: one height is then set for most of them.
+pub(super) const LONG: usize = 2_000;
+
+/// The height that most rows of a long page have.
+fn shared_height(rows: &[PageRow]) -> Option<f64> {
+    if rows.len() <= LONG {
+        return None;
+    }
+    let mut times: HashMap<u64, usize> = HashMap::new();
+    rows.iter().filter_map(|row| row.height).for_each(|height| *times.entry(height.to_bits()).or_default() += 1);
+    times.into_iter().max_by_key(|(bits, times)| (*times, *bits)).map(|(bits, _)| f64::from_bits(bits))
 }
 
 /// The height that the latest text of each letter column needs: lists say the same on many rows.

@@ -3,7 +3,7 @@
 //! In: the head of a list and its lines. Out: [`Flow`]s: what is laid out whole, and the rows below it, which are made one at a time
 //! while they are written, so that a list of a million lines is never in memory. It words nothing and knows no list.
 
-use super::draft::{Draft, Latest, next_row};
+use super::draft::{Draft, LONG, Latest, next_row};
 use super::{Page, PageCell, PageRow, RowOf};
 use crate::place::LAST_ROW;
 use crate::wording::annexes;
@@ -66,10 +66,17 @@ impl<'l, T: 'l> List<'_, T> {
             let numbered = (first..).zip(lines);
             first += i64::try_from(numbered.size_hint().1.unwrap_or_default()).unwrap_or(i64::MAX);
             draft.filter(heading, numbered.size_hint().1.unwrap_or_default());
-            let page = draft.done();
+            let mut page = draft.done();
             let widths = page.widths.clone();
             let (cells, of) = (cells.clone(), self.of);
             let mut latest = Latest::default();
+            // Rows of a list are much alike: the first stands for those that are not made yet.
+            let mut numbered = numbered.peekable();
+            if numbered.size_hint().1 > Some(LONG)
+                && let Some((number, line)) = numbered.peek()
+            {
+                page.row_height = next_row(&widths, cells(*number, line), &mut Latest::default()).height;
+            }
             let below = numbered.map(move |(number, line)| PageRow {
                 of: of(&line),
                 ..next_row(&widths, cells(number, &line), &mut latest)
@@ -128,6 +135,14 @@ mod tests {
                 assert_eq!(next_row(&widths, cells(), &mut latest), super::super::draft::row(&widths, cells()));
             }
         }
+    }
+
+    #[test]
+    fn rows_of_a_long_list_share_the_height_of_the_first() {
+        let pages = list(LONG + 1, ROOM);
+        assert_eq!(pages[0].row_height, pages[0].rows[1].height);
+        assert!(pages[0].row_height.is_some());
+        assert_eq!(list(LONG, ROOM)[0].row_height, None);
     }
 
     #[test]

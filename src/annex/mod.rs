@@ -4,6 +4,7 @@
 //! paper and words, no workbook library.
 
 mod accounts;
+mod ahead;
 mod clean;
 mod columns;
 mod compared;
@@ -23,6 +24,7 @@ mod overview_text;
 pub mod paper;
 mod register;
 
+pub use ahead::{Pages, ahead};
 pub use clean::clean;
 pub use flow::Flow;
 pub(crate) use notes::by_sheet;
@@ -87,6 +89,12 @@ pub struct Page {
     pub shows: Vec<Shows>,
     /// Kept out of sight: what the workbook remembers of itself, for programs only.
     pub unseen: bool,
+    /// Height in points of every row that is said to be as high, set once for the whole sheet: for a long page, because the library
+    /// keeps a few hundred bytes to the end for each row with a height of its own.
+    pub row_height: Option<f64>,
+    /// Texts stand in their cells, not in the workbook's list of texts, which is kept in memory: for a long page on which hardly a
+    /// text comes twice.
+    pub in_place: bool,
 }
 
 impl Page {
@@ -108,6 +116,8 @@ impl Page {
             source_columns: Vec::new(),
             shows: Vec::new(),
             unseen: false,
+            row_height: None,
+            in_place: false,
         }
     }
 }

@@ -347,6 +347,9 @@ impl HeadingWords {
     }
 
     fn without_readers(&self, key: &str) -> String {
+        if !key.chars().any(|c| self.index.reader_starts.has(c)) {
+            return key.to_owned();
+        }
         self.readers.iter().fold(key.to_owned(), |key, reader| key.replace(reader.as_str(), ""))
     }
 

@@ -39,9 +39,13 @@ pub(super) fn joins_only(short: &str, long: &str, words: &NameWords) -> bool {
 /// Whether nothing that is left out tells bodies apart. What ends in a whole word of business is another part of a merged body.
 fn tells_nothing(short: &str, long: &str, words: &NameWords) -> bool {
     left_out(short, long).iter().all(|run| {
-        let telling = run.chars().any(|c| words.guesses.telling.contains(c));
-        !telling && !words.guesses.business.iter().any(|word| run.ends_with(word.as_str()))
+        telling(run, words).is_empty() && !words.guesses.business.iter().any(|word| run.ends_with(word.as_str()))
     })
+}
+
+/// The characters of a name that tell bodies apart, in order: an abbreviation keeps them all, and adds none.
+pub(super) fn telling(name: &str, words: &NameWords) -> String {
+    name.chars().filter(|c| words.guesses.telling.contains(*c)).collect()
 }
 
 /// What `long` has between one character of `short` and the next, in order.

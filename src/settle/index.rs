@@ -4,6 +4,7 @@
 //! decides nothing: every step tests what the index offers.
 
 use super::endings::endings;
+use super::guesses::telling;
 use super::letters::Letters;
 use super::units::KnownUnit;
 use crate::rules::names::NameWords;
@@ -22,6 +23,27 @@ pub(super) struct Index {
     keys: Letters,
     /// All forms without any place.
     bare: Letters,
+    /// Units whose bare forms may be one name abbreviated.
+    alike_but_cut: HashMap<Kept, Vec<usize>>,
+}
+
+/// What a name and its abbreviation have in common: the ending that it has, or none with its last character; the first character of what
+/// stands before the ending; and every character that tells bodies apart, in order, because none of those is ever left out.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Kept {
+    ending: Result<usize, Option<char>>,
+    first: Option<char>,
+    telling: String,
+}
+
+/// What any abbreviation of this name, and any name that it abbreviates, has in common with it; by each ending that it has.
+fn kept(name: &str, words: &NameWords) -> Vec<Kept> {
+    let of = |stem: &str, ending| Kept { ending, first: stem.chars().next(), telling: telling(stem, words) };
+    let ended = endings(name, words);
+    if ended.is_empty() {
+        return vec![of(name, Err(name.chars().last()))];
+    }
+    ended.iter().map(|e| of(e.stem, Ok(e.ending))).collect()
 }
 
 /// A form of a unit's name that may stand inside a longer text.
@@ -35,6 +57,9 @@ pub(super) struct Inside {
 impl Index {
     /// Adds the unit with this number.
     pub(super) fn put(&mut self, number: usize, unit: &KnownUnit, words: &NameWords) {
+        for kept in unit.forms.iter().flat_map(|f| kept(&f.bare.rest, words)) {
+            push(self.alike_but_cut.entry(kept).or_default(), number);
+        }
         for placed in unit.forms.iter().flat_map(|f| &f.placed) {
             push(self.by_rest.entry(placed.rest.clone()).or_default(), number);
             for ended in endings(&placed.rest, words) {
@@ -73,6 +98,12 @@ impl Index {
             from.take_while(move |(known, _)| known.starts_with(rest)).map(|(_, units)| units)
         };
         sorted(rests.filter(|rest| !rest.is_empty()).flat_map(begun))
+    }
+
+    /// Units one of whose bare names one of these may abbreviate, or the other way round.
+    pub(super) fn alike_but_cut<'a>(&self, rests: impl Iterator<Item = &'a str>, words: &NameWords) -> Vec<usize> {
+        let keys: Vec<Kept> = rests.flat_map(|rest| kept(rest, words)).collect();
+        sorted(keys.iter().filter_map(|key| self.alike_but_cut.get(key)))
     }
 
     /// Units one of whose forms, some place set aside, is one of these.
@@ -118,4 +149,61 @@ fn written_forms(rest: &str, words: &NameWords) -> Vec<String> {
     }
     names.retain(|name| name.chars().count() >= words.limits.inside_text);
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::units::KnownUnits;
+    use super::*;
+    use crate::rules::roster::Roster;
+    use crate::settle::guesses::{abbreviates, abbreviates_stem};
+    use proptest::prelude::*;
+
+    fn batch(names: &[String]) -> KnownUnits {
+        let mut known = KnownUnits::of_roster(&Roster::default(), &NameWords::built_in());
+        known.learn(names);
+        known
+    }
+
+    #[test]
+    fn of_thousands_of_numbered_units_none_is_held_against_more_than_a_few() {
+        const FIELDS: [&str; 5] = ["农业", "水利", "统计", "审计", "民政"];
+        let names: Vec<String> = (0..3_000).map(|n| format!("第{n}号{}局", FIELDS[n % FIELDS.len()])).collect();
+        let known = batch(&names);
+        let most = names.iter().map(|name| known.index.alike_but_cut([name.as_str()].into_iter(), &known.words).len());
+        assert_eq!(known.units.len(), names.len());
+        assert!(most.max().is_some_and(|most| most <= 2));
+    }
+
+    #[test]
+    fn a_batch_of_any_size_is_told_of_abbreviations() {
+        const FIELDS: [&str; 4] = ["农业", "水利", "统计", "审计"];
+        let mut names: Vec<String> = (0..2_000).map(|n| format!("第{n}号{}局", FIELDS[n % FIELDS.len()])).collect();
+        names.extend(["市监局", "市场监督管理局"].map(str::to_owned));
+        let known = batch(&names);
+        assert_eq!(known.may_abbreviate("市监局"), ["市场监督管理局"]);
+        assert_eq!(known.may_abbreviate("市场监督管理局"), ["市监局"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_that_abbreviates_another_is_left_out(
+            names in prop::collection::vec("[市教体育发改和革第一二东]{1,6}(局|委员会|办|办公室|街道|)", 1..30),
+            written in "[市教体育发改和革第一二东]{1,6}(局|委员会|办|办公室|街道|)",
+        ) {
+            let known = batch(&names);
+            let offered = known.index.alike_but_cut([written.as_str()].into_iter(), &known.words);
+            for (number, unit) in known.units.iter().enumerate() {
+                let bare = &unit.forms[0].bare.rest;
+                let words = &known.words;
+                let whole = endings(&written, words).is_empty() && endings(bare, words).is_empty();
+                let either = |a: &str, b: &str| abbreviates(a, b, words) || abbreviates(b, a, words);
+                let mut pairs = endings(&written, words).into_iter().flat_map(|w| {
+                    endings(bare, words).into_iter().filter(move |k| k.ending == w.ending).map(move |k| (w, k))
+                });
+                let fits = whole && either(&written, bare) || pairs.any(|(w, k)| abbreviates_stem(w.stem, k.stem, words));
+                prop_assert!(!fits || offered.contains(&number), "{written} {bare}");
+            }
+        }
+    }
 }

@@ -123,18 +123,14 @@ impl KnownUnits {
         self.groups = writings.into_iter().filter_map(|(used, written)| Group::of(used, &written)).collect();
     }
 
-    /// Names of other units that this one may abbreviate, or that may abbreviate it: suggestions, at most three. A batch of more than
-    /// [`ASKED`] names gets none: each name is held against each other, and nobody confirms thousands one by one; a roster does.
+    /// Names of other units that this one may abbreviate, or that may abbreviate it: suggestions, at most three.
     pub(super) fn may_abbreviate(&self, written: &str) -> Vec<String> {
-        if self.units.len() > ASKED {
-            return Vec::new();
-        }
         let placed = self.places.without(&self.clean(written));
         let fits = |u: &&KnownUnit| u.name != written && self.meets_bare(u, &placed, &|w, k| self.abbreviates(w, k, u));
         let own = self.find_among(written, &self.clean(written), false);
         let own = own.as_ref().and_then(Resolution::known).map(|m| m.used.as_str());
-        let begun = self.index.beginning_so(placed.iter().map(|p| first_letter(&p.rest)));
-        let near = begun.iter().map(|number| &self.units[*number]);
+        let candidates = self.index.alike_but_cut(placed.iter().map(|p| p.rest.as_str()), &self.words);
+        let near = candidates.iter().map(|number| &self.units[*number]);
         let found = near.filter(|u| Some(u.name.as_str()) != own).filter(fits);
         found.take(3).map(|u| u.name.clone()).collect()
     }
@@ -204,7 +200,7 @@ impl KnownUnits {
     fn guess(&self, written: &str, key: &str, placed: &[Placed]) -> Option<Resolution> {
         let cut = self.cut_forms(placed, written);
         let rests = || placed.iter().map(|p| p.rest.as_str());
-        let shorter = self.index.beginning_so(rests().map(first_letter));
+        let shorter = self.index.alike_but_cut(rests(), &self.words);
         let sounding = self.index.sharing(rests(), SOUND_SHARES);
         let begun = self.index.beginning_so(cut.0.iter().map(|p| p.rest.as_str()));
         let steps: [Step<'_>; 3] = [
@@ -384,12 +380,4 @@ impl KnownUnit {
         let hollow = forms.iter().filter_map(|f| places.hollow(&f.placed.last()?.rest)).collect();
         Self { name, forms, home, category: Vec::new(), full, hollow }
     }
-}
-
-/// Most names of a batch without roster among which abbreviations are suggested.
-const ASKED: usize = 1000;
-
-/// What an abbreviation and the name that it abbreviates have in common at least.
-fn first_letter(rest: &str) -> &str {
-    &rest[..rest.chars().next().map_or(0, char::len_utf8)]
 }

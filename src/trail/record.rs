@@ -4,7 +4,7 @@
 //! It changes no page.
 
 use super::findings::finding;
-use super::sheet::{lines, pieces};
+use super::sheet::{Told, lines, pieces};
 use super::story::stories;
 use super::{Call, Head, InputTrail, PageTrail, PastTrail, RowTrail, RuleTrail, Shown, Trail};
 use crate::annex::{Cached, Content, Flow, Look, Mark, Page, PageCell, PageRow, Paper};
@@ -19,11 +19,19 @@ use crate::rules::settings::Origin;
 use crate::wording::{annexes, console, previous};
 use crate::write::cut;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter::once_with;
+use std::iter::{from_fn, once_with};
 use std::path::Path;
 use std::rc::Rc;
+
+/// Rows and files from which on the lines of a record stand in its cells, and not in the workbook's list of texts: the list is kept in
+/// memory to the end, and no two lines are the same.
+const LONG: usize = 4_000;
+
+/// Height of a line of the record: nobody sees it, and none is fitted to its text.
+const LINE: f64 = 12.0;
 
 /// Pages met so far; several hold it in turn.
 type Noted = Rc<RefCell<Vec<PageTrail>>>;
@@ -40,7 +48,7 @@ pub fn recorded<'a>(
         pages.map(move |flow| watched(flow, &noted))
     };
     // Asked for when every other page has been written to its last row.
-    watched.chain(once_with(move || record(&trail(outcome, call, noted.take()))).flatten())
+    watched.chain(once_with(move || record(told(outcome, call, noted.take()))).flatten())
 }
 
 /// What a workbook with these pages would remember, without writing one.
@@ -51,7 +59,7 @@ pub fn shown<'a>(pages: impl Iterator<Item = Flow<'a>>, outcome: &Outcome, call:
         let Flow { below, .. } = watched(flow, &noted);
         below.for_each(drop);
     }
-    trail(outcome, call, noted.take())
+    told(outcome, call, noted.take()).into()
 }
 
 /// Rows of evidence that come out again just as they were written, with their cells; rows that do not are left out.
@@ -75,7 +83,7 @@ pub fn rows_as_written<'a>(
     out
 }
 
-fn trail(outcome: &Outcome, call: Call, pages: Vec<PageTrail>) -> Trail {
+fn told(outcome: &Outcome, call: Call, pages: Vec<PageTrail>) -> Told<'_> {
     let period = &outcome.tally.period;
     let weights = outcome.rules.settings.severities.iter().map(|(id, setting)| (id.clone(), setting.value)).collect();
     let head = Head {
@@ -86,12 +94,15 @@ fn trail(outcome: &Outcome, call: Call, pages: Vec<PageTrail>) -> Trail {
         weights,
         rules: rules(outcome),
     };
-    Trail {
+    let tally = &outcome.tally;
+    let rows = tally.columns.len() + tally.messages.len() + tally.accounts.len() + outcome.inputs.len();
+    Told {
         head,
+        in_place: rows > LONG,
         inputs: inputs(outcome),
         pages,
-        stories: stories(outcome),
-        findings: outcome.judgment.findings.iter().map(finding).collect(),
+        stories: Box::new(stories(outcome)),
+        findings: Box::new(outcome.judgment.findings.iter().map(finding)),
         past: past(outcome),
     }
 }
@@ -172,11 +183,11 @@ fn watched<'a>(flow: Flow<'a>, noted: &Noted) -> Flow<'a> {
 
 impl PageTrail {
     fn add(&mut self, row: u32, line: &PageRow) {
-        let cells = shown_cells(line);
         if let Some(prints) = &mut self.prints {
-            prints.push(print(&cells));
+            prints.push(print_of(line));
             return;
         }
+        let cells = shown_cells(line);
         let is_formula = |cell: &PageCell| matches!(cell.content, Content::Formula(..));
         let formulas = line.cells.iter().filter(|(_, cell)| is_formula(cell)).map(|(col, _)| u32::from(*col)).collect();
         self.rows.push(RowTrail { row, of: line.of, cells, formulas });
@@ -190,14 +201,48 @@ fn shown_cells(line: &PageRow) -> Vec<(u32, Shown)> {
 
 /// A short print of a row: four bytes tell an accidental change from none.
 pub(super) fn print(cells: &[(u32, Shown)]) -> u32 {
-    let mut hash = Sha256::new();
+    let mut print = Print::default();
     for (col, shown) in cells {
-        hash.update(col.to_le_bytes());
-        hash.update(shown.text().as_bytes());
-        hash.update([u8::from(matches!(shown, Shown::Text(_)))]);
+        match shown {
+            Shown::Text(text) => print.add(*col, text, true),
+            number => print.add(*col, &number.text(), false),
+        }
     }
-    let hash = hash.finalize();
-    u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]])
+    print.done()
+}
+
+/// The print of a row that is being written: evidence has millions of cells, most of them plain text.
+fn print_of(line: &PageRow) -> u32 {
+    let mut print = Print::default();
+    for (col, cell) in &line.cells {
+        let col = u32::from(*col);
+        match &cell.content {
+            Content::Text(text) if !text.is_empty() => print.add(col, &lines_as_one(cut(text)), true),
+            content => match Shown::of(content) {
+                Some(Shown::Text(text)) => print.add(col, &text, true),
+                Some(number) => print.add(col, &number.text(), false),
+                None => {}
+            },
+        }
+    }
+    print.done()
+}
+
+/// A print in the making.
+#[derive(Default)]
+struct Print(Sha256);
+
+impl Print {
+    fn add(&mut self, col: u32, text: &str, is_text: bool) {
+        self.0.update(col.to_le_bytes());
+        self.0.update(text.as_bytes());
+        self.0.update([u8::from(is_text)]);
+    }
+
+    fn done(self) -> u32 {
+        let hash = self.0.finalize();
+        u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]])
+    }
 }
 
 impl Shown {
@@ -206,7 +251,9 @@ impl Shown {
         Some(match content {
             Content::Empty => return None,
             Content::Text(text) | Content::Formula(_, Cached::Text(text)) if text.is_empty() => return None,
-            Content::Text(text) | Content::Formula(_, Cached::Text(text)) => Self::Text(lines_as_one(cut(text))),
+            Content::Text(text) | Content::Formula(_, Cached::Text(text)) => {
+                Self::Text(lines_as_one(cut(text)).into_owned())
+            }
             Content::Count(n) | Content::Formula(_, Cached::Count(n)) => Self::Whole(*n),
             Content::Rate(rate) | Content::Formula(_, Cached::Rate(rate)) => Self::number(*rate),
         })
@@ -217,7 +264,7 @@ impl Shown {
     pub fn read(value: &Value) -> Option<Self> {
         Some(match value {
             Value::Number(n) | Value::Percent(n) => Self::number(*n),
-            other => Self::Text(lines_as_one(&other.shown())),
+            other => Self::Text(lines_as_one(&other.shown()).into_owned()),
         })
         .filter(|shown| !matches!(shown, Self::Text(text) if text.is_empty()))
     }
@@ -249,8 +296,11 @@ impl Shown {
 }
 
 /// Programs write the end of a line inside a cell in several ways.
-fn lines_as_one(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+fn lines_as_one(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Whether a sheet of this name is a part of the record.
@@ -259,22 +309,28 @@ pub(super) fn is_record(name: &str) -> bool {
     rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// The sheets of the record: one, or more where a sheet cannot hold all lines.
-fn record<'a>(trail: &Trail) -> Vec<Flow<'a>> {
-    let lines = lines(trail);
-    let room = LAST_ROW as usize;
-    let sheets = lines.chunks(room).map(<[String]>::to_vec).enumerate();
-    sheets
-        .map(|(n, lines)| {
-            let name = annexes::continued(annexes::RECORD, n + 1);
-            let paper = Paper { landscape: true, pages_high: 0 };
-            let page = Page { evidence: true, unseen: true, ..Page::blank(&name, paper, vec![400.0]) };
-            Flow { page, below: Box::new(lines.into_iter().map(|line| row(&line))) }
-        })
-        .collect()
+/// The sheets of the record: one, or more where a sheet cannot hold all lines. The lines of one are asked for before those of the next.
+fn record(told: Told<'_>) -> impl Iterator<Item = Flow<'_>> {
+    let in_place = told.in_place;
+    let lines = Rc::new(RefCell::new(lines(told).peekable()));
+    (1..).map_while(move |number| {
+        lines.borrow_mut().peek()?;
+        let name = annexes::continued(annexes::RECORD, number);
+        let paper = Paper { landscape: true, pages_high: 0 };
+        let page = Page {
+            evidence: true,
+            unseen: true,
+            row_height: in_place.then_some(LINE),
+            in_place,
+            ..Page::blank(&name, paper, vec![400.0])
+        };
+        let lines = Rc::clone(&lines);
+        let below = from_fn(move || lines.borrow_mut().next()).take(LAST_ROW as usize).map(row);
+        Some(Flow { page, below: Box::new(below) })
+    })
 }
 
-fn row(line: &str) -> PageRow {
+fn row(line: String) -> PageRow {
     let cell = |text| PageCell {
         content: Content::Text(text),
         look: Look::Remark,
@@ -283,5 +339,5 @@ fn row(line: &str) -> PageRow {
         span: (1, 1),
     };
     let cells = (0u16..).zip(pieces(line)).map(|(col, piece)| (col, cell(piece))).collect();
-    PageRow { height: Some(12.0), cells, ..PageRow::default() }
+    PageRow { height: Some(LINE), cells, ..PageRow::default() }
 }

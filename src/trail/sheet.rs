@@ -1,7 +1,8 @@
 //! "Kept out of sight, line by line." The record as a sheet of the workbook, and back.
 //!
-//! In: a [`Trail`], or a workbook as read. Out: lines of JSON, each in a row of the sheet, cut where a cell cannot hold more; the last
-//! one tells how many there are and their SHA-256, so that a record that was touched is told from one that was not.
+//! In: what is [`Told`], or a workbook as read. Out: lines of JSON, each in a row of the sheet, cut where a cell cannot hold more; the
+//! last one tells how many there are and their SHA-256, so that a record that was touched is told from one that was not. Lines are made
+//! one at a time while they are written: a province has a hundred thousand stories, and nobody holds them all.
 
 use super::{FindingTrail, Head, InputTrail, OLDEST, PageTrail, PastTrail, RowTrail, SCHEMA, Story, Trail};
 use crate::annex::Shows;
@@ -40,42 +41,85 @@ enum Line {
     End { lines: usize, sha256: String },
 }
 
-/// The record as lines.
-pub(super) fn lines(trail: &Trail) -> Vec<String> {
-    let mut out = Lines { lines: Vec::new(), hash: Sha256::new() };
-    out.add(&Line::Tongbao { schema: SCHEMA, version: trail.head.version.clone() });
-    out.add(&Line::Head(Box::new(trail.head.clone())));
-    trail.inputs.iter().for_each(|input| out.add(&Line::Input(input.clone())));
-    for page in &trail.pages {
-        let evidence = page.prints.is_some();
-        out.add(&Line::Page { name: page.name.clone(), shows: page.shows.clone(), evidence });
-        page.rows.iter().for_each(|row| out.add(&Line::Row(row.clone())));
-        page.prints.iter().flat_map(|p| p.chunks(PRINTS)).for_each(|chunk| out.add(&Line::Prints(chunk.to_vec())));
-    }
-    trail.stories.iter().for_each(|story| out.add(&Line::Story(Box::new(story.clone()))));
-    trail.findings.iter().for_each(|finding| out.add(&Line::Finding(Box::new(finding.clone()))));
-    trail.past.iter().for_each(|past| out.add(&Line::Past(past.clone())));
-    let (lines, sha256) = (out.lines.len(), hex(out.hash.clone()));
-    out.add(&Line::End { lines, sha256 });
-    out.lines
+/// What a record tells, in the order in which it is written.
+pub(super) struct Told<'a> {
+    pub(super) head: Head,
+    /// Whether its lines are so many that they stand in their cells.
+    pub(super) in_place: bool,
+    pub(super) inputs: Vec<InputTrail>,
+    pub(super) pages: Vec<PageTrail>,
+    pub(super) stories: Box<dyn Iterator<Item = Story> + 'a>,
+    pub(super) findings: Box<dyn Iterator<Item = FindingTrail> + 'a>,
+    pub(super) past: Vec<PastTrail>,
 }
 
-struct Lines {
-    lines: Vec<String>,
+impl From<Told<'_>> for Trail {
+    fn from(told: Told<'_>) -> Self {
+        let Told { head, inputs, pages, stories, findings, past, .. } = told;
+        Self { head, inputs, pages, stories: stories.collect(), findings: findings.collect(), past }
+    }
+}
+
+/// The record as lines, each made when it is asked for.
+pub(super) fn lines(told: Told<'_>) -> impl Iterator<Item = String> {
+    let Told { head, inputs, pages, stories, findings, past, .. } = told;
+    let first = Line::Tongbao { schema: SCHEMA, version: head.version.clone() };
+    let all = [first, Line::Head(Box::new(head))].into_iter().chain(inputs.into_iter().map(Line::Input));
+    let all = all.chain(pages.into_iter().flat_map(lines_of_page));
+    let all = all.chain(stories.map(|story| Line::Story(Box::new(story))));
+    let all = all.chain(findings.map(|finding| Line::Finding(Box::new(finding))));
+    let all = all.chain(past.into_iter().map(Line::Past));
+    let mut closing = Closing { lines: 0, hash: Sha256::new() };
+    // Nothing stands for the end, which is known only when everything else is told.
+    all.map(Some).chain([None]).map(move |line| match line {
+        Some(line) => closing.add(&line),
+        None => closing.end(),
+    })
+}
+
+fn lines_of_page(page: PageTrail) -> impl Iterator<Item = Line> {
+    let PageTrail { name, shows, rows, prints } = page;
+    let evidence = prints.is_some();
+    let prints = prints.unwrap_or_default();
+    let chunks =
+        (0..prints.len()).step_by(PRINTS).map(move |from| prints[from..].iter().take(PRINTS).copied().collect());
+    [Line::Page { name, shows, evidence }]
+        .into_iter()
+        .chain(rows.into_iter().map(Line::Row))
+        .chain(chunks.map(Line::Prints))
+}
+
+/// What the last line tells of those before it.
+struct Closing {
+    lines: usize,
     hash: Sha256,
 }
 
-impl Lines {
-    fn add(&mut self, line: &Line) {
-        // Nothing in these types can fail to become JSON. `_x0041_` is how workbooks write a character by its number: kept apart.
-        let text = serde_json::to_string(line).unwrap_or_default().replace("_x", "\\u005fx");
+impl Closing {
+    fn add(&mut self, line: &Line) -> String {
+        let text = json(line);
         self.hash.update(text.as_bytes());
-        self.lines.push(text);
+        self.lines += 1;
+        text
+    }
+
+    fn end(&self) -> String {
+        json(&Line::End { lines: self.lines, sha256: hex(self.hash.clone()) })
     }
 }
 
+/// Nothing in these types can fail to become JSON. `_x0041_` is how workbooks write a character by its number: kept apart.
+fn json(line: &Line) -> String {
+    let text = serde_json::to_string(line).unwrap_or_default();
+    if text.contains("_x") { text.replace("_x", "\\u005fx") } else { text }
+}
+
 /// One line in pieces that cells can hold.
-pub(super) fn pieces(line: &str) -> Vec<String> {
+pub(super) fn pieces(line: String) -> Vec<String> {
+    // No character takes more units than bytes.
+    if line.len() <= PIECE {
+        return vec![line];
+    }
     let (mut out, mut piece, mut units) = (Vec::new(), String::new(), 0);
     for c in line.chars() {
         if units + c.len_utf16() > PIECE {
@@ -157,7 +201,7 @@ mod tests {
     #[test]
     fn a_long_line_is_cut_between_characters_and_comes_back_whole() {
         let line = "通𠮷报".repeat(20_000);
-        let pieces = pieces(&line);
+        let pieces = pieces(line.clone());
         assert!(pieces.iter().all(|p| p.encode_utf16().count() <= PIECE));
         // 4 units each, 32,000 to a piece: 80,000 ÷ 32,000 = 2.5.
         assert_eq!(pieces.len(), 3);

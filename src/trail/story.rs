@@ -14,22 +14,24 @@ use crate::rules::settings::Settings;
 use crate::tally::{AccountRow, Amount, ColumnRow, Figure, MessageRow, Part, Required};
 use crate::wording::labels;
 use std::collections::HashMap;
+use std::rc::Rc;
 
-/// The stories of all rows that the annexes may show.
-pub(super) fn stories(outcome: &Outcome) -> Vec<Story> {
-    let desk = Desk::of(outcome);
+/// The stories of all rows that the annexes may show, each told when it is asked for.
+pub(super) fn stories(outcome: &Outcome) -> impl Iterator<Item = Story> {
+    let desk = Rc::new(Desk::of(outcome));
     let (tally, judgment) = (&outcome.tally, &outcome.judgment);
-    let mut out = Vec::new();
-    for (n, row) in tally.columns.iter().enumerate().filter(|(_, row)| row.listed) {
-        out.push(desk.column(row, Subject::Column(n), labels::result(judgment.columns[n])));
-    }
-    for (n, row) in tally.messages.iter().enumerate().filter(|(_, row)| row.listed) {
-        out.push(desk.message(row, Subject::Message(n)));
-    }
-    for (n, row) in tally.accounts.iter().enumerate().filter(|(_, row)| row.listed) {
-        out.push(desk.account(row, Subject::Account(n), labels::verdict(judgment.accounts[n])));
-    }
-    out
+    let columns = tally.columns.iter().enumerate().filter(|(_, row)| row.listed).map({
+        let desk = Rc::clone(&desk);
+        move |(n, row)| desk.column(row, Subject::Column(n), labels::result(judgment.columns[n]))
+    });
+    let messages = tally.messages.iter().enumerate().filter(|(_, row)| row.listed).map({
+        let desk = Rc::clone(&desk);
+        move |(n, row)| desk.message(row, Subject::Message(n))
+    });
+    let accounts = tally.accounts.iter().enumerate().filter(|(_, row)| row.listed);
+    let accounts =
+        accounts.map(move |(n, row)| desk.account(row, Subject::Account(n), labels::verdict(judgment.accounts[n])));
+    columns.chain(messages).chain(accounts)
 }
 
 /// What a name was turned into: kind, file, as written.

@@ -7,7 +7,7 @@ mod charts;
 mod looks;
 pub mod roster;
 
-use crate::annex::{Cached, Content, Flow, Look, Mark, Page, PageCell, PageRow, paper};
+use crate::annex::{Cached, Content, Flow, Look, Mark, Page, PageCell, paper};
 use crate::error::Error;
 use crate::place::LAST_ROW;
 use crate::read::{FORM_MARK, OWN_MARK};
@@ -89,17 +89,27 @@ fn build<'a>(
         let Flow { mut page, below } = flow.into();
         // Charts look back at their cells, which must be in memory for that.
         let on_disk = has_disk && page.charts.is_empty();
-        let sheet = if on_disk { book.add_worksheet_with_low_memory()? } else { book.add_worksheet() };
+        let sheet = match (on_disk, page.in_place) {
+            (true, true) => book.add_worksheet_with_constant_memory()?,
+            (true, false) => book.add_worksheet_with_low_memory()?,
+            (false, _) => book.add_worksheet(),
+        };
         sheet.set_name(&page.name)?;
         for (col, width) in (0u16..).zip(&page.widths) {
             sheet.set_column_width_pixels(col, pixels(*width))?;
+        }
+        if let Some(height) = page.row_height {
+            sheet.set_default_row_height(height);
         }
         charts::insert(sheet, &page)?;
         let breaks: Vec<u32> = (0u32..).zip(&page.rows).filter(|(_, r)| r.break_before).map(|(n, _)| n).collect();
         sheet.set_page_breaks(&breaks)?;
         let mut rows = 0u32;
         for line in std::mem::take(&mut page.rows).into_iter().chain(below) {
-            write_row(sheet, rows, &line, &mut formats)?;
+            if let Some(height) = line.height.filter(|height| page.row_height != Some(*height)) {
+                sheet.set_row_height(rows, height)?;
+            }
+            write_row(sheet, rows, line.cells, &mut formats)?;
             rows += 1;
         }
         let whole = whole_sheet(rows, &page);
@@ -131,14 +141,16 @@ fn properties(about: &About, mark: &str) -> Result<DocProperties, XlsxError> {
 /// Ready formats by what decides them.
 type Formats = HashMap<(Look, Mark, looks::Shows), Format>;
 
-fn write_row(sheet: &mut Worksheet, row: u32, line: &PageRow, formats: &mut Formats) -> Result<(), XlsxError> {
-    if let Some(height) = line.height {
-        sheet.set_row_height(row, height)?;
-    }
-    for (col, cell) in &line.cells {
+fn write_row(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: Vec<(u16, PageCell)>,
+    formats: &mut Formats,
+) -> Result<(), XlsxError> {
+    for (col, cell) in cells {
         let key = (cell.look, cell.mark, looks::shows(&cell.content));
         let format = formats.entry(key).or_insert_with(|| looks::format(key));
-        put(sheet, (row, *col), cell, format)?;
+        put(sheet, (row, col), cell, format)?;
     }
     Ok(())
 }
@@ -149,31 +161,34 @@ fn whole_sheet(rows: u32, page: &Page) -> (u32, u16, u32, u16) {
     (0, 0, rows.max(1) - 1, columns - 1)
 }
 
-fn put(sheet: &mut Worksheet, (row, col): (u32, u16), cell: &PageCell, format: &Format) -> Result<(), XlsxError> {
+fn put(sheet: &mut Worksheet, (row, col): (u32, u16), cell: PageCell, format: &Format) -> Result<(), XlsxError> {
     let (columns, rows) = (cell.span.0.max(1), cell.span.1.max(1));
     if columns > 1 || rows > 1 {
         sheet.merge_range(row, col, row + rows - 1, col + columns - 1, "", format)?;
     }
-    content(sheet, (row, col), &cell.content, format)?;
+    content(sheet, (row, col), cell.content, format)?;
     if let Some(text) = &cell.note {
         sheet.insert_note(row, col, &note(text))?;
     }
     Ok(())
 }
 
-fn content(sheet: &mut Worksheet, (row, col): (u32, u16), content: &Content, format: &Format) -> Result<(), XlsxError> {
+fn content(sheet: &mut Worksheet, (row, col): (u32, u16), content: Content, format: &Format) -> Result<(), XlsxError> {
     match content {
         Content::Empty => sheet.write_blank(row, col, format)?,
         Content::Text(text) if text.is_empty() => sheet.write_blank(row, col, format)?,
-        Content::Text(text) => sheet.write_string_with_format(row, col, cut(text), format)?,
+        Content::Text(mut text) => {
+            text.truncate(cut(&text).len());
+            sheet.write_string_with_format(row, col, text, format)?
+        }
         #[expect(clippy::cast_precision_loss, reason = "Excel holds numbers as doubles; counts are far below 2^53")]
-        Content::Count(n) => sheet.write_number_with_format(row, col, *n as f64, format)?,
-        Content::Rate(rate) => sheet.write_number_with_format(row, col, *rate, format)?,
+        Content::Count(n) => sheet.write_number_with_format(row, col, n as f64, format)?,
+        Content::Rate(rate) => sheet.write_number_with_format(row, col, rate, format)?,
         Content::Formula(formula, cached) => {
             let result = match cached {
                 Cached::Count(n) => n.to_string(),
                 Cached::Rate(rate) => rate.to_string(),
-                Cached::Text(text) => text.clone(),
+                Cached::Text(text) => text,
             };
             sheet.write_formula_with_format(row, col, Formula::new(formula).set_result(result), format)?
         }
@@ -183,6 +198,10 @@ fn content(sheet: &mut Worksheet, (row, col): (u32, u16), content: &Content, for
 
 /// At most as many characters as a cell may hold (counted as Excel does, in UTF-16 units).
 pub(crate) fn cut(text: &str) -> &str {
+    // No character takes more units than bytes.
+    if text.len() <= LONGEST_TEXT {
+        return text;
+    }
     let mut units = 0;
     for (at, c) in text.char_indices() {
         units += c.len_utf16();

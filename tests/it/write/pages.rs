@@ -1,7 +1,9 @@
 //! What stands in a cell, as the file holds it.
 
 use crate::annex::about;
-use crate::common::listing::sheets;
+use crate::common::listing::{part, sheets};
+use calamine::{Reader, Xlsx};
+use std::io::Cursor;
 use tongbao::annex::{Content, Look, Mark, Page, PageCell, PageRow, Paper};
 use tongbao::error::Error;
 use tongbao::write::workbook;
@@ -30,6 +32,8 @@ fn page(name: &str, texts: &[&str]) -> Page {
         source_columns: vec![],
         shows: vec![],
         unseen: false,
+        row_height: None,
+        in_place: false,
     }
 }
 
@@ -52,6 +56,31 @@ fn a_text_that_is_too_long_is_cut_between_characters() {
     let wide = "𠮷".repeat(20_000);
     let all = sheets(&workbook([page("表", &[&wide])], &about()).unwrap());
     assert_eq!(all[0].cell("A1").value.chars().count(), 32_767 / 2);
+}
+
+#[test]
+fn rows_with_the_height_of_the_sheet_need_none_of_their_own() {
+    let mut long = page("表", &["一", "二", "三"]);
+    long.rows[1].height = Some(36.0);
+    long.row_height = Some(24.0);
+    let xml = part(&workbook([long], &about()).unwrap(), "xl/worksheets/sheet1.xml").unwrap();
+    assert!(xml.contains(r#"<sheetFormatPr defaultRowHeight="24" customHeight="1"/>"#), "{xml}");
+    let with_height: Vec<&str> = xml.split("<row ").skip(1).filter(|row| row.contains(" ht=")).collect();
+    assert_eq!(with_height.len(), 1);
+    assert!(with_height[0].starts_with(r#"r="2""#) && with_height[0].contains(r#"ht="36""#), "{xml}");
+}
+
+#[test]
+fn texts_may_stand_in_their_cells() {
+    let texts = ["甲<乙>&“丙”", " 前后有空格 ", "第一行\n第二行", "=1+1"];
+    let mut long = page("表", &texts);
+    long.in_place = true;
+    let bytes = workbook([long], &about()).unwrap();
+    assert!(!part(&bytes, "xl/sharedStrings.xml").is_some_and(|shared| shared.contains('甲')));
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range("表").unwrap();
+    let read: Vec<String> = range.rows().map(|row| row[0].to_string()).collect();
+    assert_eq!(read, texts);
 }
 
 #[test]
