@@ -1,7 +1,7 @@
 //! The catalogue of what can be noticed: each kind with its facts, stable id and own weight, in one order everywhere.
 
 use super::{CountDoubt, Foreign, Hidden, LineDoubt, Severity, Unreadable};
-use crate::field::{Field, Form};
+use crate::field::{Field, Form, NameKind};
 use crate::period::Period;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -104,6 +104,7 @@ pub enum Kind {
     RuleUnused { sheet: String, what: String },
     Corrected { field: Field, old: String, new: String },
     CorrectionUnfit { item: String, old: String, found: Option<String> },
+    WordingWrong { wrong: String, right: String, name: Option<NameKind>, shown: String, more: usize },
 }
 
 impl Kind {
@@ -189,6 +190,7 @@ impl Kind {
         "rule-unused",
         "corrected",
         "correction-unfit",
+        "wording-wrong",
     ];
 
     /// Stable id, in `docs/findings.md`, the report and the 规则 sheet.
@@ -276,6 +278,7 @@ impl Kind {
             Self::RuleUnused { .. } => "rule-unused",
             Self::Corrected { .. } => "corrected",
             Self::CorrectionUnfit { .. } => "correction-unfit",
+            Self::WordingWrong { .. } => "wording-wrong",
         }
     }
 

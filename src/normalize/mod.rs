@@ -14,6 +14,7 @@ mod lines;
 mod message_ledger;
 mod messages;
 mod notes;
+mod phrases;
 mod questions;
 mod table;
 mod totals;
@@ -264,6 +265,7 @@ struct InUse<'a> {
 impl Desk<'_> {
     fn read_file(&mut self, file: usize, book: &Recognized, used: &FileUse) {
         let mut outcomes = Vec::new();
+        let mut wrong_names = phrases::WrongNames::new();
         for (table, used) in book.tables.iter().zip(&used.tables) {
             let TableUse::Counts { unit, period, doubtful, months_only } = used else {
                 outcomes.push(TableOutcome { rows_used: 0, units: Vec::new() });
@@ -285,6 +287,7 @@ impl Desk<'_> {
                 Form::FindingsLedger => self.read_issues(&in_use),
                 _ => self.read_table(&in_use),
             };
+            self.wrong_names(&in_use, first, &mut wrong_names);
             let mut units = self.units_since(first);
             units.extend(self.units_of_issues(first_issue));
             let collective = units.len() > 1;
@@ -293,6 +296,7 @@ impl Desk<'_> {
             self.drafts[first..].iter_mut().for_each(|d| (d.collective, d.hidden) = (collective, is_hidden(d)));
             outcomes.push(TableOutcome { rows_used, units });
         }
+        self.out.findings.extend(wrong_names.into_values());
         self.read_zeros(file, book, &used.zeros);
         self.out.outcomes.push(outcomes);
     }

@@ -22,6 +22,7 @@ mod rows;
 mod shapes;
 mod stream;
 mod tables;
+mod titles;
 mod told;
 mod unknown;
 
@@ -30,6 +31,7 @@ pub use book::{recognize, recognize_with};
 pub use ledger::{Again, Alike, Ledger, count_lines};
 pub use lexicon::Lexicon;
 pub use stream::Watcher;
+pub use titles::{WrongTitle, WrongTitles};
 pub use told::Told;
 
 use crate::field::{Field, Form};

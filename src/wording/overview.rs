@@ -112,6 +112,7 @@ pub fn decision(what: Decision, n: usize, names: &str) -> String {
         Decision::Files => format!("文件未采用{n}份，见收件登记"),
         Decision::Names => format!("名称待确认{n}项"),
         Decision::Figures => format!("数据待核{n}项"),
+        Decision::Wordings => format!("疑似错误表述{n}处"),
         Decision::LeftOut => format!("合计中另有{n}项待核数据未计入"),
         Decision::Guesses => format!("推断采用的名称{n}项，见名称对照"),
     }

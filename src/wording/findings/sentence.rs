@@ -237,6 +237,12 @@ pub fn sentence(finding: &Finding) -> String {
             format!("更正“{item}”写的原值是“{}”，文件里是“{}”，没有更正。", blank(old), blank(found))
         }
         Kind::CorrectionUnfit { item, .. } => format!("更正“{item}”在报送文件里找不到对应的数，没有更正。"),
+        Kind::WordingWrong { wrong, right, name, shown, more } => {
+            let place = name.map_or("信息标题", labels::name_kind_written);
+            let right = if right.is_empty() { String::new() } else { format!("，应为“{right}”") };
+            let more = if *more > 0 { format!("这份台账里另有 {more} 处，没有逐条列出。") } else { String::new() };
+            format!("{place}“{shown}”里有名录所列的错误表述“{wrong}”{right}。{more}")
+        }
         Kind::RuleUnused { sheet, what } if what.is_empty() => format!("名录里的“{sheet}”表没有用到。"),
         Kind::RuleUnused { sheet, what } => format!("名录“{sheet}”里的“{what}”没有用到。"),
     }
