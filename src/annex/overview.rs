@@ -9,6 +9,7 @@ use super::paper;
 use super::{ChartSpec, Content, Look, Page, PageCell, Paper, RowOf};
 use crate::outcome::Outcome;
 use crate::place::{Area, At};
+use crate::tally::issues::IssueUnit;
 use crate::wording::{annexes, overview};
 
 const PAPER: Paper = Paper { landscape: false, pages_high: 1 };
@@ -23,6 +24,8 @@ const CHART_ROWS: u32 = 10;
 const CHART_ROW: f64 = 22.5;
 /// Characters in one line of the text cells: ten columns of 40.5 points less padding, 12 points each.
 const LINE_CHARS: usize = 33;
+/// The text line on verdicts; what platforms found stands below it.
+const VERDICTS: usize = 1;
 /// Units in the list of problems.
 const MOST_UNITS: usize = 10;
 
@@ -66,14 +69,30 @@ fn lay_out(outcome: &Outcome, digest: &Digest, problems: &str) -> Page {
         overview::candidates(&digest.clean_units),
         decisions,
     ];
-    for (n, (head, text)) in overview::TEXT_HEADS.iter().zip(texts).enumerate() {
-        let head = PageCell::text(*head, Look::Heading).across(2);
+    let mut line = |number: usize, head: &str, text: String| {
+        let head = PageCell::text(head, Look::Heading).across(2);
         let text = PageCell::text(text, Look::BodyLeft).across(COLUMNS - 2);
-        draft.row(vec![head, text]).of = Some(RowOf::Digest(n));
+        draft.row(vec![head, text]).of = Some(RowOf::Digest(number));
+    };
+    for (number, (head, text)) in overview::TEXT_HEADS.iter().zip(texts).enumerate() {
+        line(number, head, text);
+        if number == VERDICTS {
+            issues(outcome).into_iter().for_each(|text| line(overview::TEXT_HEADS.len(), overview::ISSUES_HEAD, text));
+        }
     }
     let last = At::new(draft.next() - 1, u32::from(COLUMNS) - 1);
     draft.page().print_area = Some(Area::between(At::new(0, 0), last));
     draft.done()
+}
+
+/// The sums of annex 4; none where no ledger of a platform's findings came.
+fn issues(outcome: &Outcome) -> Option<String> {
+    let units: Vec<&IssueUnit> = outcome.tally.issue_units.iter().filter(|unit| unit.listed).collect();
+    let of = |pick: fn(&IssueUnit) -> i64| units.iter().map(|unit| pick(unit)).sum::<i64>();
+    let late = of(|u| u.late + u.open_late);
+    let sums =
+        [of(|_| 1), of(|u| u.total), of(|u| u.in_time), late, of(|u| u.open_late), of(|u| u.open), of(|u| u.undecided)];
+    (!units.is_empty()).then(|| overview::issues(sums))
 }
 
 /// Twelve figures under their headings, in two lines of six.
