@@ -43,6 +43,7 @@ use crate::deliver::{Delivered, Delivery};
 use crate::discover::Found;
 use crate::error::Error;
 use crate::finding::Finding;
+use crate::intake::Intake;
 use crate::interrupt::Gate;
 use crate::job::{Batch, Job, JsonTo, RosterFile};
 use crate::outcome::{Input, InputStatus, Outcome, Stopped};
@@ -115,10 +116,8 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
     let intakes = intake::take_in(submissions, &rules.words, &how);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
-    let refused: Vec<Finding> =
-        intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect();
-    findings.extend(refused.iter().cloned());
-    findings.extend(books.iter().flat_map(|b| b.findings.iter().cloned()));
+    let refused = refused(&intakes);
+    findings.extend(refused.iter().chain(books.iter().flat_map(|b| &b.findings)).cloned());
 
     show(Step::Settling);
     let seen = Seen::of(&intakes);
@@ -145,6 +144,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     show(Step::Judging);
     let tally = tally::tally(&normalized, &settled, &rules);
+    normalize::answer(&mut findings, &normalized.corrected);
     findings.extend(settled.findings.iter().chain(&normalized.findings).cloned());
     let judgment = judge::judge(&tally, &rules, findings);
     let inputs = register(&Record {
@@ -166,10 +166,16 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         renames: normalized.renames,
         questions: normalized.questions,
         differences: normalized.differences,
+        counted: normalized.counted,
         groups: settled.names.groups().to_vec(),
         tally,
         judgment,
     })
+}
+
+/// Why files were refused.
+fn refused(intakes: &[Intake]) -> Vec<Finding> {
+    intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect()
 }
 
 /// The end of a run in which every file was refused for what stands in it.

@@ -187,8 +187,8 @@ pub(super) const fn is_about_result(kind: &Kind) -> bool {
     )
 }
 
-const fn field_of(kind: &Kind) -> Option<Field> {
-    match kind {
+fn field_of(kind: &Kind) -> Option<Field> {
+    match kind.asked() {
         Kind::CountDoubtful { field, .. }
         | Kind::CountMissing { field }
         | Kind::CountWordZero { field, .. }

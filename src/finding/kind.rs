@@ -1,6 +1,6 @@
 //! The catalogue of what can be noticed: each kind with its facts, stable id and own weight, in one order everywhere.
 
-use super::{CountDoubt, Foreign, Hidden, LineDoubt, Severity, Unreadable};
+use super::{CountDoubt, Foreign, Hidden, LineDoubt, OldValue, Severity, Unreadable};
 use crate::field::{Field, Form, NameKind};
 use crate::period::Period;
 use jiff::civil::Date;
@@ -103,7 +103,8 @@ pub enum Kind {
     PraisedAccused { problems: usize },
     RuleUnused { sheet: String, what: String },
     Corrected { field: Field, old: String, new: String },
-    CorrectionUnfit { item: String, old: String, found: Option<String> },
+    CorrectionUnfit { item: String, old: String, found: Option<Box<OldValue>>, elsewhere: Vec<OldValue> },
+    CorrectionAnswers { was: Box<Self> },
     WordingWrong { wrong: String, right: String, name: Option<NameKind>, shown: String, more: usize },
 }
 
@@ -190,6 +191,7 @@ impl Kind {
         "rule-unused",
         "corrected",
         "correction-unfit",
+        "correction-answers",
         "wording-wrong",
     ];
 
@@ -278,8 +280,15 @@ impl Kind {
             Self::RuleUnused { .. } => "rule-unused",
             Self::Corrected { .. } => "corrected",
             Self::CorrectionUnfit { .. } => "correction-unfit",
+            Self::CorrectionAnswers { .. } => "correction-answers",
             Self::WordingWrong { .. } => "wording-wrong",
         }
+    }
+
+    /// What it is about: of a question that a correction answers, the question.
+    #[must_use]
+    pub fn asked(&self) -> &Self {
+        if let Self::CorrectionAnswers { was } = self { was } else { self }
     }
 
     /// Its place in the catalogue: problems of one row are told in this order, wherever their cells stand.
@@ -331,7 +340,8 @@ impl Kind {
             | Self::RuleUnused { .. }
             | Self::DecisionUnfit { .. }
             | Self::ObjectShared { .. }
-            | Self::Corrected { .. } => Severity::Notice,
+            | Self::Corrected { .. }
+            | Self::CorrectionAnswers { .. } => Severity::Notice,
             _ => Severity::Doubt,
         }
     }

@@ -3,7 +3,7 @@
 //! In: a ledger in use. Out: for each account the number of posts inside the run (a line that stands twice counts once), originals
 //! where they are marked, the last day, and the days themselves. Lines without a day or outside the run are counted and said.
 
-use super::lines::{Crossed, Dated, LeftLines, Lines, find_repeats};
+use super::lines::{Counted, Crossed, Dated, LeftLines, Lines, find_repeats};
 use super::table::text_under;
 use super::who::Account;
 use super::{Desk, Entry, InUse, Name, PostLog, Reading, Reported, Standing};
@@ -201,6 +201,13 @@ impl Desk<'_> {
             };
             self.add(entry, used.file);
         }
+        self.out.counted.push(Counted {
+            place: place.clone(),
+            unit: posts.unit.used.clone(),
+            object: Some(posts.account.name.used.clone()),
+            used: count,
+            left: posts.left.by_reason(),
+        });
         let marked = has_marks && posts.originals.is_some();
         let Posts { unit, account, days, mut original_days, .. } = posts;
         original_days.sort_unstable();

@@ -31,9 +31,11 @@ use crate::recognize::{Recognized, Table};
 use crate::rules::Rules;
 use crate::settle::names::How;
 use crate::settle::{FileUse, Settled, TableUse, UnitFor};
+pub use corrections::{Answered, answer};
 use indexmap::IndexSet;
 pub use issues::{Issue, IssueResult};
 use jiff::civil::Date;
+pub use lines::{Counted, LeftWhy};
 pub use questions::{Asked, Question};
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
@@ -66,6 +68,14 @@ pub struct Entry {
     pub place: Place,
     /// Whether it enters the tally.
     pub standing: Standing,
+}
+
+impl Entry {
+    /// Whether it is the office's correction, which stands in the roster `file`, and not what a submission tells.
+    #[must_use]
+    pub fn is_correction(&self, file: Option<&Arc<str>>) -> bool {
+        file.is_some_and(|file| *file == self.place.file)
+    }
 }
 
 /// A name as written and as used. Entries share the texts of names: a batch has millions of entries and few names.
@@ -203,6 +213,10 @@ pub struct Normalized {
     pub questions: Vec<Question>,
     /// Figures that files report differently.
     pub differences: Vec<Difference>,
+    /// Figures that the office corrected.
+    pub corrected: Vec<Answered>,
+    /// What became of the lines of ledgers, by unit or account.
+    pub counted: Vec<Counted>,
     /// For each file and table, what became of it.
     pub outcomes: Vec<Vec<TableOutcome>>,
     /// What was noticed.
@@ -323,7 +337,8 @@ impl Desk<'_> {
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
         // They take the room of the drafts over, which is up to twice what they need, and keep it to the end of the run.
         self.out.entries.shrink_to_fit();
-        corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
+        let (rules, run) = (self.rules, self.settled.period);
+        self.out.corrected = corrections::apply(&mut self.out.entries, rules, run, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
         let (renames, questions, findings) = self.who.into_parts();
         (self.out.renames, self.out.questions) = (renames, questions);

@@ -9,7 +9,6 @@ use crate::field::{Field, Form, NameKind};
 use crate::finding::{Finding, Kind};
 use crate::fold::one_line;
 use crate::place::Place;
-use crate::recognize::Source;
 use indexmap::IndexMap;
 use std::sync::Arc;
 
@@ -84,12 +83,10 @@ impl Desk<'_> {
     }
 }
 
-/// The names that a table and the lines around it write, each with its cell.
+/// The name of the unit that the table speaks for, where one was found, and the names in its cells, each with its place.
 fn names(used: &InUse<'_>) -> Vec<Met> {
-    let mut out: Vec<Met> = Vec::new();
-    let own_words = |source| matches!(source, Source::Line | Source::Title);
-    let claims = used.table.claims.units.iter().filter(|said| own_words(said.source));
-    out.extend(claims.map(|said| (NameKind::Unit, one_line(&said.what), said.place.clone())));
+    let whole = used.unit.map(|unit| (NameKind::Unit, one_line(&unit.written), unit.place.clone()));
+    let mut out: Vec<Met> = whole.into_iter().collect();
     let naming = |field| match field {
         Some(Field::Unit) => Some(NameKind::Unit),
         Some(Field::Column) => Some(NameKind::Column),

@@ -64,10 +64,8 @@ fn names_of_units_columns_and_accounts_are_looked_at_once_in_each_file() {
     let again = format!("填报单位：区财政局\n{}", columns.replace("2月", "二月"));
     let rules = listed(&[("示甲乙", "示甲丙"), ("区财", "区才")]);
     let out = read(&[("栏目", &text), ("再报", &again)], &rules);
-    let expected = [
-        "A1 区财政局 - unit 区财>区才 区财政局 +1 0",
-        "A3 区财政局 公示甲乙 column 示甲乙>示甲丙 公示甲乙 +1 0",
-    ];
+    let expected =
+        ["A1 区财政局 - unit 区财>区才 区财政局 +1 0", "A3 区财政局 公示甲乙 column 示甲乙>示甲丙 公示甲乙 +1 0"];
     assert_eq!(hits(&out), expected);
 }
 
