@@ -9,6 +9,7 @@ mod reading;
 pub use kind::Kind;
 pub use reading::{ReadBy, Reading, Readings};
 
+use crate::period::Period;
 use crate::place::Place;
 use serde::{Deserialize, Serialize};
 
@@ -243,6 +244,17 @@ pub enum LineDoubt {
     Disputed,
     /// The line is crossed out.
     Struck,
+}
+
+/// A figure that a correction might mean, and what the office must write as its 原值.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct OldValue {
+    /// For when.
+    pub period: Period,
+    /// What stands there; of a figure counted from a ledger, the number of its lines.
+    pub raw: String,
+    /// Whether it was counted from a ledger.
+    pub ledger: bool,
 }
 
 /// What was hidden but read all the same.

@@ -46,6 +46,7 @@ use crate::deliver::{Delivered, Delivery};
 use crate::discover::Found;
 use crate::error::Error;
 use crate::finding::Finding;
+use crate::intake::Intake;
 use crate::interrupt::Gate;
 use crate::job::{Batch, Job, JsonTo, RosterFile};
 use crate::outcome::{Input, InputStatus, Outcome, Stopped};
@@ -118,10 +119,8 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     let intakes = take_in(submissions, batch, &rules, show);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
-    let refused: Vec<Finding> =
-        intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect();
-    findings.extend(refused.iter().cloned());
-    findings.extend(books.iter().flat_map(|b| b.findings.iter().cloned()));
+    let refused = refused(&intakes);
+    findings.extend(refused.iter().chain(books.iter().flat_map(|b| &b.findings)).cloned());
 
     show(Step::Settling);
     let seen = Seen::of(&intakes);
@@ -143,6 +142,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
 
     show(Step::Judging);
     let tally = tally::tally(&normalized, &settled, &rules);
+    normalize::answer(&mut findings, &normalized.corrected);
     findings.extend(settled.findings.iter().chain(&normalized.findings).cloned());
     findings.extend(earlier.iter().flat_map(|(_, _, noticed)| noticed.iter().cloned()));
     let judgment = judge::judge(&tally, &rules, findings);
@@ -163,6 +163,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         renames: normalized.renames,
         questions: normalized.questions,
         differences: normalized.differences,
+        counted: normalized.counted,
         groups: settled.names.groups().to_vec(),
         tally,
         judgment,
@@ -176,7 +177,7 @@ fn take_in(
     batch: &Batch,
     rules: &Rules,
     show: &(dyn Fn(Step) + Sync),
-) -> Vec<intake::Intake> {
+) -> Vec<Intake> {
     let of = submissions.len();
     let progress = |done| show(Step::Reading { done, of });
     let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
@@ -216,6 +217,11 @@ fn note_previous(inputs: &mut Vec<Input>, previous: Option<&Compared>) {
     inputs.retain(|input| input.file != *file);
     let (file, sha256) = (file.clone(), Some(sha256.clone()));
     inputs.push(Input { file, sha256, status: InputStatus::Previous, units: Vec::new(), tables: Vec::new() });
+}
+
+/// Why files were refused.
+fn refused(intakes: &[Intake]) -> Vec<Finding> {
+    intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect()
 }
 
 /// The end of a run in which every file was refused for what stands in it.

@@ -5,7 +5,7 @@
 use crate::error::Error;
 use crate::finding::{Finding, Kind, Severity};
 use crate::judge::Judgment;
-use crate::normalize::{Difference, Entry, Question, Rename};
+use crate::normalize::{Counted, Difference, Entry, Question, Rename};
 use crate::previous::Compared;
 use crate::rules::Rules;
 use crate::settle::PeriodFrom;
@@ -35,6 +35,8 @@ pub struct Outcome {
     pub questions: Vec<Question>,
     /// Figures that files report differently.
     pub differences: Vec<Difference>,
+    /// What became of the lines of ledgers, by unit or account.
+    pub counted: Vec<Counted>,
     /// Without a roster: units that are written in several ways.
     pub groups: Vec<Group>,
     /// The sums.

@@ -26,7 +26,7 @@ const DOUBT_SOURCE: u16 = 4;
 pub(super) const fn is_problem(finding: &Finding) -> bool {
     match finding.severity {
         Severity::Fail => true,
-        Severity::Notice if matches!(finding.kind, Kind::Corrected { .. }) => false,
+        Severity::Notice if matches!(finding.kind, Kind::Corrected { .. } | Kind::CorrectionAnswers { .. }) => false,
         Severity::Notice => finding.unit.is_some() || matches!(finding.kind, Kind::BodyDiffers { .. }),
         Severity::Doubt => false,
     }

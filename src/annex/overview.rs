@@ -9,6 +9,7 @@ use super::paper;
 use super::{ChartSpec, Content, Look, Page, PageCell, Paper, RowOf};
 use crate::outcome::Outcome;
 use crate::place::{Area, At};
+use crate::tally::issues::IssueUnit;
 use crate::wording::{annexes, overview, previous};
 
 const PAPER: Paper = Paper { landscape: false, pages_high: 1 };
@@ -25,6 +26,10 @@ const CHART_ROW: f64 = 22.5;
 const LOW_CHART_ROW: f64 = 15.0;
 /// Characters in one line of the text cells: ten columns of 40.5 points less padding, 12 points each.
 const LINE_CHARS: usize = 33;
+/// The text line on verdicts; what platforms found stands below it.
+const VERDICTS: usize = 1;
+/// Number of the line on what platforms found, behind those on an earlier period.
+const ISSUES: usize = overview::TEXT_HEADS.len() + 3;
 /// Units in the list of problems.
 const MOST_UNITS: usize = 10;
 
@@ -74,6 +79,9 @@ fn lay_out(outcome: &Outcome, digest: &Digest, problems: &str) -> Page {
             earlier(&mut draft, outcome);
         }
         line(&mut draft, n, (*head, text));
+        if n == VERDICTS {
+            issues(outcome).into_iter().for_each(|text| line(&mut draft, ISSUES, (overview::ISSUES_HEAD, text)));
+        }
     }
     let last = At::new(draft.next() - 1, u32::from(COLUMNS) - 1);
     draft.page().print_area = Some(Area::between(At::new(0, 0), last));
@@ -99,6 +107,16 @@ fn earlier(draft: &mut Draft, outcome: &Outcome) {
     for (n, (head, text)) in numbers.zip(previous::overview_heads(compared).iter().zip(texts)) {
         line(draft, n, (head, text));
     }
+}
+
+/// The sums of annex 4; none where no ledger of a platform's findings came.
+fn issues(outcome: &Outcome) -> Option<String> {
+    let units: Vec<&IssueUnit> = outcome.tally.issue_units.iter().filter(|unit| unit.listed).collect();
+    let of = |pick: fn(&IssueUnit) -> i64| units.iter().map(|unit| pick(unit)).sum::<i64>();
+    let late = of(|u| u.late + u.open_late);
+    let sums =
+        [of(|_| 1), of(|u| u.total), of(|u| u.in_time), late, of(|u| u.open_late), of(|u| u.open), of(|u| u.undecided)];
+    (!units.is_empty()).then(|| overview::issues(sums))
 }
 
 /// Twelve figures under their headings, in two lines of six.

@@ -144,7 +144,9 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
     let named = doubts.iter().copied().filter(is_name).count();
     let all = outcome.judgment.findings.iter().enumerate();
     let of_files = all.filter(|(n, f)| f.severity == Severity::Doubt && refused.contains(n)).count();
-    let other = doubts.len().saturating_sub(doubts.iter().copied().filter(is_absent).count() + named + of_files);
+    let wordings = doubts.iter().filter(|f| matches!(f.kind, Kind::WordingWrong { .. })).count();
+    let told = doubts.iter().copied().filter(is_absent).count() + named + of_files + wordings;
+    let other = doubts.len().saturating_sub(told);
     let guesses = outcome.renames.iter().filter(|r| r.how.is_guess()).count();
     let names = overview::units(&absent);
     let left_out = usize::try_from(outcome.tally.totals.open).unwrap_or(0);
@@ -153,6 +155,7 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
         (Decision::Files, refused.len()),
         (Decision::Names, named),
         (Decision::Figures, other),
+        (Decision::Wordings, wordings),
         (Decision::LeftOut, left_out),
         (Decision::Guesses, guesses),
     ]

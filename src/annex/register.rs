@@ -200,7 +200,9 @@ fn forms(list: &[Form]) -> String {
 /// Files that report a figure which another file reports too (重报).
 fn reported_again(outcome: &Outcome) -> HashSet<&str> {
     let mut files: HashMap<_, (&str, Vec<&str>)> = HashMap::with_capacity(outcome.entries.len());
-    for e in &outcome.entries {
+    let roster = outcome.rules.roster.file.as_ref();
+    // What the office corrected by telephone was not handed in again.
+    for e in outcome.entries.iter().filter(|e| !e.is_correction(roster)) {
         let object = e.object.as_ref().map(|o| &*o.used);
         let figure = (&*e.unit.used, e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
         let file: &str = &e.place.file;

@@ -1,7 +1,7 @@
 //! The catalogue of what can be noticed: each kind with its facts, stable id and own weight, in one order everywhere.
 
-use super::{CountDoubt, Foreign, Hidden, LineDoubt, Severity, Unreadable};
-use crate::field::{Field, Form};
+use super::{CountDoubt, Foreign, Hidden, LineDoubt, OldValue, Severity, Unreadable};
+use crate::field::{Field, Form, NameKind};
 use crate::period::Period;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -105,13 +105,15 @@ pub enum Kind {
     PraisedAccused { problems: usize },
     RuleUnused { sheet: String, what: String },
     Corrected { field: Field, old: String, new: String },
-    CorrectionUnfit { item: String, old: String, found: Option<String> },
     // The workbook of the earlier period.
     PreviousApart { then: Period, adjoining: bool, alike: bool },
     PreviousOffice { then: String, now: String },
     PreviousEdited { made: String, present: Option<String>, used: Option<i64> },
     PreviousEditedElsewhere { count: usize },
     PreviousUnitUnknown { written: String, suggestions: Vec<String> },
+    CorrectionUnfit { item: String, old: String, found: Option<Box<OldValue>>, elsewhere: Vec<OldValue> },
+    CorrectionAnswers { was: Box<Self> },
+    WordingWrong { wrong: String, right: String, name: Option<NameKind>, shown: String, more: usize },
 }
 
 impl Kind {
@@ -204,6 +206,8 @@ impl Kind {
         "previous-edited",
         "previous-edited-elsewhere",
         "previous-unit-unknown",
+        "correction-answers",
+        "wording-wrong",
     ];
 
     /// Stable id, in `docs/findings.md`, the report and the 规则 sheet.
@@ -298,7 +302,15 @@ impl Kind {
             Self::PreviousEdited { .. } => "previous-edited",
             Self::PreviousEditedElsewhere { .. } => "previous-edited-elsewhere",
             Self::PreviousUnitUnknown { .. } => "previous-unit-unknown",
+            Self::CorrectionAnswers { .. } => "correction-answers",
+            Self::WordingWrong { .. } => "wording-wrong",
         }
+    }
+
+    /// What it is about: of a question that a correction answers, the question.
+    #[must_use]
+    pub fn asked(&self) -> &Self {
+        if let Self::CorrectionAnswers { was } = self { was } else { self }
     }
 
     /// Its place in the catalogue: problems of one row are told in this order, wherever their cells stand.
@@ -356,7 +368,8 @@ impl Kind {
             | Self::PreviousEdited { .. }
             | Self::PreviousEditedElsewhere { .. }
             | Self::PreviousUnitUnknown { .. }
-            | Self::Corrected { .. } => Severity::Notice,
+            | Self::Corrected { .. }
+            | Self::CorrectionAnswers { .. } => Severity::Notice,
             _ => Severity::Doubt,
         }
     }

@@ -103,8 +103,8 @@ impl Rows {
 }
 
 /// Kinds that stand on lines of a ledger of messages.
-const fn is_about_lines(kind: &Kind) -> bool {
-    matches!(kind, Kind::LedgerLines { .. } | Kind::MessagesClosedLater { .. } | Kind::CalendarUnknown { .. })
+fn is_about_lines(kind: &Kind) -> bool {
+    matches!(kind.asked(), Kind::LedgerLines { .. } | Kind::MessagesClosedLater { .. } | Kind::CalendarUnknown { .. })
 }
 
 fn tie<K: std::hash::Hash + Eq>(rows: &mut HashMap<K, Option<Subject>>, key: K, row: Subject) {

@@ -3,7 +3,7 @@
 //! In: a ledger in use. Out: for each account the number of posts inside the run (a line that stands twice counts once), originals
 //! where they are marked, the last day, and the days themselves. Lines without a day or outside the run are counted and said.
 
-use super::lines::{Crossed, Dated, LeftLines, Lines, find_repeats};
+use super::lines::{Counted, Crossed, Dated, LeftLines, Lines, find_repeats};
 use super::table::text_under;
 use super::who::Account;
 use super::{Desk, Entry, InUse, Name, PostLog, Reading, Reported, Standing};
@@ -52,13 +52,16 @@ impl Desk<'_> {
         let mut accounts = Accounts::of(used);
         let mut dated: Vec<Option<Dated<'_>>> = Vec::new();
         let mut nameless: Vec<(usize, Lines)> = Vec::new();
+        let mut whose: Vec<Option<usize>> = Vec::with_capacity(used.table.rows.len());
         for (row, alike) in used.table.rows.iter().zip(&ledger.alike) {
             let before = self.out.findings.len();
             let Some(account_number) = self.number_of_account(used, (row, alike.area), &mut accounts) else {
                 dated.push(None);
+                whose.push(None);
                 self.leave(before, alike, &mut nameless);
                 continue;
             };
+            whose.push(Some(account_number));
             let posts = &mut accounts.posts[account_number];
             let day = self.day_of(used, row);
             match day.filter(|day| used.period.has(*day)) {
@@ -72,6 +75,8 @@ impl Desk<'_> {
             dated.push(None);
         }
         self.place_nameless(used, nameless);
+        let posts_of = |row: usize| accounts.posts.get_index(whose.get(row).copied().flatten()?);
+        self.wrong_titles(used, &|row| posts_of(row).map(|((unit, account, _), _)| (unit.clone(), account.clone())));
         find_repeats(ledger, &mut dated);
         let struck = Crossed::of(&used.table.beside.struck);
         for lines in dated.iter().flatten() {
@@ -196,6 +201,13 @@ impl Desk<'_> {
             };
             self.add(entry, used.file);
         }
+        self.out.counted.push(Counted {
+            place: place.clone(),
+            unit: posts.unit.used.clone(),
+            object: Some(posts.account.name.used.clone()),
+            used: count,
+            left: posts.left.by_reason(),
+        });
         let marked = has_marks && posts.originals.is_some();
         let Posts { unit, account, days, mut original_days, .. } = posts;
         original_days.sort_unstable();

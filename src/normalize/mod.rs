@@ -15,6 +15,7 @@ mod message_ledger;
 mod messages;
 mod nameless;
 mod notes;
+mod phrases;
 mod questions;
 mod rates;
 mod table;
@@ -32,9 +33,11 @@ use crate::recognize::{Recognized, Table};
 use crate::rules::Rules;
 use crate::settle::names::How;
 use crate::settle::{FileUse, Settled, TableUse, UnitFor};
+pub use corrections::{Answered, answer};
 use indexmap::IndexSet;
 pub use issues::{Issue, IssueResult};
 use jiff::civil::Date;
+pub use lines::{Counted, LeftWhy};
 pub use questions::{Asked, Question};
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
@@ -67,6 +70,14 @@ pub struct Entry {
     pub place: Place,
     /// Whether it enters the tally.
     pub standing: Standing,
+}
+
+impl Entry {
+    /// Whether it is the office's correction, which stands in the roster `file`, and not what a submission tells.
+    #[must_use]
+    pub fn is_correction(&self, file: Option<&Arc<str>>) -> bool {
+        file.is_some_and(|file| *file == self.place.file)
+    }
 }
 
 /// A name as written and as used. Entries share the texts of names: a batch has millions of entries and few names.
@@ -204,6 +215,10 @@ pub struct Normalized {
     pub questions: Vec<Question>,
     /// Figures that files report differently.
     pub differences: Vec<Difference>,
+    /// Figures that the office corrected.
+    pub corrected: Vec<Answered>,
+    /// What became of the lines of ledgers, by unit or account.
+    pub counted: Vec<Counted>,
     /// For each file and table, what became of it.
     pub outcomes: Vec<Vec<TableOutcome>>,
     /// What was noticed.
@@ -266,6 +281,7 @@ struct InUse<'a> {
 impl Desk<'_> {
     fn read_file(&mut self, file: usize, book: &Recognized, used: &FileUse) {
         let mut outcomes = Vec::new();
+        let mut wrong_names = phrases::WrongNames::new();
         for (table, used) in book.tables.iter().zip(&used.tables) {
             let TableUse::Counts { unit, period, doubtful, months_only } = used else {
                 outcomes.push(TableOutcome { rows_used: 0, units: Vec::new() });
@@ -287,6 +303,7 @@ impl Desk<'_> {
                 Form::FindingsLedger => self.read_issues(&in_use),
                 _ => self.read_table(&in_use),
             };
+            self.wrong_names(&in_use, first, &mut wrong_names);
             let mut units = self.units_since(first);
             units.extend(self.units_of_issues(first_issue));
             let collective = units.len() > 1;
@@ -295,6 +312,7 @@ impl Desk<'_> {
             self.drafts[first..].iter_mut().for_each(|d| (d.collective, d.hidden) = (collective, is_hidden(d)));
             outcomes.push(TableOutcome { rows_used, units });
         }
+        self.out.findings.extend(wrong_names.into_values());
         self.read_zeros(file, book, &used.zeros);
         self.out.outcomes.push(outcomes);
     }
@@ -321,7 +339,8 @@ impl Desk<'_> {
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
         // They take the room of the drafts over, which is up to twice what they need, and keep it to the end of the run.
         self.out.entries.shrink_to_fit();
-        corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
+        let (rules, run) = (self.rules, self.settled.period);
+        self.out.corrected = corrections::apply(&mut self.out.entries, rules, run, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
         let (renames, questions, findings) = self.who.into_parts();
         (self.out.renames, self.out.questions) = (renames, questions);

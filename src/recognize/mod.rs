@@ -25,6 +25,7 @@ mod rows;
 mod shapes;
 mod stream;
 mod tables;
+mod titles;
 mod told;
 mod unknown;
 
@@ -34,6 +35,7 @@ pub use discreet::{discreet, discreet_finding};
 pub use ledger::{Again, Alike, Ledger, count_lines};
 pub use lexicon::Lexicon;
 pub use stream::Watcher;
+pub use titles::{WrongTitle, WrongTitles};
 pub use told::Told;
 
 use crate::field::{Field, Form};

@@ -25,8 +25,9 @@ pub use spot::Spot;
 use crate::annex::{RowOf, Shows};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Readings, Severity};
-use crate::normalize::{NameKind, Standing};
+use crate::normalize::{LeftWhy, NameKind, Standing};
 use crate::period::Period;
+use crate::place::Area;
 use crate::previous::Line;
 use crate::settle::names::How;
 use crate::tally::RequiredFrom;
@@ -265,9 +266,22 @@ pub struct PartTrail {
     /// Whether it was counted from a ledger.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ledger: bool,
+    /// What became of the ledger's lines that are about this row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<LinesTrail>,
     /// Names that the file writes otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<NameTrail>,
+}
+
+/// What became of the lines of a ledger that are about one unit or account; those that count stand between the part's first row and its last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinesTrail {
+    /// How many count.
+    pub used: usize,
+    /// How many do not, by reason, each with where the first of them stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<(LeftWhy, usize, Vec<Area>)>,
 }
 
 /// A name on its way from a file into an annex.

@@ -2,11 +2,11 @@
 //!
 //! In: the outcome. Out: a [`Story`] for each listed row of the tally. It words nothing but what the tally words itself.
 
-use super::{FigureTrail, NameTrail, PartTrail, RequiredTrail, Spot, State, Story};
+use super::{FigureTrail, LinesTrail, NameTrail, PartTrail, RequiredTrail, Spot, State, Story};
 use crate::field::{Field, Form};
 use crate::finding::Subject;
 use crate::judge::all_readings;
-use crate::normalize::{Entry, NameKind, Rename, Reported};
+use crate::normalize::{Counted, Entry, NameKind, Rename, Reported};
 use crate::outcome::{InputTable, Outcome};
 use crate::period::Period;
 use crate::place::Place;
@@ -15,6 +15,7 @@ use crate::tally::{AccountRow, Amount, ColumnRow, Figure, MessageRow, Part, Requ
 use crate::wording::labels;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The stories of all rows that the annexes may show, each told when it is asked for.
 pub(super) fn stories(outcome: &Outcome) -> impl Iterator<Item = Story> {
@@ -41,6 +42,8 @@ type Writing<'a> = (NameKind, &'a str, &'a str);
 struct Desk<'a> {
     run: Period,
     by_place: HashMap<&'a Place, Vec<&'a Entry>>,
+    counted: HashMap<&'a Place, Vec<&'a Counted>>,
+    roster: Option<&'a Arc<str>>,
     settings: &'a Settings,
     renames: HashMap<Writing<'a>, &'a Rename>,
     tables: HashMap<&'a str, Vec<&'a InputTable>>,
@@ -60,6 +63,10 @@ impl<'a> Desk<'a> {
         for entry in &outcome.entries {
             by_place.entry(&entry.place).or_default().push(entry);
         }
+        let mut counted: HashMap<&Place, Vec<&Counted>> = HashMap::new();
+        for lines in &outcome.counted {
+            counted.entry(&lines.place).or_default().push(lines);
+        }
         let key = |r: &'a Rename| (r.what, &*r.place.file, r.written.as_str());
         let mut tables: HashMap<&str, Vec<&InputTable>> = HashMap::new();
         for input in &outcome.inputs {
@@ -69,6 +76,8 @@ impl<'a> Desk<'a> {
             run: outcome.tally.period,
             settings: &outcome.rules.settings,
             by_place,
+            counted,
+            roster: outcome.rules.roster.file.as_ref(),
             renames: outcome.renames.iter().map(|r| (key(r), r)).collect(),
             tables,
             findings: outcome.judgment.by_row(&outcome.tally),
@@ -151,7 +160,8 @@ impl<'a> Desk<'a> {
             }),
             heading: entry.and_then(|e| self.heading(&part.place, e.field)),
             standing: entry.map(|e| e.standing),
-            ledger: entry.is_some_and(|e| e.from_ledger),
+            ledger: entry.is_some_and(|e| e.from_ledger && !e.is_correction(self.roster)),
+            lines: entry.filter(|e| e.from_ledger).and_then(|e| self.lines(e)),
             names: entry.map(|e| self.names(e)).unwrap_or_default(),
         }
     }
@@ -166,6 +176,14 @@ impl<'a> Desk<'a> {
         let as_written = || here.iter().filter(|e| e.reading.raw == part.raw);
         let same_field = as_written().find(|e| e.field == field);
         same_field.or_else(|| as_written().next()).or(here.first()).copied()
+    }
+
+    /// What became of the lines of the ledger that an entry was counted from.
+    fn lines(&self, entry: &Entry) -> Option<LinesTrail> {
+        let of_entry =
+            |c: &&&Counted| c.unit == entry.unit.used && c.object == entry.object.as_ref().map(|o| o.used.clone());
+        let counted = self.counted.get(&entry.place)?.iter().find(of_entry)?;
+        Some(LinesTrail { used: counted.used, left: counted.left.clone() })
     }
 
     /// The heading in the letter column of a cell that means this field.

@@ -141,12 +141,16 @@ pub fn label(annex: usize) -> String {
     format!("附件{annex}")
 }
 
-/// Title of annex 1, 2 or 3: the office's own, where `{period}` stands for the period, else the usual one.
+/// Title of annex 1 to 4: the office's own, where `{period}` stands for the period, else the usual one.
 #[must_use]
 pub fn title(outcome: &Outcome, annex: usize) -> String {
-    const USUAL: [&str; 3] =
-        ["{period}政府网站栏目更新统计表", "{period}网民留言办理情况统计表", "{period}政务新媒体更新情况统计表"];
-    let n = annex.clamp(1, 3) - 1;
+    const USUAL: [&str; 4] = [
+        "{period}政府网站栏目更新统计表",
+        "{period}网民留言办理情况统计表",
+        "{period}政务新媒体更新情况统计表",
+        "{period}监测发现问题处置情况统计表",
+    ];
+    let n = annex.clamp(1, 4) - 1;
     let own = outcome.rules.settings.titles[n].value.as_deref();
     own.unwrap_or(USUAL[n]).replace("{period}", &labels::period(&outcome.tally.period))
 }

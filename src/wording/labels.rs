@@ -160,6 +160,17 @@ pub const fn name_kind(kind: NameKind) -> &'static str {
     }
 }
 
+/// A name that stands somewhere as somebody wrote it.
+#[must_use]
+pub const fn name_kind_written(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Unit => "单位名称",
+        NameKind::Column => "栏目名称",
+        NameKind::Account => "账号名称",
+        NameKind::Platform => "账号类型",
+    }
+}
+
 /// Why a row is not data.
 #[must_use]
 pub const fn row_reason(reason: RowReason) -> &'static str {

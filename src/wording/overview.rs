@@ -10,6 +10,8 @@ pub const REPORTED_HEADS: [&str; 6] = ["应报单位", "已报单位", "未报�
 pub const PUBLISHED_HEADS: [&str; 6] = ["网站栏目", "更新信息", "新媒体账号", "发布信息", "转载信息", "账号合格率"];
 /// Headings of the text lines.
 pub const TEXT_HEADS: [&str; 5] = ["栏目更新", "账号结论", "主要问题", "无问题单位\n（候选）", "需要决定"];
+/// Heading of the line on a supervising platform's findings, where a ledger of them came.
+pub const ISSUES_HEAD: &str = "问题处置";
 /// Heading of the cells that the charts draw.
 pub const CHART_DATA: &str = "图表数据";
 /// Title of the chart of column results.
@@ -128,6 +130,19 @@ pub fn verdicts(counts: &str, failed: &[String]) -> String {
     if failed.is_empty() { counts.to_owned() } else { format!("{counts}。不合格：{}", names(failed, "个")) }
 }
 
+/// The sums of annex 4: units, findings, in time, late, of them not repaired, not due yet, not decided.
+#[must_use]
+pub fn issues([units, total, in_time, late, open_late, open, undecided]: [i64; 7]) -> String {
+    let of_late = if open_late > 0 { format!("（其中未处置{open_late}个）") } else { String::new() };
+    let mut out = format!("{units}家单位，问题{total}个：按期{in_time}个，逾期{late}个{of_late}");
+    for (n, word) in [(open, "未到期"), (undecided, "待核")] {
+        if n > 0 {
+            out.push_str(&format!("，{word}{n}个"));
+        }
+    }
+    out
+}
+
 /// An account with its unit.
 #[must_use]
 pub fn account(account: &str, unit: &str) -> String {
@@ -160,6 +175,7 @@ pub fn decision(what: Decision, n: usize, names: &str) -> String {
         Decision::Files => format!("文件未采用{n}份，见收件登记"),
         Decision::Names => format!("名称待确认{n}项"),
         Decision::Figures => format!("数据待核{n}项"),
+        Decision::Wordings => format!("疑似错误表述{n}处"),
         Decision::LeftOut => format!("合计中另有{n}项待核数据未计入"),
         Decision::Guesses => format!("推断采用的名称{n}项，见名称对照"),
     }
@@ -176,6 +192,8 @@ pub enum Decision {
     Names,
     /// Other doubts.
     Figures,
+    /// Wordings that the office listed as wrong.
+    Wordings,
     /// Figures that are in no total.
     LeftOut,
     /// Guessed names.

@@ -3,6 +3,7 @@
 //! In: a [`Finding`](crate::finding::Finding). Out: its sentence, the short problem text of the annexes, the rule it rests on, and
 //! what to do. Detection lives elsewhere; this is a catalogue, one arm for each kind, in the order of `finding::Kind`.
 
+mod office;
 mod problem;
 mod readings;
 mod remedy;

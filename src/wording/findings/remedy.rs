@@ -110,8 +110,11 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::Manual { .. } => "请单位按要求整改。",
         Kind::BodyDiffers { .. } => "请核对文稿与附件，改正其中有误的一处。",
         Kind::PraisedAccused { .. } => "请核对文稿：换一家单位，或说明不影响表扬的理由。",
-        Kind::Corrected { .. } => "不必处理；请保留电话记录或书面说明。",
-        Kind::CorrectionUnfit { .. } => "请核对名录“更正”里的单位、对象、项目、期间和原值。",
+        Kind::Corrected { .. } | Kind::CorrectionAnswers { .. } => "不必处理；请保留电话记录或书面说明。",
+        Kind::CorrectionUnfit { .. } => "请核对名录“更正”里的单位、对象、项目、期间和原值；原值写这里说的数，整个周期的数期间留空。",
+        Kind::WordingWrong { .. } => {
+            "请打开原文核对；确有错误的，请单位立即改正，要列为问题的写进名录“人工问题”；不算错的，改名录“错误表述”。"
+        }
         Kind::RuleUnused { .. } => "请检查是否写错；不用的可以删去。",
         Kind::PreviousApart { .. } => "有紧挨着的上一期工作簿的，请换成那一本。",
         Kind::PreviousOffice { .. } => "请核对是不是拿错了工作簿。",

@@ -83,7 +83,10 @@ pub fn rule(finding: &Finding) -> String {
         Kind::FileOwnOutput | Kind::FileDuplicate { .. } => "每份报送只计一次".to_owned(),
         Kind::HiddenRead { .. } => "隐藏的内容照样读取".to_owned(),
         Kind::PersonalMasked { .. } => "个人信息不进附件和通报材料".to_owned(),
-        Kind::Corrected { .. } | Kind::CorrectionUnfit { .. } => "更正须写明文件里的原值，对得上才更正".to_owned(),
+        Kind::Corrected { .. } | Kind::CorrectionUnfit { .. } | Kind::CorrectionAnswers { .. } => {
+            "更正须写明文件里的原值，对得上才更正".to_owned()
+        }
+        Kind::WordingWrong { .. } => "名录“错误表述”里的写法不应出现".to_owned(),
         Kind::RuleUnused { .. } => "名录里写的都应派上用场".to_owned(),
         Kind::PreviousApart { .. }
         | Kind::PreviousOffice { .. }

@@ -1,5 +1,6 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
+use super::office;
 use super::readings::readings_of;
 use crate::field::Form;
 use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, LineDoubt, Unreadable};
@@ -238,13 +239,13 @@ pub fn sentence(finding: &Finding) -> String {
             format!("文稿数据“{key}”是 {body}，附件里是 {ours}，相差 {}。", (body - ours).abs())
         }
         Kind::PraisedAccused { problems } => format!("文稿数据列为表扬单位，但有 {problems} 项不达标。"),
-        Kind::Corrected { field, old, new } => {
-            format!("“{}”按名录“更正”由“{}”改为“{new}”。", labels::field(*field), blank(old))
+        Kind::Corrected { .. } | Kind::CorrectionUnfit { .. } | Kind::WordingWrong { .. } => {
+            office::told(&finding.kind)
         }
-        Kind::CorrectionUnfit { item, old, found: Some(found) } => {
-            format!("更正“{item}”写的原值是“{}”，文件里是“{}”，没有更正。", blank(old), blank(found))
+        Kind::CorrectionAnswers { was } => {
+            let asked = Finding { kind: Kind::clone(was), ..finding.clone() };
+            format!("{}已由名录“更正”处理。", sentence(&asked))
         }
-        Kind::CorrectionUnfit { item, .. } => format!("更正“{item}”在报送文件里找不到对应的数，没有更正。"),
         Kind::RuleUnused { sheet, what } if what.is_empty() => format!("名录里的“{sheet}”表没有用到。"),
         Kind::RuleUnused { sheet, what } => format!("名录“{sheet}”里的“{what}”没有用到。"),
         Kind::PreviousApart { .. }
@@ -266,10 +267,6 @@ fn numbers(finding: &Finding) -> String {
         (Some(required), None) => format!("应 {required}"),
         (None, None) => String::new(),
     }
-}
-
-fn blank(raw: &str) -> &str {
-    if raw.is_empty() { "空白" } else { raw }
 }
 
 fn missing_headings(missing: &[crate::field::Field], unexpected: &[String]) -> String {

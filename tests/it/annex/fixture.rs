@@ -59,6 +59,7 @@ pub(crate) fn bulletin() -> Outcome {
         renames: renames(),
         questions: Vec::new(),
         differences: Vec::new(),
+        counted: Vec::new(),
         groups: Vec::new(),
         tally,
         judgment,

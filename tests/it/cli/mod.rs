@@ -12,3 +12,4 @@ mod refusals;
 mod remind;
 mod run;
 mod weights;
+mod wordings;

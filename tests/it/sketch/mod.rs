@@ -33,6 +33,7 @@ fn drawn(files: &[(&str, &str)]) -> Sketch {
         renames: normalized.renames,
         questions: normalized.questions,
         differences: normalized.differences,
+        counted: normalized.counted,
         groups: settled.names.groups().to_vec(),
         tally,
         judgment,

@@ -241,6 +241,7 @@ impl Batch {
             renames: self.normalized.renames,
             questions: self.normalized.questions,
             differences: self.normalized.differences,
+            counted: Vec::new(),
             groups: self.settled.names.groups().to_vec(),
             tally,
             judgment,
