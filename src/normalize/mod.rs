@@ -15,6 +15,7 @@ mod message_ledger;
 mod messages;
 mod notes;
 mod questions;
+mod same;
 mod table;
 mod totals;
 mod versions;
@@ -138,6 +139,8 @@ pub struct Rename {
     pub how: How,
     /// The other name that might have been meant, for a guess.
     pub alternative: Option<String>,
+    /// For an account that another unit hands in than the one that the register names: who did, and whose it is.
+    pub units: Option<(String, String)>,
     /// Where it was first met in this file.
     pub place: Place,
 }
@@ -238,7 +241,7 @@ struct Draft {
     entry: Entry,
     /// Number of the file.
     file: usize,
-    /// Whether its table speaks for several units.
+    /// Whether its table speaks for several units, or it is another unit's account.
     collective: bool,
     /// Whether it stands in a hidden row.
     hidden: bool,
@@ -279,6 +282,7 @@ impl Desk<'_> {
                 sums: OnceCell::new(),
             };
             let (first, first_issue) = (self.drafts.len(), self.out.issues.len());
+            self.who.begin(table);
             let rows_used = match table.form {
                 Form::Posts => self.read_posts(&in_use),
                 Form::MessageLedger => self.read_messages(&in_use),
@@ -287,10 +291,21 @@ impl Desk<'_> {
             };
             let mut units = self.units_since(first);
             units.extend(self.units_of_issues(first_issue));
-            let collective = units.len() > 1;
+            let moved = self.who.take_moved();
+            let is_moved = |d: &Draft| {
+                let object = d.entry.object.as_ref().map(|o| Arc::clone(&o.used));
+                object.is_some_and(|object| moved.contains(&(Arc::clone(&d.entry.unit.used), object)))
+            };
+            // Whoever carries another unit's account along speaks for itself all the same.
+            let collective = if moved.is_empty() {
+                units.len() > 1
+            } else {
+                let own = self.drafts[first..].iter().filter(|d| !is_moved(d));
+                own.map(|d| &d.entry.unit.used).collect::<IndexSet<_>>().len() > 1
+            };
             let is_hidden =
                 |d: &Draft| d.entry.place.area.is_some_and(|a| table.hidden.binary_search(&a.first.row).is_ok());
-            self.drafts[first..].iter_mut().for_each(|d| (d.collective, d.hidden) = (collective, is_hidden(d)));
+            self.drafts[first..].iter_mut().for_each(|d| (d.collective, d.hidden) = (collective || is_moved(d), is_hidden(d)));
             outcomes.push(TableOutcome { rows_used, units });
         }
         self.read_zeros(file, book, &used.zeros);
@@ -319,6 +334,7 @@ impl Desk<'_> {
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
         // They take the room of the drafts over, which is up to twice what they need, and keep it to the end of the run.
         self.out.entries.shrink_to_fit();
+        self.out.findings.extend(same::findings(&self.out.entries));
         corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
         let (renames, questions, findings) = self.who.into_parts();

@@ -5,9 +5,11 @@
 
 use super::questions::{Found, Question, Questions};
 use super::{Name, NameKind, Rename};
+use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty, one_line};
 use crate::place::Place;
+use crate::recognize::{Said, Source, Table};
 use crate::rules::Rules;
 use crate::rules::decisions::Answer;
 use crate::settle::Settled;
@@ -31,10 +33,19 @@ pub(super) struct Who<'a> {
     /// Accounts by their writing, platform and unit: a ledger names the same account on each of its lines.
     accounts: HashMap<(String, Option<String>, Arc<str>), Resolution>,
     questions: Questions,
+    /// Whether something around the table names a unit that is known.
+    carried: bool,
+    /// Accounts of this table that were given to their owner, by its name.
+    moved: Moved,
 }
+
+/// Used names of unit and account.
+type Moved = HashSet<(Arc<str>, Arc<str>)>;
 
 /// An account as the annexes name it.
 pub(super) struct Account {
+    /// Whose it is: the owner in the register, else whoever hands it in.
+    pub(super) unit: Name,
     pub(super) name: Name,
     pub(super) platform: Option<Arc<str>>,
 }
@@ -52,7 +63,22 @@ impl<'a> Who<'a> {
             columns: HashMap::new(),
             accounts: HashMap::new(),
             questions: Questions::default(),
+            carried: false,
+            moved: Moved::new(),
         }
+    }
+
+    /// Makes ready for a table.
+    pub(super) fn begin(&mut self, table: &Table) {
+        let names = self.names;
+        let known = |said: &Said<String>| said.source != Source::Column && !names.find_unit_in(&said.what).is_empty();
+        let accounts = matches!(table.form, Form::Accounts | Form::Posts) && names.lists_units();
+        self.carried = accounts && names.lists_accounts() && table.claims.units.iter().any(known);
+    }
+
+    /// Accounts given to their owner since this was asked last.
+    pub(super) fn take_moved(&mut self) -> Moved {
+        std::mem::take(&mut self.moved)
     }
 
     pub(super) fn into_parts(mut self) -> (Vec<Rename>, Vec<Question>, Vec<Finding>) {
@@ -145,15 +171,52 @@ impl<'a> Who<'a> {
         match found {
             Resolution::Known(found) => {
                 let platform = found.platform.clone().or(said).map(|p| self.share(&p));
+                if let Some(owner) = self.owner_of(&found, unit) {
+                    return self.give(written, (&found, owner), (unit, platform), place);
+                }
                 let name = self.object(NameKind::Account, (written, &found), unit, place);
-                Account { name, platform }
+                Account { unit: unit.clone(), name, platform }
             }
             Resolution::Unknown { suggestions } => {
                 let kind = Kind::AccountUnknown { written: one_line(written), suggestions };
                 let name = self.unknown_object((NameKind::Account, kind), written, unit, place);
-                Account { name, platform: said.map(|p| self.share(&p)) }
+                Account { unit: unit.clone(), name, platform: said.map(|p| self.share(&p)) }
             }
         }
+    }
+
+    /// The other unit that a certain account belongs to, where a unit that is known hands it in.
+    fn owner_of<'f>(&self, found: &'f Match, unit: &Name) -> Option<&'f String> {
+        let owner = found.owner.as_ref().filter(|o| o.as_str() != &*unit.used && !found.how.is_guess());
+        owner.filter(|_| unit.listed || self.carried)
+    }
+
+    /// An account of a body below (or beside) the unit that hands it in goes to the owner in the register.
+    fn give(
+        &mut self,
+        written: &str,
+        (found, owner): (&Match, &String),
+        (unit, platform): (&Name, Option<Arc<str>>),
+        place: &Place,
+    ) -> Account {
+        let name = self.known(NameKind::Account, written, found, place);
+        let key = format!("{}\u{0}{}", fold(written), unit.used);
+        if self.first(NameKind::Account, &key, place) {
+            let kind = Kind::OwnerMoved { claimed_by: unit.used.to_string(), owner: owner.clone() };
+            self.findings.push(Finding::new(kind, place.clone()).unit(owner).object(&*name.used));
+            self.renames.push(Rename {
+                what: NameKind::Account,
+                written: one_line(written),
+                used: found.used.clone(),
+                how: How::Owner,
+                alternative: None,
+                units: Some((unit.used.to_string(), owner.clone())),
+                place: place.clone(),
+            });
+        }
+        let unit = Name { written: Arc::clone(&unit.written), used: self.share(owner), listed: true };
+        self.moved.insert((Arc::clone(&unit.used), Arc::clone(&name.used)));
+        Account { unit, name, platform }
     }
 
     fn find_account(&mut self, written: &str, platform: Option<&str>, unit: &Name) -> Resolution {
@@ -184,6 +247,7 @@ impl<'a> Who<'a> {
                 used: canonical.clone(),
                 how,
                 alternative: None,
+                units: None,
                 place: place.clone(),
             });
         }
@@ -233,6 +297,7 @@ impl<'a> Who<'a> {
                 used: found.used.clone(),
                 how: found.how,
                 alternative: found.alternative.clone(),
+                units: None,
                 place: place.clone(),
             });
         }

@@ -37,6 +37,8 @@ pub enum How {
     Sound,
     /// The clerk decided.
     Decision,
+    /// The register says whose account it is, whoever hands it in.
+    Owner,
 }
 
 impl How {
@@ -287,7 +289,23 @@ impl Names {
     /// Longest names win; each unit is given once, in order of appearance.
     #[must_use]
     pub fn find_unit_in(&self, text: &str) -> Vec<(String, Range<usize>)> {
-        spot::find_units(text, &self.units)
+        let mut found = spot::find_units(text, &self.units);
+        let decided = self.decisions.units_decided();
+        if decided.is_empty() {
+            return found;
+        }
+        let used = |written: &str| self.unit(written).known().map(|m| m.used.clone());
+        if !self.units.listed {
+            // What the batch knows by its own writing may be another name by the clerk's word.
+            for (name, range) in &mut found {
+                *name = text.get(range.clone()).and_then(used).unwrap_or_else(|| name.clone());
+            }
+        }
+        let more = decided.into_iter().filter_map(|written| {
+            let range = spot::find_writing(text, written, &self.units)?;
+            Some((used(written)?, range))
+        });
+        spot::joined(found, more.collect())
     }
 
     /// Whether two written unit names that were not found to be one may be one all the same; only without the roster's 单位, where

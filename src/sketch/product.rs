@@ -13,6 +13,7 @@ use crate::place::{Area, At, Place};
 use crate::read::{Book, Cell, Sheet, Value};
 use crate::rules::Rules;
 use crate::rules::periods::find_periods;
+use crate::settle::names::How;
 use crate::wording::{annexes, differences, labels};
 use std::sync::Arc;
 
@@ -48,6 +49,9 @@ pub fn of_product(book: &Book, rules: &Rules) -> Option<Sketch> {
     }
     for line in lines(book, NAMES, &annexes::NAME_HEADS[1..]) {
         let (Some(place), Some(used)) = (source(line.text(6)), line.name(2)) else { continue };
+        if line.text(3) == labels::how(How::Owner) {
+            continue;
+        }
         let (written, guess) = (line.text(1), line.text(4) == annexes::yes_no(true));
         let kind = |kind| labels::name_kind(kind) == line.text(0);
         if kind(NameKind::Unit) {

@@ -6,14 +6,15 @@ use super::{FigureTrail, NameTrail, PartTrail, RequiredTrail, Spot, State, Story
 use crate::field::{Field, Form};
 use crate::finding::Subject;
 use crate::judge::all_readings;
-use crate::normalize::{Entry, NameKind, Rename, Reported};
+use crate::normalize::{Entry, Name, NameKind, Rename, Reported};
 use crate::outcome::{InputTable, Outcome};
 use crate::period::Period;
 use crate::place::Place;
 use crate::rules::settings::Settings;
+use crate::settle::names::How;
 use crate::tally::{AccountRow, Amount, ColumnRow, Figure, MessageRow, Part, Required};
 use crate::wording::labels;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The stories of all rows that the annexes may show.
 pub(super) fn stories(outcome: &Outcome) -> Vec<Story> {
@@ -41,6 +42,8 @@ struct Desk<'a> {
     by_place: HashMap<&'a Place, Vec<&'a Entry>>,
     settings: &'a Settings,
     renames: HashMap<Writing<'a>, &'a Rename>,
+    /// Accounts that changed hands, by file and owner.
+    moved: HashSet<(&'a str, &'a str)>,
     tables: HashMap<&'a str, Vec<&'a InputTable>>,
     findings: HashMap<Subject, Vec<usize>>,
 }
@@ -67,7 +70,12 @@ impl<'a> Desk<'a> {
             run: outcome.tally.period,
             settings: &outcome.rules.settings,
             by_place,
-            renames: outcome.renames.iter().map(|r| (key(r), r)).collect(),
+            renames: outcome.renames.iter().filter(|r| r.units.is_none()).map(|r| (key(r), r)).collect(),
+            moved: outcome
+                .renames
+                .iter()
+                .filter_map(|r| Some((&*r.place.file, r.units.as_ref()?.1.as_str())))
+                .collect(),
             tables,
             findings: outcome.judgment.by_row(&outcome.tally),
         }
@@ -185,6 +193,7 @@ impl<'a> Desk<'a> {
         };
         let names = [(NameKind::Unit, Some(&entry.unit)), (object, entry.object.as_ref())];
         let named = names.into_iter().filter_map(|(what, name)| name.map(|n| (what, n)));
+        let moved = |name: &Name| self.moved.contains(&(&*entry.place.file, &*name.used));
         let others = named.filter(|(_, name)| name.written != name.used);
         others
             .map(|(what, name)| {
@@ -193,7 +202,7 @@ impl<'a> Desk<'a> {
                     what,
                     written: name.written.to_string(),
                     used: name.used.to_string(),
-                    how: rename.map(|r| r.how),
+                    how: rename.map(|r| r.how).or_else(|| moved(name).then_some(How::Owner)),
                     alternative: rename.and_then(|r| r.alternative.clone()),
                 }
             })

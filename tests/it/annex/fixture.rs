@@ -473,6 +473,7 @@ fn renames() -> Vec<Rename> {
         used: used.into(),
         how,
         alternative: alternative.map(Into::into),
+        units: None,
         place: place("某局/表.xlsx", 1, 0),
     };
     vec![
