@@ -5,7 +5,7 @@
 use crate::error::Error;
 use crate::finding::{Finding, Kind, Severity};
 use crate::judge::Judgment;
-use crate::normalize::{Difference, Entry, Question, Rename};
+use crate::normalize::{Difference, Entry, ParentSaid, Question, Rename};
 use crate::rules::Rules;
 use crate::settle::PeriodFrom;
 use crate::settle::names::Group;
@@ -32,6 +32,8 @@ pub struct Outcome {
     pub renames: Vec<Rename>,
     /// Names that the clerk should confirm.
     pub questions: Vec<Question>,
+    /// Columns above website columns, as files name them.
+    pub parents: Vec<ParentSaid>,
     /// Figures that files report differently.
     pub differences: Vec<Difference>,
     /// Without a roster: units that are written in several ways.

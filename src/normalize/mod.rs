@@ -41,7 +41,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 use totals::Sums;
 pub use versions::{Difference, InForce};
-use who::Who;
+use who::{Noted, Who};
 
 /// One figure as one file reports it: the smallest thing that can be traced.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,6 +145,21 @@ pub struct Rename {
     pub place: Place,
 }
 
+/// What a file says about the column above a website column (一级栏目).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParentSaid {
+    /// The unit, by used name.
+    pub unit: Arc<str>,
+    /// The website column, by used name.
+    pub column: Arc<str>,
+    /// The column's own name, without the one above it.
+    pub name: String,
+    /// The column above it.
+    pub parent: String,
+    /// Where the website column stands.
+    pub place: Place,
+}
+
 /// Days of posts of one account, from a ledger.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PostLog {
@@ -203,6 +218,8 @@ pub struct Normalized {
     pub renames: Vec<Rename>,
     /// Names that the clerk should confirm.
     pub questions: Vec<Question>,
+    /// Columns above website columns, once for each pair.
+    pub parents: Vec<ParentSaid>,
     /// Figures that files report differently.
     pub differences: Vec<Difference>,
     /// For each file and table, what became of it.
@@ -337,8 +354,8 @@ impl Desk<'_> {
         self.out.findings.extend(same::findings(&self.out.entries));
         corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
-        let (renames, questions, findings) = self.who.into_parts();
-        (self.out.renames, self.out.questions) = (renames, questions);
+        let Noted { renames, questions, parents, findings } = self.who.into_parts();
+        (self.out.renames, self.out.questions, self.out.parents) = (renames, questions, parents);
         self.out.findings.extend(findings);
         self.out
     }

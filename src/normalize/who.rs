@@ -4,7 +4,7 @@
 //! finding for each unknown name and file. An unknown unit silences what would be said about its columns and accounts.
 
 use super::questions::{Found, Question, Questions};
-use super::{Name, NameKind, Rename};
+use super::{Name, NameKind, ParentSaid, Rename};
 use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty, one_line};
@@ -14,6 +14,7 @@ use crate::rules::Rules;
 use crate::rules::decisions::Answer;
 use crate::settle::Settled;
 use crate::settle::names::{How, Match, Names, Resolution};
+use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -33,10 +34,20 @@ pub(super) struct Who<'a> {
     /// Accounts by their writing, platform and unit: a ledger names the same account on each of its lines.
     accounts: HashMap<(String, Option<String>, Arc<str>), Resolution>,
     questions: Questions,
+    /// Columns above website columns: unit, column, folded parent.
+    parents: IndexMap<(Arc<str>, Arc<str>, String), ParentSaid>,
     /// Whether something around the table names a unit that is known.
     carried: bool,
     /// Accounts of this table that were given to their owner, by its name.
     moved: Moved,
+}
+
+/// What was noted while names were looked up.
+pub(super) struct Noted {
+    pub(super) renames: Vec<Rename>,
+    pub(super) questions: Vec<Question>,
+    pub(super) parents: Vec<ParentSaid>,
+    pub(super) findings: Vec<Finding>,
 }
 
 /// Used names of unit and account.
@@ -63,6 +74,7 @@ impl<'a> Who<'a> {
             columns: HashMap::new(),
             accounts: HashMap::new(),
             questions: Questions::default(),
+            parents: IndexMap::new(),
             carried: false,
             moved: Moved::new(),
         }
@@ -81,10 +93,11 @@ impl<'a> Who<'a> {
         std::mem::take(&mut self.moved)
     }
 
-    pub(super) fn into_parts(mut self) -> (Vec<Rename>, Vec<Question>, Vec<Finding>) {
+    pub(super) fn into_parts(mut self) -> Noted {
         let (questions, unfit) = self.questions.into_parts(&self.rules.decisions);
         self.findings.extend(unfit);
-        (self.renames, questions, self.findings)
+        let parents = self.parents.into_values().collect();
+        Noted { renames: self.renames, questions, parents, findings: self.findings }
     }
 
     /// Notes a name that the clerk may have to confirm.
@@ -131,12 +144,28 @@ impl<'a> Who<'a> {
         let key = (written.to_owned(), parent.unwrap_or_default().to_owned(), Arc::clone(&unit.used));
         let find = || names.column_below((written, parent), Some(&unit.used));
         match self.columns.entry(key).or_insert_with(find).clone() {
-            Resolution::Known(found) => self.object(NameKind::Column, (written, &found), unit, place),
+            Resolution::Known(found) => {
+                let name = self.object(NameKind::Column, (written, &found), unit, place);
+                self.note_parent((written, parent), unit, &name, place);
+                name
+            }
             Resolution::Unknown { suggestions } => {
                 let kind = Kind::ColumnUnknown { written: one_line(written), suggestions };
                 self.unknown_object((NameKind::Column, kind), written, unit, place)
             }
         }
+    }
+
+    fn note_parent(&mut self, (written, parent): (&str, Option<&str>), unit: &Name, column: &Name, place: &Place) {
+        let Some(parent) = parent.filter(|p| !is_empty(p)).map(one_line) else { return };
+        let key = (Arc::clone(&unit.used), Arc::clone(&column.used), fold(&parent));
+        self.parents.entry(key).or_insert_with(|| ParentSaid {
+            unit: Arc::clone(&unit.used),
+            column: Arc::clone(&column.used),
+            name: one_line(written),
+            parent,
+            place: place.clone(),
+        });
     }
 
     /// An account with its platform; the register's type wins over a general one (微信公众号). A platform in brackets behind the

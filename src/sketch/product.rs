@@ -14,6 +14,7 @@ use crate::read::{Book, Cell, Sheet, Value};
 use crate::rules::Rules;
 use crate::rules::periods::find_periods;
 use crate::settle::names::How;
+use crate::trail;
 use crate::wording::{annexes, differences, labels};
 use std::sync::Arc;
 
@@ -46,6 +47,13 @@ pub fn of_product(book: &Book, rules: &Rules) -> Option<Sketch> {
     rows_in_force(book, period, &mut sketcher);
     for line in lines(book, DETAILS, &annexes::DETAIL_HEADS[1..]) {
         detail(&line, &mut sketcher);
+    }
+    // Only the workbook's own record knows what stood above a website column.
+    for story in trail::read(book).map(|trail| trail.stories).unwrap_or_default() {
+        if let (Some(column), Some(parent)) = (&story.object, &story.parent) {
+            let own = column.strip_prefix(parent.as_str()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(column);
+            sketcher.parent(&story.unit, (column, own, parent), &story.line.0);
+        }
     }
     for line in lines(book, NAMES, &annexes::NAME_HEADS[1..]) {
         let (Some(place), Some(used)) = (source(line.text(6)), line.name(2)) else { continue };

@@ -166,6 +166,9 @@ pub struct Story {
     /// Account type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
+    /// The column above a website column, by the roster, else by the files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
     /// Its line in the roster, else its first cell.
     pub line: Spot,
     /// Requirement; none for messages.

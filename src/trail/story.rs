@@ -42,6 +42,8 @@ struct Desk<'a> {
     by_place: HashMap<&'a Place, Vec<&'a Entry>>,
     settings: &'a Settings,
     renames: HashMap<Writing<'a>, &'a Rename>,
+    /// Columns above website columns, by unit and column.
+    parents: HashMap<(&'a str, &'a str), &'a str>,
     /// Accounts that changed hands, by file and owner.
     moved: HashSet<(&'a str, &'a str)>,
     tables: HashMap<&'a str, Vec<&'a InputTable>>,
@@ -71,6 +73,7 @@ impl<'a> Desk<'a> {
             settings: &outcome.rules.settings,
             by_place,
             renames: outcome.renames.iter().filter(|r| r.units.is_none()).map(|r| (key(r), r)).collect(),
+            parents: parents(outcome),
             moved: outcome
                 .renames
                 .iter()
@@ -88,6 +91,7 @@ impl<'a> Desk<'a> {
         figures.push(self.figure(&row.actual, (Field::Sum, self.run), &names));
         Story {
             object: Some(row.column.clone()),
+            parent: self.parents.get(&(row.unit.as_str(), row.column.as_str())).map(|p| (*p).to_owned()),
             required: Some(required(&row.required)),
             readings: all_readings(row, self.settings),
             result: Some(result.to_owned()),
@@ -129,6 +133,7 @@ impl<'a> Desk<'a> {
             unit: names.unit.to_owned(),
             object: None,
             platform: None,
+            parent: None,
             line: Spot::from(line),
             required: None,
             readings: None,
@@ -208,6 +213,20 @@ impl<'a> Desk<'a> {
             })
             .collect()
     }
+}
+
+/// What the roster says stands above, else what the files say.
+fn parents(outcome: &Outcome) -> HashMap<(&str, &str), &str> {
+    let mut out: HashMap<(&str, &str), &str> = HashMap::new();
+    for said in &outcome.parents {
+        out.entry((&said.unit, &said.column)).or_insert(&said.parent);
+    }
+    for column in outcome.rules.roster.columns.iter().flatten() {
+        if let Some(parent) = &column.parent {
+            out.insert((&column.unit, &column.name), parent);
+        }
+    }
+    out
 }
 
 fn required(required: &Required) -> RequiredTrail {

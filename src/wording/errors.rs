@@ -119,9 +119,25 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
+/// Files that are named with the same reason before the others are only counted.
+const SAME_REASON: usize = 5;
+
 fn nothing_readable(refused: &[crate::finding::Finding]) -> String {
     let mut lines = vec![format!("收到的 {} 个文件都没有能用的表，没有生成工作簿：", refused.len())];
-    lines.extend(refused.iter().map(|f| format!("  {}：{}{}", f.place, findings::sentence(f), findings::remedy(f))));
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for finding in refused {
+        let why = format!("{}{}", findings::sentence(finding), findings::remedy(finding));
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, places)) => places.push(finding.place.to_string()),
+            None => reasons.push((why, vec![finding.place.to_string()])),
+        }
+    }
+    for (why, places) in reasons {
+        lines.extend(places.iter().take(SAME_REASON).map(|place| format!("  {place}：{why}")));
+        if places.len() > SAME_REASON {
+            lines.push(format!("  ……另有 {} 个文件是同样的原因", places.len() - SAME_REASON));
+        }
+    }
     lines.join("\n")
 }
 

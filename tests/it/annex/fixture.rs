@@ -58,6 +58,7 @@ pub(crate) fn bulletin() -> Outcome {
         entries,
         renames: renames(),
         questions: Vec::new(),
+        parents: Vec::new(),
         differences: Vec::new(),
         groups: Vec::new(),
         tally,

@@ -240,6 +240,7 @@ impl Batch {
             entries: self.normalized.entries,
             renames: self.normalized.renames,
             questions: self.normalized.questions,
+            parents: Vec::new(),
             differences: self.normalized.differences,
             groups: self.settled.names.groups().to_vec(),
             tally,
