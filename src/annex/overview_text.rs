@@ -205,7 +205,7 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
         (Decision::Part, part.len(), part),
         (Decision::Rows, rows.len(), rows),
         plain(Decision::Files, refused.len()),
-        (Decision::Names, waiting.0, vec![words::waiting(waiting)]),
+        (Decision::Names, waiting.0, vec![words::waiting(waiting).replace(' ', "")]),
         plain(Decision::Owners, of(About::Owners).count()),
         plain(Decision::Figures, of(About::Figures).count()),
         plain(Decision::LeftOut, left_out),

@@ -54,14 +54,18 @@ pub(super) fn of_claims(claims: &Claims, book: &Recognized, names: &Names) -> Op
     known.or_else(|| unknown_body(claims, names)).map(|n| n.unit)
 }
 
-/// Where nothing names a known unit: words of the strongest text that end as names of bodies do, so that the clerk is asked about them.
+/// Where nothing names a known unit: the words of the strongest text that end as names of bodies do, so that the clerk is asked about
+/// them. None where a text names several units or bodies: nobody could tell which of them is meant.
 fn unknown_body(claims: &Claims, names: &Names) -> Option<Named> {
     let mut sorted: Vec<&Said<String>> = claims.units.iter().filter(|s| s.source != Source::Column).collect();
     sorted.sort_by_key(|s| s.source);
-    sorted.into_iter().find_map(|said| {
-        let body = names.leading_body(&said.what)?;
-        Some(Named { text: said.what.clone(), ..named(&body, &said.place, names) })
-    })
+    if sorted.iter().any(|said| !names.find_unit_in(&said.what).is_empty()) {
+        return None;
+    }
+    let (said, body) = sorted.into_iter().find_map(|said| Some((said, names.leading_body(&said.what)?)))?;
+    let is_one = names.leading_body(&said.what.replacen(&body, "", 1)).is_none_or(|other| other == body);
+    let found = is_one.then(|| named(&body, &said.place, names))?;
+    Some(Named { text: said.what.clone(), ..found })
 }
 
 fn conflict(all: &[Named], names: &Names) -> Option<Finding> {

@@ -97,8 +97,25 @@ pub(crate) fn put_row(bytes: &[u8], sheet: usize, before: u32, texts: &[&str]) -
             }
             out.push_str(&if number >= before { moved_down(row, number) } else { row.to_owned() });
         }
-        format!("{out}</sheetData>{tail}")
+        format!("{out}</sheetData>{}", merges_moved_down(tail, before))
     })
+}
+
+/// Merged regions from a row on one row further down.
+fn merges_moved_down(tail: &str, before: u32) -> String {
+    let mut parts = tail.split("<mergeCell ref=\"");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (area, rest) = part.split_once('"').unwrap();
+        let corner = |at: &str| {
+            let digits = at.find(|c: char| c.is_ascii_digit()).unwrap();
+            let row: u32 = at[digits..].parse().unwrap();
+            format!("{}{}", &at[..digits], row + u32::from(row >= before))
+        };
+        let area: Vec<String> = area.split(':').map(corner).collect();
+        out.push_str(&format!("<mergeCell ref=\"{}\"{rest}", area.join(":")));
+    }
+    out
 }
 
 /// A row as it reads one row further down.

@@ -372,5 +372,5 @@ fn an_owners_own_report_is_never_replaced_by_what_another_unit_carries() {
     let carried = filed(accounts("区统计局 | 美丽石门 | 微信服务号 | 3 | 9"), date(2023, 4, 6));
     let out = normalized(&[book("甲.xlsx", vec![own]), book("乙.xlsx", vec![carried])], &first_quarter());
     assert!(ids(&out).contains(&"version-undecided"), "{:?}", out.findings);
-    assert!(lines(&out.entries).iter().filter(|l| l.contains("Actual")).all(|l| l.ends_with("Disputed")));
+    assert!(lines(&out.entries).iter().filter(|l| l.contains("Forwarded")).all(|l| l.ends_with("Disputed")));
 }
