@@ -10,10 +10,10 @@ mod typed;
 
 use crate::exit::Exit;
 use crate::intake::CALL;
+use crate::wording::usage::HELP_CALLED;
 use crate::wording::usage::Usage;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use crate::wording::usage::HELP_CALLED;
 use mistakes::{answer, refuse};
 pub use options::{CellsArgs, CheckArgs, Color, Common, ExplainArgs, InitArgs, RemindArgs, RunArgs, VerifyArgs};
 use std::ffi::OsString;

@@ -24,7 +24,8 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
         let heading = draft.headings(heads, 0);
         (draft, heading)
     };
-    let mut renames: Vec<&Rename> = outcome.renames.iter().filter(|r| r.written != r.used || r.units.is_some()).collect();
+    let mut renames: Vec<&Rename> =
+        outcome.renames.iter().filter(|r| r.written != r.used || r.units.is_some()).collect();
     renames.sort_by_key(|r| !r.how.is_guess());
     let nothing = PageCell::text(annexes::NO_RENAMES, Look::Evidence);
     let mut lines: Vec<Line<'_>> = renames.into_iter().map(Line::Rename).collect();

@@ -25,7 +25,8 @@ pub(super) fn missing(inputs: &[PathBuf]) -> Option<Error> {
     let path = &inputs[index];
     // A path with blanks that nobody quoted comes in several words.
     let typed: Vec<&str> = inputs.iter().filter_map(|p| p.to_str()).collect();
-    let whole = (2..=inputs.len() - index.min(inputs.len())).map(|n| typed.get(index..index + n).unwrap_or_default().join(" "));
+    let whole =
+        (2..=inputs.len() - index.min(inputs.len())).map(|n| typed.get(index..index + n).unwrap_or_default().join(" "));
     if let Some(whole) = whole.map(PathBuf::from).find(|p| p.exists()) {
         return Some(Error::InputInWords(whole));
     }

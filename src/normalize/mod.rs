@@ -322,7 +322,9 @@ impl Desk<'_> {
             };
             let is_hidden =
                 |d: &Draft| d.entry.place.area.is_some_and(|a| table.hidden.binary_search(&a.first.row).is_ok());
-            self.drafts[first..].iter_mut().for_each(|d| (d.collective, d.hidden) = (collective || is_moved(d), is_hidden(d)));
+            self.drafts[first..]
+                .iter_mut()
+                .for_each(|d| (d.collective, d.hidden) = (collective || is_moved(d), is_hidden(d)));
             outcomes.push(TableOutcome { rows_used, units });
         }
         self.read_zeros(file, book, &used.zeros);

@@ -54,8 +54,7 @@ pub(super) fn findings(entries: &[Entry]) -> Vec<Finding> {
         });
         out.extend(same.map(|of| (*file, of)));
     }
-    let notice = |(file, of): (&Arc<str>, &Arc<str>)| {
-        Finding::new(Kind::FileSame { of: of.to_string() }, Place::file(file))
-    };
+    let notice =
+        |(file, of): (&Arc<str>, &Arc<str>)| Finding::new(Kind::FileSame { of: of.to_string() }, Place::file(file));
     out.into_iter().map(notice).collect()
 }

@@ -152,9 +152,12 @@ impl Objects {
             remarks.extend(also_of(&owners, &key, units));
             let frequency = met.frequency(words, &mut remarks);
             let aliases = met.aliases(|alias| taken.insert((key.0, alias)));
-            remarks.extend(met.parents.values().skip(1).map(|(text, _, place)| {
-                Remark::Differs(Field::ParentColumn, text.clone(), place.clone())
-            }));
+            remarks.extend(
+                met.parents
+                    .values()
+                    .skip(1)
+                    .map(|(text, _, place)| Remark::Differs(Field::ParentColumn, text.clone(), place.clone())),
+            );
             out.push(ColumnLine { name, parent, frequency, unit: units[key.0].0.clone(), aliases, remarks });
         }
         (out, accounts(ordered(self.accounts, units, words), (units, words), (period, usual)))

@@ -146,7 +146,8 @@ pub fn files(counts: &FileCounts) -> String {
 #[must_use]
 pub fn units((due, came): (usize, usize), nothing: &[&str], part: &[&str]) -> String {
     let named = |list: &[&str]| if list.is_empty() { String::new() } else { format!("（{}）", some(list, 5)) };
-    let part = if part.is_empty() { String::new() } else { format!("部分报送 {} 家{}，", part.len(), named(part)) };
+    let part =
+        if part.is_empty() { String::new() } else { format!("部分报送 {} 家{}，", part.len(), named(part)) };
     format!("报送单位：应报 {due} 家，已报 {came} 家，{part}未报 {} 家{}", nothing.len(), named(nothing))
 }
 

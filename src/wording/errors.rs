@@ -15,10 +15,7 @@ pub fn sentence(error: &Error) -> String {
         Error::InputMisspelt(path, near) => {
             format!("找不到“{}”。旁边有“{}”，要用的是不是它？", shown(path), shown(near))
         }
-        Error::InputInWords(whole) => format!(
-            "路径里有空格，要用英文引号括起来：tongbao \"{}\"",
-            shown(whole)
-        ),
+        Error::InputInWords(whole) => format!("路径里有空格，要用英文引号括起来：tongbao \"{}\"", shown(whole)),
         Error::InputIsOwn(path) => format!(
             "“{}”是名录或程序自己的文件，不是单位报送的表。请把收件文件夹（或报送的文件）交给程序，名录放在它旁边就会自动找到。",
             shown(path)
@@ -92,6 +89,7 @@ pub fn reason(error: &std::io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
         ErrorKind::StorageFull => "磁盘已满",
         ErrorKind::NotFound => "位置不存在",
+        ErrorKind::AlreadyExists => "那里已经有同名的文件",
         ErrorKind::NotADirectory => "路径中有一段不是文件夹",
         _ => return error.to_string(),
     };

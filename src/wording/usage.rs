@@ -94,7 +94,9 @@ pub fn sentence(mistake: &Usage, command: &str) -> String {
         Usage::OptionTwice { option } => format!("选项“{option}”写了两次，请只留一个。"),
         Usage::Conflict { one, other } => format!("选项“{one}”和“{other}”不能同时使用。"),
         Usage::NotAWorkbookName { option, written } => {
-            format!("选项“{option}”要写工作簿文件名，以“.xlsx”结尾，不能是“{written}”。要放进文件夹的，请先建好这个文件夹。")
+            format!(
+                "选项“{option}”要写工作簿文件名，以“.xlsx”结尾，不能是“{written}”。要放进文件夹的，请先建好这个文件夹。"
+            )
         }
         Usage::Missing { missing } => format!("后面还缺：{}。", missing.join("、")),
         Usage::Unclear => "命令写得不对。".to_owned(),

@@ -164,9 +164,9 @@ fn columns_above_others_travel_from_the_folder_and_from_the_workbook_into_the_ne
         let bytes = desk.bytes(&format!("{folder}/名录.xlsx"));
         let book = read_book(&"名录.xlsx".into(), &bytes, &Limits::default()).unwrap();
         let (rules, _) = rules::load(Some(&book)).unwrap();
-        let columns: Vec<_> = rules.roster.columns.iter().flatten().map(|c| (c.name.as_str(), c.parent.as_deref())).collect();
-        let expected =
-            [("政务公开/工作动态", "政务公开"), ("新闻中心/工作动态", "新闻中心"), ("通知公告", "政务公开")];
+        let columns: Vec<_> =
+            rules.roster.columns.iter().flatten().map(|c| (c.name.as_str(), c.parent.as_deref())).collect();
+        let expected = [("政务公开/工作动态", "政务公开"), ("新闻中心/工作动态", "新闻中心"), ("通知公告", "政务公开")];
         assert_eq!(columns, expected.map(|(name, parent)| (name, Some(parent))), "from {from}");
         let told = desk.call(&["收件", "--roster", &format!("{folder}/名录.xlsx"), "--period", "2023Q1", "-n"]);
         assert!(told.out.contains("3 个栏目，1 家单位，更新 12 条"), "{}{}", told.out, told.err);

@@ -149,7 +149,8 @@ fn the_same_form_saved_otherwise_is_said_once_and_counts_once() {
     assert_eq!(said(&[xls.clone(), et.clone()]), [pair("表.et", "表.xls")]);
     assert_eq!(said(&[xls.clone(), et, file("表.csv", "区财政局 | 3 | 3")]).len(), 2);
     // One figure more, one less, or another one: a form of its own.
-    for other in ["区财政局 | 3 | 3\n区统计局 | 1 | 1", "区财政局 | 3 | _", "区财政局 | 3 | 2", "区统计局 | 3 | 3"] {
+    for other in ["区财政局 | 3 | 3\n区统计局 | 1 | 1", "区财政局 | 3 | _", "区财政局 | 3 | 2", "区统计局 | 3 | 3"]
+    {
         assert_eq!(said(&[xls.clone(), file("另.xls", other)]), [], "{other}");
     }
 }

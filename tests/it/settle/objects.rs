@@ -91,8 +91,10 @@ fn given_to_its_owner(out: &Normalized) -> bool {
     let entry = &out.entries[0];
     let accounts = rules().roster.accounts.unwrap();
     let name = entry.object.as_ref().unwrap();
-    let owner = accounts.iter().find(|a| a.name == *name.used && Some(a.platform.as_str()) == entry.platform.as_deref());
-    let told = out.findings.iter().any(|f| f.kind.id() == "owner-moved" && f.unit.as_deref() == Some(&*entry.unit.used));
+    let owner =
+        accounts.iter().find(|a| a.name == *name.used && Some(a.platform.as_str()) == entry.platform.as_deref());
+    let told =
+        out.findings.iter().any(|f| f.kind.id() == "owner-moved" && f.unit.as_deref() == Some(&*entry.unit.used));
     told && owner.is_some_and(|a| a.unit == *entry.unit.used)
 }
 

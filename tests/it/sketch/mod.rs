@@ -148,9 +148,6 @@ fn the_column_above_another_is_drawn_from_submissions() {
                  政务公开 | 通知公告 | 1条/月 | 1 | 1 | 1";
     let sketch = drawn(&[("1.xlsx", table)]);
     let lines: Vec<_> = sketch.columns.iter().map(|c| (c.name.as_str(), c.parent.as_deref())).collect();
-    assert_eq!(
-        lines,
-        [("工作动态", Some("政务公开")), ("工作动态", Some("新闻中心")), ("通知公告", Some("政务公开"))]
-    );
+    assert_eq!(lines, [("工作动态", Some("政务公开")), ("工作动态", Some("新闻中心")), ("通知公告", Some("政务公开"))]);
     assert!(sketch.columns.iter().all(|c| c.aliases.is_empty() && c.remarks.is_empty()), "{:?}", sketch.columns);
 }
