@@ -15,7 +15,7 @@ use crate::wording::usage::Usage;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use mistakes::{answer, refuse};
-pub use options::{CellsArgs, CheckArgs, Color, Common, ExplainArgs, InitArgs, RemindArgs, RunArgs, VerifyArgs};
+pub use options::{CellsArgs, CheckArgs, Color, Common, Every, ExplainArgs, InitArgs, RemindArgs, RunArgs, VerifyArgs};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use typed::{asks_for_help, plain_dashes};
@@ -45,17 +45,38 @@ impl Command {
     /// The same, with the program that serves as its worker processes.
     #[must_use]
     pub fn with_workers(mut self, program: Option<PathBuf>) -> Self {
-        match &mut self {
-            Self::Run(args) => args.common.worker = program,
-            Self::Check(args) => args.common.worker = program,
-            Self::Cells(args) => args.worker = program,
-            Self::Init(args) => args.worker = program,
-            Self::Remind(args) => args.common.worker = program,
-            Self::Explain(args) => args.worker = program,
-            Self::Verify(args) => args.worker = program,
-            Self::Worker => {}
+        if let Some(every) = self.every_mut() {
+            every.worker = program;
         }
         self
+    }
+
+    /// What all commands share; none for the one that no one types.
+    #[must_use]
+    pub fn every(&self) -> Option<&Every> {
+        Some(match self {
+            Self::Run(args) => &args.common.every,
+            Self::Check(args) => &args.common.every,
+            Self::Remind(args) => &args.common.every,
+            Self::Cells(args) => &args.every,
+            Self::Init(args) => &args.every,
+            Self::Explain(args) => &args.every,
+            Self::Verify(args) => &args.every,
+            Self::Worker => return None,
+        })
+    }
+
+    fn every_mut(&mut self) -> Option<&mut Every> {
+        Some(match self {
+            Self::Run(args) => &mut args.common.every,
+            Self::Check(args) => &mut args.common.every,
+            Self::Remind(args) => &mut args.common.every,
+            Self::Cells(args) => &mut args.every,
+            Self::Init(args) => &mut args.every,
+            Self::Explain(args) => &mut args.every,
+            Self::Verify(args) => &mut args.every,
+            Self::Worker => return None,
+        })
     }
 }
 
@@ -103,60 +124,25 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Sub {
     /// 主要工作：生成附件工作簿（“run”可以省略）
-    #[command(
-        override_usage = "tongbao [run] 文件夹或文件… [选项]",
-        after_help = examples::RUN,
-        disable_help_flag = true,
-        help_template = TEMPLATE
-    )]
+    #[command(override_usage = "tongbao [run] 文件夹或文件… [选项]", after_help = examples::RUN)]
     Run(RunArgs),
     /// 只检查：读出表格，报告问题及其位置，不生成工作簿
-    #[command(
-        override_usage = "tongbao check 文件夹或文件… [选项]",
-        after_help = examples::CHECK,
-        disable_help_flag = true,
-        help_template = TEMPLATE
-    )]
+    #[command(override_usage = "tongbao check 文件夹或文件… [选项]", after_help = examples::CHECK)]
     Check(CheckArgs),
     /// 新建工作文件夹：收件/、名录.xlsx、说明.txt、拖到这里.bat
-    #[command(
-        override_usage = "tongbao init [文件夹] [--from 收件文件夹或上期工作簿]",
-        after_help = examples::INIT,
-        disable_help_flag = true,
-        help_template = TEMPLATE
-    )]
+    #[command(override_usage = "tongbao init [文件夹] [--from 收件文件夹或上期工作簿]", after_help = examples::INIT)]
     Init(InitArgs),
     /// 逐格列出读到的内容（每行一个 JSON 对象），供程序使用或核对读取结果
-    #[command(
-        override_usage = "tongbao cells 文件夹或文件… [选项]",
-        after_help = examples::CELLS,
-        disable_help_flag = true,
-        help_template = TEMPLATE
-    )]
+    #[command(override_usage = "tongbao cells 文件夹或文件… [选项]", after_help = examples::CELLS)]
     Cells(CellsArgs),
     /// 催报：未报和报送不全的单位各一段可以直接发送的文字，另有一条群通知
-    #[command(
-        override_usage = "tongbao remind 文件夹或文件… [选项]",
-        after_help = examples::REMIND,
-        disable_help_flag = true,
-        help_template = TEMPLATE
-    )]
+    #[command(override_usage = "tongbao remind 文件夹或文件… [选项]", after_help = examples::REMIND)]
     Remind(RemindArgs),
     /// 说明附件工作簿里的一个数、一项问题是怎么来的
-    #[command(
-        override_usage = "tongbao explain 工作簿 附件3!F7",
-        after_help = examples::EXPLAIN,
-        disable_help_flag = true,
-        help_template = TEMPLATE
-    )]
+    #[command(override_usage = "tongbao explain 工作簿 附件3!F7", after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
     /// 用收件文件重新计算，逐处列出与附件工作簿的不同
-    #[command(
-        override_usage = "tongbao verify 工作簿 [收件文件夹]",
-        after_help = examples::VERIFY,
-        disable_help_flag = true,
-        help_template = TEMPLATE
-    )]
+    #[command(override_usage = "tongbao verify 工作簿 [收件文件夹]", after_help = examples::VERIFY)]
     Verify(VerifyArgs),
 }
 
@@ -201,7 +187,8 @@ pub fn short_help() -> String {
 }
 
 fn command() -> clap::Command {
-    Cli::command().version(env!("CARGO_PKG_VERSION"))
+    let laid_out = |command: clap::Command| command.disable_help_flag(true).help_template(TEMPLATE);
+    Cli::command().mut_subcommands(laid_out).version(env!("CARGO_PKG_VERSION"))
 }
 
 fn styles() -> Styles {

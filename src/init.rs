@@ -79,8 +79,7 @@ pub fn draw(from: &Path, args: &InitArgs, show: &(dyn Fn(Step) + Sync)) -> Resul
     let common = Common {
         paths: vec![from.to_path_buf()],
         period: args.period.clone(),
-        in_process: args.in_process,
-        worker: args.worker.clone(),
+        every: args.every.clone(),
         ..Common::default()
     };
     let mut batch = job::gather(&common)?;

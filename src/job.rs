@@ -212,20 +212,11 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
     let own = roster.iter().map(|r| r.path.clone()).collect();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let jobs = common.jobs.map_or(cores, usize::from);
-    let (links, isolation) = (common.links, isolation(common));
+    let (links, isolation) = (common.links, common.every.isolation());
     let beside = folder_beside(&inputs);
     let mut batch = Batch { inputs, roster, decisions: None, own, links, period, as_of, limits, jobs, isolation };
     answers::find(&mut batch, common.decisions.as_deref(), &beside)?;
     Ok(batch)
-}
-
-/// Where files are read.
-#[must_use]
-pub fn isolation(common: &Common) -> Isolation {
-    match &common.worker {
-        Some(program) if !common.in_process => Isolation::Workers(program.clone()),
-        _ => Isolation::InProcess,
-    }
 }
 
 /// The inbox beside the program, or in the current folder.

@@ -61,16 +61,7 @@ pub fn carry_out(command: &Command, out: &mut dyn Write, show: &(dyn Fn(Step) + 
         let messages = bad(&words::own_mistake(detail.unwrap_or_default())) + "\n";
         Said { results: String::new(), messages, exit: Exit::NotMade }
     });
-    let in_process = match command {
-        Command::Run(args) => args.common.in_process,
-        Command::Check(args) => args.common.in_process,
-        Command::Remind(args) => args.common.in_process,
-        Command::Cells(args) => args.in_process,
-        Command::Explain(args) => args.in_process,
-        Command::Verify(args) => args.in_process,
-        Command::Init(args) => args.in_process,
-        Command::Worker => false,
-    };
+    let in_process = command.every().is_some_and(|every| every.in_process);
     let notice = if in_process { format!("{}\n", limits::in_process()) } else { String::new() };
     Said { messages: notice + &said.messages, ..said }
 }

@@ -15,24 +15,7 @@ pub(super) struct Draft {
 impl Draft {
     /// An empty page.
     pub(super) fn new(name: &str, paper: Paper, widths: Vec<f64>) -> Self {
-        Self {
-            page: Page {
-                name: name.to_owned(),
-                evidence: false,
-                paper,
-                widths,
-                rows: Vec::new(),
-                repeat: None,
-                freeze: None,
-                filter: None,
-                print_area: None,
-                charts: Vec::new(),
-                answers: None,
-                source_columns: Vec::new(),
-                shows: Vec::new(),
-                unseen: false,
-            },
-        }
+        Self { page: Page::blank(name, paper, widths) }
     }
 
     /// The row that comes next, from zero.

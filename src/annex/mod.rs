@@ -85,6 +85,29 @@ pub struct Page {
     pub unseen: bool,
 }
 
+impl Page {
+    /// A sheet with nothing on it.
+    #[must_use]
+    pub fn blank(name: &str, paper: Paper, widths: Vec<f64>) -> Self {
+        Self {
+            name: name.to_owned(),
+            evidence: false,
+            paper,
+            widths,
+            rows: Vec::new(),
+            repeat: None,
+            freeze: None,
+            filter: None,
+            print_area: None,
+            charts: Vec::new(),
+            answers: None,
+            source_columns: Vec::new(),
+            shows: Vec::new(),
+            unseen: false,
+        }
+    }
+}
+
 /// What a letter column of an annex shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

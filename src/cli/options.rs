@@ -2,12 +2,37 @@
 //!
 //! In: words. Out: [`RunArgs`] and its kin. Whether they make sense together with what lies on the disk is the concern of `job`.
 
+use crate::intake::Isolation;
 use crate::read::{Limits, Unit};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
+/// What every command has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Every {
+    /// Read files in this process; for engineers.
+    #[arg(long, hide = true)]
+    pub in_process: bool,
+    /// The program that serves as worker processes; none where the caller is no such program.
+    #[arg(skip)]
+    pub worker: Option<PathBuf>,
+    /// 显示本帮助
+    #[arg(short, long, action = clap::ArgAction::Help)]
+    pub(crate) help: Option<bool>,
+}
+
+impl Every {
+    /// Where files are read.
+    #[must_use]
+    pub fn isolation(&self) -> Isolation {
+        match &self.worker {
+            Some(program) if !self.in_process => Isolation::Workers(program.clone()),
+            _ => Isolation::InProcess,
+        }
+    }
+}
+
 /// What `run` and `check` share.
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line of its own")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Common {
     /// 收件文件夹，也可以是一个或几个文件、ZIP 压缩包
@@ -34,12 +59,6 @@ pub struct Common {
     /// 调整安全上限，可写多次，如 file-size=200M、time=60s；名称写错时会列出全部名称
     #[arg(long = "limit", value_name = "名称=数值", value_parser = limit)]
     pub limits: Vec<(String, u64)>,
-    /// Read files in this process; for engineers.
-    #[arg(long, hide = true)]
-    pub in_process: bool,
-    /// The program that serves as worker processes; none where the caller is no such program.
-    #[arg(skip)]
-    pub worker: Option<PathBuf>,
     /// 只显示错误
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -56,9 +75,9 @@ pub struct Common {
         hide_default_value = true
     )]
     pub color: Color,
-    /// 显示本帮助
-    #[arg(short, long, action = clap::ArgAction::Help)]
-    pub(crate) help: Option<bool>,
+    /// What every command has.
+    #[command(flatten)]
+    pub every: Every,
 }
 
 /// Arguments of `run`.
@@ -122,15 +141,9 @@ pub struct InitArgs {
     /// 材料的统计周期，看不出来时指定，如 2023Q1
     #[arg(long, value_name = "周期", requires = "from")]
     pub period: Option<String>,
-    /// Read files in this process; for engineers.
-    #[arg(long, hide = true)]
-    pub in_process: bool,
-    /// The program that serves as worker processes; none where the caller is no such program.
-    #[arg(skip)]
-    pub worker: Option<PathBuf>,
-    /// 显示本帮助
-    #[arg(short, long, action = clap::ArgAction::Help)]
-    pub(crate) help: Option<bool>,
+    /// What every command has.
+    #[command(flatten)]
+    pub every: Every,
 }
 
 /// Arguments of `cells`.
@@ -146,15 +159,9 @@ pub struct CellsArgs {
     /// 调整安全上限，可写多次；名称写错时会列出全部名称
     #[arg(long = "limit", value_name = "名称=数值", value_parser = limit)]
     pub limits: Vec<(String, u64)>,
-    /// Read files in this process; for engineers.
-    #[arg(long, hide = true)]
-    pub in_process: bool,
-    /// The program that serves as worker processes; none where the caller is no such program.
-    #[arg(skip)]
-    pub worker: Option<PathBuf>,
-    /// 显示本帮助
-    #[arg(short, long, action = clap::ArgAction::Help)]
-    pub(crate) help: Option<bool>,
+    /// What every command has.
+    #[command(flatten)]
+    pub every: Every,
 }
 
 impl CellsArgs {
@@ -165,8 +172,7 @@ impl CellsArgs {
             paths: self.paths.clone(),
             jobs: self.jobs,
             limits: self.limits.clone(),
-            in_process: self.in_process,
-            worker: self.worker.clone(),
+            every: self.every.clone(),
             ..Common::default()
         }
     }
@@ -188,9 +194,9 @@ pub struct ExplainArgs {
     /// The program that serves as worker processes; none where the caller is no such program.
     #[arg(skip)]
     pub worker: Option<PathBuf>,
-    /// 显示本帮助
-    #[arg(short, long, action = clap::ArgAction::Help)]
-    pub(crate) help: Option<bool>,
+    /// What every command has.
+    #[command(flatten)]
+    pub every: Every,
 }
 
 /// Arguments of `verify`.
@@ -212,15 +218,9 @@ pub struct VerifyArgs {
     /// 同时处理的文件数（默认：处理器核数）
     #[arg(short, long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub jobs: Option<u16>,
-    /// Read files in this process; for engineers.
-    #[arg(long, hide = true)]
-    pub in_process: bool,
-    /// The program that serves as worker processes; none where the caller is no such program.
-    #[arg(skip)]
-    pub worker: Option<PathBuf>,
-    /// 显示本帮助
-    #[arg(short, long, action = clap::ArgAction::Help)]
-    pub(crate) help: Option<bool>,
+    /// What every command has.
+    #[command(flatten)]
+    pub every: Every,
 }
 
 /// When to use colour.

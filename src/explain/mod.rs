@@ -13,7 +13,6 @@ mod row;
 use crate::annex::{RowOf, Shows};
 use crate::cli::ExplainArgs;
 use crate::exit::Exit;
-use crate::intake::Isolation;
 use crate::place::At;
 use crate::read::{Book, Limits};
 use crate::trail::{Closed, Edits, PageTrail, RowTrail, Shown, Stands, Trail, edits, open, stands_at};
@@ -34,11 +33,7 @@ pub struct Explained {
 /// # Errors
 /// Why the workbook tells nothing.
 pub fn explain(args: &ExplainArgs) -> Result<Explained, Closed> {
-    let isolation = match &args.worker {
-        Some(program) if !args.in_process => Isolation::Workers(program.clone()),
-        _ => Isolation::InProcess,
-    };
-    let (book, trail) = open(&args.workbook, &Limits::default(), &isolation)?;
+    let (book, trail) = open(&args.workbook, &Limits::default(), &args.every.isolation())?;
     let desk = Desk { trail: &trail, book: &book, edits: edits(&trail, &book) };
     let written = args.cell.join(" ");
     Ok(match desk.answer(&written) {

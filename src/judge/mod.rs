@@ -9,16 +9,15 @@ mod claims;
 mod collect;
 mod contradictions;
 mod forwards;
-mod gap;
 mod issues;
 mod manual;
 mod messages;
 mod open;
-mod originals;
 mod outliers;
 mod posts;
 mod praised;
 mod readings;
+mod silence;
 mod updates;
 
 pub use readings::{all_readings, readings};
@@ -78,8 +77,8 @@ const RULES: [fn(&Bench) -> Vec<Finding>; 14] = [
     updates::findings,
     posts::findings,
     forwards::findings,
-    gap::findings,
-    originals::findings,
+    silence::of_posts,
+    silence::of_originals,
     caps::findings,
     messages::findings,
     issues::findings,
@@ -143,8 +142,7 @@ fn verdicts(tally: &Tally, rules: &Rules) -> Vec<Verdict> {
             }
             let verdict = posts::verdict(row);
             let forwards = settings.forwards_decide.value && forwards::broken(row, settings).is_some();
-            let silent = gap::broken(row, settings).is_some() || originals::broken(row, settings).is_some();
-            let gap = settings.gap_decides.value && silent;
+            let gap = settings.gap_decides.value && silence::broken(row, settings);
             if verdict == Verdict::Qualified && (forwards || gap) { Verdict::Unqualified } else { verdict }
         })
         .collect()

@@ -256,22 +256,9 @@ fn record<'a>(trail: &Trail) -> Vec<Flow<'a>> {
     let sheets = lines.chunks(room).map(<[String]>::to_vec).enumerate();
     sheets
         .map(|(n, lines)| {
-            let page = Page {
-                name: annexes::continued(annexes::RECORD, n + 1),
-                evidence: true,
-                paper: Paper { landscape: true, pages_high: 0 },
-                widths: vec![400.0],
-                rows: Vec::new(),
-                repeat: None,
-                freeze: None,
-                filter: None,
-                print_area: None,
-                charts: Vec::new(),
-                answers: None,
-                source_columns: Vec::new(),
-                shows: Vec::new(),
-                unseen: true,
-            };
+            let name = annexes::continued(annexes::RECORD, n + 1);
+            let paper = Paper { landscape: true, pages_high: 0 };
+            let page = Page { evidence: true, unseen: true, ..Page::blank(&name, paper, vec![400.0]) };
             Flow { page, below: Box::new(lines.into_iter().map(|line| row(&line))) }
         })
         .collect()

@@ -44,9 +44,8 @@ pub enum Unverified {
 /// Why that cannot be done.
 pub fn verify(args: &VerifyArgs, show: &(dyn Fn(Step) + Sync)) -> Result<Verified, Unverified> {
     let stopped = |error| Unverified::Stopped(Box::new(error));
-    let mut common =
-        Common { jobs: args.jobs, in_process: args.in_process, worker: args.worker.clone(), ..Common::default() };
-    let (limits, isolation) = (crate::read::Limits::default(), job::isolation(&common));
+    let mut common = Common { jobs: args.jobs, every: args.every.clone(), ..Common::default() };
+    let (limits, isolation) = (crate::read::Limits::default(), args.every.isolation());
     let (book, trail) = open(&args.workbook, &limits, &isolation).map_err(Unverified::Closed)?;
     recall(&mut common, args, &trail.head.call).map_err(stopped)?;
     let mut batch = job::gather(&common).map_err(stopped)?;

@@ -152,7 +152,7 @@ fn every_cell_that_shows_something_has_an_explanation() {
             let mut args = tongbao::cli::ExplainArgs::default();
             args.workbook = desk.path(BOOK);
             args.cell = vec![format!("{}!{}", sheet.name, cell.at)];
-            args.in_process = true;
+            args.every.in_process = true;
             let told = tongbao::explain::explain(&args).unwrap();
             assert_eq!(told.exit, tongbao::exit::Exit::Made, "{}!{}: {}", sheet.name, cell.at, told.text);
             assert!(told.text.lines().count() > 3, "{}!{}: {}", sheet.name, cell.at, told.text);
