@@ -40,7 +40,7 @@ pub mod wording;
 pub mod write;
 
 use crate::deliver::{Delivered, Delivery};
-use crate::discover::Found;
+use crate::discover::{Found, Submission};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::interrupt::Gate;
@@ -110,10 +110,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     let Found { submissions, left_out } = discover::discover(&batch.inputs, &look(batch))?;
     let (rules, mut findings) = load_rules(batch)?;
 
-    let of = submissions.len();
-    let progress = |done| show(Step::Reading { done, of });
-    let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
-    let intakes = intake::take_in(submissions, &rules.words, &how);
+    let intakes = read_all(batch, submissions, &rules, show);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
     let refused: Vec<Finding> =
         intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect();
@@ -171,6 +168,19 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         tally,
         judgment,
     })
+}
+
+/// Every submission as it was read, in their order.
+fn read_all(
+    batch: &Batch,
+    submissions: Vec<Submission>,
+    rules: &Rules,
+    show: &(dyn Fn(Step) + Sync),
+) -> Vec<intake::Intake> {
+    let of = submissions.len();
+    let progress = |done| show(Step::Reading { done, of });
+    let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
+    intake::take_in(submissions, &rules.words, &how)
 }
 
 /// The end of a run in which every file was refused for what stands in it.

@@ -196,7 +196,7 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
     let open: Vec<&Finding> = all.filter(|(n, _)| !refused.contains(n)).map(|(_, f)| f).collect();
     let of = |about: About| open.iter().copied().filter(move |f| About::of(f) == about);
     let Missing { nothing, part } = missing(outcome);
-    let rows: Vec<String> = of(About::Rows).map(|f| named_row(f)).collect();
+    let rows: Vec<String> = of(About::Rows).map(named_row).collect();
     let left_out = usize::try_from(outcome.tally.totals.open).unwrap_or(0);
     let plain = |what, n| (what, n, Vec::new());
     let waiting = confirm::waiting(outcome);

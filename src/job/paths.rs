@@ -88,9 +88,9 @@ mod tests {
         let whole = dir.path().join("D 盘 收件");
         assert_eq!(missing(&words("D 盘 收件")), Some(Error::InputInWords(whole)));
         let typo = dir.path().join("收健");
-        assert_eq!(missing(&[typo.clone()]), Some(Error::InputMisspelt(typo, dir.path().join("收件"))));
+        assert_eq!(missing(std::slice::from_ref(&typo)), Some(Error::InputMisspelt(typo, dir.path().join("收件"))));
         let gone = dir.path().join("完全没有");
-        assert_eq!(missing(&[gone.clone()]), Some(Error::InputMissing(gone)));
+        assert_eq!(missing(std::slice::from_ref(&gone)), Some(Error::InputMissing(gone)));
         assert_eq!(missing(&[dir.path().join("收件")]), None);
     }
 }

@@ -25,8 +25,7 @@ pub(super) fn differences(then: &Trail, now: &Trail) -> Vec<String> {
 
 fn cells(then: &PageTrail, now: &PageTrail) -> Vec<String> {
     if let (Some(before), Some(after)) = (&then.prints, &now.prints) {
-        let rows = before.len().max(after.len());
-        let differing = (0..rows).filter(|n| before.get(*n) != after.get(*n)).count();
+        let differing = differing(before, after);
         return if differing > 0 { vec![words::evidence_differs(&then.name, differing)] } else { Vec::new() };
     }
     let (rows, again) = (then.named_rows(), now.named_rows());
@@ -42,6 +41,15 @@ fn cells(then: &PageTrail, now: &PageTrail) -> Vec<String> {
         }
     }
     lines
+}
+
+/// How many prints differ between those that are the same before and behind all differences: a row more is one, not all below it.
+fn differing(before: &[u32], after: &[u32]) -> usize {
+    let ahead = before.iter().zip(after).take_while(|(a, b)| a == b).count();
+    let (before, after) = (&before[ahead..], &after[ahead..]);
+    let behind = before.iter().rev().zip(after.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (before, after) = (&before[..before.len() - behind], &after[..after.len() - behind]);
+    (0..before.len().max(after.len())).filter(|n| before.get(*n) != after.get(*n)).count()
 }
 
 /// Cells of a row that come out otherwise, called as they were when the workbook was made.

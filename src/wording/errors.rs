@@ -7,6 +7,7 @@ use std::path::Path;
 
 /// The sentence for an error; several mistakes stand one to a line.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "a catalogue: one arm for each error")]
 pub fn sentence(error: &Error) -> String {
     match error {
         Error::InputMissing(path) => {
