@@ -353,12 +353,14 @@ impl Desk<'_> {
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
         // They take the room of the drafts over, which is up to twice what they need, and keep it to the end of the run.
         self.out.entries.shrink_to_fit();
-        self.out.findings.extend(same::findings(&self.out.entries));
+        let same = same::findings(&self.out.entries);
         corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
         let Noted { renames, questions, parents, findings } = self.who.into_parts();
         (self.out.renames, self.out.questions, self.out.parents) = (renames, questions, parents);
         self.out.findings.extend(findings);
+        same::said_once(&mut self.out.findings, &same);
+        self.out.findings.extend(same);
         self.out
     }
 

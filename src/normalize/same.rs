@@ -1,7 +1,7 @@
 //! "That is the same form, only saved otherwise." Submissions that say what another one says.
 //!
 //! In: entries with their standing. Out: a notice for each file of which every figure stands with the same value in one other file,
-//! and nothing else there. Files of the same bytes are told apart before they are read; values count here, not how a format writes
+//! and nothing else there; what was noticed in both is said once. Files of the same bytes are told apart before they are read; values count here, not how a format writes
 //! them. It changes no standing: equal figures count once already.
 
 use super::versions::{Key, key};
@@ -16,6 +16,26 @@ use std::sync::Arc;
 struct File {
     figures: usize,
     repeated: bool,
+}
+
+/// Leaves out what was noticed in such a file where the same was noticed, about the same unit and object, in the one that it is.
+pub(super) fn said_once(findings: &mut Vec<Finding>, same: &[Finding]) {
+    let of: HashMap<&str, &str> = same
+        .iter()
+        .filter_map(|f| if let Kind::FileSame { of } = &f.kind { Some((&*f.place.file, of.as_str())) } else { None })
+        .collect();
+    if of.is_empty() {
+        return;
+    }
+    let about = |f: &Finding| (f.kind.id(), f.unit.clone(), f.object.clone());
+    let mut said: HashMap<(String, _), Vec<Kind>> = HashMap::new();
+    for finding in findings.iter().filter(|f| of.values().any(|file| *file == &*f.place.file)) {
+        said.entry((finding.place.file.to_string(), about(finding))).or_default().push(finding.kind.clone());
+    }
+    findings.retain(|f| {
+        let first = of.get(&*f.place.file).and_then(|file| said.get(&((*file).to_owned(), about(f))));
+        !first.is_some_and(|kinds| kinds.contains(&f.kind))
+    });
 }
 
 /// One notice for each file that is another one saved otherwise; it names the first such file.

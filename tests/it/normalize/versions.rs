@@ -147,6 +147,8 @@ fn the_same_form_saved_otherwise_is_said_once_and_counts_once() {
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     let (xls, et) = (file("表.xls", "区财政局 | 3 | 3"), file("表.et", "区财政局 | 3 | 3"));
     assert_eq!(said(&[xls.clone(), et.clone()]), [pair("表.et", "表.xls")]);
+    let unknown = [file("表.xls", "区粮食局 | 3 | 3"), file("表.et", "区粮食局 | 3 | 3")];
+    assert_eq!(ids(&normalized(&unknown, &first_quarter())), ["unit-unknown", "file-same"], "one doubt, not two");
     assert_eq!(said(&[xls.clone(), et, file("表.csv", "区财政局 | 3 | 3")]).len(), 2);
     // One figure more, one less, or another one: a form of its own.
     for other in ["区财政局 | 3 | 3\n区统计局 | 1 | 1", "区财政局 | 3 | _", "区财政局 | 3 | 2", "区统计局 | 3 | 3"]
