@@ -154,6 +154,9 @@ impl Found {
     #[must_use]
     pub fn nothing(&self, inputs: &[PathBuf]) -> Error {
         let folder = inputs.first().cloned().unwrap_or_default();
+        if folder.is_file() && self.left_out.iter().all(|left| left.why == SkipReason::OwnFile) {
+            return Error::InputIsOwn(folder);
+        }
         Error::NoWorkbooks { folder, left_out: self.left_out.len() }
     }
 }

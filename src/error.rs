@@ -13,6 +13,12 @@ use std::path::PathBuf;
 pub enum Error {
     /// An input path does not exist.
     InputMissing(PathBuf),
+    /// An input path does not exist; the one name beside it that is nearly the same.
+    InputMisspelt(PathBuf, PathBuf),
+    /// Several input paths are one path with blanks, which exists.
+    InputInWords(PathBuf),
+    /// The only input is the roster or another file of the job itself.
+    InputIsOwn(PathBuf),
     /// An input path is neither file nor folder.
     InputNotAFile(PathBuf),
     /// No path was given and no `收件` folder lies nearby.
@@ -58,6 +64,8 @@ pub enum Error {
     },
     /// `--period` or 统计周期 cannot be read.
     PeriodBad(String),
+    /// `--period` names a part of a year and no year.
+    PeriodYearless(String),
     /// A day such as `--as-of` cannot be read.
     DayBad(String),
     /// No period: neither option nor roster names one, and the files disagree. What they name, with how many files.
@@ -68,6 +76,8 @@ pub enum Error {
     TargetNotWritable(PathBuf, String),
     /// The target is one of the inputs.
     TargetIsInput(PathBuf),
+    /// The target folder is a folder of inputs, or in it.
+    TargetAmongInputs(PathBuf),
     /// `--limit` names no limit; the known names with their built-in values.
     LimitUnknown(String, Vec<(&'static str, u64)>),
     /// A workbook of this program that does not hold what is wanted of it: a clean copy, or one that was changed.

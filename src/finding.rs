@@ -49,6 +49,8 @@ pub struct Finding {
     pub unit: Option<String>,
     /// The website column, account or other object it is about.
     pub object: Option<String>,
+    /// For an account: its type, where another of the run bears the same name.
+    pub platform: Option<String>,
     /// Number required, where there is one.
     pub required: Option<i64>,
     /// Number found, where there is one.
@@ -74,6 +76,7 @@ impl Finding {
             kind,
             unit: None,
             object: None,
+            platform: None,
             required: None,
             actual: None,
             basis: None,

@@ -6,6 +6,8 @@
 mod answers;
 mod day;
 mod earlier;
+mod paths;
+mod span;
 
 pub use earlier::beside;
 
@@ -13,7 +15,6 @@ use crate::cli::{Common, RunArgs};
 use crate::discover::Submission;
 use crate::error::Error;
 use crate::finding::Kind;
-use crate::fold::fold_width;
 use crate::intake::{How, Isolation, take_in};
 use crate::outcome::{Input, InputStatus};
 use crate::period::Period;
@@ -161,6 +162,11 @@ pub fn plan(args: &RunArgs) -> Result<Job, Error> {
         Some(path) => Target::File(path.clone()),
         None => Target::Folder(folder_beside(&batch.inputs)),
     };
+    if let (Target::Folder(folder), Some(_)) = (&target, &args.output)
+        && batch.inputs.iter().any(|input| input.is_dir() && real(folder).starts_with(real(input)))
+    {
+        return Err(Error::TargetAmongInputs(folder.clone()));
+    }
     let json = args.json.as_deref().map(json_place);
     if let Target::File(path) = &target {
         answers::find(&mut batch, args.common.decisions.as_deref(), &parent(path))?;
@@ -191,8 +197,9 @@ pub fn json_place(path: &Path) -> JsonTo {
 pub fn gather(common: &Common) -> Result<Batch, Error> {
     let inputs =
         if common.paths.is_empty() { vec![inbox_nearby().ok_or(Error::NoInput)?] } else { common.paths.clone() };
-    if let Some(missing) = inputs.iter().find(|p| !p.exists()) {
-        return Err(Error::InputMissing(missing.clone()));
+    let inputs: Vec<PathBuf> = inputs.iter().map(|path| paths::meant(path)).collect();
+    if let Some(why) = paths::missing(&inputs) {
+        return Err(why);
     }
     let roster = match &common.roster {
         Some(path) if path.is_file() => Some(path.clone()),
@@ -201,7 +208,7 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
     };
     let roster = roster.map(|path| RosterFile { file: name_in_places(&path, &inputs), path });
     let period = match &common.period {
-        Some(code) => Some(Period::parse_code(fold_width(code).trim()).ok_or_else(|| Error::PeriodBad(code.clone()))?),
+        Some(text) => Some(span::parse_span(text)?),
         None => None,
     };
     let as_of = match &common.as_of {

@@ -43,7 +43,7 @@ pub mod wording;
 pub mod write;
 
 use crate::deliver::{Delivered, Delivery};
-use crate::discover::Found;
+use crate::discover::{Found, Submission};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::intake::Intake;
@@ -117,7 +117,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     let Found { submissions, left_out } = discover::discover(&batch.inputs, &look(batch))?;
     let (rules, mut findings) = load_rules(batch)?;
 
-    let intakes = take_in(submissions, batch, &rules, show);
+    let intakes = read_all(batch, submissions, &rules, show);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
     let refused = refused(&intakes);
     findings.extend(refused.iter().chain(books.iter().flat_map(|b| &b.findings)).cloned());
@@ -162,6 +162,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         entries: normalized.entries,
         renames: normalized.renames,
         questions: normalized.questions,
+        parents: normalized.parents,
         differences: normalized.differences,
         counted: normalized.counted,
         groups: settled.names.groups().to_vec(),
@@ -171,13 +172,8 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     })
 }
 
-/// What was handed in, read and recognized, without names that belong to nobody's business.
-fn take_in(
-    submissions: Vec<discover::Submission>,
-    batch: &Batch,
-    rules: &Rules,
-    show: &(dyn Fn(Step) + Sync),
-) -> Vec<Intake> {
+/// Every submission as it was read, in their order, without names that are nobody's business.
+fn read_all(batch: &Batch, submissions: Vec<Submission>, rules: &Rules, show: &(dyn Fn(Step) + Sync)) -> Vec<Intake> {
     let of = submissions.len();
     let progress = |done| show(Step::Reading { done, of });
     let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };

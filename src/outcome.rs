@@ -5,7 +5,7 @@
 use crate::error::Error;
 use crate::finding::{Finding, Kind, Severity};
 use crate::judge::Judgment;
-use crate::normalize::{Counted, Difference, Entry, Question, Rename};
+use crate::normalize::{Counted, Difference, Entry, ParentSaid, Question, Rename};
 use crate::previous::Compared;
 use crate::rules::Rules;
 use crate::settle::PeriodFrom;
@@ -33,6 +33,8 @@ pub struct Outcome {
     pub renames: Vec<Rename>,
     /// Names that the clerk should confirm.
     pub questions: Vec<Question>,
+    /// Columns above website columns, as files name them.
+    pub parents: Vec<ParentSaid>,
     /// Figures that files report differently.
     pub differences: Vec<Difference>,
     /// What became of the lines of ledgers, by unit or account.

@@ -26,7 +26,14 @@ const DOUBT_SOURCE: u16 = 4;
 pub(super) const fn is_problem(finding: &Finding) -> bool {
     match finding.severity {
         Severity::Fail => true,
-        Severity::Notice if matches!(finding.kind, Kind::Corrected { .. } | Kind::CorrectionAnswers { .. }) => false,
+        Severity::Notice
+            if matches!(
+                finding.kind,
+                Kind::Corrected { .. } | Kind::CorrectionAnswers { .. } | Kind::OwnerMoved { .. }
+            ) =>
+        {
+            false
+        }
         Severity::Notice => finding.unit.is_some() || matches!(finding.kind, Kind::BodyDiffers { .. }),
         Severity::Doubt => false,
     }
@@ -70,7 +77,7 @@ fn problem_cells(outcome: &Outcome, number: i64, (index, finding): Line<'_>) -> 
         PageCell::count(number, Look::Body),
         PageCell::text(labels::severity(finding.severity), Look::Body).mark(if fail { Mark::Fail } else { Mark::None }),
         PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
-        PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
+        PageCell::text(object(finding), Look::BodyLeft),
         PageCell::text(text, Look::BodyLeft),
         numbers(finding.required),
         numbers(finding.actual),
@@ -80,6 +87,10 @@ fn problem_cells(outcome: &Outcome, number: i64, (index, finding): Line<'_>) -> 
         PageCell::empty(Look::Body),
         PageCell::empty(Look::Body),
     ]
+}
+
+fn object(finding: &Finding) -> String {
+    findings::object(finding).unwrap_or_else(|| annexes::NOT_APPLICABLE.to_owned())
 }
 
 /// The problem, and its sentence where that says more than the numbers beside it.
@@ -114,7 +125,7 @@ fn doubt_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageCel
     vec![
         PageCell::count(number, Look::Body),
         PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
-        PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
+        PageCell::text(object(finding), Look::BodyLeft),
         PageCell::text(findings::sentence(finding), Look::BodyLeft).mark(Mark::Doubt),
         PageCell::text(places(finding, outcome.rules.roster.file.as_ref()), Look::BodyLeft),
         PageCell::text(findings::remedy(finding), Look::BodyLeft),

@@ -127,10 +127,19 @@ fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
     let open = || Content::Text(annexes::NOT_APPLICABLE.to_owned());
     let (asked, came, missing) = digest.coverage;
     let rate = digest.qualified_rate.map_or_else(open, Content::Rate);
+    let mut reported_heads = overview::REPORTED_HEADS;
+    let missing = match missing {
+        None => open(),
+        Some((nothing, 0)) => size(nothing),
+        Some((nothing, part)) => {
+            reported_heads[2] = overview::MISSING_OR_PART;
+            Content::Text(overview::missing_or_part(nothing, part))
+        }
+    };
     let reported = [
         asked.map_or_else(open, size),
         size(came),
-        missing.map_or_else(open, size),
+        missing,
         count(totals.received),
         count(totals.closed),
         count(totals.overdue),
@@ -143,7 +152,7 @@ fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
         count(totals.forwards),
         rate,
     ];
-    let lines = [(overview::REPORTED_HEADS, reported), (overview::PUBLISHED_HEADS, published)];
+    let lines = [(reported_heads, reported), (overview::PUBLISHED_HEADS, published)];
     for (n, (heads, contents)) in lines.into_iter().enumerate() {
         draft.row(heads.iter().map(|h| PageCell::text(*h, Look::Heading).across(2)).collect()).of =
             Some(RowOf::Heading);

@@ -26,6 +26,7 @@ pub enum Kind {
     FileUnreadable { why: Unreadable },
     FileOwnOutput,
     FileDuplicate { of: String },
+    FileSame { of: String },
     BookEmpty,
     SheetUnreadable { detail: String },
     FileDamaged { detail: String },
@@ -42,6 +43,7 @@ pub enum Kind {
     ColumnUnknown { written: String, suggestions: Vec<String> },
     AccountUnknown { written: String, suggestions: Vec<String> },
     OwnerDiffers { claimed_by: String, owner: String },
+    OwnerMoved { claimed_by: String, owner: String },
     ObjectShared { form: Form, units: Vec<String> },
     ObjectEnded { form: Form, until: Option<Date> },
     DecisionUnfit { written: String, gone: Option<String>, by: Option<String> },
@@ -130,6 +132,7 @@ impl Kind {
         "file-unreadable",
         "file-own-output",
         "file-duplicate",
+        "file-same",
         "book-empty",
         "sheet-unreadable",
         "file-damaged",
@@ -145,6 +148,7 @@ impl Kind {
         "column-unknown",
         "account-unknown",
         "owner-differs",
+        "owner-moved",
         "object-shared",
         "object-ended",
         "decision-unfit",
@@ -226,6 +230,7 @@ impl Kind {
             Self::FileUnreadable { .. } => "file-unreadable",
             Self::FileOwnOutput => "file-own-output",
             Self::FileDuplicate { .. } => "file-duplicate",
+            Self::FileSame { .. } => "file-same",
             Self::BookEmpty => "book-empty",
             Self::SheetUnreadable { .. } => "sheet-unreadable",
             Self::FileDamaged { .. } => "file-damaged",
@@ -241,6 +246,7 @@ impl Kind {
             Self::ColumnUnknown { .. } => "column-unknown",
             Self::AccountUnknown { .. } => "account-unknown",
             Self::OwnerDiffers { .. } => "owner-differs",
+            Self::OwnerMoved { .. } => "owner-moved",
             Self::ObjectShared { .. } => "object-shared",
             Self::ObjectEnded { .. } => "object-ended",
             Self::DecisionUnfit { .. } => "decision-unfit",
@@ -334,6 +340,8 @@ impl Kind {
             | Self::IssueOverdue { .. }
             | Self::Manual { .. } => Severity::Fail,
             Self::FileDuplicate { .. }
+            | Self::FileSame { .. }
+            | Self::OwnerMoved { .. }
             | Self::TableUnknown { .. }
             | Self::HiddenRead { .. }
             | Self::CountWordZero { .. }

@@ -104,25 +104,24 @@ impl Desk<'_> {
         if let Some((_, number)) = accounts.latest.as_ref().filter(|(before, _)| *before == said) {
             return Some(*number);
         }
-        let (unit, account) = self.account_of_row(used, what)?;
-        let key = (unit.used.clone(), account.name.used.clone(), account.platform.clone());
+        let account = self.account_of_row(used, what)?;
+        let key = (account.unit.used.clone(), account.name.used.clone(), account.platform.clone());
         let entry = accounts.posts.entry(key);
         let number = entry.index();
-        entry.or_insert_with(|| Posts::new(unit, account));
+        entry.or_insert_with(|| Posts::new(account));
         // A row without a name is asked about each time: its finding is its own.
         accounts.latest = text_under(used, what.0, Field::Account, None).map(|_| (said, number));
         Some(number)
     }
 
-    fn account_of_row(&mut self, used: &InUse<'_>, what: (&RawRow, Area)) -> Option<(Name, Account)> {
+    fn account_of_row(&mut self, used: &InUse<'_>, what: (&RawRow, Area)) -> Option<Account> {
         let (row, area) = what;
         let unit = self.unit_of_line(used, row, area)?;
         let platform = text_under(used, row, Field::AccountType, None).map(|(text, _)| text);
         let named = text_under(used, row, Field::Account, None);
         let place = used.table.place.at(area);
         let (text, place) = named.or_else(|| self.only_account(place, (&unit, platform.as_deref())))?;
-        let account = self.who.account(&text, platform.as_deref(), &unit, &place);
-        Some((unit, account))
+        Some(self.who.account(&text, platform.as_deref(), &unit, &place))
     }
 
     fn count_posts(&self, used: &InUse<'_>, lines: &Dated<'_>, posts: &mut Posts) {
@@ -233,9 +232,9 @@ impl Accounts<'_> {
 }
 
 impl Posts {
-    fn new(unit: Name, account: Account) -> Self {
+    fn new(account: Account) -> Self {
         Self {
-            unit,
+            unit: account.unit.clone(),
             account,
             days: Vec::new(),
             area: None,

@@ -149,7 +149,7 @@ impl Desk<'_> {
                     self.only_account(used.table.place.at(row_area(used, row)), (unit, platform.as_deref()))
                 })?;
                 let account = self.who.account(&text, platform.as_deref(), unit, &place);
-                plain(Some(account.name), account.platform)
+                Some(Subject { unit: account.unit, object: Some(account.name), platform: account.platform })
             }
             _ => plain(None, None),
         }

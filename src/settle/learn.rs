@@ -9,7 +9,7 @@ use crate::fold::{fold, is_empty};
 use crate::recognize::{Recognized, Source, Table};
 use crate::rules::Rules;
 use crate::rules::private::PrivateWords;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn learn(books: &[&Recognized], rules: &Rules) -> Names {
     let mut names = Names::of(rules);
@@ -41,12 +41,36 @@ pub(super) fn learn(books: &[&Recognized], rules: &Rules) -> Names {
         for column in cells(table, Field::Column) {
             names.learn_column(&column);
         }
+        if !names.lists_columns() {
+            below_several(table).iter().for_each(|column| names.learn_below(column));
+        }
         let status = |name: &String| rules.words.rows.is_no_account(&fold(name));
         for account in cells(table, Field::Account).into_iter().filter(|name| !status(name)) {
             names.learn_account(&account);
         }
     }
     names
+}
+
+/// Columns that one unit writes below several others.
+fn below_several(table: &Table) -> Vec<String> {
+    let index = |field| table.headings.iter().position(|h| h.field == Some(field));
+    let (Some(parent), Some(column)) = (index(Field::ParentColumn), index(Field::Column)) else { return Vec::new() };
+    let unit = index(Field::Unit);
+    let mut first: HashMap<(String, String), String> = HashMap::new();
+    let mut out = Vec::new();
+    for row in &table.rows {
+        let text = |index: usize| row.cells.get(index)?.as_ref().map(|c| c.value.shown());
+        let (Some(above), Some(name)) = (text(parent), text(column)) else { continue };
+        if is_empty(&above) || is_empty(&name) {
+            continue;
+        }
+        let key = (fold(&unit.and_then(text).unwrap_or_default()), fold(&name));
+        if *first.entry(key).or_insert_with(|| fold(&above)) != fold(&above) {
+            out.push(name);
+        }
+    }
+    out
 }
 
 fn cells(table: &Table, field: Field) -> Vec<String> {

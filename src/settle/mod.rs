@@ -6,6 +6,7 @@
 mod endings;
 mod guesses;
 mod index;
+mod keys;
 mod learn;
 mod letters;
 mod likeness;

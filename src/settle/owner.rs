@@ -34,6 +34,9 @@ pub(super) fn of_table(table: &Table, book: &Recognized, names: &Names) -> Owner
     let mut around = around(&table.claims, names);
     if rows.is_empty() && around.is_empty() {
         around.extend(of_book(book, names));
+        if around.is_empty() {
+            around.extend(unknown_body(&table.claims, names));
+        }
     }
     if rows.len() > 1 {
         return Owner { unit: None, by_row: true, conflict: None };
@@ -51,7 +54,22 @@ pub(super) fn of_table(table: &Table, book: &Recognized, names: &Names) -> Owner
 
 /// The unit of a sentence that stands outside of tables: its own claims, else the one unit of the book.
 pub(super) fn of_claims(claims: &Claims, book: &Recognized, names: &Names) -> Option<UnitFor> {
-    around(claims, names).into_iter().next().or_else(|| of_book(book, names)).map(|n| n.unit)
+    let known = around(claims, names).into_iter().next().or_else(|| of_book(book, names));
+    known.or_else(|| unknown_body(claims, names)).map(|n| n.unit)
+}
+
+/// Where nothing names a known unit: the words of the strongest text that end as names of bodies do, so that the clerk is asked about
+/// them. None where a text names several units or bodies: nobody could tell which of them is meant.
+fn unknown_body(claims: &Claims, names: &Names) -> Option<Named> {
+    let mut sorted: Vec<&Said<String>> = claims.units.iter().filter(|s| s.source != Source::Column).collect();
+    sorted.sort_by_key(|s| s.source);
+    if sorted.iter().any(|said| !names.find_unit_in(&said.what).is_empty()) {
+        return None;
+    }
+    let (said, body) = sorted.into_iter().find_map(|said| Some((said, names.leading_body(&said.what)?)))?;
+    let is_one = names.leading_body(&said.what.replacen(&body, "", 1)).is_none_or(|other| other == body);
+    let found = is_one.then(|| named(&body, &said.place, names))?;
+    Some(Named { text: said.what.clone(), ..found })
 }
 
 fn conflict(all: &[Named], names: &Names) -> Option<Finding> {

@@ -6,8 +6,9 @@
 use super::endings::{Ended, endings, of_a_place};
 use super::guesses::{abbreviates, abbreviates_stem, joins_only, says_business};
 use super::index::Index;
+use super::keys::{cut_from, name_key};
 use super::likeness::{nearest, share_reading, sounds_same, stands_in};
-use super::names::{Group, How, Match, Resolution, cut_from, name_key};
+use super::names::{Group, How, Match, Resolution};
 use super::places::{Levels, Placed, Places};
 use crate::fold::{fold, fold_name, one_line};
 use crate::rules::names::{Habit, NameWords};

@@ -70,6 +70,10 @@ struct Reader<'a> {
     edits: HashMap<(String, At), (Option<Shown>, bool)>,
     /// Sheets that are gone, or have another name now.
     gone: HashSet<String>,
+    /// Rows that stand elsewhere now.
+    moved: HashMap<(String, u32), u32>,
+    /// Annexes with a row that somebody put in: nobody knows what their sums are of.
+    filled: HashSet<String>,
     book: &'a Book,
     changed: Vec<Changed>,
 }
@@ -84,25 +88,40 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let (mut changed, mut gone) = (HashMap::new(), HashSet::new());
+        let (mut changed, mut gone, mut put_in) = (HashMap::new(), HashSet::new(), Vec::new());
+        let cells = |name: &str, only: Option<u32>| {
+            let rows = trail.page(name).into_iter().flat_map(|p| &p.rows);
+            let rows = rows.filter(move |r| only.is_none_or(|row| r.row == row));
+            rows.flat_map(|r| r.cells.iter().map(|(col, _)| At::new(r.row, *col))).collect::<Vec<At>>()
+        };
         for edit in edits.list {
             match edit {
-                Edit::Cell { sheet, at, present, follows, .. } => {
+                Edit::Cell { sheet, made_at: Some(at), present, follows, .. } => {
                     changed.insert((sheet, at), (present, follows));
                 }
                 // Nothing stands there any more.
+                Edit::RowTakenOut { sheet, row, .. } => {
+                    changed.extend(cells(&sheet, Some(row)).into_iter().map(|at| ((sheet.clone(), at), (None, false))));
+                }
                 Edit::SheetGone(name) => {
-                    let page = trail.page(&name).into_iter().flat_map(|p| &p.rows);
-                    let cells = page.flat_map(|r| r.cells.iter().map(|(col, _)| At::new(r.row, *col)));
-                    changed.extend(cells.map(|at| ((name.clone(), at), (None, false))));
+                    changed.extend(cells(&name, None).into_iter().map(|at| ((name.clone(), at), (None, false))));
                     gone.insert(name);
                 }
-                Edit::EvidenceRow { .. } | Edit::SheetAdded(_) => {}
+                Edit::RowPutIn { sheet, row, said } => put_in.push((sheet, row, said)),
+                Edit::Cell { made_at: None, .. } | Edit::EvidenceRow { .. } | Edit::SheetAdded(_) => {}
             }
         }
         let annexes = trail.pages.iter().filter(|p| !p.shows.is_empty() && gone.contains(&p.name));
         let names: Vec<String> = annexes.map(|p| p.name.clone()).collect();
-        let mut reader = Self { trail, file, rows, edits: changed, gone, book, changed: Vec::new() };
+        let is_annex = |name: &String| trail.page(name).is_some_and(|p| !p.shows.is_empty());
+        put_in.retain(|(sheet, ..)| is_annex(sheet));
+        let filled = put_in.iter().map(|(sheet, ..)| sheet.clone()).collect();
+        let moved = edits.moved;
+        let mut reader = Self { trail, file, rows, edits: changed, gone, moved, filled, book, changed: Vec::new() };
+        for (sheet, row, said) in put_in {
+            let place = Place::sheet(file, &sheet.as_str().into()).at(At::new(row, 0));
+            reader.changed.push(Changed { place, made: String::new(), present: Some(said), used: None });
+        }
         for made in names {
             let place = reader.place(&made, None);
             reader.changed.push(Changed { place, made, present: None, used: None });
@@ -112,7 +131,11 @@ impl<'a> Reader<'a> {
 
     fn place(&self, page: &str, at: Option<At>) -> Place {
         let sheet = Place::sheet(self.file, &page.into());
-        at.map_or(sheet.clone(), |at| sheet.at(at))
+        let now = |at: At| {
+            let row = self.moved.get(&(page.to_owned(), at.row)).copied().unwrap_or(at.row);
+            At::new(row, at.col)
+        };
+        at.map_or(sheet.clone(), |at| sheet.at(now(at)))
     }
 
     fn row(&mut self, story: &Story) -> LastRow {
@@ -198,7 +221,9 @@ impl<'a> Reader<'a> {
                 let at = At::new(row.row, col);
                 let Some(Shown::Whole(sum)) = row.cell(col) else { continue };
                 let edit = self.edits.get(&(page.name.clone(), at));
-                let value = if !self.gone.contains(&page.name)
+                let value = if self.filled.contains(&page.name) {
+                    Amount::Doubtful(CountDoubt::Disputed)
+                } else if !self.gone.contains(&page.name)
                     && row.formulas.contains(&col)
                     && edit.is_none_or(|(_, follows)| *follows)
                 {

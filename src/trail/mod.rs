@@ -5,6 +5,7 @@
 //! of its own out of sight (`sheet`), so that it outlives the folder and the saving in other programs. It explains nothing
 //! (`explain`) and recomputes nothing (`verify`).
 
+mod align;
 mod edits;
 mod findings;
 mod last;
@@ -15,6 +16,7 @@ mod spot;
 mod story;
 
 pub use crate::error::Closed;
+pub use align::{Held, align};
 pub use edits::{Edit, Edits, Stands, edits, stands_at};
 pub use last::last;
 pub use open::open;
@@ -176,6 +178,9 @@ pub struct Story {
     /// Account type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
+    /// The column above a website column, by the roster, else by the files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
     /// Its line in the roster, else its first cell.
     pub line: Spot,
     /// Requirement; none for messages.
@@ -358,10 +363,41 @@ impl Trail {
 }
 
 impl PageTrail {
+    /// Each row with what it is about.
+    #[must_use]
+    pub fn named_rows(&self) -> Vec<(u32, String)> {
+        let texts = |row: &RowTrail| -> Vec<(u32, Shown)> {
+            row.cells.iter().filter(|(col, _)| !row.formulas.contains(col)).cloned().collect()
+        };
+        self.rows.iter().map(|row| (row.row, self.about(&texts(row)))).collect()
+    }
+
+    /// What a row with these cells is about: the names in it, else all its texts. Numbers and results may differ.
+    fn about(&self, cells: &[(u32, Shown)]) -> String {
+        let names = |col: u32| {
+            let shows = usize::try_from(col).ok().and_then(|col| self.shows.get(col));
+            matches!(shows, Some(Shows::Unit | Shows::Object | Shows::Platform))
+        };
+        let of = |wanted: &dyn Fn(u32) -> bool| {
+            let texts = cells.iter().filter(|(col, _)| wanted(*col)).filter_map(|(_, shown)| shown.as_text());
+            texts.collect::<Vec<_>>().join(" ")
+        };
+        let named = of(&names);
+        if named.is_empty() { of(&|_| true) } else { named }
+    }
+
     /// The row with this number.
     #[must_use]
     pub fn row(&self, row: u32) -> Option<&RowTrail> {
         self.rows.binary_search_by_key(&row, |r| r.row).ok().map(|i| &self.rows[i])
+    }
+}
+
+impl Shown {
+    /// The text, where it is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text.trim()) } else { None }
     }
 }
 

@@ -6,14 +6,15 @@ use super::{FigureTrail, LinesTrail, NameTrail, PartTrail, RequiredTrail, Spot, 
 use crate::field::{Field, Form};
 use crate::finding::Subject;
 use crate::judge::all_readings;
-use crate::normalize::{Counted, Entry, NameKind, Rename, Reported};
+use crate::normalize::{Counted, Entry, Name, NameKind, Rename, Reported};
 use crate::outcome::{InputTable, Outcome};
 use crate::period::Period;
 use crate::place::Place;
 use crate::rules::settings::Settings;
+use crate::settle::names::How;
 use crate::tally::{AccountRow, Amount, ColumnRow, Figure, MessageRow, Part, Required};
 use crate::wording::labels;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -46,6 +47,10 @@ struct Desk<'a> {
     roster: Option<&'a Arc<str>>,
     settings: &'a Settings,
     renames: HashMap<Writing<'a>, &'a Rename>,
+    /// Columns above website columns, by unit and column.
+    parents: HashMap<(&'a str, &'a str), &'a str>,
+    /// Accounts that changed hands, by file and owner.
+    moved: HashSet<(&'a str, &'a str)>,
     tables: HashMap<&'a str, Vec<&'a InputTable>>,
     findings: HashMap<Subject, Vec<usize>>,
 }
@@ -78,7 +83,13 @@ impl<'a> Desk<'a> {
             by_place,
             counted,
             roster: outcome.rules.roster.file.as_ref(),
-            renames: outcome.renames.iter().map(|r| (key(r), r)).collect(),
+            renames: outcome.renames.iter().filter(|r| r.units.is_none()).map(|r| (key(r), r)).collect(),
+            parents: parents(outcome),
+            moved: outcome
+                .renames
+                .iter()
+                .filter_map(|r| Some((&*r.place.file, r.units.as_ref()?.1.as_str())))
+                .collect(),
             tables,
             findings: outcome.judgment.by_row(&outcome.tally),
         }
@@ -91,6 +102,7 @@ impl<'a> Desk<'a> {
         figures.push(self.figure(&row.actual, (Field::Sum, self.run), &names));
         Story {
             object: Some(row.column.clone()),
+            parent: self.parents.get(&(row.unit.as_str(), row.column.as_str())).map(|p| (*p).to_owned()),
             required: Some(required(&row.required)),
             readings: all_readings(row, self.settings),
             result: Some(result.to_owned()),
@@ -132,6 +144,7 @@ impl<'a> Desk<'a> {
             unit: names.unit.to_owned(),
             object: None,
             platform: None,
+            parent: None,
             line: Spot::from(line),
             required: None,
             readings: None,
@@ -205,6 +218,7 @@ impl<'a> Desk<'a> {
         };
         let names = [(NameKind::Unit, Some(&entry.unit)), (object, entry.object.as_ref())];
         let named = names.into_iter().filter_map(|(what, name)| name.map(|n| (what, n)));
+        let moved = |name: &Name| self.moved.contains(&(&*entry.place.file, &*name.used));
         let others = named.filter(|(_, name)| name.written != name.used);
         others
             .map(|(what, name)| {
@@ -213,12 +227,26 @@ impl<'a> Desk<'a> {
                     what,
                     written: name.written.to_string(),
                     used: name.used.to_string(),
-                    how: rename.map(|r| r.how),
+                    how: rename.map(|r| r.how).or_else(|| moved(name).then_some(How::Owner)),
                     alternative: rename.and_then(|r| r.alternative.clone()),
                 }
             })
             .collect()
     }
+}
+
+/// What the roster says stands above, else what the files say.
+fn parents(outcome: &Outcome) -> HashMap<(&str, &str), &str> {
+    let mut out: HashMap<(&str, &str), &str> = HashMap::new();
+    for said in &outcome.parents {
+        out.entry((&said.unit, &said.column)).or_insert(&said.parent);
+    }
+    for column in outcome.rules.roster.columns.iter().flatten() {
+        if let Some(parent) = &column.parent {
+            out.insert((&column.unit, &column.name), parent);
+        }
+    }
+    out
 }
 
 fn required(required: &Required) -> RequiredTrail {

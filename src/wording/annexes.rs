@@ -355,6 +355,9 @@ pub const fn status(status: InputStatus, repeated: bool) -> &'static str {
     }
 }
 
+/// What became of a file that is another one saved otherwise.
+pub const SAME_AGAIN: &str = "同一份，只计一次";
+
 /// Why a file is no submission.
 #[must_use]
 pub const fn skipped(why: SkipReason) -> &'static str {

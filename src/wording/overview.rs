@@ -1,11 +1,15 @@
 //! Words of the overview page.
 
 use crate::candidates::Candidates;
+use crate::field::Form;
+use crate::normalize::Rename;
 use crate::outcome::Outcome;
-use crate::wording::{annexes, labels, previous};
+use crate::wording::{annexes, confirm, labels, previous};
 
 /// Headings of the first line of figures.
 pub const REPORTED_HEADS: [&str; 6] = ["应报单位", "已报单位", "未报单位", "承办留言", "办结留言", "逾期留言"];
+/// Heading of the third figure where units reported a part of what is due.
+pub const MISSING_OR_PART: &str = "未报/部分报送";
 /// Headings of the second line of figures.
 pub const PUBLISHED_HEADS: [&str; 6] = ["网站栏目", "更新信息", "新媒体账号", "发布信息", "转载信息", "账号合格率"];
 /// Headings of the text lines.
@@ -18,6 +22,10 @@ pub const CHART_DATA: &str = "图表数据";
 pub const RESULTS_CHART: &str = "栏目更新结果（个）";
 /// Nothing needs a decision.
 pub const NOTHING_TO_DECIDE: &str = "无";
+/// Counting word of units.
+pub const UNITS: &str = "家";
+/// Counting word of rows.
+pub const ITEMS: &str = "项";
 /// Stands where text was cut.
 pub const CUT: &str = "…";
 
@@ -47,6 +55,19 @@ pub fn subtitle(outcome: &Outcome) -> String {
     out
 }
 
+/// How many units sent nothing, and how many a part of what is due.
+#[must_use]
+pub fn missing_or_part(missing: usize, part: usize) -> String {
+    format!("{missing}/{part}")
+}
+
+/// A unit with the forms that it did not send.
+#[must_use]
+pub fn lacks(unit: &str, forms: &[Form]) -> String {
+    let forms: Vec<&str> = forms.iter().map(|f| labels::form(*f)).collect();
+    format!("{unit}（缺{}）", forms.join(annexes::ENUMERATE))
+}
+
 /// Names in a row, at most ten, with how many there are in all (`unit` is the counting word).
 #[must_use]
 pub fn names(list: &[String], unit: &str) -> String {
@@ -61,7 +82,7 @@ pub fn names(list: &[String], unit: &str) -> String {
 /// Units as a list of names.
 #[must_use]
 pub fn units(list: &[String]) -> String {
-    names(list, "家")
+    names(list, UNITS)
 }
 
 /// The first units of a list, with how many there are.
@@ -149,9 +170,18 @@ pub fn account(account: &str, unit: &str) -> String {
     format!("{account}（{unit}）")
 }
 
+/// Both names of a rename; of an account that changed hands, with their units.
+#[must_use]
+pub fn renamed(rename: &Rename) -> (String, String) {
+    match &rename.units {
+        Some((from, to)) => (account(&rename.written, from), account(&rename.used, to)),
+        None => (rename.written.clone(), rename.used.clone()),
+    }
+}
+
 /// One problem of a unit, with the objects that have it.
 #[must_use]
-pub fn problem(objects: &[&str], text: &str) -> String {
+pub fn problem(objects: &[String], text: &str) -> String {
     if objects.is_empty() { text.to_owned() } else { format!("{}（{text}）", objects.join(annexes::ENUMERATE)) }
 }
 
@@ -172,30 +202,36 @@ pub fn and_more(all: usize) -> String {
 pub fn decision(what: Decision, n: usize, names: &str) -> String {
     match what {
         Decision::NotSubmitted => format!("未报送{n}家：{names}"),
+        Decision::Part => format!("部分报送{n}家：{names}"),
+        Decision::Rows => format!("已报的表里缺{n}项：{names}"),
         Decision::Files => format!("文件未采用{n}份，见收件登记"),
-        Decision::Names => format!("名称待确认{n}项"),
+        Decision::Names => format!("{names}，见{}", confirm::FORM),
+        Decision::Owners => format!("单位或归属待核{n}项"),
         Decision::Figures => format!("数据待核{n}项"),
         Decision::Wordings => format!("疑似错误表述{n}处"),
         Decision::LeftOut => format!("合计中另有{n}项待核数据未计入"),
-        Decision::Guesses => format!("推断采用的名称{n}项，见名称对照"),
     }
 }
 
 /// What may need a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
-    /// Units that sent nothing, or not all.
+    /// Units that sent nothing.
     NotSubmitted,
+    /// Units that sent a part of what is due.
+    Part,
+    /// Website columns and accounts that a table lacks which came.
+    Rows,
     /// Files that were refused.
     Files,
-    /// Unknown names.
+    /// Names that the clerk is asked about and has not answered.
     Names,
+    /// Whose a table, column or account is.
+    Owners,
     /// Other doubts.
     Figures,
     /// Wordings that the office listed as wrong.
     Wordings,
     /// Figures that are in no total.
     LeftOut,
-    /// Guessed names.
-    Guesses,
 }

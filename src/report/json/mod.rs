@@ -18,7 +18,7 @@ use crate::outcome::{Counts, Input, Outcome, count};
 use crate::period::Period;
 use crate::place::Place;
 use crate::tally::Totals;
-use crate::wording::labels;
+use crate::wording::{labels, overview};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -199,10 +199,11 @@ fn place(place: &Place) -> PlaceSeen {
 }
 
 fn rename(rename: &Rename) -> RenameSeen {
+    let (written, used) = overview::renamed(rename);
     RenameSeen {
         what: codes::name_kind(rename.what),
-        written: rename.written.clone(),
-        used: rename.used.clone(),
+        written,
+        used,
         how: codes::how(rename.how),
         guess: rename.how.is_guess(),
         place: place(&rename.place),

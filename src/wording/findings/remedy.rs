@@ -43,7 +43,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::FileUnreadable { why: Unreadable::NotRegular } => "请把它移出收件文件夹。",
         Kind::FileUnreadable { .. } => "请关闭正在使用它的程序，或检查是否有权限，再运行一次。",
         Kind::FileOwnOutput => "请把它移出收件文件夹。",
-        Kind::FileDuplicate { .. } => "可以删去其中一份。",
+        Kind::FileDuplicate { .. } | Kind::FileSame { .. } => "可以删去其中一份。",
         Kind::BookEmpty => "请单位检查是否交错了文件，重新报送。",
         Kind::NoTable | Kind::HeadingMissing { .. } => "请对照模板补全表头，或在名录“表头别名”里登记这种写法。",
         Kind::TableUnknown { .. } => "确实不用统计就不必处理；应当统计的，请在名录“表头别名”里登记表头写法。",
@@ -59,6 +59,7 @@ pub fn remedy(finding: &Finding) -> String {
         }
         Kind::ColumnUnknown { .. } => "写法不同的，在名录“栏目”的别名里登记；确是新栏目的，在名录里加一行。",
         Kind::AccountUnknown { .. } => "写法不同的，在名录“账号”的别名里登记；确是新账号的，在名录里加一行。",
+        Kind::OwnerMoved { .. } => "不对的请改名录里的责任单位。",
         Kind::OwnerDiffers { .. } => "请核对由谁负责，改名录或请单位改表。",
         Kind::ObjectShared { .. } => "请问清归属；有名录的，在“栏目”“账号”里登记单位。",
         Kind::ObjectEnded { .. } => "仍在用的，请改名录的停用日期或状态；已停用的，请单位以后不再报送。",

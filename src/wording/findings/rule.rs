@@ -68,7 +68,7 @@ pub fn rule(finding: &Finding) -> String {
         Kind::UnitUnknown { .. } | Kind::ColumnUnknown { .. } | Kind::AccountUnknown { .. } => {
             "名录里没有的不进附件和合计".to_owned()
         }
-        Kind::OwnerDiffers { .. } => "栏目和账号以名录登记的单位为准".to_owned(),
+        Kind::OwnerDiffers { .. } | Kind::OwnerMoved { .. } => "栏目和账号以名录登记的单位为准".to_owned(),
         Kind::ObjectShared { .. } => "一个栏目、一个账号只应由一家单位报送".to_owned(),
         Kind::ObjectEnded { .. } => "只统计在用的栏目和账号".to_owned(),
         Kind::DecisionUnfit { .. } => "人工确认的名称以待确认表为准".to_owned(),
@@ -80,7 +80,7 @@ pub fn rule(finding: &Finding) -> String {
         Kind::PostsUndated { .. } | Kind::PostsOutside { .. } | Kind::PostsTwice { .. } => {
             "台账只数周期内、有日期、不重复的条目".to_owned()
         }
-        Kind::FileOwnOutput | Kind::FileDuplicate { .. } => "每份报送只计一次".to_owned(),
+        Kind::FileOwnOutput | Kind::FileDuplicate { .. } | Kind::FileSame { .. } => "每份报送只计一次".to_owned(),
         Kind::HiddenRead { .. } => "隐藏的内容照样读取".to_owned(),
         Kind::PersonalMasked { .. } => "个人信息不进附件和通报材料".to_owned(),
         Kind::Corrected { .. } | Kind::CorrectionUnfit { .. } | Kind::CorrectionAnswers { .. } => {

@@ -33,6 +33,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::FileUnreadable { why } => unreadable(why),
         Kind::FileOwnOutput => "这是本程序以前生成的结果，不是单位报送的表。".to_owned(),
         Kind::FileDuplicate { of } => format!("与 {of} 内容完全相同，只计一次。"),
+        Kind::FileSame { of } => format!("与 {of} 是同一份报送：各项数据完全相同，只计一次。"),
         Kind::BookEmpty => "工作簿里没有工作表，或所有工作表都是空的。".to_owned(),
         Kind::SheetUnreadable { .. } => "工作表读取失败，文件可能已损坏。".to_owned(),
         Kind::FileDamaged { .. } => "文件有损坏，但里面的表还能完整读出，已照常读取。".to_owned(),
@@ -69,6 +70,7 @@ pub fn sentence(finding: &Finding) -> String {
             format!("名录里没有账号“{written}”{}。", nearest(written, suggestions))
         }
         Kind::OwnerDiffers { claimed_by, owner } => format!("由{claimed_by}报送，但名录里属于{owner}。"),
+        Kind::OwnerMoved { claimed_by, owner } => format!("由{claimed_by}代报，按名录归{owner}，已计入{owner}。"),
         Kind::ObjectShared { form: Form::Accounts, units } => {
             format!("同名同类型的账号由 {} 家单位报送：{}，请核对是谁的。", units.len(), list(units))
         }

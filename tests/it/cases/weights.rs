@@ -28,8 +28,7 @@ pub(crate) fn agree(report: &Value, sheets: &[Listed], console: &str) {
     let listed = |f: &&&Value| match f["severity"].as_str() {
         Some("fail") => true,
         Some("notice") => {
-            f["id"] != "corrected"
-                && f["id"] != "correction-answers"
+            !["corrected", "correction-answers", "owner-moved"].iter().any(|id| f["id"] == *id)
                 && (f["unit"].is_string() || f["id"] == "body-differs")
         }
         _ => false,

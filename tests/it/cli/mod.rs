@@ -8,6 +8,7 @@ pub(crate) mod desk;
 mod foreign;
 mod init;
 mod limits;
+mod overview;
 mod refusals;
 mod remind;
 mod run;
