@@ -12,6 +12,11 @@ use crate::rules::private::PrivateWords;
 use std::collections::{HashMap, HashSet};
 
 pub(super) fn learn(books: &[&Recognized], rules: &Rules) -> Names {
+    learn_from(books, rules, &|_| true)
+}
+
+/// [`learn`], from the rows and lines of some tables only.
+pub(super) fn learn_from(books: &[&Recognized], rules: &Rules, of: &dyn Fn(&Table) -> bool) -> Names {
     let mut names = Names::of(rules);
     if !names.lists_units() {
         let roster = &rules.roster;
@@ -19,9 +24,10 @@ pub(super) fn learn(books: &[&Recognized], rules: &Rules) -> Names {
         let mut units: Vec<String> = roster.columns.iter().flatten().map(|c| c.unit.clone()).collect();
         units.extend(roster.accounts.iter().flatten().map(|a| a.unit.clone()));
         for book in books {
-            units.extend(book.tables.iter().flat_map(|t| cells(t, Field::Unit)));
+            let tables = || book.tables.iter().filter(|t| of(t));
+            units.extend(tables().flat_map(|t| cells(t, Field::Unit)));
             let mut said_once = HashSet::new();
-            let claims = book.tables.iter().map(|t| &t.claims).chain(book.zeros.iter().map(|z| &z.claims));
+            let claims = tables().map(|t| &t.claims).chain(book.zeros.iter().map(|z| &z.claims));
             for said in claims.flat_map(|c| &c.units).filter(|s| !is_empty(&s.what)) {
                 match said.source {
                     // What a line says on purpose weighs more than what begins the name of a file.

@@ -5,12 +5,11 @@
 //! such a unit says nothing. The lines of the ledger are nobody's then (it is said where they stand), and the words are in no output.
 
 use super::learn;
-use super::names::Names;
 use crate::field::{Field, Form};
 use crate::fold::is_empty;
 use crate::place::Place;
 use crate::read::Value;
-use crate::recognize::{Claims, Recognized, Said, Source, Table};
+use crate::recognize::{Recognized, Said, Source, Table};
 use crate::rules::Rules;
 use crate::rules::private::PrivateWords;
 
@@ -38,7 +37,11 @@ pub fn withhold(mut books: Vec<&mut Recognized>, rules: &Rules) {
     if !tables.any(asks) {
         return;
     }
-    let names = names(&books, rules);
+    // The names of the roster; without one those of the batch, its lists of people left out.
+    let names = {
+        let shared: Vec<&Recognized> = books.iter().map(|book| &**book).collect();
+        learn::learn_from(&shared, rules, &|table| !is_about_people(table))
+    };
     for table in books.iter_mut().flat_map(|book| &mut book.tables).filter(|table| is_about_people(table)) {
         let is_somebody = |text: &str| doubtful(text) && names.unit(text).known().is_none();
         for said in table.claims.units.iter_mut().filter(|said| is_line(said) && is_somebody(&said.what)) {
@@ -53,25 +56,6 @@ pub fn withhold(mut books: Vec<&mut Recognized>, rules: &Rules) {
             }
         }
     }
-}
-
-/// The names of the roster; without one those of the batch, its lists of people left out.
-fn names(books: &[&mut Recognized], rules: &Rules) -> Names {
-    let others = books.iter().map(|book| {
-        let without = |table: &Table| match is_about_people(table) {
-            true => Table {
-                rows: Vec::new(),
-                totals: Vec::new(),
-                ledger: None,
-                claims: Claims { units: Vec::new(), ..table.claims.clone() },
-                ..table.clone()
-            },
-            false => table.clone(),
-        };
-        Recognized { tables: book.tables.iter().map(without).collect(), findings: Vec::new(), ..(**book).clone() }
-    });
-    let others: Vec<Recognized> = if rules.roster.units.is_some() { Vec::new() } else { others.collect() };
-    learn::learn(&others.iter().collect::<Vec<_>>(), rules)
 }
 
 /// Where a line of the table names somebody instead of a unit.
