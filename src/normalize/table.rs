@@ -56,7 +56,8 @@ impl Desk<'_> {
                 rows_used += 1;
             }
         }
-        if rows_used == 0 && self.out.findings.len() == told && holds_counts(used) {
+        let none_there = || used.table.rows.iter().all(|row| self.has_no_account(used, row, &groups(used)));
+        if rows_used == 0 && self.out.findings.len() == told && holds_counts(used) && !none_there() {
             let unexpected = used.table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
             let kind = Kind::HeadingMissing { missing: Vec::new(), unexpected };
             self.out.findings.push(Finding::new(kind, used.table.place.clone()));
