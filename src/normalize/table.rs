@@ -45,19 +45,20 @@ impl Desk<'_> {
     /// Reads all rows; how many gave entries.
     pub(super) fn read_table(&mut self, used: &InUse<'_>) -> usize {
         let given = gives(used, self.settled.period);
-        let groups = self.groups_of_parts(used, &given);
+        let sums = self.groups_of_parts(used, &given);
         // A row of the sheet that gave several rows (a crossed table) is used once.
         let (mut rows_used, mut last) = (0, None);
         let told = self.out.findings.len();
         for row in &used.table.rows {
             let before = self.drafts.len();
-            let torn = self.torn(used, row, &groups);
+            let torn = self.torn(used, row, &sums);
             self.read_row(used, row, (&given, &torn));
             if self.drafts.len() > before && last.replace(row.line) != Some(row.line) {
                 rows_used += 1;
             }
         }
-        if rows_used == 0 && self.out.findings.len() == told && holds_counts(used) {
+        let none_there = || used.table.rows.iter().all(|row| self.has_no_account(used, row, &groups(used)));
+        if rows_used == 0 && self.out.findings.len() == told && holds_counts(used) && !none_there() {
             let unexpected = used.table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
             let kind = Kind::HeadingMissing { missing: Vec::new(), unexpected };
             self.out.findings.push(Finding::new(kind, used.table.place.clone()));

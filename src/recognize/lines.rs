@@ -114,6 +114,7 @@ fn before_other_label(value: &str) -> &str {
 fn split_items(label: Label, value: &str, words: &Words) -> Vec<(Label, String)> {
     let names = matches!(label, Label::Unit | Label::Measure | Label::Account | Label::AccountType);
     let parts = |c: char| c.is_whitespace() || matches!(c, ';' | '；');
+    let value = if names { value.trim_end_matches(parts) } else { value };
     let time_of = |text: &str| {
         let first = text.split(parts).next().unwrap_or_default();
         let opens = find_periods(text, &words.periods).first().is_some_and(|(_, range)| range.start == 0);

@@ -374,3 +374,34 @@ fn an_owners_own_report_is_never_replaced_by_what_another_unit_carries() {
     assert!(ids(&out).contains(&"version-undecided"), "{:?}", out.findings);
     assert!(lines(&out.entries).iter().filter(|l| l.contains("Forwarded")).all(|l| l.ends_with("Disputed")));
 }
+
+#[test]
+fn a_word_in_place_of_an_account_is_none_unless_something_was_posted() {
+    let fields = [Field::Unit, Field::Account, Field::Actual, Field::Forwarded];
+    for word in ["未开设", "未开通", "无", "/", "——", "暂无"] {
+        for figures in ["/ | /", " | ", "0 | 0", "未开设 | 未开设"] {
+            let out = read(table(Form::Accounts, &fields, &format!("区卫健局 | {word} | {figures}")));
+            assert_eq!((out.entries.len(), ids(&out)), (0, vec![]), "{word} {figures}");
+        }
+        let out = read(table(Form::Accounts, &fields, &format!("区卫健局 | {word} | 7 | 2")));
+        assert_eq!((out.entries.len(), ids(&out)), (0, vec!["account-unknown"]), "{word}");
+    }
+}
+
+#[test]
+fn a_printed_rate_of_closing_is_held_against_the_figures() {
+    let fields = [Field::Unit, Field::Received, Field::Closed, Field::Overdue, Field::Rate];
+    let claims = |rate: &str, heading: &str| {
+        let mut drawn = table(Form::Messages, &fields, &format!("区卫健局 | 7 | 6 | 0 | {rate}"));
+        drawn.headings[4].path = vec![heading.to_owned()];
+        ids(&read(drawn)).into_iter().filter(|id| *id == "claim-differs").count()
+    };
+    // 6 ÷ 7 = 85.71 %
+    for right in ["86%", "85.7%", "85.71%", "85.71", "0.86", "0.857", "/", ""] {
+        assert_eq!(claims(right, "办结率"), 0, "{right}");
+    }
+    for wrong in ["85%", "90%", "100%", "85.8%", "0.9", "1"] {
+        assert_eq!(claims(wrong, "办结率（%）"), 1, "{wrong}");
+    }
+    assert_eq!(claims("100%", "按时办结率") + claims("100%", "满意率"), 0, "shares of something else");
+}

@@ -139,3 +139,31 @@ fn an_instruction_sheet_yields_nothing_but_the_lack_of_a_table() {
         "! no-table",
     );
 }
+
+#[test]
+fn lines_of_months_that_no_table_holds_are_a_doubt() {
+    let found = recognized(
+        "单位 | 承办数量 | 办结数量
+         甲局 | 3 | 3
+
+
+         时间 | 水利动态
+         1月 | 3
+         2月 | 2",
+    );
+    let told: Vec<_> = found.findings.iter().filter(|f| f.kind.id() == "table-unknown").map(|f| f.severity).collect();
+    assert_eq!(told, [tongbao::finding::Severity::Doubt], "{:?}", found.findings);
+}
+
+#[test]
+fn a_short_form_beside_another_table_is_no_form_of_its_own() {
+    // Labels and values above a table are its lines.
+    let listing = list(&recognized(
+        "账号名称 | 甲县发布
+         更新时间 | 2023-03-31
+         月份 | 更新数 | 转载数
+         1月 | 3 | 1
+         2月 | 2 | 0",
+    ));
+    assert!(listing.contains("Accounts A3:C5"), "{listing}");
+}
