@@ -121,7 +121,7 @@ pub fn candidates(candidates: Option<&Candidates>, outcome: &Outcome) -> String 
     let twice: Vec<String> = list.iter().filter(|c| c.clean_before == Some(true)).map(|c| c.unit.clone()).collect();
     if let Some(previous) = outcome.previous.as_ref().filter(|p| p.relation.in_a_row()) {
         let all = twice.len() == list.len() && !list.is_empty();
-        let who = if all { "以上各家".to_owned() } else { few(&twice) };
+        let who = if all { format!("全部{}家", list.len()) } else { few(&twice) };
         out.push_str(&format!("{}无问题：{who}。", previous::twice(&previous.period)));
     }
     let left: Vec<String> = [("有问题", accused, false), ("有待核", doubtful, true), ("未报齐", incomplete, false)]
