@@ -17,24 +17,8 @@ fn page(name: &str, texts: &[&str]) -> Page {
         span: (1, 1),
     };
     let row = |text| PageRow { height: Some(24.0), cells: vec![(0, cell(text))], ..PageRow::default() };
-    Page {
-        name: name.into(),
-        evidence: false,
-        paper: Paper { landscape: false, pages_high: 0 },
-        widths: vec![100.0],
-        rows: texts.iter().map(row).collect(),
-        repeat: None,
-        freeze: None,
-        filter: None,
-        print_area: None,
-        charts: vec![],
-        answers: None,
-        source_columns: vec![],
-        shows: vec![],
-        unseen: false,
-        row_height: None,
-        in_place: false,
-    }
+    let paper = Paper { landscape: false, pages_high: 0 };
+    Page { rows: texts.iter().map(row).collect(), ..Page::blank(name, paper, vec![100.0]) }
 }
 
 #[test]
@@ -59,15 +43,14 @@ fn a_text_that_is_too_long_is_cut_between_characters() {
 }
 
 #[test]
-fn rows_with_the_height_of_the_sheet_need_none_of_their_own() {
+fn rows_of_a_sheet_with_one_height_are_as_high_as_they_say() {
     let mut long = page("表", &["一", "二", "三"]);
     long.rows[1].height = Some(36.0);
     long.row_height = Some(24.0);
     let xml = part(&workbook([long], &about()).unwrap(), "xl/worksheets/sheet1.xml").unwrap();
     assert!(xml.contains(r#"<sheetFormatPr defaultRowHeight="24" customHeight="1"/>"#), "{xml}");
-    let with_height: Vec<&str> = xml.split("<row ").skip(1).filter(|row| row.contains(" ht=")).collect();
-    assert_eq!(with_height.len(), 1);
-    assert!(with_height[0].starts_with(r#"r="2""#) && with_height[0].contains(r#"ht="36""#), "{xml}");
+    let heights: Vec<&str> = xml.split(" ht=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(heights, ["24", "36", "24"]);
 }
 
 #[test]
