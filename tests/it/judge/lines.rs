@@ -80,6 +80,7 @@ const AT_THE_LINE: &[(&str, &[&str])] = &[
     ),
     ("body-differs", &["a_figure_of_the_body_differs_by_one"]),
     ("praised-accused", &["a_unit_that_is_praised_and_accused_is_named"]),
+    ("previous-apart", &["a_period_of_another_length_is_not_compared_and_nothing_stands_twice"]),
     ("wording-wrong", &["a_long_ledger_tells_its_first_hits_and_how_many_more_there_are"]),
 ];
 
@@ -93,19 +94,23 @@ const WITHOUT_A_LINE: &[&str] = &[
     "file-unreadable",
     "file-own-output",
     "file-duplicate",
+    "file-same",
     "book-empty",
     "sheet-unreadable",
     "file-damaged",
     "no-table",
     "table-unknown",
     "hidden-read",
+    "personal-masked",
     "period-conflict",
     "unit-undetermined",
     "unit-conflict",
+    "unit-withheld",
     "unit-unknown",
     "column-unknown",
     "account-unknown",
     "owner-differs",
+    "owner-moved",
     "object-shared",
     "decision-unfit",
     "heading-missing",
@@ -137,6 +142,10 @@ const WITHOUT_A_LINE: &[&str] = &[
     "corrected",
     "correction-unfit",
     "correction-answers",
+    "previous-office",
+    "previous-edited",
+    "previous-edited-elsewhere",
+    "previous-unit-unknown",
 ];
 
 #[test]
