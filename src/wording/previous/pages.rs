@@ -329,10 +329,7 @@ pub fn overview_states(compared: &Compared) -> String {
     if compared.problems.is_empty() {
         return format!("{NO_PROBLEMS}。");
     }
-    format!(
-        "共{}项：已整改{mended}、仍存在{remain}、无法判断{unknown}。",
-        compared.problems.len()
-    )
+    format!("共{}项：已整改{mended}、仍存在{remain}、无法判断{unknown}。", compared.problems.len())
 }
 
 /// What a line of the two sheets does not say itself: cells of the submissions, rule, arithmetic.
