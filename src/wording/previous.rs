@@ -36,7 +36,9 @@ pub fn sentence(finding: &Finding) -> String {
             } else {
                 format!("，最接近的是{}", suggestions.iter().map(|s| format!("“{s}”")).collect::<Vec<_>>().join("、"))
             };
-            format!("上期工作簿里的单位“{written}”，本期没有对得上的{near}；它的数不比较，它的问题列为无法判断。")
+            format!(
+                "上期工作簿里的单位“{written}”，本期没有对得上的{near}；不单独比较它的数（上期合计里有），它的问题列为无法判断。"
+            )
         }
         _ => String::new(),
     }
