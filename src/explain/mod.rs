@@ -69,7 +69,7 @@ impl Desk<'_> {
                         && row.cell(0) == Some(&Shown::Whole(number))
                 };
                 let row = page.rows.iter().find(shows).ok_or_else(|| words::no_such_line(&page.name, number))?;
-                self.cell(page, At::new(row.row, 0))
+                self.cell(page, At::new(self.edits.row_now(&page.name, row.row), 0))
             }
         }
     }
@@ -85,9 +85,10 @@ impl Desk<'_> {
             return self.evidence(page, prints, at);
         }
         let at = self.home(page, at);
-        let made = page.row(at.row).and_then(|row| row.cell(at.col));
-        let stands = stands_at(page, self.book, at);
-        let row = page.row(at.row);
+        // Somebody may have put rows in above.
+        let row = self.edits.written_at(&page.name, at).and_then(|then| page.row(then.row));
+        let made = row.and_then(|row| row.cell(at.col));
+        let stands = stands_at((page, at), made, self.book);
         let Some((row, made)) = row.zip(made) else {
             return Err(match stands {
                 Stands::Other(Some(present)) => words::put_there_later(&page.name, at, &present.text()),

@@ -107,10 +107,27 @@ fn sheet<'a>(book: &'a Book, name: &str) -> Option<&'a Sheet> {
     book.sheets.iter().find(|s| s.place.sheet.as_deref() == Some(name))
 }
 
-/// What stands now at a cell of a page that is kept cell by cell.
+impl Edits {
+    /// Where a cell of now was written; none in a row that was put in where another one stood.
+    #[must_use]
+    pub fn written_at(&self, sheet: &str, at: At) -> Option<At> {
+        let came_here = self.moved.iter().find(|((name, _), now)| name == sheet && **now == at.row);
+        match came_here {
+            Some(((_, then), _)) => Some(At::new(*then, at.col)),
+            None => (!self.moved.contains_key(&(sheet.to_owned(), at.row))).then_some(at),
+        }
+    }
+
+    /// Where a row of then stands now.
+    #[must_use]
+    pub fn row_now(&self, sheet: &str, row: u32) -> u32 {
+        self.moved.get(&(sheet.to_owned(), row)).copied().unwrap_or(row)
+    }
+}
+
+/// What stands now at a cell of a page that is kept cell by cell, where `made` was written.
 #[must_use]
-pub fn stands_at(page: &PageTrail, book: &Book, at: At) -> Stands {
-    let made = page.row(at.row).and_then(|row| row.cell(at.col));
+pub fn stands_at((page, at): (&PageTrail, At), made: Option<&Shown>, book: &Book) -> Stands {
     let cell = sheet(book, &page.name).and_then(|s| s.cell(at));
     if cell.is_some_and(|c| c.value == Value::Uncalculated) {
         return Stands::Uncalculated;

@@ -70,8 +70,8 @@ struct Reader<'a> {
     edits: HashMap<(String, At), (Option<Shown>, bool)>,
     /// Sheets that are gone, or have another name now.
     gone: HashSet<String>,
-    /// Rows that stand elsewhere now.
-    moved: HashMap<(String, u32), u32>,
+    /// Where rows stand now.
+    now: Edits,
     /// Annexes with a row that somebody put in: nobody knows what their sums are of.
     filled: HashSet<String>,
     book: &'a Book,
@@ -94,7 +94,9 @@ impl<'a> Reader<'a> {
             let rows = rows.filter(move |r| only.is_none_or(|row| r.row == row));
             rows.flat_map(|r| r.cells.iter().map(|(col, _)| At::new(r.row, *col))).collect::<Vec<At>>()
         };
-        for edit in edits.list {
+        let Edits { list, uncalculated, moved } = edits;
+        let now = Edits { list: Vec::new(), uncalculated, moved };
+        for edit in list {
             match edit {
                 Edit::Cell { sheet, made_at: Some(at), present, follows, .. } => {
                     changed.insert((sheet, at), (present, follows));
@@ -116,8 +118,7 @@ impl<'a> Reader<'a> {
         let is_annex = |name: &String| trail.page(name).is_some_and(|p| !p.shows.is_empty());
         put_in.retain(|(sheet, ..)| is_annex(sheet));
         let filled = put_in.iter().map(|(sheet, ..)| sheet.clone()).collect();
-        let moved = edits.moved;
-        let mut reader = Self { trail, file, rows, edits: changed, gone, moved, filled, book, changed: Vec::new() };
+        let mut reader = Self { trail, file, rows, edits: changed, gone, now, filled, book, changed: Vec::new() };
         for (sheet, row, said) in put_in {
             let place = Place::sheet(file, &sheet.as_str().into()).at(At::new(row, 0));
             reader.changed.push(Changed { place, made: String::new(), present: Some(said), used: None });
@@ -131,10 +132,7 @@ impl<'a> Reader<'a> {
 
     fn place(&self, page: &str, at: Option<At>) -> Place {
         let sheet = Place::sheet(self.file, &page.into());
-        let now = |at: At| {
-            let row = self.moved.get(&(page.to_owned(), at.row)).copied().unwrap_or(at.row);
-            At::new(row, at.col)
-        };
+        let now = |at: At| At::new(self.now.row_now(page, at.row), at.col);
         at.map_or(sheet.clone(), |at| sheet.at(now(at)))
     }
 
