@@ -188,12 +188,6 @@ pub struct ExplainArgs {
     /// 工作表!单元格（附件3!F7）、问题编号（F12）或清单里的序号（问题清单!3）
     #[arg(value_name = "单元格", help_heading = "参数", required = true, num_args = 1..=2)]
     pub cell: Vec<String>,
-    /// Read the workbook in this process; for engineers.
-    #[arg(long, hide = true)]
-    pub in_process: bool,
-    /// The program that serves as worker processes; none where the caller is no such program.
-    #[arg(skip)]
-    pub worker: Option<PathBuf>,
     /// What every command has.
     #[command(flatten)]
     pub every: Every,
