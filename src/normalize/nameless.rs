@@ -13,6 +13,9 @@ use crate::place::Place;
 use crate::read::Value;
 use crate::recognize::RawRow;
 
+/// A longer text is a name: most are, and need no look into the list.
+const NO_ACCOUNT: usize = 10;
+
 impl Desk<'_> {
     /// Whether a row says that there is no account under any of its groups of headings, and reports nothing under them.
     pub(super) fn has_no_account(&self, used: &InUse<'_>, row: &RawRow, groups: &[Option<&str>]) -> bool {
@@ -24,7 +27,8 @@ impl Desk<'_> {
     /// The words in place of an account's name that say that there is none (未开设), and where they stand.
     pub(super) fn no_account(&self, used: &InUse<'_>, row: &RawRow, group: Option<&str>) -> Option<(String, Place)> {
         let named = text_under(used, row, Field::Account, group);
-        named.filter(|(text, _)| self.rules.words.rows.is_no_account(&fold(text)))
+        let short = |text: &str| text.chars().nth(NO_ACCOUNT).is_none();
+        named.filter(|(text, _)| short(text) && self.rules.words.rows.is_no_account(&fold(text)))
     }
 
     /// Says that something was counted where no account should be.
