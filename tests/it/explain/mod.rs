@@ -238,7 +238,7 @@ fn a_record_that_was_touched_or_is_of_another_version_is_not_believed() {
     let desk = case("columns-by-sum-and-month");
     let whole = desk.bytes(BOOK);
     for (from, to, why) in
-        [("\"raw\":\"2\"", "\"raw\":\"3\"", "被改动过"), ("\"schema\":1", "\"schema\":99", "另一个版本")]
+        [("\"raw\":\"2\"", "\"raw\":\"3\"", "被改动过"), ("\"schema\":2", "\"schema\":99", "另一个版本")]
     {
         let changed = crate::cases::drawn::rewrite(&whole, |_, xml| xml.replacen(from, to, 1));
         fs::write(desk.path(BOOK), changed).unwrap();
