@@ -102,7 +102,8 @@ impl Draft {
         let remark = PageCell::text(remark, Look::Remark).across(self.columns());
         self.row(vec![remark]).keep = true;
         paper::set_breaks(&mut self.page);
-        self.page.row_height = shared_height(&self.page.rows);
+        self.page.row_height =
+            Some(&self.page.rows).filter(|rows| rows.len() > LONG).and_then(|rows| shared_height(rows));
     }
 
     /// The page, for what only one annex has.
@@ -142,11 +143,8 @@ pub(super) fn row(widths: &[f64], cells: Vec<PageCell>) -> PageRow {
 /// Rows from which on a page is long: one height is then set for most of them.
 pub(super) const LONG: usize = 2_000;
 
-/// The height that most rows of a long page have.
-fn shared_height(rows: &[PageRow]) -> Option<f64> {
-    if rows.len() <= LONG {
-        return None;
-    }
+/// The height that most rows have, the greater of two.
+pub(super) fn shared_height(rows: &[PageRow]) -> Option<f64> {
     let mut times: HashMap<u64, usize> = HashMap::new();
     rows.iter().filter_map(|row| row.height).for_each(|height| *times.entry(height.to_bits()).or_default() += 1);
     times.into_iter().max_by_key(|(bits, times)| (*times, *bits)).map(|(bits, _)| f64::from_bits(bits))

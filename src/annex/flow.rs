@@ -3,7 +3,7 @@
 //! In: the head of a list and its lines. Out: [`Flow`]s: what is laid out whole, and the rows below it, which are made one at a time
 //! while they are written, so that a list of a million lines is never in memory. It words nothing and knows no list.
 
-use super::draft::{Draft, LONG, Latest, next_row};
+use super::draft::{Draft, LONG, Latest, next_row, shared_height};
 use super::{Page, PageCell, PageRow, RowOf};
 use crate::place::LAST_ROW;
 use crate::wording::annexes;
@@ -63,20 +63,15 @@ impl<'l, T: 'l> List<'_, T> {
             let rest = self.lines.split_off(room.min(self.lines.len()));
             let lines = std::mem::replace(&mut self.lines, rest);
             let (mut draft, heading) = (self.head)(&annexes::continued(self.name, out.len() + 1));
-            let numbered = (first..).zip(lines);
-            first += i64::try_from(numbered.size_hint().1.unwrap_or_default()).unwrap_or(i64::MAX);
-            draft.filter(heading, numbered.size_hint().1.unwrap_or_default());
+            draft.filter(heading, lines.len());
             let mut page = draft.done();
             let widths = page.widths.clone();
+            page.row_height =
+                height_of_most(&lines, |line| next_row(&widths, cells(first, line), &mut Latest::default()));
+            let numbered = (first..).zip(lines);
+            first += i64::try_from(numbered.size_hint().1.unwrap_or_default()).unwrap_or(i64::MAX);
             let (cells, of) = (cells.clone(), self.of);
             let mut latest = Latest::default();
-            // Rows of a list are much alike: the first stands for those that are not made yet.
-            let mut numbered = numbered.peekable();
-            if numbered.size_hint().1 > Some(LONG)
-                && let Some((number, line)) = numbered.peek()
-            {
-                page.row_height = next_row(&widths, cells(*number, line), &mut Latest::default()).height;
-            }
             let below = numbered.map(move |(number, line)| PageRow {
                 of: of(&line),
                 ..next_row(&widths, cells(number, &line), &mut latest)
@@ -85,6 +80,18 @@ impl<'l, T: 'l> List<'_, T> {
         }
         out
     }
+}
+
+/// Lines of a long list that are laid out to see how high most are.
+const LOOKED_AT: usize = 64;
+
+/// The height of most lines of a long list, by some of them from its first to its last; none for other lists.
+fn height_of_most<T>(lines: &[T], row: impl Fn(&T) -> PageRow) -> Option<f64> {
+    if lines.len() <= LONG {
+        return None;
+    }
+    let some: Vec<PageRow> = lines.iter().step_by(lines.len() / LOOKED_AT).map(row).collect();
+    shared_height(&some)
 }
 
 #[cfg(test)]
@@ -138,11 +145,14 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_a_long_list_share_the_height_of_the_first() {
+    fn rows_of_a_long_list_share_the_height_of_most() {
         let pages = list(LONG + 1, ROOM);
         assert_eq!(pages[0].row_height, pages[0].rows[1].height);
-        assert!(pages[0].row_height.is_some());
         assert_eq!(list(LONG, ROOM)[0].row_height, None);
+        // Of 3,000 lines the first 500 are lower.
+        let lines: Vec<f64> = (0..3_000).map(|n| if n < 500 { 20.0 } else { 30.0 }).collect();
+        let row = |height: &f64| PageRow { height: Some(*height), ..PageRow::default() };
+        assert_eq!(height_of_most(&lines, row), Some(30.0));
     }
 
     #[test]
