@@ -6,9 +6,11 @@
 mod examples;
 mod mistakes;
 mod options;
+mod typed;
 
 use crate::exit::Exit;
 use crate::intake::CALL;
+use crate::wording::usage::HELP_CALLED;
 use crate::wording::usage::Usage;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -16,6 +18,7 @@ use mistakes::{answer, refuse};
 pub use options::{CellsArgs, CheckArgs, Color, Common, Every, ExplainArgs, InitArgs, RemindArgs, RunArgs, VerifyArgs};
 use std::ffi::OsString;
 use std::path::PathBuf;
+use typed::{asks_for_help, plain_dashes};
 
 /// One whole call of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,7 +151,7 @@ enum Sub {
 /// # Errors
 /// The text to show instead: help or version that were asked for, or the mistake in the call.
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Answer> {
-    let mut words: Vec<OsString> = words.into_iter().collect();
+    let mut words: Vec<OsString> = words.into_iter().map(plain_dashes).collect();
     if words.is_empty() {
         words.push("tongbao".into());
     }
@@ -156,17 +159,17 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Answe
         return Ok(Command::Worker);
     }
     let first = words.get(1).and_then(|w| w.to_str()).unwrap_or_default().to_owned();
-    if first == "help" {
+    if asks_for_help(&first, HELP_CALLED) {
         words.remove(1);
         words.push("--help".into());
     } else if let Some(mistake) = mistaken_command(&first) {
-        return Err(refuse(&mistake));
+        return Err(refuse(&mistake, ""));
     } else if !SUBCOMMANDS.contains(&first.as_str()) && !matches!(first.as_str(), "-h" | "--help" | "-V" | "--version")
     {
         words.insert(1, "run".into());
     }
     let cli = command().try_get_matches_from(&words).and_then(|m| Cli::from_arg_matches(&m));
-    match cli.map_err(|e| answer(&e))?.command {
+    match cli.map_err(|e| answer(&e, &words))?.command {
         Sub::Run(args) => output_is_workbook(&args).map(|()| Command::Run(args)),
         Sub::Check(args) => Ok(Command::Check(args)),
         Sub::Init(args) => Ok(Command::Init(args)),
@@ -212,7 +215,7 @@ fn output_is_workbook(args: &RunArgs) -> Result<(), Answer> {
             && !path.is_dir()
             && !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"))
         {
-            return Err(refuse(&Usage::NotAWorkbookName { option, written: path.display().to_string() }));
+            return Err(refuse(&Usage::NotAWorkbookName { option, written: path.display().to_string() }, ""));
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 //! In: the outcome of a batch with its questions, and the clerk's earlier answers. Out: the lines of the new workbook: open questions
 //! and answered ones as they were, then earlier answers that nobody asked for this time. It draws no page and writes nothing.
 
-use crate::normalize::Question;
+use crate::normalize::{Asked, Question};
 use crate::outcome::Outcome;
 use crate::rules::decisions::{self, ANSWER, COLUMNS, Cells, Decision, Decisions};
 use crate::settle::alike;
@@ -26,17 +26,19 @@ pub fn lines(outcome: &Outcome) -> Vec<Cells> {
     lines
 }
 
-/// Names that the clerk has not answered yet.
+/// Names that the clerk has not answered yet, and how many of them are used by a guess for the time being. Screen and overview say
+/// the same.
 #[must_use]
-pub fn open(outcome: &Outcome) -> usize {
-    let answered = |q: &&Question| q.line.and_then(|n| outcome.rules.decisions.lines.get(n)?.answer.as_ref()).is_some();
-    outcome.questions.iter().filter(|q| !answered(q)).count()
+pub fn waiting(outcome: &Outcome) -> (usize, usize) {
+    let answer = |q: &Question| outcome.rules.decisions.lines.get(q.line?)?.answer.as_ref();
+    let waiting = || outcome.questions.iter().filter(|q| answer(q).is_none());
+    (waiting().count(), waiting().filter(|q| matches!(q.asked, Asked::Guess(_))).count())
 }
 
 /// Answers that were followed.
 #[must_use]
 pub fn followed(outcome: &Outcome) -> usize {
-    outcome.questions.len() - open(outcome)
+    outcome.questions.len() - waiting(outcome).0
 }
 
 /// Whether the workbook that was read says all of this already: then it is left as the clerk made it.

@@ -50,7 +50,7 @@ impl Delivery<'_> {
 const SHARING_VIOLATION: i32 = 32;
 
 fn deliver(bytes: &[u8], path: &Path, old: Old, gate: &Gate) -> Result<Delivered, Error> {
-    let refused = |e: &io::Error| Error::TargetNotWritable(path.to_path_buf(), e.to_string());
+    let refused = |e: &io::Error| Error::TargetNotWritable(path.to_path_buf(), errors::reason(e));
     if path.is_dir() {
         return Err(Error::TargetNotWritable(path.to_path_buf(), console::is_a_folder().to_owned()));
     }
@@ -146,7 +146,7 @@ fn numbered(path: &Path, name: fn(&str, u32) -> String, accept: impl Fn(&Path) -
 /// Whether an office program has laid its lock file beside `path`: Excel `~$…`, WPS `.~…`, LibreOffice `.~lock.…#`.
 ///
 /// On a network drive or outside Windows the system itself would not stop us.
-fn is_open_elsewhere(path: &Path) -> bool {
+pub(crate) fn is_open_elsewhere(path: &Path) -> bool {
     let Some(name) = path.file_name().filter(|_| path.exists()) else { return false };
     [("~$", ""), (".~", ""), (".~lock.", "#")].into_iter().any(|(before, after)| {
         let mut lock = OsString::from(before);

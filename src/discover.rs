@@ -7,7 +7,9 @@
 mod archive;
 
 use crate::error::Error;
+use crate::private::masked;
 use encoding_rs::GB18030;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -94,7 +96,7 @@ pub struct Look<'a> {
 ///
 /// With one folder, names are relative to it; with several inputs they start with the input's own name. A file in an archive is
 /// called `收件.zip/表.xlsx`; archives inside archives stay closed. A folder that cannot be listed becomes a submission too, so
-/// that reading it fails with the system's reason instead of its files going missing in silence. No two files share a name.
+/// that reading it fails with the system's reason instead of its files going missing in silence. No two files share a name. Of a number of a person in a name only its end is left.
 ///
 /// # Errors
 /// [`Error::InputMissing`] for a path that does not exist, [`Error::InputNotAFile`] for a pipe or a device, [`Error::Disk`] for
@@ -129,17 +131,32 @@ pub fn list(inputs: &[PathBuf], look: &Look<'_>) -> Result<Found, Error> {
         }
     }
     let mut found = walk.found;
-    found.submissions.sort_by(|a, b| a.file.cmp(&b.file));
-    found.left_out.sort_by(|a, b| a.file.cmp(&b.file));
+    // By their whole names first: of two that look the same without the numbers of people the order must not be the disk's.
+    found.sort();
+    let all = found.submissions.iter_mut().map(|s| &mut s.file).chain(found.left_out.iter_mut().map(|l| &mut l.file));
+    for file in all {
+        if let Cow::Owned(shown) = masked(file) {
+            *file = shown.into();
+        }
+    }
+    found.sort();
     tell_apart(&mut found);
     Ok(found)
 }
 
 impl Found {
+    fn sort(&mut self) {
+        self.submissions.sort_by(|a, b| a.file.cmp(&b.file));
+        self.left_out.sort_by(|a, b| a.file.cmp(&b.file));
+    }
+
     /// That no submission was met under `inputs`.
     #[must_use]
     pub fn nothing(&self, inputs: &[PathBuf]) -> Error {
         let folder = inputs.first().cloned().unwrap_or_default();
+        if folder.is_file() && self.left_out.iter().all(|left| left.why == SkipReason::OwnFile) {
+            return Error::InputIsOwn(folder);
+        }
         Error::NoWorkbooks { folder, left_out: self.left_out.len() }
     }
 }

@@ -13,6 +13,12 @@ use std::path::PathBuf;
 pub enum Error {
     /// An input path does not exist.
     InputMissing(PathBuf),
+    /// An input path does not exist; the one name beside it that is nearly the same.
+    InputMisspelt(PathBuf, PathBuf),
+    /// Several input paths are one path with blanks, which exists.
+    InputInWords(PathBuf),
+    /// The only input is the roster or another file of the job itself.
+    InputIsOwn(PathBuf),
     /// An input path is neither file nor folder.
     InputNotAFile(PathBuf),
     /// No path was given and no `收件` folder lies nearby.
@@ -38,8 +44,28 @@ pub enum Error {
     DecisionsUnreadable(Box<Finding>),
     /// The workbook of decisions has mistakes, all of them here.
     DecisionMistakes(Vec<RosterMistake>),
+    /// The workbook of the earlier period tells nothing.
+    PreviousClosed(PathBuf, Closed),
+    /// The workbook of the earlier period is not of an earlier one.
+    PreviousNotBefore {
+        /// The workbook.
+        path: PathBuf,
+        /// Its period.
+        then: Period,
+        /// The run's.
+        now: Period,
+    },
+    /// None of the units of the workbook of the earlier period is known now.
+    PreviousForeign {
+        /// The workbook.
+        path: PathBuf,
+        /// How many units it has.
+        units: usize,
+    },
     /// `--period` or 统计周期 cannot be read.
     PeriodBad(String),
+    /// `--period` names a part of a year and no year.
+    PeriodYearless(String),
     /// A day such as `--as-of` cannot be read.
     DayBad(String),
     /// No period: neither option nor roster names one, and the files disagree. What they name, with how many files.
@@ -50,6 +76,8 @@ pub enum Error {
     TargetNotWritable(PathBuf, String),
     /// The target is one of the inputs.
     TargetIsInput(PathBuf),
+    /// The target folder is a folder of inputs, or in it.
+    TargetAmongInputs(PathBuf),
     /// `--limit` names no limit; the known names with their built-in values.
     LimitUnknown(String, Vec<(&'static str, u64)>),
     /// A workbook of this program that does not hold what is wanted of it: a clean copy, or one that was changed.
@@ -64,6 +92,23 @@ pub enum Error {
     OutputBroken(String),
     /// The user interrupted.
     Interrupted,
+}
+
+/// Why a produced workbook tells nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Closed {
+    /// It does not exist.
+    Missing,
+    /// It cannot be read.
+    Unread(Box<Finding>),
+    /// This program did not make it.
+    NotOurs,
+    /// It is a clean copy, or an early version made it: there is no record.
+    NoRecord,
+    /// A version of the program with another record made it.
+    OtherVersion(String),
+    /// Its record is not as it was written.
+    RecordTouched,
 }
 
 /// One mistake in the roster workbook.

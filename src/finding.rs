@@ -9,6 +9,7 @@ mod reading;
 pub use kind::Kind;
 pub use reading::{ReadBy, Reading, Readings};
 
+use crate::period::Period;
 use crate::place::Place;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,8 @@ pub struct Finding {
     pub unit: Option<String>,
     /// The website column, account or other object it is about.
     pub object: Option<String>,
+    /// For an account: its type, where another of the run bears the same name.
+    pub platform: Option<String>,
     /// Number required, where there is one.
     pub required: Option<i64>,
     /// Number found, where there is one.
@@ -73,6 +76,7 @@ impl Finding {
             kind,
             unit: None,
             object: None,
+            platform: None,
             required: None,
             actual: None,
             basis: None,
@@ -200,6 +204,8 @@ pub enum CountDoubt {
     NotApplicable,
     /// Several cells or files say different things.
     Disputed,
+    /// It is the sum of parts beside it that add up to another number.
+    Parts,
     /// The number of those done in time; whether the others are late or open is not told.
     OnTimeOnly,
     /// The period or heading of the cell is itself doubtful.
@@ -241,6 +247,17 @@ pub enum LineDoubt {
     Disputed,
     /// The line is crossed out.
     Struck,
+}
+
+/// A figure that a correction might mean, and what the office must write as its 原值.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct OldValue {
+    /// For when.
+    pub period: Period,
+    /// What stands there; of a figure counted from a ledger, the number of its lines.
+    pub raw: String,
+    /// Whether it was counted from a ledger.
+    pub ledger: bool,
 }
 
 /// What was hidden but read all the same.

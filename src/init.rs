@@ -16,7 +16,7 @@ use crate::report::console::{shown, visible};
 use crate::rules::Rules;
 use crate::sketch::{self, Sketch};
 use crate::wording::console::{INBOX, ROSTER};
-use crate::wording::{desk, findings, sketch as words};
+use crate::wording::{desk, errors, findings, sketch as words};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -117,7 +117,7 @@ fn refusals(outcome: &Outcome) -> Vec<Finding> {
 }
 
 fn refused(path: &Path, e: &std::io::Error) -> Error {
-    Error::TargetNotWritable(path.to_path_buf(), e.to_string())
+    Error::TargetNotWritable(path.to_path_buf(), errors::reason(e))
 }
 
 fn lay_out(folder: &Path, roster: &[u8]) -> Result<Vec<Laid>, Error> {

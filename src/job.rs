@@ -5,15 +5,20 @@
 
 mod answers;
 mod day;
+mod earlier;
+mod paths;
+mod span;
+
+pub use earlier::beside;
 
 use crate::cli::{Common, RunArgs};
 use crate::discover::Submission;
 use crate::error::Error;
 use crate::finding::Kind;
-use crate::fold::fold_width;
 use crate::intake::{How, Isolation, take_in};
 use crate::outcome::{Input, InputStatus};
 use crate::period::Period;
+use crate::private::masked;
 use crate::read::Limits;
 use crate::rules::Words;
 use crate::wording::console::{INBOX, ROSTER, workbook_name};
@@ -30,6 +35,8 @@ pub struct Batch {
     pub roster: Option<RosterFile>,
     /// The workbook with the clerk's decisions about names, when there is one.
     pub decisions: Option<RosterFile>,
+    /// The workbook of the earlier period, when one was named.
+    pub previous: Option<RosterFile>,
     /// Files inside the inputs that belong to the job and are no submissions.
     pub own: Vec<PathBuf>,
     /// Whether links in folders are followed.
@@ -46,7 +53,7 @@ pub struct Batch {
     pub isolation: Isolation,
 }
 
-/// The roster workbook, or the one with the clerk's decisions.
+/// The roster workbook, the one with the clerk's decisions, or the one of the earlier period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterFile {
     /// Where it lies on the disk.
@@ -116,10 +123,14 @@ impl Batch {
     pub fn spare(&self, product: &Path, inputs: &[Input]) -> Result<(), Error> {
         let full = real(product);
         let submission = |i: &&Input| matches!(i.status, InputStatus::Used | InputStatus::Superseded);
+        // Names of submissions are shown without the numbers of people, and with a number of their own where two look the same then.
+        let shown = |path: &Path| masked(&path.to_string_lossy().replace('\\', "/")).into_owned();
+        let is_it = |name: &str, shown: &str| name == shown || name.starts_with(&format!("{shown}("));
         let lies_there = |i: &Input| {
             let name = i.file.rsplit('/').next().unwrap_or_default();
-            self.inputs.iter().any(|root| real(root) == full || real(&root.join(&*i.file)) == full)
-                && full.file_name().is_some_and(|n| n == name)
+            let below = |root: &PathBuf| full.strip_prefix(real(root)).is_ok_and(|rest| is_it(&i.file, &shown(rest)));
+            self.inputs.iter().any(|root| real(root) == full || real(&root.join(&*i.file)) == full || below(root))
+                && full.file_name().is_some_and(|n| is_it(name, &shown(Path::new(n))))
         };
         if inputs.iter().filter(submission).any(lies_there) {
             return Err(Error::TargetIsInput(product.to_path_buf()));
@@ -143,11 +154,19 @@ pub struct Job {
 /// What makes the whole run pointless: no input, no roster where one was named, an unreadable period, a target that cannot be.
 pub fn plan(args: &RunArgs) -> Result<Job, Error> {
     let mut batch = gather(&args.common)?;
+    if let Some(path) = &args.previous {
+        beside(&mut batch, path)?;
+    }
     let target = match &args.output {
         Some(path) if path.is_dir() => Target::Folder(path.clone()),
         Some(path) => Target::File(path.clone()),
         None => Target::Folder(folder_beside(&batch.inputs)),
     };
+    if let (Target::Folder(folder), Some(_)) = (&target, &args.output)
+        && batch.inputs.iter().any(|input| input.is_dir() && real(folder).starts_with(real(input)))
+    {
+        return Err(Error::TargetAmongInputs(folder.clone()));
+    }
     let json = args.json.as_deref().map(json_place);
     if let Target::File(path) = &target {
         answers::find(&mut batch, args.common.decisions.as_deref(), &parent(path))?;
@@ -178,8 +197,9 @@ pub fn json_place(path: &Path) -> JsonTo {
 pub fn gather(common: &Common) -> Result<Batch, Error> {
     let inputs =
         if common.paths.is_empty() { vec![inbox_nearby().ok_or(Error::NoInput)?] } else { common.paths.clone() };
-    if let Some(missing) = inputs.iter().find(|p| !p.exists()) {
-        return Err(Error::InputMissing(missing.clone()));
+    let inputs: Vec<PathBuf> = inputs.iter().map(|path| paths::meant(path)).collect();
+    if let Some(why) = paths::missing(&inputs) {
+        return Err(why);
     }
     let roster = match &common.roster {
         Some(path) if path.is_file() => Some(path.clone()),
@@ -188,7 +208,7 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
     };
     let roster = roster.map(|path| RosterFile { file: name_in_places(&path, &inputs), path });
     let period = match &common.period {
-        Some(code) => Some(Period::parse_code(fold_width(code).trim()).ok_or_else(|| Error::PeriodBad(code.clone()))?),
+        Some(text) => Some(span::parse_span(text)?),
         None => None,
     };
     let as_of = match &common.as_of {
@@ -206,9 +226,10 @@ pub fn gather(common: &Common) -> Result<Batch, Error> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let jobs = common.jobs.map_or(cores, usize::from);
     let (links, isolation) = (common.links, common.every.isolation());
-    let beside = folder_beside(&inputs);
-    let mut batch = Batch { inputs, roster, decisions: None, own, links, period, as_of, limits, jobs, isolation };
-    answers::find(&mut batch, common.decisions.as_deref(), &beside)?;
+    let folder = folder_beside(&inputs);
+    let mut batch =
+        Batch { inputs, roster, decisions: None, previous: None, own, links, period, as_of, limits, jobs, isolation };
+    answers::find(&mut batch, common.decisions.as_deref(), &folder)?;
     Ok(batch)
 }
 
@@ -270,7 +291,8 @@ fn check_product(path: &Path, batch: &mut Batch) -> Result<(), Error> {
         return Ok(());
     }
     let full = real(path);
-    let named = batch.inputs.iter().chain(batch.roster.as_ref().map(|r| &r.path));
+    let kept = batch.roster.iter().chain(&batch.previous).map(|r| &r.path);
+    let named = batch.inputs.iter().chain(kept);
     if named.into_iter().any(|p| real(p) == full) {
         return Err(Error::TargetIsInput(path.to_path_buf()));
     }

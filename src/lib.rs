@@ -4,6 +4,7 @@
 //! knows only the steps before it and the shared vocabulary. `docs/design.md` tells why.
 
 pub mod annex;
+pub mod candidates;
 pub mod cells;
 pub mod cli;
 pub mod confirm;
@@ -24,6 +25,8 @@ pub mod normalize;
 pub mod outcome;
 pub mod period;
 pub mod place;
+pub mod previous;
+pub mod private;
 pub mod progress;
 pub mod read;
 pub mod recognize;
@@ -40,16 +43,19 @@ pub mod wording;
 pub mod write;
 
 use crate::deliver::{Delivered, Delivery};
-use crate::discover::Found;
+use crate::discover::{Found, Submission};
 use crate::error::Error;
 use crate::finding::Finding;
+use crate::intake::Intake;
 use crate::interrupt::Gate;
 use crate::job::{Batch, Job, JsonTo, RosterFile};
 use crate::outcome::{Input, InputStatus, Outcome, Stopped};
+use crate::previous::{Compared, Last};
 use crate::progress::Step;
 use crate::recognize::Recognized;
 use crate::rules::Rules;
 use crate::rules::settings::{Origin, Setting};
+use crate::settle::Settled;
 use crate::tally::register::{Record, register};
 use crate::tally::seen::Seen;
 use crate::wording::console::Product;
@@ -107,57 +113,48 @@ pub fn remind(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<remind::Rem
 /// Why the batch comes to nothing, and how far the run came.
 pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, Box<Stopped>> {
     show(Step::Looking);
+    let last = last(batch)?;
     let Found { submissions, left_out } = discover::discover(&batch.inputs, &look(batch))?;
     let (rules, mut findings) = load_rules(batch)?;
 
-    let of = submissions.len();
-    let progress = |done| show(Step::Reading { done, of });
-    let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
-    let intakes = intake::take_in(submissions, &rules.words, &how);
+    let intakes = read_all(batch, submissions, &rules, show);
     let books: Vec<&Recognized> = intakes.iter().filter_map(|i| i.result.as_ref().ok()).collect();
-    let refused: Vec<Finding> =
-        intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect();
-    findings.extend(refused.iter().cloned());
-    findings.extend(books.iter().flat_map(|b| b.findings.iter().cloned()));
+    let refused = refused(&intakes);
+    findings.extend(refused.iter().chain(books.iter().flat_map(|b| &b.findings)).cloned());
 
     show(Step::Settling);
     let seen = Seen::of(&intakes);
+    let (roster, none) = (&rules.roster, &[]);
+    let door = Record { seen: &seen, left_out: &left_out, settled: None, normalized: None, roster, findings: none };
     // A run that ends here reports what it met, by the office's weights.
     let stop = |error| {
         let findings = judge::weighed(&findings, &rules);
-        let door = Record {
-            seen: &seen,
-            left_out: &left_out,
-            settled: None,
-            normalized: None,
-            roster: &rules.roster,
-            findings: &findings,
-        };
-        Box::new(Stopped { error, inputs: register(&door), findings })
+        Box::new(Stopped { error, inputs: register(&Record { findings: &findings, ..door }), findings })
     };
     if books.is_empty() {
         return Err(stop(Error::NothingReadable(refused)));
     }
-    let settled = settle::settle(&books, &rules).map_err(stop)?;
+    let settled = settle::settle(&books, &rules).map_err(&stop)?;
+    let earlier = last.map(|last| beside(last, batch, (&settled, &rules))).transpose().map_err(stop)?;
     drop(books);
     let books = intakes.into_iter().filter_map(|intake| intake.result.ok());
     let normalized = normalize::normalize(books, &settled, &rules);
 
     show(Step::Judging);
     let tally = tally::tally(&normalized, &settled, &rules);
+    normalize::answer(&mut findings, &normalized.corrected);
     findings.extend(settled.findings.iter().chain(&normalized.findings).cloned());
+    findings.extend(earlier.iter().flat_map(|(_, _, noticed)| noticed.iter().cloned()));
     let judgment = judge::judge(&tally, &rules, findings);
-    let inputs = register(&Record {
-        seen: &seen,
-        left_out: &left_out,
-        settled: Some(&settled),
-        normalized: Some(&normalized),
-        roster: &rules.roster,
-        findings: &judgment.findings,
-    });
+    let (settled_on, counted) = (Some(&settled), Some(&normalized));
+    let mut inputs =
+        register(&Record { settled: settled_on, normalized: counted, findings: &judgment.findings, ..door });
     if !inputs.iter().any(|i| matches!(i.status, InputStatus::Used | InputStatus::Superseded)) {
         return Err(Box::new(nothing_used(inputs, judgment.findings)));
     }
+    let now = previous::Now { tally: &tally, judgment: &judgment, names: &settled.names, rules: &rules };
+    let previous = earlier.map(|(last, relation, _)| previous::compare(last, relation, now));
+    note_previous(&mut inputs, previous.as_ref());
     Ok(Outcome {
         rules,
         period_from: settled.period_from,
@@ -165,11 +162,62 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         entries: normalized.entries,
         renames: normalized.renames,
         questions: normalized.questions,
+        parents: normalized.parents,
         differences: normalized.differences,
+        counted: normalized.counted,
         groups: settled.names.groups().to_vec(),
         tally,
         judgment,
+        previous,
     })
+}
+
+/// Every submission as it was read, in their order, without names that are nobody's business.
+fn read_all(batch: &Batch, submissions: Vec<Submission>, rules: &Rules, show: &(dyn Fn(Step) + Sync)) -> Vec<Intake> {
+    let of = submissions.len();
+    let progress = |done| show(Step::Reading { done, of });
+    let how = intake::How { jobs: batch.jobs, limits: batch.limits, isolation: &batch.isolation, progress: &progress };
+    let mut intakes = intake::take_in(submissions, &rules.words, &how);
+    settle::withhold(intakes.iter_mut().filter_map(|i| i.result.as_mut().ok()).collect(), rules);
+    intakes
+}
+
+/// What the workbook of the earlier period tells, where one was named.
+fn last(batch: &Batch) -> Result<Option<Last>, Error> {
+    let Some(RosterFile { file, path }) = &batch.previous else { return Ok(None) };
+    let (book, trail) =
+        trail::open(path, &batch.limits, &batch.isolation).map_err(|why| Error::PreviousClosed(path.clone(), why))?;
+    Ok(Some(trail::last(&trail, &book, file)))
+}
+
+/// The earlier workbook, how its period lies to the run's, and what is noticed about it.
+type Earlier = (Last, previous::Relation, Vec<Finding>);
+
+/// Whether the run can be held against the earlier workbook.
+fn beside(last: Last, batch: &Batch, (settled, rules): (&Settled, &Rules)) -> Result<Earlier, Error> {
+    let path = batch.previous.as_ref().map(|p| p.path.clone()).unwrap_or_default();
+    let (then, now) = (last.period, settled.period);
+    let Some(relation) = previous::relation(then, now) else {
+        return Err(Error::PreviousNotBefore { path, then, now });
+    };
+    let (noticed, (known, units)) = previous::noticed(&last, relation, (&settled.names, rules));
+    if known == 0 && units > 0 {
+        return Err(Error::PreviousForeign { path, units });
+    }
+    Ok((last, relation, noticed))
+}
+
+/// The earlier workbook's own line in the record of the inputs, behind the roster.
+fn note_previous(inputs: &mut Vec<Input>, previous: Option<&Compared>) {
+    let Some(Compared { file, sha256, .. }) = previous else { return };
+    inputs.retain(|input| input.file != *file);
+    let (file, sha256) = (file.clone(), Some(sha256.clone()));
+    inputs.push(Input { file, sha256, status: InputStatus::Previous, units: Vec::new(), tables: Vec::new() });
+}
+
+/// Why files were refused.
+fn refused(intakes: &[Intake]) -> Vec<Finding> {
+    intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect()
 }
 
 /// The end of a run in which every file was refused for what stands in it.

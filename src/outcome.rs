@@ -5,7 +5,8 @@
 use crate::error::Error;
 use crate::finding::{Finding, Kind, Severity};
 use crate::judge::Judgment;
-use crate::normalize::{Difference, Entry, Question, Rename};
+use crate::normalize::{Counted, Difference, Entry, ParentSaid, Question, Rename};
+use crate::previous::Compared;
 use crate::rules::Rules;
 use crate::settle::PeriodFrom;
 use crate::settle::names::Group;
@@ -32,14 +33,20 @@ pub struct Outcome {
     pub renames: Vec<Rename>,
     /// Names that the clerk should confirm.
     pub questions: Vec<Question>,
+    /// Columns above website columns, as files name them.
+    pub parents: Vec<ParentSaid>,
     /// Figures that files report differently.
     pub differences: Vec<Difference>,
+    /// What became of the lines of ledgers, by unit or account.
+    pub counted: Vec<Counted>,
     /// Without a roster: units that are written in several ways.
     pub groups: Vec<Group>,
     /// The sums.
     pub tally: Tally,
     /// Results, verdicts and all findings.
     pub judgment: Judgment,
+    /// The run beside an earlier period, where a workbook of one was given.
+    pub previous: Option<Compared>,
 }
 
 /// How many findings there are of each weight: console, workbook and report count by this one.

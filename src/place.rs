@@ -153,9 +153,15 @@ impl Place {
     }
 }
 
+/// A file's name for people: of one that lies beside the input folder (`../名录.xlsx`), the name alone.
+#[must_use]
+pub fn outside(file: &str) -> &str {
+    file.strip_prefix("../").unwrap_or(file)
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
+        f.write_str(outside(&self.file))?;
         if let Some(sheet) = &self.sheet {
             write!(f, " › {sheet}")?;
         }

@@ -4,11 +4,11 @@
 //! with `--json -` the last screen to standard error. It does no step of the path itself.
 
 use crate::cli::{Answer, Command, Common, InitArgs, RemindArgs, RunArgs};
-use crate::deliver::Delivery;
+use crate::deliver::{Delivery, is_open_elsewhere};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::interrupt::Gate;
-use crate::job::{self, JsonTo, Old};
+use crate::job::{self, Batch, JsonTo, Old};
 use crate::outcome::Stopped;
 use crate::progress::Step;
 use crate::report::console::{self, Told, bad, shown, visible};
@@ -133,10 +133,20 @@ fn run(args: &RunArgs, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Said {
         Ok(job) => job,
         Err(error) => return stopped(&error.into(), report, gate),
     };
-    match crate::run(&job, show, gate) {
+    let said = match crate::run(&job, show, gate) {
         Ok(made) => told(&made, args),
         Err(why) => stopped(&why, report, gate),
-    }
+    };
+    beside_open_files(said, &job.batch)
+}
+
+/// What an office program has not saved yet is not read: whoever has the roster open is told so.
+fn beside_open_files(said: Said, batch: &Batch) -> Said {
+    let own = batch.roster.iter().chain(&batch.decisions).map(|file| &file.path);
+    let open = own.filter(|path| is_open_elsewhere(path));
+    let mut messages: String = open.map(|path| console::warn(&words::open_unsaved(&shown(path))) + "\n").collect();
+    messages.push_str(&said.messages);
+    Said { messages, ..said }
 }
 
 fn told(made: &Made, args: &RunArgs) -> Said {
@@ -194,7 +204,7 @@ fn check(common: &Common, show: &(dyn Fn(Step) + Sync)) -> Said {
         (true, false) => Exit::Made,
     };
     let results = if common.quiet { String::new() } else { checked.text };
-    Said { results, messages: String::new(), exit }
+    beside_open_files(Said { results, messages: String::new(), exit }, &batch)
 }
 
 /// Texts for the units that are to be chased, printed or written to a file.

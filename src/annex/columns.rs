@@ -41,7 +41,7 @@ pub(super) fn page(outcome: &Outcome) -> Page {
         figures::nothing(&mut draft, annexes::NO_COLUMNS);
     }
     let last = draft.next() - 1;
-    let remark = remarks::columns(outcome, draft.has_doubts());
+    let remark = remarks::columns(outcome, draft.has_doubts(), &across(&rows));
     draft.close(totals(&rows, spans.len(), (first, last)), &remark);
     draft.page().shows = shows(&spans);
     draft.done()
@@ -130,6 +130,26 @@ fn totals(rows: &[Line<'_>], months: usize, span: (u32, u32)) -> Vec<PageCell> {
     let sums: Vec<&Figure> = rows.iter().map(|r| &r.row.actual).collect();
     cells.push(figures::left_out(&sums));
     cells
+}
+
+/// What keeps the sums of the months from adding up to the sum of the rows.
+fn across(rows: &[Line<'_>]) -> remarks::Across {
+    let mut out = remarks::Across::default();
+    for line in rows {
+        let months: i64 = line.shown.iter().filter_map(|(_, f)| f.value.known()).sum();
+        out.months += months;
+        match line.row.actual.value.known() {
+            Some(actual) => {
+                out.rows += actual;
+                if actual != months {
+                    out.whole = (out.whole.0 + 1, out.whole.1 + actual - months);
+                }
+            }
+            None if months > 0 => out.open = (out.open.0 + 1, out.open.1 + months),
+            None => {}
+        }
+    }
+    out
 }
 
 impl Line<'_> {

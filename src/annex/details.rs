@@ -10,6 +10,7 @@ use super::{Look, Mark, PageCell, Paper};
 use crate::normalize::{Entry, Reported, Standing};
 use crate::outcome::Outcome;
 use crate::wording::{annexes, labels};
+use std::sync::Arc;
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
 
@@ -25,10 +26,11 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
     };
     let list = List { name: annexes::SHEETS[8], head: &head, lines: outcome.entries.iter().collect(), of: |_| None };
     let nothing = PageCell::text(annexes::NONE, Look::Evidence);
-    list.flows(flow::ROOM, nothing, |number, entry| cells(number, entry))
+    let roster = outcome.rules.roster.file.as_ref();
+    list.flows(flow::ROOM, nothing, move |number, entry| cells(number, entry, roster))
 }
 
-fn cells(number: i64, entry: &Entry) -> Vec<PageCell> {
+fn cells(number: i64, entry: &Entry, roster: Option<&Arc<str>>) -> Vec<PageCell> {
     let text = |t: &str| PageCell::text(t, Look::Evidence);
     let sheet = entry.place.sheet.as_deref().unwrap_or(annexes::NOT_APPLICABLE);
     let area = entry.place.area.map_or_else(|| annexes::NOT_APPLICABLE.to_owned(), |a| a.to_string());
@@ -45,7 +47,7 @@ fn cells(number: i64, entry: &Entry) -> Vec<PageCell> {
         text(&entry.place.file),
         text(sheet),
         text(&area),
-        standing(entry),
+        standing(entry, roster),
     ]
 }
 
@@ -64,9 +66,10 @@ fn value(entry: &Entry) -> PageCell {
 }
 
 /// Whether the figure counts, and if not, why not.
-fn standing(entry: &Entry) -> PageCell {
+fn standing(entry: &Entry, roster: Option<&Arc<str>>) -> PageCell {
     let known = entry.unit.listed && entry.object.as_ref().is_none_or(|o| o.listed);
-    let text = if known { annexes::standing(entry.standing, entry.from_ledger) } else { annexes::NOT_IN_ROSTER };
+    let ledger = entry.from_ledger && !entry.is_correction(roster);
+    let text = if known { annexes::standing(entry.standing, ledger) } else { annexes::NOT_IN_ROSTER };
     let doubt = !known || entry.standing == Standing::Disputed;
     PageCell::text(text, Look::Evidence).mark(if doubt { Mark::Doubt } else { Mark::None })
 }

@@ -32,7 +32,7 @@ pub(super) fn below<'a>(flow: &mut Flow<'a>, outcome: &'a Outcome) {
 fn cells(number: i64, d: &Difference) -> Vec<PageCell> {
     let text = |t: &str| PageCell::text(t, Look::Evidence);
     let object = words::object(d.object.as_deref(), d.platform.as_deref());
-    let disputed = !matches!(d.in_force, InForce::New(_));
+    let disputed = !matches!(d.in_force, InForce::New(_) | InForce::Visible);
     spread([
         PageCell::count(number, Look::Evidence),
         text(&d.unit),

@@ -22,7 +22,7 @@ pub(super) fn pages(outcome: &Outcome) -> Vec<Flow<'_>> {
     }
     let units: Vec<&IssueUnit> = outcome.tally.issue_units.iter().filter(|u| u.listed).collect();
     let mut draft = Draft::new(issues::SHEET, PAPER, widths(&list));
-    draft.head(&annexes::label(4), &issues::title(outcome));
+    draft.head(&annexes::label(4), &annexes::title(outcome, 4));
     draft.row(heads(&issues::UNIT_HEADS));
     let first = draft.next();
     for (n, unit) in (1..).zip(&units) {

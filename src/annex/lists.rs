@@ -12,7 +12,7 @@ use super::{Look, Mark, PageCell, Paper, RowOf};
 use crate::finding::{Finding, Kind, Severity};
 use crate::outcome::{Outcome, needing_human};
 use crate::place::Place;
-use crate::wording::{annexes, findings, labels};
+use crate::wording::{annexes, findings, labels, previous};
 use std::sync::Arc;
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
@@ -26,7 +26,14 @@ const DOUBT_SOURCE: u16 = 4;
 pub(super) const fn is_problem(finding: &Finding) -> bool {
     match finding.severity {
         Severity::Fail => true,
-        Severity::Notice if matches!(finding.kind, Kind::Corrected { .. }) => false,
+        Severity::Notice
+            if matches!(
+                finding.kind,
+                Kind::Corrected { .. } | Kind::CorrectionAnswers { .. } | Kind::OwnerMoved { .. }
+            ) =>
+        {
+            false
+        }
         Severity::Notice => finding.unit.is_some() || matches!(finding.kind, Kind::BodyDiffers { .. }),
         Severity::Doubt => false,
     }
@@ -53,23 +60,25 @@ pub(super) fn problems(outcome: &Outcome) -> Vec<Flow<'_>> {
     let problems = outcome.judgment.findings.iter().enumerate().filter(|(_, f)| is_problem(f)).collect();
     let nothing = PageCell::text(annexes::NO_PROBLEMS, Look::Body);
     let list = List { name: annexes::SHEETS[4], head: &head, lines: problems, of };
-    list.flows(flow::ROOM, nothing, |number, (_, finding)| problem_cells(outcome, number, finding))
+    list.flows(flow::ROOM, nothing, |number, (index, finding)| problem_cells(outcome, number, (*index, finding)))
 }
 
-fn problem_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageCell> {
+fn problem_cells(outcome: &Outcome, number: i64, (index, finding): Line<'_>) -> Vec<PageCell> {
     let rectify = outcome.rules.settings.rectify_by.value.as_deref();
     let fail = finding.severity == Severity::Fail;
     let numbers = |n: Option<i64>| match n {
         Some(n) => PageCell::count(n, Look::Body),
         None => PageCell::text(annexes::NOT_APPLICABLE, Look::Body),
     };
+    let again = outcome.previous.as_ref().filter(|compared| compared.again.contains_key(&index));
+    let text = again.map_or_else(|| problem(finding), |c| format!("{}\n{}", problem(finding), previous::again(c)));
     let by = if fail { rectify.unwrap_or_default() } else { annexes::NOT_APPLICABLE };
     vec![
         PageCell::count(number, Look::Body),
         PageCell::text(labels::severity(finding.severity), Look::Body).mark(if fail { Mark::Fail } else { Mark::None }),
         PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
-        PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
-        PageCell::text(problem(finding), Look::BodyLeft),
+        PageCell::text(object(finding), Look::BodyLeft),
+        PageCell::text(text, Look::BodyLeft),
         numbers(finding.required),
         numbers(finding.actual),
         PageCell::text(annexes::rule_and_basis(&findings::rule(finding), finding.basis.as_deref()), Look::BodyLeft),
@@ -78,6 +87,10 @@ fn problem_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageC
         PageCell::empty(Look::Body),
         PageCell::empty(Look::Body),
     ]
+}
+
+fn object(finding: &Finding) -> String {
+    findings::object(finding).unwrap_or_else(|| annexes::NOT_APPLICABLE.to_owned())
 }
 
 /// The problem, and its sentence where that says more than the numbers beside it.
@@ -112,7 +125,7 @@ fn doubt_cells(outcome: &Outcome, number: i64, finding: &Finding) -> Vec<PageCel
     vec![
         PageCell::count(number, Look::Body),
         PageCell::text(finding.unit.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::Body),
-        PageCell::text(finding.object.as_deref().unwrap_or(annexes::NOT_APPLICABLE), Look::BodyLeft),
+        PageCell::text(object(finding), Look::BodyLeft),
         PageCell::text(findings::sentence(finding), Look::BodyLeft).mark(Mark::Doubt),
         PageCell::text(places(finding, outcome.rules.roster.file.as_ref()), Look::BodyLeft),
         PageCell::text(findings::remedy(finding), Look::BodyLeft),

@@ -7,6 +7,7 @@ mod accounts;
 mod ahead;
 mod clean;
 mod columns;
+mod compared;
 mod details;
 mod differences;
 mod draft;
@@ -33,13 +34,14 @@ use crate::finding::Subject;
 use crate::outcome::Outcome;
 use crate::period::Period;
 use crate::place::Area;
+use crate::previous::Line;
 use serde::{Deserialize, Serialize};
 
 /// Every page of the workbook, in the order of its tabs: overview, three annexes, a fourth when a
-/// ledger of a supervising platform's findings came, problems, doubts (only when there are any), then
-/// the evidence. Each is laid out when it is asked for, so that only one is in memory.
+/// ledger of a supervising platform's findings came, problems, doubts (only when there are any), what is
+/// compared with an earlier workbook where one was given, then the evidence. Each is laid out when it is asked for, so that only one is in memory.
 pub fn pages(outcome: &Outcome) -> impl Iterator<Item = Flow<'_>> {
-    let makers: [fn(&Outcome) -> Vec<Flow<'_>>; 10] = [
+    let makers: [fn(&Outcome) -> Vec<Flow<'_>>; 12] = [
         |o| vec![overview::page(o).into()],
         |o| vec![columns::page(o).into()],
         |o| vec![messages::page(o).into()],
@@ -47,6 +49,8 @@ pub fn pages(outcome: &Outcome) -> impl Iterator<Item = Flow<'_>> {
         issues::pages,
         lists::problems,
         lists::doubts,
+        compared::changes,
+        compared::problems,
         register::flows,
         names::flows,
         details::flows,
@@ -164,6 +168,8 @@ pub enum RowOf {
     Figures(usize),
     /// Line of text on the overview, from zero.
     Digest(usize),
+    /// A line of the comparison with an earlier period.
+    Past(Line),
 }
 
 /// Paper of a page. A4; margins by `product.md` section 7.

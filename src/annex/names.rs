@@ -10,7 +10,7 @@ use super::{Look, Mark, PageCell, Paper};
 use crate::normalize::{Asked, NameKind, Question, Rename};
 use crate::outcome::Outcome;
 use crate::settle::names::Group;
-use crate::wording::{annexes, confirm, labels};
+use crate::wording::{annexes, confirm, labels, overview};
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
 
@@ -24,7 +24,8 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
         let heading = draft.headings(heads, 0);
         (draft, heading)
     };
-    let mut renames: Vec<&Rename> = outcome.renames.iter().filter(|r| r.written != r.used).collect();
+    let mut renames: Vec<&Rename> =
+        outcome.renames.iter().filter(|r| r.written != r.used || r.units.is_some()).collect();
     renames.sort_by_key(|r| !r.how.is_guess());
     let nothing = PageCell::text(annexes::NO_RENAMES, Look::Evidence);
     let mut lines: Vec<Line<'_>> = renames.into_iter().map(Line::Rename).collect();
@@ -76,12 +77,13 @@ fn writings(number: i64, group: &Group) -> Vec<PageCell> {
 
 fn cells(number: i64, rename: &Rename) -> Vec<PageCell> {
     let guess = rename.how.is_guess();
+    let (written, used) = overview::renamed(rename);
     let text = |t: &str| PageCell::text(t, Look::Evidence);
     vec![
         PageCell::count(number, Look::Evidence),
         text(labels::name_kind(rename.what)),
-        text(&rename.written),
-        text(&rename.used),
+        text(&written),
+        text(&used),
         text(labels::how(rename.how)),
         text(annexes::yes_no(guess)).mark(if guess { Mark::Doubt } else { Mark::None }),
         text(rename.alternative.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),

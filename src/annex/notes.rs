@@ -115,7 +115,8 @@ impl<'a> Row<'a> {
     }
 
     fn is_doubtful(&self) -> bool {
-        self.open || self.of(Severity::Doubt).next().is_some()
+        // A wording that somebody must look at leaves every figure as certain as it was.
+        self.open || self.of(Severity::Doubt).any(|f| !matches!(f.kind, Kind::WordingWrong { .. }))
     }
 
     /// Note on all findings of the row, with the cells of `figures` as sources.
@@ -186,8 +187,8 @@ pub(super) const fn is_about_result(kind: &Kind) -> bool {
     )
 }
 
-const fn field_of(kind: &Kind) -> Option<Field> {
-    match kind {
+fn field_of(kind: &Kind) -> Option<Field> {
+    match kind.asked() {
         Kind::CountDoubtful { field, .. }
         | Kind::CountMissing { field }
         | Kind::CountWordZero { field, .. }

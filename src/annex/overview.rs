@@ -9,7 +9,8 @@ use super::paper;
 use super::{ChartSpec, Content, Look, Page, PageCell, Paper, RowOf};
 use crate::outcome::Outcome;
 use crate::place::{Area, At};
-use crate::wording::{annexes, overview};
+use crate::tally::issues::IssueUnit;
+use crate::wording::{annexes, overview, previous};
 
 const PAPER: Paper = Paper { landscape: false, pages_high: 1 };
 /// Letter columns of the printed page.
@@ -21,8 +22,14 @@ const COLUMN_WIDTH: f64 = 40.5;
 const DATA: u16 = COLUMNS + 1;
 const CHART_ROWS: u32 = 10;
 const CHART_ROW: f64 = 22.5;
+/// The same where the lines on an earlier period need room below; the chart has fewer accounts then.
+const LOW_CHART_ROW: f64 = 15.0;
 /// Characters in one line of the text cells: ten columns of 40.5 points less padding, 12 points each.
 const LINE_CHARS: usize = 33;
+/// The text line on verdicts; what platforms found stands below it.
+const VERDICTS: usize = 1;
+/// Number of the line on what platforms found, behind those on an earlier period.
+const ISSUES: usize = overview::TEXT_HEADS.len() + 3;
 /// Units in the list of problems.
 const MOST_UNITS: usize = 10;
 
@@ -53,7 +60,7 @@ fn lay_out(outcome: &Outcome, digest: &Digest, problems: &str) -> Page {
     draft.row(vec![over(overview::title(outcome), Look::Title)]);
     draft.row(vec![over(overview::subtitle(outcome), Look::Subtitle)]);
     figures(&mut draft, outcome, digest);
-    charts(&mut draft, digest);
+    charts(&mut draft, digest, if outcome.previous.is_some() { LOW_CHART_ROW } else { CHART_ROW });
     let decisions = if digest.decisions.is_empty() {
         overview::NOTHING_TO_DECIDE.to_owned()
     } else {
@@ -63,17 +70,53 @@ fn lay_out(outcome: &Outcome, digest: &Digest, problems: &str) -> Page {
         overview::counts(&digest.results),
         overview::verdicts(&overview::counts(&digest.verdicts), &digest.failed_accounts),
         problems.to_owned(),
-        overview::candidates(&digest.clean_units),
+        overview::candidates(digest.candidates.as_ref(), outcome),
         decisions,
     ];
+    let last = texts.len() - 1;
     for (n, (head, text)) in overview::TEXT_HEADS.iter().zip(texts).enumerate() {
-        let head = PageCell::text(*head, Look::Heading).across(2);
-        let text = PageCell::text(text, Look::BodyLeft).across(COLUMNS - 2);
-        draft.row(vec![head, text]).of = Some(RowOf::Digest(n));
+        if n == last {
+            earlier(&mut draft, outcome);
+        }
+        line(&mut draft, n, (*head, text));
+        if n == VERDICTS {
+            issues(outcome).into_iter().for_each(|text| line(&mut draft, ISSUES, (overview::ISSUES_HEAD, text)));
+        }
     }
     let last = At::new(draft.next() - 1, u32::from(COLUMNS) - 1);
     draft.page().print_area = Some(Area::between(At::new(0, 0), last));
     draft.done()
+}
+
+/// A line of text under its heading on the left.
+fn line(draft: &mut Draft, number: usize, (head, text): (&str, String)) {
+    let head = PageCell::text(head, Look::Heading).across(2);
+    let text = PageCell::text(text, Look::BodyLeft).across(COLUMNS - 2);
+    draft.row(vec![head, text]).of = Some(RowOf::Digest(number));
+}
+
+/// What is said beside an earlier period, where a workbook of one was given.
+fn earlier(draft: &mut Draft, outcome: &Outcome) {
+    let Some(compared) = &outcome.previous else { return };
+    let texts = [
+        previous::overview_changes(compared),
+        previous::overview_again(outcome, compared),
+        previous::overview_states(compared),
+    ];
+    let numbers = overview::TEXT_HEADS.len()..;
+    for (n, (head, text)) in numbers.zip(previous::overview_heads(compared).iter().zip(texts)) {
+        line(draft, n, (head, text));
+    }
+}
+
+/// The sums of annex 4; none where no ledger of a platform's findings came.
+fn issues(outcome: &Outcome) -> Option<String> {
+    let units: Vec<&IssueUnit> = outcome.tally.issue_units.iter().filter(|unit| unit.listed).collect();
+    let of = |pick: fn(&IssueUnit) -> i64| units.iter().map(|unit| pick(unit)).sum::<i64>();
+    let late = of(|u| u.late + u.open_late);
+    let sums =
+        [of(|_| 1), of(|u| u.total), of(|u| u.in_time), late, of(|u| u.open_late), of(|u| u.open), of(|u| u.undecided)];
+    (!units.is_empty()).then(|| overview::issues(sums))
 }
 
 /// Twelve figures under their headings, in two lines of six.
@@ -84,10 +127,19 @@ fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
     let open = || Content::Text(annexes::NOT_APPLICABLE.to_owned());
     let (asked, came, missing) = digest.coverage;
     let rate = digest.qualified_rate.map_or_else(open, Content::Rate);
+    let mut reported_heads = overview::REPORTED_HEADS;
+    let missing = match missing {
+        None => open(),
+        Some((nothing, 0)) => size(nothing),
+        Some((nothing, part)) => {
+            reported_heads[2] = overview::MISSING_OR_PART;
+            Content::Text(overview::missing_or_part(nothing, part))
+        }
+    };
     let reported = [
         asked.map_or_else(open, size),
         size(came),
-        missing.map_or_else(open, size),
+        missing,
         count(totals.received),
         count(totals.closed),
         count(totals.overdue),
@@ -100,7 +152,7 @@ fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
         count(totals.forwards),
         rate,
     ];
-    let lines = [(overview::REPORTED_HEADS, reported), (overview::PUBLISHED_HEADS, published)];
+    let lines = [(reported_heads, reported), (overview::PUBLISHED_HEADS, published)];
     for (n, (heads, contents)) in lines.into_iter().enumerate() {
         draft.row(heads.iter().map(|h| PageCell::text(*h, Look::Heading).across(2)).collect()).of =
             Some(RowOf::Heading);
@@ -110,7 +162,7 @@ fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
 }
 
 /// Two charts side by side; what they draw stands beside the printed page.
-fn charts(draft: &mut Draft, digest: &Digest) {
+fn charts(draft: &mut Draft, digest: &Digest, height: f64) {
     let top = draft.next();
     let results: Vec<(String, i64)> = digest
         .results
@@ -127,7 +179,7 @@ fn charts(draft: &mut Draft, digest: &Digest) {
                 cells.push((col + 1, PageCell::count(*value, Look::Evidence)));
             }
         }
-        draft.fixed(CHART_ROW, cells);
+        draft.fixed(height, cells);
     }
     draft.fixed(6.0, Vec::new());
     let half = u32::from(COLUMNS) / 2;
@@ -144,6 +196,6 @@ fn charts(draft: &mut Draft, digest: &Digest) {
         }
     };
     put(overview::RESULTS_CHART, DATA, results.len(), 0);
-    put(overview::POSTS_CHART, DATA + 2, digest.top_posts.len(), half);
+    put(&overview::posts_chart(digest.most_accounts), DATA + 2, digest.top_posts.len(), half);
     debug_assert!(digest.columns() > 0 || results.is_empty());
 }

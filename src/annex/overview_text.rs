@@ -4,25 +4,32 @@
 //! needs a decision. It knows no page.
 
 use super::notes;
-use crate::field::Form;
+use crate::candidates::{Candidates, candidates, complete};
+use crate::confirm;
 use crate::finding::{Finding, Kind, Severity};
+use crate::fold::fold;
 use crate::judge::{ColumnResult, Verdict};
 use crate::outcome::{InputStatus, Outcome};
-use crate::tally::{AccountRow, Expected};
+use crate::tally::AccountRow;
+use crate::wording::confirm as words;
 use crate::wording::overview::{self, Decision};
-use crate::wording::{annexes, labels};
-use indexmap::{IndexMap, IndexSet};
-use std::collections::{HashMap, HashSet};
+use crate::wording::{annexes, differences, findings, labels};
+use indexmap::IndexMap;
+use std::collections::HashSet;
 
 /// Longest name on a chart's axis, in characters.
 const AXIS_NAME: usize = 9;
+/// The same beside an account type.
+const AXIS_NAME_APART: usize = 5;
 /// Accounts on the chart.
 const CHART_ACCOUNTS: usize = 10;
+/// The same where an earlier period is told of on the page, which stays one.
+const FEWER_ACCOUNTS: usize = 5;
 
 /// What the overview says.
 pub(super) struct Digest {
-    /// Units asked, units of which all came, units of which something is missing; without a roster nobody was asked.
-    pub(super) coverage: (Option<usize>, usize, Option<usize>),
+    /// Units asked, units of which all came, units of which nothing and of which a part came; without a roster nobody was asked.
+    pub(super) coverage: (Option<usize>, usize, Option<(usize, usize)>),
     /// Column results with their number, in the order of the labels.
     pub(super) results: Vec<(&'static str, usize)>,
     /// Verdicts with their number.
@@ -33,10 +40,12 @@ pub(super) struct Digest {
     pub(super) failed_accounts: Vec<String>,
     /// Units with their problems, in the order of the report; units with the very same problems together.
     pub(super) problems: Vec<(Vec<String>, Vec<String>)>,
-    /// Units that reported all and about which nothing is said.
-    pub(super) clean_units: Vec<(String, i64)>,
+    /// Units that reported all and about which nothing is said; none without a list of what is due.
+    pub(super) candidates: Option<Candidates>,
     /// What needs a decision.
     pub(super) decisions: Vec<String>,
+    /// How many accounts the chart has at most.
+    pub(super) most_accounts: usize,
     /// Accounts with most posts.
     pub(super) top_posts: Vec<(String, i64)>,
 }
@@ -49,40 +58,40 @@ pub(super) fn digest(outcome: &Outcome) -> Digest {
     let (yes, no) = (of(Verdict::Qualified), of(Verdict::Unqualified));
     #[expect(clippy::cast_precision_loss, reason = "counts of accounts are far below 2^52")]
     let qualified_rate = (yes + no > 0).then(|| yes as f64 / (yes + no) as f64);
+    let shared = outcome.tally.shared_account_names();
+    let told_apart = |row: &AccountRow| {
+        let platform = Some(row.platform.as_str()).filter(|p| !p.is_empty() && shared.contains(&fold(&row.account)));
+        differences::object(Some(&row.account), platform)
+    };
     let failed = listed().filter(|(_, v)| **v == Verdict::Unqualified);
+    let most_accounts = if outcome.previous.is_some() { FEWER_ACCOUNTS } else { CHART_ACCOUNTS };
     Digest {
         coverage: coverage(outcome),
         results: results(outcome),
         verdicts: verdicts.iter().map(|v| (labels::verdict(*v), of(*v))).collect(),
         qualified_rate,
-        failed_accounts: failed.map(|(row, _)| overview::account(&row.account, &row.unit)).collect(),
+        failed_accounts: failed.map(|(row, _)| overview::account(&told_apart(row), &row.unit)).collect(),
         problems: problems(outcome),
-        clean_units: clean_units(outcome),
+        candidates: is_asked(outcome).then(|| candidates(outcome)),
         decisions: decisions(outcome),
-        top_posts: top_posts(outcome),
+        most_accounts,
+        top_posts: top_posts(outcome, most_accounts),
     }
 }
 
-fn coverage(outcome: &Outcome) -> (Option<usize>, usize, Option<usize>) {
+fn coverage(outcome: &Outcome) -> (Option<usize>, usize, Option<(usize, usize)>) {
     let submissions = &outcome.tally.submissions;
     let asked = submissions.expected.iter().filter(|e| !e.forms.is_empty()).count();
-    if asked == 0 {
+    if !is_asked(outcome) {
         return (None, submissions.received.len(), None);
     }
-    let came = complete(outcome).len();
-    (Some(asked), came, Some(asked - came))
+    let Missing { nothing, part } = missing(outcome);
+    (Some(asked), complete(outcome).len(), Some((nothing.len(), part.len())))
 }
 
-/// Units that must report something and of which all of it came, in roster order.
-fn complete(outcome: &Outcome) -> Vec<&str> {
-    let submissions = &outcome.tally.submissions;
-    let came: HashMap<&str, &[Form]> =
-        submissions.received.iter().map(|r| (r.unit.as_str(), r.forms.as_slice())).collect();
-    let all_came = |e: &&Expected| {
-        let came = came.get(e.unit.as_str()).copied().unwrap_or_default();
-        !e.forms.is_empty() && e.forms.iter().all(|f| came.contains(f))
-    };
-    submissions.expected.iter().filter(all_came).map(|e| e.unit.as_str()).collect()
+/// Whether anybody is known to owe anything.
+fn is_asked(outcome: &Outcome) -> bool {
+    outcome.tally.submissions.expected.iter().any(|e| !e.forms.is_empty())
 }
 
 fn results(outcome: &Outcome) -> Vec<(&'static str, usize)> {
@@ -101,13 +110,13 @@ fn results(outcome: &Outcome) -> Vec<(&'static str, usize)> {
 
 /// Fails, and notices on the unit's work, by unit.
 fn problems(outcome: &Outcome) -> Vec<(Vec<String>, Vec<String>)> {
-    let mut of_unit: IndexMap<&str, IndexMap<String, Vec<&str>>> = IndexMap::new();
+    let mut of_unit: IndexMap<&str, IndexMap<String, Vec<String>>> = IndexMap::new();
     for finding in &outcome.judgment.findings {
         let counts = finding.severity == Severity::Fail
             || finding.severity == Severity::Notice && notes::is_about_work(&finding.kind);
         let Some(unit) = finding.unit.as_deref().filter(|_| counts) else { continue };
         let objects = of_unit.entry(unit).or_default().entry(notes::problem_of(finding)).or_default();
-        objects.extend(finding.object.as_deref().filter(|o| !objects.contains(o)));
+        objects.extend(findings::object(finding).filter(|o| !objects.contains(o)));
     }
     let mut alike: IndexMap<Vec<String>, Vec<String>> = IndexMap::new();
     for (unit, problems) in of_unit {
@@ -117,101 +126,112 @@ fn problems(outcome: &Outcome) -> Vec<(Vec<String>, Vec<String>)> {
     alike.into_iter().map(|(texts, units)| (units, texts)).collect()
 }
 
-/// Candidates only, those that did most first: the choice is a human's.
-fn clean_units(outcome: &Outcome) -> Vec<(String, i64)> {
-    let counts = |f: &&Finding| f.severity != Severity::Notice || notes::is_about_work(&f.kind);
-    let spoken_of: HashSet<&str> =
-        outcome.judgment.findings.iter().filter(counts).filter_map(|f| f.unit.as_deref()).collect();
-    let open = with_open_figures(outcome);
-    let clean = complete(outcome).into_iter().filter(|unit| !spoken_of.contains(unit) && !open.contains(unit));
-    let done = done(outcome);
-    let mut ranked: Vec<(String, i64)> =
-        clean.map(|unit| (unit.to_owned(), done.get(unit).copied().unwrap_or(0))).collect();
-    // Equal ones stay in the roster's order.
-    ranked.sort_by_key(|(_, done)| std::cmp::Reverse(*done));
-    ranked
+/// Units of which something due is missing: of those that sent nothing the names, of the others with what is missing.
+struct Missing {
+    nothing: Vec<String>,
+    part: Vec<String>,
 }
 
-/// What each unit did: updates, posts, forwards and messages closed, as the annexes count them.
-fn done(outcome: &Outcome) -> HashMap<&str, i64> {
-    let tally = &outcome.tally;
-    let columns = tally.columns.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual]));
-    let messages = tally.messages.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.closed]));
-    let accounts = tally.accounts.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual, &r.forwarded]));
-    let mut done: HashMap<&str, i64> = HashMap::new();
-    for (unit, figures) in columns.chain(messages).chain(accounts) {
-        let sum = done.entry(unit).or_default();
-        *sum = figures.iter().filter_map(|f| f.value.known()).fold(*sum, i64::saturating_add);
+fn missing(outcome: &Outcome) -> Missing {
+    let submissions = &outcome.tally.submissions;
+    let mut out = Missing { nothing: Vec::new(), part: Vec::new() };
+    for (expected, forms) in submissions.missing() {
+        if forms.len() == expected.forms.len() {
+            out.nothing.push(expected.unit.clone());
+        } else {
+            out.part.push(overview::lacks(&expected.unit, &forms));
+        }
     }
-    done
-}
-
-/// Units with a figure that is missing or doubtful: a doubt on a whole table names no unit.
-fn with_open_figures(outcome: &Outcome) -> HashSet<&str> {
-    let tally = &outcome.tally;
-    let columns = tally.columns.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual]));
-    let messages = tally.messages.iter().filter(|r| r.listed);
-    let messages = messages.map(|r| (&r.unit, vec![&r.received, &r.closed, &r.overdue]));
-    let accounts = tally.accounts.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual, &r.forwarded]));
-    let all = columns.chain(messages).chain(accounts);
-    all.filter(|(_, figures)| figures.iter().any(|f| f.value.is_open())).map(|(unit, _)| unit.as_str()).collect()
+    out
 }
 
 fn decisions(outcome: &Outcome) -> Vec<String> {
-    let doubts: Vec<&Finding> = outcome.judgment.findings.iter().filter(|f| f.severity == Severity::Doubt).collect();
-    let is_absent = |f: &&Finding| matches!(f.kind, Kind::NotSubmitted { .. } | Kind::ObjectNotSubmitted { .. });
-    let is_name = |f: &&Finding| {
-        matches!(
-            f.kind,
-            Kind::UnitUnknown { .. }
-                | Kind::ColumnUnknown { .. }
-                | Kind::AccountUnknown { .. }
-                | Kind::UnitUndetermined
-                | Kind::UnitConflict { .. }
-                | Kind::OwnerDiffers { .. }
-        )
-    };
     let refused: HashSet<usize> = outcome
         .inputs
         .iter()
-        .filter_map(|i| match i.status {
-            InputStatus::Refused(n) => Some(n),
-            _ => None,
-        })
+        .filter_map(|i| if let InputStatus::Refused(n) = i.status { Some(n) } else { None })
         .collect();
-    let units: IndexSet<&String> = doubts.iter().copied().filter(is_absent).filter_map(|f| f.unit.as_ref()).collect();
-    let absent: Vec<String> = units.into_iter().cloned().collect();
-    let named = doubts.iter().copied().filter(is_name).count();
-    let all = outcome.judgment.findings.iter().enumerate();
-    let of_files = all.filter(|(n, f)| f.severity == Severity::Doubt && refused.contains(n)).count();
-    let other = doubts.len().saturating_sub(doubts.iter().copied().filter(is_absent).count() + named + of_files);
-    let guesses = outcome.renames.iter().filter(|r| r.how.is_guess()).count();
-    let names = overview::units(&absent);
+    let all = outcome.judgment.findings.iter().enumerate().filter(|(_, f)| f.severity == Severity::Doubt);
+    let open: Vec<&Finding> = all.filter(|(n, _)| !refused.contains(n)).map(|(_, f)| f).collect();
+    let of = |about: About| open.iter().copied().filter(move |f| About::of(f) == about);
+    let Missing { nothing, part } = missing(outcome);
+    let rows: Vec<String> = of(About::Rows).map(named_row).collect();
     let left_out = usize::try_from(outcome.tally.totals.open).unwrap_or(0);
+    let plain = |what, n| (what, n, Vec::new());
+    let waiting = confirm::waiting(outcome);
     [
-        (Decision::NotSubmitted, absent.len()),
-        (Decision::Files, refused.len()),
-        (Decision::Names, named),
-        (Decision::Figures, other),
-        (Decision::LeftOut, left_out),
-        (Decision::Guesses, guesses),
+        (Decision::NotSubmitted, nothing.len(), nothing),
+        (Decision::Part, part.len(), part),
+        (Decision::Rows, rows.len(), rows),
+        plain(Decision::Files, refused.len()),
+        (Decision::Names, waiting.0, vec![words::waiting(waiting).replace(' ', "")]),
+        plain(Decision::Owners, of(About::Owners).count()),
+        plain(Decision::Figures, of(About::Figures).count()),
+        plain(Decision::Wordings, of(About::Wordings).count()),
+        plain(Decision::LeftOut, left_out),
     ]
     .into_iter()
-    .filter(|(_, n)| *n > 0)
-    .map(|(what, n)| overview::decision(what, n, &names))
+    .filter(|(_, n, _)| *n > 0)
+    .map(|(what, n, names)| {
+        let word = if what == Decision::Rows { overview::ITEMS } else { overview::UNITS };
+        overview::decision(what, n, &overview::names(&names, word))
+    })
     .collect()
 }
 
-fn top_posts(outcome: &Outcome) -> Vec<(String, i64)> {
+/// What a doubt is about, as the overview counts it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// A form that did not come: counted by units.
+    Forms,
+    /// A website column or account that did not come.
+    Rows,
+    /// A name: counted as in the workbook that asks about it.
+    Names,
+    /// Whose something is.
+    Owners,
+    /// A wording that the office listed as wrong.
+    Wordings,
+    /// Anything else.
+    Figures,
+}
+
+impl About {
+    fn of(finding: &Finding) -> Self {
+        match &finding.kind {
+            Kind::NotSubmitted { .. } => Self::Forms,
+            Kind::ObjectNotSubmitted { .. } => Self::Rows,
+            Kind::ColumnUnknown { written, .. } | Kind::AccountUnknown { written, .. } if written.is_empty() => {
+                Self::Owners
+            }
+            Kind::UnitUnknown { .. } | Kind::ColumnUnknown { .. } | Kind::AccountUnknown { .. } => Self::Names,
+            Kind::UnitUndetermined | Kind::UnitWithheld | Kind::UnitConflict { .. } | Kind::OwnerDiffers { .. } => {
+                Self::Owners
+            }
+            Kind::WordingWrong { .. } => Self::Wordings,
+            _ => Self::Figures,
+        }
+    }
+}
+
+fn named_row(finding: &Finding) -> String {
+    let object = findings::object(finding).unwrap_or_default();
+    overview::account(&object, finding.unit.as_deref().unwrap_or_default())
+}
+
+fn top_posts(outcome: &Outcome, most: usize) -> Vec<(String, i64)> {
     let rows = outcome.tally.accounts.iter().filter(|r| r.listed);
     let mut out: Vec<(&AccountRow, i64)> = rows.filter_map(|r| Some((r, r.actual.value.known()?))).collect();
     out.sort_by_key(|(_, posts)| std::cmp::Reverse(*posts));
-    out.truncate(CHART_ACCOUNTS);
-    out.into_iter().map(|(row, posts)| (axis_name(&row.account), posts)).collect()
-}
-
-fn axis_name(name: &str) -> String {
-    cut(name, AXIS_NAME)
+    out.truncate(most);
+    let shared = outcome.tally.shared_account_names();
+    let name = |row: &AccountRow| {
+        if row.platform.is_empty() || !shared.contains(&fold(&row.account)) {
+            return cut(&row.account, AXIS_NAME);
+        }
+        differences::object(Some(&cut(&row.account, AXIS_NAME_APART)), Some(&row.platform))
+    };
+    out.into_iter().map(|(row, posts)| (name(row), posts)).collect()
 }
 
 /// The first `most` characters, with a sign that there were more.

@@ -10,8 +10,9 @@ use super::lists;
 use super::paper;
 use super::{Look, PageCell, Paper};
 use crate::field::Form;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Kind, Severity};
 use crate::outcome::{Balance, Input, InputStatus, Outcome};
+use crate::place::outside;
 use crate::recognize::RowReason;
 use crate::tally::State;
 use crate::wording::{annexes, findings, labels};
@@ -71,6 +72,8 @@ struct Ledger<'a> {
     units: IndexMap<&'a str, Account<'a>>,
     notices: HashMap<&'a str, Vec<&'a Finding>>,
     again: HashSet<&'a str>,
+    /// Files that say what another one says.
+    same: HashSet<&'a str>,
     states: HashMap<&'a str, State>,
 }
 
@@ -102,7 +105,9 @@ impl<'a> Ledger<'a> {
             notices.entry(&finding.place.file).or_default().push(finding);
         }
         let states = outcome.tally.submissions.states();
-        Self { outcome, units, notices, again: reported_again(outcome), states }
+        let is_same = |f: &&'a Finding| matches!(f.kind, Kind::FileSame { .. });
+        let same = outcome.judgment.findings.iter().filter(is_same).map(|f| &*f.place.file).collect();
+        Self { outcome, units, notices, again: reported_again(outcome, &same), same, states }
     }
 
     /// A line for each unit and file, then files that speak for nobody, then the sums.
@@ -143,8 +148,11 @@ impl<'a> Ledger<'a> {
     fn file_cells(&self, input: &Input) -> Vec<PageCell> {
         let used: usize = input.tables.iter().map(|t| t.rows_used).sum();
         vec![
-            evidence(&*input.file),
-            evidence(annexes::status(input.status, self.again.contains(&*input.file))),
+            evidence(outside(&input.file)),
+            evidence(match self.same.contains(&*input.file) {
+                true => annexes::SAME_AGAIN,
+                false => annexes::status(input.status, self.again.contains(&*input.file)),
+            }),
             evidence(self.reasons(input)),
             evidence(tables(input)),
             PageCell::count(i64::try_from(used).unwrap_or(i64::MAX), Look::Evidence),
@@ -197,10 +205,12 @@ fn forms(list: &[Form]) -> String {
     list.iter().map(|f| labels::form(*f)).collect::<Vec<_>>().join(annexes::ENUMERATE)
 }
 
-/// Files that report a figure which another file reports too (重报).
-fn reported_again(outcome: &Outcome) -> HashSet<&str> {
+/// Files that report a figure which another file reports too (重报), but for those that are the same form once more.
+fn reported_again<'a>(outcome: &'a Outcome, same: &HashSet<&str>) -> HashSet<&'a str> {
     let mut files: HashMap<_, (&str, Vec<&str>)> = HashMap::with_capacity(outcome.entries.len());
-    for e in &outcome.entries {
+    let roster = outcome.rules.roster.file.as_ref();
+    // What the office corrected by telephone was not handed in again.
+    for e in outcome.entries.iter().filter(|e| !e.is_correction(roster) && !same.contains(&*e.place.file)) {
         let object = e.object.as_ref().map(|o| &*o.used);
         let figure = (&*e.unit.used, e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
         let file: &str = &e.place.file;

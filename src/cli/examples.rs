@@ -22,6 +22,7 @@ pub(super) const RUN: &str = "\
   tongbao 收件 --period 2023Q1 --as-of 2023-04-18
   tongbao 收件 --roster 名录.xlsx -o 附件.xlsx --clean 附件（正式稿）.xlsx
   tongbao 收件 --json 结果.json -q
+  tongbao 收件 --previous 2022年四季度……附件.xlsx   与上期比较，看上期的问题整改了没有
 
 退出状态：0 已生成，无需人工处理；1 已生成，有待核事项或未能使用的文件；2 未生成；130 已中断";
 
@@ -59,6 +60,7 @@ pub(super) const CELLS: &str = "\
   tongbao cells 收件 > 单元格.jsonl
 
 每个文件先列一行（状态、存疑之处、工作表），再逐行列出它的非空单元格。
+单元格里的内容一律原样列出，包括公民的姓名、电话等个人信息：输出请勿转发。
 
 退出状态：0 全部读出；1 有文件未能读取或有存疑之处；2 没有读出任何文件；130 已中断";
 

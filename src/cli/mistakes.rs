@@ -2,18 +2,19 @@
 //!
 //! In: clap's error, or a mistake found by `cli` itself. Out: an [`Answer`] in plain words. It reads no argument itself.
 
-use super::{Answer, command};
+use super::{Answer, SUBCOMMANDS, command};
 use crate::exit::Exit;
 use crate::wording::usage::{self, Usage};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::ffi::OsString;
 
-/// Refuses the call.
-pub(super) fn refuse(mistake: &Usage) -> Answer {
-    Answer { text: usage::sentence(mistake), exit: Exit::NotMade }
+/// Refuses the call; the help of `command` (none = the whole program's) is pointed to.
+pub(super) fn refuse(mistake: &Usage, command: &str) -> Answer {
+    Answer { text: usage::sentence(mistake, command), exit: Exit::NotMade }
 }
 
-/// Puts clap's answer into plain words.
-pub(super) fn answer(error: &clap::Error) -> Answer {
+/// Puts clap's answer to these words into plain words.
+pub(super) fn answer(error: &clap::Error, words: &[OsString]) -> Answer {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(s)) => Some(s.clone()),
         Some(ContextValue::Strings(s)) => s.first().cloned(),
@@ -45,9 +46,22 @@ pub(super) fn answer(error: &clap::Error) -> Answer {
             Usage::Conflict { one: option(), other: text(ContextKind::PriorArg).unwrap_or_default() }
         }
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => Usage::ValueUnwanted { option: option() },
+        ErrorKind::MissingRequiredArgument => {
+            let missing = match error.get(ContextKind::InvalidArg) {
+                Some(ContextValue::Strings(missing)) => missing.clone(),
+                _ => Vec::new(),
+            };
+            Usage::Missing { missing: missing.iter().map(|m| bare(m)).collect() }
+        }
         _ => Usage::Unclear,
     };
-    refuse(&mistake)
+    let command = words.get(1).and_then(|w| w.to_str()).filter(|w| SUBCOMMANDS.contains(w) && *w != "run");
+    refuse(&mistake, command.unwrap_or_default())
+}
+
+/// The name of an argument without clap's brackets.
+fn bare(argument: &str) -> String {
+    argument.split(['<', '>']).nth(1).unwrap_or(argument).to_owned()
 }
 
 /// The option that was probably meant: clap compares letters, this also forgives `_` and upper case.

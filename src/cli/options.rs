@@ -93,6 +93,9 @@ pub struct RunArgs {
     /// 另存机器可读的 JSON 报告；“-”表示写到标准输出
     #[arg(long, value_name = "文件")]
     pub json: Option<PathBuf>,
+    /// 上期生成的附件工作簿（完整的那本，不是正式稿）：与上期比较，列出连续两期的问题和上期问题的整改情况
+    #[arg(long, value_name = "工作簿")]
+    pub previous: Option<PathBuf>,
     /// 有提示或推断时，退出状态也为 1
     #[arg(long)]
     pub strict: bool,
@@ -209,6 +212,9 @@ pub struct VerifyArgs {
     /// 填好的待确认表（默认：当时的待确认表，在工作簿或收件文件夹旁边）
     #[arg(long, value_name = "文件")]
     pub decisions: Option<PathBuf>,
+    /// 上期附件工作簿（默认：当时用的那本，在工作簿或收件文件夹旁边）
+    #[arg(long, value_name = "工作簿")]
+    pub previous: Option<PathBuf>,
     /// 同时处理的文件数（默认：处理器核数）
     #[arg(short, long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub jobs: Option<u16>,

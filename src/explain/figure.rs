@@ -37,6 +37,10 @@ fn cell(number: usize, part: &PartTrail) -> Vec<String> {
     let standing = part.standing.map(|s| annexes::standing(s, part.ledger));
     let said = words::Part { raw: &part.raw, read: part.read, heading: part.heading.as_deref(), standing };
     let mut out = vec![words::part(number, &part.place.to_string(), &said)];
+    if let Some(lines) = &part.lines {
+        out.push(words::lines_used(lines.used, part.place.0.area));
+        out.extend(lines.left.iter().map(|(why, count, areas)| words::lines_left(*why, *count, areas)));
+    }
     out.extend(part.names.iter().map(|name| {
         let how = name.how.map_or(words::same_name(), labels::how);
         words::renamed(labels::name_kind(name.what), (&name.written, &name.used), how, name.alternative.as_deref())

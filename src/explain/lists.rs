@@ -2,10 +2,11 @@
 //!
 //! In: the record. Out: lines. It adds up what was written, so that whoever doubts a sum can follow it.
 
-use super::Desk;
+use super::{Desk, is_rate};
 use crate::annex::by_sheet;
 use crate::annex::{RowOf, Shows};
 use crate::place::{At, Place, letters};
+use crate::previous::Line;
 use crate::trail::{Edit, FigureTrail, FindingTrail, PageTrail, RowTrail, Shown, Story};
 use crate::wording::{annexes, explain as words, labels};
 use indexmap::{IndexMap, IndexSet};
@@ -106,6 +107,19 @@ impl Desk<'_> {
             Some(Shows::Problem) => vec![words::left_out().to_owned()],
             _ => vec![words::total_label().to_owned()],
         }
+    }
+
+    /// A line of the comparison with an earlier period: its cells, and what lies behind them.
+    pub(super) fn past(&self, page: &PageTrail, row: &RowTrail, line: Line) -> Vec<String> {
+        let heads = page.rows.iter().find(|r| r.of == Some(RowOf::Heading));
+        let head = |col: u32| heads.and_then(|h| h.cell(col)).map(Shown::text).unwrap_or_default();
+        let shown = |col: u32, shown: &Shown| {
+            if is_rate(page, row, At::new(row.row, col)) { words::as_rate(shown) } else { shown.text() }
+        };
+        let cells = row.cells.iter();
+        let mut out: Vec<String> = cells.map(|(col, cell)| words::pair(&head(*col), &shown(*col, cell))).collect();
+        out.extend(self.trail.past(line).iter().cloned());
+        out
     }
 
     /// A line of the evidence: its own cells say where a figure stands.

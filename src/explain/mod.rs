@@ -14,9 +14,11 @@ use crate::annex::{RowOf, Shows};
 use crate::cli::ExplainArgs;
 use crate::exit::Exit;
 use crate::place::At;
+use crate::previous::{Line, Measure};
 use crate::read::{Book, Limits};
 use crate::trail::{Closed, Edits, PageTrail, RowTrail, Shown, Stands, Trail, edits, open, stands_at};
 use crate::wording::explain as words;
+use crate::wording::previous::measure;
 use asked::{Asked, asked, page};
 
 /// What is said, and how it ended.
@@ -63,11 +65,11 @@ impl Desk<'_> {
             Some(Asked::Line(sheet, number)) => {
                 let page = self.page(&sheet)?;
                 let shows = |row: &&RowTrail| {
-                    matches!(row.of, Some(RowOf::Finding(_) | RowOf::Row(_)))
+                    matches!(row.of, Some(RowOf::Finding(_) | RowOf::Row(_) | RowOf::Past(_)))
                         && row.cell(0) == Some(&Shown::Whole(number))
                 };
                 let row = page.rows.iter().find(shows).ok_or_else(|| words::no_such_line(&page.name, number))?;
-                self.cell(page, At::new(row.row, 0))
+                self.cell(page, At::new(self.edits.row_now(&page.name, row.row), 0))
             }
         }
     }
@@ -83,9 +85,10 @@ impl Desk<'_> {
             return self.evidence(page, prints, at);
         }
         let at = self.home(page, at);
-        let made = page.row(at.row).and_then(|row| row.cell(at.col));
-        let stands = stands_at(page, self.book, at);
-        let row = page.row(at.row);
+        // Somebody may have put rows in above.
+        let row = self.edits.written_at(&page.name, at).and_then(|then| page.row(then.row));
+        let made = row.and_then(|row| row.cell(at.col));
+        let stands = stands_at((page, at), made, self.book);
         let Some((row, made)) = row.zip(made) else {
             return Err(match stands {
                 Stands::Other(Some(present)) => words::put_there_later(&page.name, at, &present.text()),
@@ -116,6 +119,7 @@ impl Desk<'_> {
             Some(RowOf::Heading) => vec![words::heading().to_owned()],
             Some(RowOf::Figures(line)) => self.overview_figure(line, at.col),
             Some(RowOf::Digest(line)) => vec![words::digest(line).to_owned()],
+            Some(RowOf::Past(line)) => self.past(page, row, line),
             None => vec![words::fixed_text(&self.trail.head.period_said)],
         }
     }
@@ -139,8 +143,19 @@ impl Desk<'_> {
     }
 }
 
-/// Whether a cell shows a share: of closed messages, or of qualified accounts on the overview.
+/// Letter columns of 与上期比较 with the two values, and with the share of their difference.
+const VALUES: [u32; 2] = [2, 3];
+const SHARE: u32 = 5;
+/// The measure that is a share itself.
+const QUALIFIED: &str = measure(Measure::Qualified);
+
+/// Whether a cell shows a share: of closed messages, of qualified accounts on the overview, or of a change.
 fn is_rate(page: &PageTrail, row: &RowTrail, at: At) -> bool {
     let on_overview = matches!(row.of, Some(RowOf::Figures(1))) && at.col >= overview::RATE;
+    let compared = matches!(row.of, Some(RowOf::Past(Line::Sum(_) | Line::Unit(_))));
+    let of_qualified = || row.cell(1).map(Shown::text).as_deref() == Some(QUALIFIED);
+    if compared && (at.col == SHARE || (VALUES.contains(&at.col) && of_qualified())) {
+        return true;
+    }
     on_overview || page.shows.get(at.col as usize) == Some(&Shows::Rate)
 }

@@ -1,7 +1,7 @@
 //! The catalogue of what can be noticed: each kind with its facts, stable id and own weight, in one order everywhere.
 
-use super::{CountDoubt, Foreign, Hidden, LineDoubt, Severity, Unreadable};
-use crate::field::{Field, Form};
+use super::{CountDoubt, Foreign, Hidden, LineDoubt, OldValue, Severity, Unreadable};
+use crate::field::{Field, Form, NameKind};
 use crate::period::Period;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,7 @@ pub enum Kind {
     FileUnreadable { why: Unreadable },
     FileOwnOutput,
     FileDuplicate { of: String },
+    FileSame { of: String },
     BookEmpty,
     SheetUnreadable { detail: String },
     FileDamaged { detail: String },
@@ -37,10 +38,12 @@ pub enum Kind {
     PeriodConflict { said: Vec<String> },
     UnitUndetermined,
     UnitConflict { said: Vec<String> },
+    UnitWithheld,
     UnitUnknown { written: String, suggestions: Vec<String> },
     ColumnUnknown { written: String, suggestions: Vec<String> },
     AccountUnknown { written: String, suggestions: Vec<String> },
     OwnerDiffers { claimed_by: String, owner: String },
+    OwnerMoved { claimed_by: String, owner: String },
     ObjectShared { form: Form, units: Vec<String> },
     ObjectEnded { form: Form, until: Option<Date> },
     DecisionUnfit { written: String, gone: Option<String>, by: Option<String> },
@@ -56,6 +59,7 @@ pub enum Kind {
     NotesElsewhere { count: usize },
     StruckPart { kept: String, struck: String },
     StruckElsewhere { count: usize },
+    PersonalMasked { count: usize },
     // The file against itself, and files against each other.
     TotalDiffers { heading: String, written: String, computed: i64 },
     ClaimDiffers { field: Field, claimed: String, computed: String },
@@ -103,7 +107,15 @@ pub enum Kind {
     PraisedAccused { problems: usize },
     RuleUnused { sheet: String, what: String },
     Corrected { field: Field, old: String, new: String },
-    CorrectionUnfit { item: String, old: String, found: Option<String> },
+    // The workbook of the earlier period.
+    PreviousApart { then: Period, adjoining: bool, alike: bool },
+    PreviousOffice { then: String, now: String },
+    PreviousEdited { made: String, present: Option<String>, used: Option<i64> },
+    PreviousEditedElsewhere { count: usize },
+    PreviousUnitUnknown { written: String, suggestions: Vec<String> },
+    CorrectionUnfit { item: String, old: String, found: Option<Box<OldValue>>, elsewhere: Vec<OldValue> },
+    CorrectionAnswers { was: Box<Self> },
+    WordingWrong { wrong: String, right: String, name: Option<NameKind>, shown: String, more: usize },
 }
 
 impl Kind {
@@ -120,6 +132,7 @@ impl Kind {
         "file-unreadable",
         "file-own-output",
         "file-duplicate",
+        "file-same",
         "book-empty",
         "sheet-unreadable",
         "file-damaged",
@@ -130,10 +143,12 @@ impl Kind {
         "period-conflict",
         "unit-undetermined",
         "unit-conflict",
+        "unit-withheld",
         "unit-unknown",
         "column-unknown",
         "account-unknown",
         "owner-differs",
+        "owner-moved",
         "object-shared",
         "object-ended",
         "decision-unfit",
@@ -148,6 +163,7 @@ impl Kind {
         "notes-elsewhere",
         "struck-part",
         "struck-elsewhere",
+        "personal-masked",
         "total-differs",
         "claim-differs",
         "verdict-contradicts",
@@ -189,6 +205,13 @@ impl Kind {
         "rule-unused",
         "corrected",
         "correction-unfit",
+        "previous-apart",
+        "previous-office",
+        "previous-edited",
+        "previous-edited-elsewhere",
+        "previous-unit-unknown",
+        "correction-answers",
+        "wording-wrong",
     ];
 
     /// Stable id, in `docs/findings.md`, the report and the 规则 sheet.
@@ -207,6 +230,7 @@ impl Kind {
             Self::FileUnreadable { .. } => "file-unreadable",
             Self::FileOwnOutput => "file-own-output",
             Self::FileDuplicate { .. } => "file-duplicate",
+            Self::FileSame { .. } => "file-same",
             Self::BookEmpty => "book-empty",
             Self::SheetUnreadable { .. } => "sheet-unreadable",
             Self::FileDamaged { .. } => "file-damaged",
@@ -217,10 +241,12 @@ impl Kind {
             Self::PeriodConflict { .. } => "period-conflict",
             Self::UnitUndetermined => "unit-undetermined",
             Self::UnitConflict { .. } => "unit-conflict",
+            Self::UnitWithheld => "unit-withheld",
             Self::UnitUnknown { .. } => "unit-unknown",
             Self::ColumnUnknown { .. } => "column-unknown",
             Self::AccountUnknown { .. } => "account-unknown",
             Self::OwnerDiffers { .. } => "owner-differs",
+            Self::OwnerMoved { .. } => "owner-moved",
             Self::ObjectShared { .. } => "object-shared",
             Self::ObjectEnded { .. } => "object-ended",
             Self::DecisionUnfit { .. } => "decision-unfit",
@@ -235,6 +261,7 @@ impl Kind {
             Self::NotesElsewhere { .. } => "notes-elsewhere",
             Self::StruckPart { .. } => "struck-part",
             Self::StruckElsewhere { .. } => "struck-elsewhere",
+            Self::PersonalMasked { .. } => "personal-masked",
             Self::TotalDiffers { .. } => "total-differs",
             Self::ClaimDiffers { .. } => "claim-differs",
             Self::VerdictContradicts { .. } => "verdict-contradicts",
@@ -276,7 +303,20 @@ impl Kind {
             Self::RuleUnused { .. } => "rule-unused",
             Self::Corrected { .. } => "corrected",
             Self::CorrectionUnfit { .. } => "correction-unfit",
+            Self::PreviousApart { .. } => "previous-apart",
+            Self::PreviousOffice { .. } => "previous-office",
+            Self::PreviousEdited { .. } => "previous-edited",
+            Self::PreviousEditedElsewhere { .. } => "previous-edited-elsewhere",
+            Self::PreviousUnitUnknown { .. } => "previous-unit-unknown",
+            Self::CorrectionAnswers { .. } => "correction-answers",
+            Self::WordingWrong { .. } => "wording-wrong",
         }
+    }
+
+    /// What it is about: of a question that a correction answers, the question.
+    #[must_use]
+    pub fn asked(&self) -> &Self {
+        if let Self::CorrectionAnswers { was } = self { was } else { self }
     }
 
     /// Its place in the catalogue: problems of one row are told in this order, wherever their cells stand.
@@ -300,6 +340,8 @@ impl Kind {
             | Self::IssueOverdue { .. }
             | Self::Manual { .. } => Severity::Fail,
             Self::FileDuplicate { .. }
+            | Self::FileSame { .. }
+            | Self::OwnerMoved { .. }
             | Self::TableUnknown { .. }
             | Self::HiddenRead { .. }
             | Self::CountWordZero { .. }
@@ -307,6 +349,7 @@ impl Kind {
             | Self::FigureNote { .. }
             | Self::NotesElsewhere { .. }
             | Self::StruckElsewhere { .. }
+            | Self::PersonalMasked { .. }
             | Self::TotalDiffers { .. }
             | Self::ClaimDiffers { .. }
             | Self::VerdictContradicts { .. }
@@ -328,7 +371,13 @@ impl Kind {
             | Self::RuleUnused { .. }
             | Self::DecisionUnfit { .. }
             | Self::ObjectShared { .. }
-            | Self::Corrected { .. } => Severity::Notice,
+            | Self::PreviousApart { .. }
+            | Self::PreviousOffice { .. }
+            | Self::PreviousEdited { .. }
+            | Self::PreviousEditedElsewhere { .. }
+            | Self::PreviousUnitUnknown { .. }
+            | Self::Corrected { .. }
+            | Self::CorrectionAnswers { .. } => Severity::Notice,
             _ => Severity::Doubt,
         }
     }

@@ -1,13 +1,13 @@
 //! "Read this one." One submission from its bytes on the disk to its tables.
 //!
 //! In: a file, what it may cost, the words. Out: the hash of its bytes, and its tables or the finding that says why it was refused. A
-//! panic of a reader is such a finding too. It knows nothing of processes; whoever calls it keeps time and memory.
+//! panic of a reader is such a finding too. The numbers of people stay behind. It knows nothing of processes; whoever calls it keeps time and memory.
 
 use crate::discover::Submission;
 use crate::finding::{Finding, Kind};
 use crate::place::Place;
 use crate::read::{Limits, load, load_member, read_book, read_watched, sha256};
-use crate::recognize::{Lexicon, Recognized, Watcher, recognize_with};
+use crate::recognize::{Lexicon, Recognized, Watcher, discreet, discreet_finding, recognize_with};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -16,6 +16,17 @@ pub(super) type Tables = Result<Recognized, Box<Finding>>;
 
 /// Reads and recognizes one submission; `loaded` is told the SHA-256 of its bytes as soon as they are in memory.
 pub(super) fn take_one(
+    submission: &Submission,
+    lexicon: &Lexicon<'_>,
+    limits: &Limits,
+    loaded: &mut dyn FnMut(String),
+) -> Tables {
+    let taken = take_whole(submission, lexicon, limits, loaded);
+    taken.map(|book| discreet(book, lexicon)).map_err(|finding| Box::new(discreet_finding(*finding)))
+}
+
+/// All that was recognized, with whatever stands there.
+fn take_whole(
     submission: &Submission,
     lexicon: &Lexicon<'_>,
     limits: &Limits,

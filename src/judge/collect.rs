@@ -19,8 +19,19 @@ pub(super) fn collect(tally: &Tally, rules: &Rules, findings: Vec<Finding>) -> V
     for finding in &mut all {
         finding.subject = finding.subject.or_else(|| rows.find(finding));
     }
+    tell_apart(&mut all, tally);
     all.sort_by_cached_key(|f| (f.severity, group(f), f.place.clone(), f.kind.id()));
     all
+}
+
+/// Gives findings on accounts their type where the run has accounts of one name and several types.
+fn tell_apart(all: &mut [Finding], tally: &Tally) {
+    let shared = tally.shared_account_names();
+    for finding in all.iter_mut().filter(|f| f.object.is_some()) {
+        let Some(Subject::Account(index)) = finding.subject else { continue };
+        let row = tally.accounts.get(index).filter(|row| shared.contains(&fold(&row.account)));
+        finding.platform = row.map(|row| row.platform.clone()).filter(|p| !p.is_empty());
+    }
 }
 
 /// The finding with the weight that the office gives its kind; `None` when the office does not report it.
@@ -103,8 +114,8 @@ impl Rows {
 }
 
 /// Kinds that stand on lines of a ledger of messages.
-const fn is_about_lines(kind: &Kind) -> bool {
-    matches!(kind, Kind::LedgerLines { .. } | Kind::MessagesClosedLater { .. } | Kind::CalendarUnknown { .. })
+fn is_about_lines(kind: &Kind) -> bool {
+    matches!(kind.asked(), Kind::LedgerLines { .. } | Kind::MessagesClosedLater { .. } | Kind::CalendarUnknown { .. })
 }
 
 fn tie<K: std::hash::Hash + Eq>(rows: &mut HashMap<K, Option<Subject>>, key: K, row: Subject) {

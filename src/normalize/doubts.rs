@@ -55,7 +55,11 @@ const fn is_said_elsewhere(why: CountDoubt) -> bool {
 }
 
 fn asks(entry: &Entry) -> bool {
-    entry.standing == Standing::Counts && entry.unit.listed && entry.object.as_ref().is_none_or(|o| o.listed)
+    // That two places disagree does not say that one of them is crossed out.
+    let struck = matches!(entry.reading.value, Reported::Doubtful { why: CountDoubt::Struck, .. });
+    (entry.standing == Standing::Counts || struck && entry.standing == Standing::Disputed)
+        && entry.unit.listed
+        && entry.object.as_ref().is_none_or(|o| o.listed)
 }
 
 fn row(entry: &Entry) -> Row<'_> {

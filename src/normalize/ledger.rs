@@ -3,7 +3,7 @@
 //! In: a ledger in use. Out: for each account the number of posts inside the run (a line that stands twice counts once), originals
 //! where they are marked, the last day, and the days themselves. Lines without a day or outside the run are counted and said.
 
-use super::lines::{Crossed, Dated, LeftLines, Lines, find_repeats};
+use super::lines::{Counted, Crossed, Dated, LeftLines, Lines, find_repeats};
 use super::table::text_under;
 use super::who::Account;
 use super::{Desk, Entry, InUse, Name, PostLog, Reading, Reported, Standing};
@@ -52,13 +52,16 @@ impl Desk<'_> {
         let mut accounts = Accounts::of(used);
         let mut dated: Vec<Option<Dated<'_>>> = Vec::new();
         let mut nameless: Vec<(usize, Lines)> = Vec::new();
+        let mut whose: Vec<Option<usize>> = Vec::with_capacity(used.table.rows.len());
         for (row, alike) in used.table.rows.iter().zip(&ledger.alike) {
             let before = self.out.findings.len();
             let Some(account_number) = self.number_of_account(used, (row, alike.area), &mut accounts) else {
                 dated.push(None);
+                whose.push(None);
                 self.leave(before, alike, &mut nameless);
                 continue;
             };
+            whose.push(Some(account_number));
             let posts = &mut accounts.posts[account_number];
             let day = self.day_of(used, row);
             match day.filter(|day| used.period.has(*day)) {
@@ -72,6 +75,8 @@ impl Desk<'_> {
             dated.push(None);
         }
         self.place_nameless(used, nameless);
+        let posts_of = |row: usize| accounts.posts.get_index(whose.get(row).copied().flatten()?);
+        self.wrong_titles(used, &|row| posts_of(row).map(|((unit, account, _), _)| (unit.clone(), account.clone())));
         find_repeats(ledger, &mut dated);
         let struck = Crossed::of(&used.table.beside.struck);
         for lines in dated.iter().flatten() {
@@ -99,25 +104,24 @@ impl Desk<'_> {
         if let Some((_, number)) = accounts.latest.as_ref().filter(|(before, _)| *before == said) {
             return Some(*number);
         }
-        let (unit, account) = self.account_of_row(used, what)?;
-        let key = (unit.used.clone(), account.name.used.clone(), account.platform.clone());
+        let account = self.account_of_row(used, what)?;
+        let key = (account.unit.used.clone(), account.name.used.clone(), account.platform.clone());
         let entry = accounts.posts.entry(key);
         let number = entry.index();
-        entry.or_insert_with(|| Posts::new(unit, account));
+        entry.or_insert_with(|| Posts::new(account));
         // A row without a name is asked about each time: its finding is its own.
         accounts.latest = text_under(used, what.0, Field::Account, None).map(|_| (said, number));
         Some(number)
     }
 
-    fn account_of_row(&mut self, used: &InUse<'_>, what: (&RawRow, Area)) -> Option<(Name, Account)> {
+    fn account_of_row(&mut self, used: &InUse<'_>, what: (&RawRow, Area)) -> Option<Account> {
         let (row, area) = what;
         let unit = self.unit_of_line(used, row, area)?;
         let platform = text_under(used, row, Field::AccountType, None).map(|(text, _)| text);
         let named = text_under(used, row, Field::Account, None);
         let place = used.table.place.at(area);
         let (text, place) = named.or_else(|| self.only_account(place, (&unit, platform.as_deref())))?;
-        let account = self.who.account(&text, platform.as_deref(), &unit, &place);
-        Some((unit, account))
+        Some(self.who.account(&text, platform.as_deref(), &unit, &place))
     }
 
     fn count_posts(&self, used: &InUse<'_>, lines: &Dated<'_>, posts: &mut Posts) {
@@ -196,6 +200,13 @@ impl Desk<'_> {
             };
             self.add(entry, used.file);
         }
+        self.out.counted.push(Counted {
+            place: place.clone(),
+            unit: posts.unit.used.clone(),
+            object: Some(posts.account.name.used.clone()),
+            used: count,
+            left: posts.left.by_reason(),
+        });
         let marked = has_marks && posts.originals.is_some();
         let Posts { unit, account, days, mut original_days, .. } = posts;
         original_days.sort_unstable();
@@ -221,9 +232,9 @@ impl Accounts<'_> {
 }
 
 impl Posts {
-    fn new(unit: Name, account: Account) -> Self {
+    fn new(account: Account) -> Self {
         Self {
-            unit,
+            unit: account.unit.clone(),
             account,
             days: Vec::new(),
             area: None,

@@ -8,7 +8,39 @@ use crate::finding::{Finding, Kind};
 use crate::place::{Area, At, Place};
 use crate::recognize::{Alike, Ledger, RawRow};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What became of the lines of one ledger that are about one unit or account. The lines that count stand in `place`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted {
+    /// The range from the first line that counts to the last.
+    pub place: Place,
+    /// The unit, as used.
+    pub unit: Arc<str>,
+    /// The account, as used; `None` for messages.
+    pub object: Option<Arc<str>>,
+    /// How many lines count.
+    pub used: usize,
+    /// How many do not, by reason, each with where the first of them stand.
+    pub left: Vec<(LeftWhy, usize, Vec<Area>)>,
+}
+
+/// Why a line of a ledger does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LeftWhy {
+    /// It has no day.
+    Undated,
+    /// Its day is outside the run.
+    Outside,
+    /// It repeats another.
+    Twice,
+}
+
+/// Ranges that are kept for each reason.
+const RANGES: usize = 5;
 
 /// Lines that were not counted.
 #[derive(Default)]
@@ -119,6 +151,14 @@ impl LeftLines {
     pub(super) fn add_twice(&mut self, lines: &Dated<'_>) {
         self.twice.count += lines.twice.len();
         self.twice.areas.extend(lines.twice.iter().map(|line| lines.alike.area((*line, *line))));
+    }
+
+    /// How many there are for each reason, and the first of them.
+    pub(super) fn by_reason(&self) -> Vec<(LeftWhy, usize, Vec<Area>)> {
+        let reasons =
+            [(LeftWhy::Undated, &self.undated), (LeftWhy::Outside, &self.outside), (LeftWhy::Twice, &self.twice)];
+        let some = reasons.into_iter().filter(|(_, lines)| lines.count > 0);
+        some.map(|(why, lines)| (why, lines.count, lines.in_order().into_iter().take(RANGES).collect())).collect()
     }
 
     /// One finding for each reason.

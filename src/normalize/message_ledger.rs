@@ -5,7 +5,7 @@
 //! figure that hangs on a line that cannot be decided is doubtful, and the line is said. Nothing about citizens gets here.
 
 use super::deadline::{Clock, Closed, Ending, Late, Line, day_begun, has};
-use super::lines::{Crossed, Dated, LeftLines, Lines, find_repeats};
+use super::lines::{Counted, Crossed, Dated, LeftLines, Lines, find_repeats};
 use super::{Desk, Entry, InUse, MessageLog, Name, Reading, Reported, Standing};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind, LineDoubt};
@@ -127,6 +127,13 @@ impl Desk<'_> {
             };
             self.add(entry, used.file);
         }
+        self.out.counted.push(Counted {
+            place: place.clone(),
+            unit: messages.unit.used.clone(),
+            object: None,
+            used: usize::try_from(messages.received).unwrap_or(usize::MAX),
+            left: messages.left.by_reason(),
+        });
         let Messages { unit, closed, received, late_closed, late_open, late_unsure, closing_unsure, .. } = messages;
         let open = (tells_state && !closing_unsure).then(|| received - closed);
         let late = (tells_state && late_unsure.is_none()).then_some((late_closed, late_open));

@@ -13,8 +13,12 @@ mod ledger;
 mod lines;
 mod message_ledger;
 mod messages;
+mod nameless;
 mod notes;
+mod phrases;
 mod questions;
+mod rates;
+mod same;
 mod table;
 mod totals;
 mod versions;
@@ -30,9 +34,11 @@ use crate::recognize::{Recognized, Table};
 use crate::rules::Rules;
 use crate::settle::names::How;
 use crate::settle::{FileUse, Settled, TableUse, UnitFor};
+pub use corrections::{Answered, answer};
 use indexmap::IndexSet;
 pub use issues::{Issue, IssueResult};
 use jiff::civil::Date;
+pub use lines::{Counted, LeftWhy};
 pub use questions::{Asked, Question};
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
@@ -40,7 +46,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 use totals::Sums;
 pub use versions::{Difference, InForce};
-use who::Who;
+use who::{Noted, Who};
 
 /// One figure as one file reports it: the smallest thing that can be traced.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +71,14 @@ pub struct Entry {
     pub place: Place,
     /// Whether it enters the tally.
     pub standing: Standing,
+}
+
+impl Entry {
+    /// Whether it is the office's correction, which stands in the roster `file`, and not what a submission tells.
+    #[must_use]
+    pub fn is_correction(&self, file: Option<&Arc<str>>) -> bool {
+        file.is_some_and(|file| *file == self.place.file)
+    }
 }
 
 /// A name as written and as used. Entries share the texts of names: a batch has millions of entries and few names.
@@ -138,7 +152,24 @@ pub struct Rename {
     pub how: How,
     /// The other name that might have been meant, for a guess.
     pub alternative: Option<String>,
+    /// For an account that another unit hands in than the one that the register names: who did, and whose it is.
+    pub units: Option<(String, String)>,
     /// Where it was first met in this file.
+    pub place: Place,
+}
+
+/// What a file says about the column above a website column (一级栏目).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParentSaid {
+    /// The unit, by used name.
+    pub unit: Arc<str>,
+    /// The website column, by used name.
+    pub column: Arc<str>,
+    /// The column's own name, without the one above it.
+    pub name: String,
+    /// The column above it.
+    pub parent: String,
+    /// Where the website column stands.
     pub place: Place,
 }
 
@@ -200,8 +231,14 @@ pub struct Normalized {
     pub renames: Vec<Rename>,
     /// Names that the clerk should confirm.
     pub questions: Vec<Question>,
+    /// Columns above website columns, once for each pair.
+    pub parents: Vec<ParentSaid>,
     /// Figures that files report differently.
     pub differences: Vec<Difference>,
+    /// Figures that the office corrected.
+    pub corrected: Vec<Answered>,
+    /// What became of the lines of ledgers, by unit or account.
+    pub counted: Vec<Counted>,
     /// For each file and table, what became of it.
     pub outcomes: Vec<Vec<TableOutcome>>,
     /// What was noticed.
@@ -238,7 +275,7 @@ struct Draft {
     entry: Entry,
     /// Number of the file.
     file: usize,
-    /// Whether its table speaks for several units.
+    /// Whether its table speaks for several units, or it is another unit's account.
     collective: bool,
     /// Whether it stands in a hidden row.
     hidden: bool,
@@ -264,6 +301,7 @@ struct InUse<'a> {
 impl Desk<'_> {
     fn read_file(&mut self, file: usize, book: &Recognized, used: &FileUse) {
         let mut outcomes = Vec::new();
+        let mut wrong_names = phrases::WrongNames::new();
         for (table, used) in book.tables.iter().zip(&used.tables) {
             let TableUse::Counts { unit, period, doubtful, months_only } = used else {
                 outcomes.push(TableOutcome { rows_used: 0, units: Vec::new() });
@@ -279,20 +317,36 @@ impl Desk<'_> {
                 sums: OnceCell::new(),
             };
             let (first, first_issue) = (self.drafts.len(), self.out.issues.len());
+            self.who.begin(table);
             let rows_used = match table.form {
                 Form::Posts => self.read_posts(&in_use),
                 Form::MessageLedger => self.read_messages(&in_use),
                 Form::FindingsLedger => self.read_issues(&in_use),
                 _ => self.read_table(&in_use),
             };
+            self.wrong_names(&in_use, first, &mut wrong_names);
             let mut units = self.units_since(first);
             units.extend(self.units_of_issues(first_issue));
-            let collective = units.len() > 1;
+            let moved = self.who.take_moved();
+            let is_moved = |d: &Draft| {
+                let object = d.entry.object.as_ref().map(|o| Arc::clone(&o.used));
+                object.is_some_and(|object| moved.contains(&(Arc::clone(&d.entry.unit.used), object)))
+            };
+            // Whoever carries another unit's account along speaks for itself all the same.
+            let collective = if moved.is_empty() {
+                units.len() > 1
+            } else {
+                let own = self.drafts[first..].iter().filter(|d| !is_moved(d));
+                own.map(|d| &d.entry.unit.used).collect::<IndexSet<_>>().len() > 1
+            };
             let is_hidden =
                 |d: &Draft| d.entry.place.area.is_some_and(|a| table.hidden.binary_search(&a.first.row).is_ok());
-            self.drafts[first..].iter_mut().for_each(|d| (d.collective, d.hidden) = (collective, is_hidden(d)));
+            self.drafts[first..]
+                .iter_mut()
+                .for_each(|d| (d.collective, d.hidden) = (collective || is_moved(d), is_hidden(d)));
             outcomes.push(TableOutcome { rows_used, units });
         }
+        self.out.findings.extend(wrong_names.into_values());
         self.read_zeros(file, book, &used.zeros);
         self.out.outcomes.push(outcomes);
     }
@@ -319,11 +373,15 @@ impl Desk<'_> {
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
         // They take the room of the drafts over, which is up to twice what they need, and keep it to the end of the run.
         self.out.entries.shrink_to_fit();
-        corrections::apply(&mut self.out.entries, self.rules, self.settled.period, &mut self.out.findings);
+        let same = same::findings(&self.out.entries);
+        let (rules, run) = (self.rules, self.settled.period);
+        self.out.corrected = corrections::apply(&mut self.out.entries, rules, run, &mut self.out.findings);
         self.out.findings.extend(doubts::of(&self.out.entries));
-        let (renames, questions, findings) = self.who.into_parts();
-        (self.out.renames, self.out.questions) = (renames, questions);
+        let Noted { renames, questions, parents, findings } = self.who.into_parts();
+        (self.out.renames, self.out.questions, self.out.parents) = (renames, questions, parents);
         self.out.findings.extend(findings);
+        same::said_once(&mut self.out.findings, &same);
+        self.out.findings.extend(same);
         self.out
     }
 

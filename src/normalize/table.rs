@@ -14,9 +14,10 @@ use crate::place::{Area, At, Place};
 use crate::read::Value;
 use crate::recognize::{RawCell, RawRow};
 use crate::rules::periods::parse_day;
+use crate::rules::private::PrivateWords;
 use crate::rules::roster::ForwardList;
 use crate::rules::settings::BlankCounts;
-use crate::settle::claimed_period;
+use crate::settle::{claimed_period, is_withheld};
 use std::sync::Arc;
 
 /// Whose figures a row holds under one group of headings.
@@ -36,33 +37,43 @@ struct Slot<'a> {
     place: Place,
     /// Whether it is crossed out, by itself or with its row or heading.
     struck: bool,
+    /// Whether the parts beside it in its group of headings add up to another number.
+    torn: bool,
 }
 
 impl Desk<'_> {
     /// Reads all rows; how many gave entries.
     pub(super) fn read_table(&mut self, used: &InUse<'_>) -> usize {
         let given = gives(used, self.settled.period);
+        let sums = self.groups_of_parts(used, &given);
         // A row of the sheet that gave several rows (a crossed table) is used once.
         let (mut rows_used, mut last) = (0, None);
         let told = self.out.findings.len();
         for row in &used.table.rows {
             let before = self.drafts.len();
-            self.read_row(used, row, &given);
+            let torn = self.torn(used, row, &sums);
+            self.read_row(used, row, (&given, &torn));
             if self.drafts.len() > before && last.replace(row.line) != Some(row.line) {
                 rows_used += 1;
             }
         }
-        if rows_used == 0 && self.out.findings.len() == told && holds_counts(used) {
+        let none_there = || used.table.rows.iter().all(|row| self.has_no_account(used, row, &groups(used)));
+        if rows_used == 0 && self.out.findings.len() == told && holds_counts(used) && !none_there() {
             let unexpected = used.table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
             let kind = Kind::HeadingMissing { missing: Vec::new(), unexpected };
             self.out.findings.push(Finding::new(kind, used.table.place.clone()));
         }
         self.check_sums(used, &given);
         self.check_totals(used, &given);
+        self.check_rates(used, &given);
         rows_used
     }
 
-    fn read_row(&mut self, used: &InUse<'_>, row: &RawRow, given: &[Gives]) {
+    fn read_row(&mut self, used: &InUse<'_>, row: &RawRow, (given, torn): (&[Gives], &[usize])) {
+        let groups = groups(used);
+        if self.has_no_account(used, row, &groups) {
+            return;
+        }
         let Some(unit) = self.unit_of_row(used, row) else { return };
         if used.table.form == Form::Columns && column_of_row(used, row).is_none() {
             self.nameless(used, row, (&unit, given));
@@ -70,7 +81,7 @@ impl Desk<'_> {
         }
         let beside = &used.table.beside;
         let whole = beside.is_struck_row(&used.table.headings, row);
-        for group in groups(used) {
+        for group in groups {
             if group.is_some_and(|group| is_unused(used, row, group)) {
                 continue;
             }
@@ -87,7 +98,8 @@ impl Desk<'_> {
                 let place = cell_place(used, row, heading, cell);
                 let head = used.table.headings[heading].area.first;
                 let struck = whole || beside.is_struck(head) || cell.is_some_and(|cell| beside.is_struck(cell.at));
-                self.read_cell(used, &subject, &Slot { heading, field: *field, period: *period, cell, place, struck });
+                let (field, period, torn) = (*field, *period, torn.contains(&heading));
+                self.read_cell(used, &subject, &Slot { heading, field, period, cell, place, struck, torn });
             }
             if used.table.form == Form::Messages {
                 self.derive_messages(first);
@@ -102,6 +114,10 @@ impl Desk<'_> {
 
     /// The unit of a row with these cells.
     pub(super) fn unit_of_line(&mut self, used: &InUse<'_>, row: &RawRow, area: Area) -> Option<Name> {
+        if names_somebody(used, row) {
+            self.out.findings.push(Finding::new(Kind::UnitWithheld, used.table.place.at(area)));
+            return None;
+        }
         if let Some((text, place)) = text_under(used, row, Field::Unit, None) {
             return Some(self.who.unit(&text, &place));
         }
@@ -126,11 +142,15 @@ impl Desk<'_> {
                 let platform =
                     group.map(str::to_owned).or_else(|| Some(text_under(used, row, Field::AccountType, None)?.0));
                 let named = text_under(used, row, Field::Account, group);
+                if let Some((text, place)) = self.no_account(used, row, group) {
+                    self.posts_without_account(used, row, (unit, group), (&text, place));
+                    return None;
+                }
                 let (text, place) = named.or_else(|| {
                     self.only_account(used.table.place.at(row_area(used, row)), (unit, platform.as_deref()))
                 })?;
                 let account = self.who.account(&text, platform.as_deref(), unit, &place);
-                plain(Some(account.name), account.platform)
+                Some(Subject { unit: account.unit, object: Some(account.name), platform: account.platform })
             }
             _ => plain(None, None),
         }
@@ -146,36 +166,16 @@ impl Desk<'_> {
         self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
     }
 
-    /// For a row without an account name: the one account that the roster gives the unit (on this platform), else a finding.
-    pub(super) fn only_account(
-        &mut self,
-        place: Place,
-        (unit, platform): (&Name, Option<&str>),
-    ) -> Option<(String, Place)> {
-        let words = &self.rules.words.platforms;
-        let said = platform.and_then(|p| words.canonical(p));
-        let mut own = self.settled.names.accounts_of(&unit.used);
-        own.retain(|(_, listed)| said.zip(*listed).is_none_or(|(said, listed)| words.may_be(said, listed)));
-        if let [(name, _)] = own[..] {
-            return Some((name.to_owned(), place));
-        }
-        if unit.listed {
-            let suggestions = own.iter().take(3).map(|(name, _)| (*name).to_owned()).collect();
-            let kind = Kind::AccountUnknown { written: String::new(), suggestions };
-            self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
-        }
-        None
-    }
-
     fn read_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>) {
         let file = used.file;
         if slot.field.is_count() {
-            let read = read_count(slot.cell.map(|c| &c.value), slot.field, &self.rules.words);
+            let mut read = read_count(slot.cell.map(|c| &c.value), slot.field, &self.rules.words);
+            read.reading.raw = Self::quoted(used.table.form, read.reading.raw);
             self.count_cell(used, subject, slot, read);
             return;
         }
         let Some(cell) = slot.cell else { return };
-        let raw = cell.value.shown();
+        let raw = Self::quoted(used.table.form, cell.value.shown());
         if is_empty(&raw) {
             return;
         }
@@ -188,6 +188,14 @@ impl Desk<'_> {
             _ => Reported::Text(one_line(&raw)),
         };
         self.add(entry(used.table.form, subject, slot, Reading { raw, value }), file);
+    }
+
+    /// What a cell says, as it may be quoted: beside figures of messages people may be named, so that only numbers are told there.
+    pub(super) fn quoted(form: Form, raw: String) -> String {
+        match form == Form::Messages && !PrivateWords::get().only_counts(&raw) {
+            true => notes::numbers(&raw),
+            false => raw,
+        }
     }
 
     fn count_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>, mut read: CountRead) {
@@ -210,6 +218,11 @@ impl Desk<'_> {
             let parsed = counted(&read.reading.value).and_then(|n| i64::try_from(n).ok());
             read.reading.value = Reported::Doubtful { parsed, why: CountDoubt::Struck };
             read.original = None;
+        }
+        if slot.torn
+            && let Reported::Count(n) = read.reading.value
+        {
+            read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Parts };
         }
         if heading_doubt && let Reported::Count(n) = read.reading.value {
             read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Heading };
@@ -267,6 +280,12 @@ impl Desk<'_> {
         });
         by_platform || by_roster
     }
+}
+
+/// Whether a row names, instead of a unit, what may be a person.
+fn names_somebody(used: &InUse<'_>, row: &RawRow) -> bool {
+    let cells = used.table.headings.iter().zip(&row.cells).filter(|(heading, _)| heading.field == Some(Field::Unit));
+    cells.filter_map(|(_, cell)| cell.as_ref()).any(|cell| is_withheld(&cell.value))
 }
 
 /// Whether any row holds something that is no text.

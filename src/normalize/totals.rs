@@ -8,6 +8,7 @@ use super::layout::Gives;
 use super::{Desk, InUse, Reported};
 use crate::field::Field;
 use crate::finding::{Finding, Kind};
+use crate::fold::fold;
 use crate::recognize::{RawCell, RawRow};
 use std::ops::Range;
 
@@ -34,6 +35,41 @@ impl Desk<'_> {
                 self.compare(used, (row, index), computed.as_slice());
             }
         }
+    }
+
+    /// Sums inside a group of headings (1月 › 小计) that are the group's figures, each with its parts, which count nothing themselves.
+    pub(super) fn groups_of_parts(&self, used: &InUse<'_>, given: &[Gives]) -> Vec<(usize, Vec<usize>)> {
+        let words = &self.rules.words;
+        let headings = &used.table.headings;
+        let of = |i: usize| headings[i].path.split_last().filter(|(_, group)| !group.is_empty());
+        let is_sum = |i: &usize| {
+            let counts = matches!(given[*i], Gives::Figure(field, _) if field.is_count());
+            counts && of(*i).is_some_and(|(leaf, _)| words.rows.is_total(&fold(leaf)))
+        };
+        let is_part = |i: &usize, group: &[String]| {
+            let unknown = |leaf: &String| words.headings.guesses(&fold(leaf)).is_empty();
+            headings[*i].field == Some(Field::NotData)
+                && of(*i).is_some_and(|(leaf, own)| own == group && unknown(leaf))
+        };
+        let parts = |sum: usize| {
+            let (_, group) = of(sum)?;
+            let parts: Vec<usize> = (0..headings.len()).filter(|i| is_part(i, group)).collect();
+            (parts.len() > 1).then_some((sum, parts))
+        };
+        (0..headings.len()).filter(is_sum).filter_map(parts).collect()
+    }
+
+    /// The sums of a row that its parts beside them contradict.
+    pub(super) fn torn(&self, used: &InUse<'_>, row: &RawRow, groups: &[(usize, Vec<usize>)]) -> Vec<usize> {
+        let contradicts = |(sum, parts): &&(usize, Vec<usize>)| {
+            let field = used.table.headings[*sum].field.unwrap_or(Field::Sum);
+            let written = self.add_up(std::iter::once(cell(row, *sum)), field);
+            let computed = self.add_up(parts.iter().map(|i| cell(row, *i)), field);
+            // Who fills in the sums only leaves nothing to hold them against.
+            let told = parts.iter().any(|i| cell(row, *i).is_some()) && cell(row, *sum).is_some();
+            told && written.zip(computed).is_some_and(|(written, computed)| written != computed)
+        };
+        groups.iter().filter(contradicts).map(|(sum, _)| *sum).collect()
     }
 
     /// Total rows: each figure against the rows above since the last total, against all rows above, and against all rows.

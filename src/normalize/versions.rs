@@ -16,9 +16,9 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// One figure, whoever reports it.
-type Key<'a> = (Form, bool, &'a str, Option<&'a str>, Option<&'a str>, Field, Period);
+pub(super) type Key<'a> = (Form, bool, &'a str, Option<&'a str>, Option<&'a str>, Field, Period);
 
-/// One figure that several files report differently.
+/// One figure that several files, or several cells of one file, report differently.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
     /// The unit.
@@ -48,9 +48,13 @@ pub enum InForce {
     Neither,
     /// Neither: one of them is a table for several units, which age never decides.
     Collective,
+    /// The new one, because the old one stands in a hidden row of the same file.
+    Visible,
+    /// Neither: both stand in the same file.
+    SameFile,
 }
 
-/// Sets the standing of every entry; what was noticed, and every figure on which files differ.
+/// Sets the standing of every entry; what was noticed, and every figure on which cells differ.
 pub(super) fn settle(drafts: &mut [Draft], files: &[FileUse]) -> (Vec<Finding>, Vec<Difference>) {
     let mut notes = Notes::default();
     for group in said_again(drafts) {
@@ -87,7 +91,8 @@ fn said_again(drafts: &[Draft]) -> Vec<Vec<usize>> {
     again.map(|(first, more)| [vec![first], more].concat()).collect()
 }
 
-fn key(entry: &Entry) -> Key<'_> {
+/// Which figure an entry reports.
+pub(super) fn key(entry: &Entry) -> Key<'_> {
     let object = entry.object.as_ref().map(|o| &*o.used);
     (entry.form, entry.from_ledger, &entry.unit.used, object, entry.platform.as_deref(), entry.field, entry.period)
 }
@@ -116,6 +121,9 @@ fn visible_first(drafts: &mut [Draft], indices: &mut Vec<usize>, notes: &mut Not
     let both: Vec<usize> = visible.iter().chain(&hidden).copied().collect();
     let kind = Kind::DifferentTwice { field: drafts[both[0]].entry.field, values: shown(drafts, &both) };
     notes.add_as(drafts, &both, (kind, Severity::Notice));
+    for old in hidden.iter().filter(|i| value_of(drafts, **i) != value_of(drafts, visible[0])) {
+        notes.list(drafts, (*old, visible[0]), InForce::Visible);
+    }
     hidden.iter().for_each(|i| drafts[*i].entry.standing = Standing::Superseded);
     *indices = visible;
 }
@@ -139,6 +147,9 @@ fn inside_file(drafts: &mut [Draft], indices: &[usize], notes: &mut Notes) -> bo
     indices.iter().for_each(|i| drafts[*i].entry.standing = Standing::Disputed);
     let values = shown(drafts, indices);
     notes.add(drafts, indices, Kind::DifferentTwice { field: drafts[*first].entry.field, values });
+    for other in rest.iter().filter(|i| value_of(drafts, **i) != value_of(drafts, *first)) {
+        notes.list(drafts, (*first, *other), InForce::SameFile);
+    }
     false
 }
 
@@ -241,6 +252,12 @@ impl Notes {
             Some(newer) if b.entry.standing != Standing::Disputed => InForce::New(newer),
             _ => InForce::Neither,
         };
+        self.list(drafts, (old, new), in_force);
+    }
+
+    /// Lists two cells that state one figure differently.
+    fn list(&mut self, drafts: &[Draft], (old, new): (usize, usize), in_force: InForce) {
+        let (a, b) = (&drafts[old], &drafts[new]);
         let said = |d: &Draft| (d.entry.reading.raw.clone(), d.entry.place.clone());
         self.differences.push(Difference {
             unit: Arc::clone(&b.entry.unit.used),

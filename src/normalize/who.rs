@@ -4,14 +4,17 @@
 //! finding for each unknown name and file. An unknown unit silences what would be said about its columns and accounts.
 
 use super::questions::{Found, Question, Questions};
-use super::{Name, NameKind, Rename};
+use super::{Name, NameKind, ParentSaid, Rename};
+use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty, one_line};
 use crate::place::Place;
+use crate::recognize::{Said, Source, Table};
 use crate::rules::Rules;
 use crate::rules::decisions::Answer;
 use crate::settle::Settled;
 use crate::settle::names::{How, Match, Names, Resolution};
+use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -31,10 +34,29 @@ pub(super) struct Who<'a> {
     /// Accounts by their writing, platform and unit: a ledger names the same account on each of its lines.
     accounts: HashMap<(String, Option<String>, Arc<str>), Resolution>,
     questions: Questions,
+    /// Columns above website columns: unit, column, folded parent.
+    parents: IndexMap<(Arc<str>, Arc<str>, String), ParentSaid>,
+    /// Whether something around the table names a unit that is known.
+    carried: bool,
+    /// Accounts of this table that were given to their owner, by its name.
+    moved: Moved,
 }
+
+/// What was noted while names were looked up.
+pub(super) struct Noted {
+    pub(super) renames: Vec<Rename>,
+    pub(super) questions: Vec<Question>,
+    pub(super) parents: Vec<ParentSaid>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Used names of unit and account.
+type Moved = HashSet<(Arc<str>, Arc<str>)>;
 
 /// An account as the annexes name it.
 pub(super) struct Account {
+    /// Whose it is: the owner in the register, else whoever hands it in.
+    pub(super) unit: Name,
     pub(super) name: Name,
     pub(super) platform: Option<Arc<str>>,
 }
@@ -52,13 +74,30 @@ impl<'a> Who<'a> {
             columns: HashMap::new(),
             accounts: HashMap::new(),
             questions: Questions::default(),
+            parents: IndexMap::new(),
+            carried: false,
+            moved: Moved::new(),
         }
     }
 
-    pub(super) fn into_parts(mut self) -> (Vec<Rename>, Vec<Question>, Vec<Finding>) {
+    /// Makes ready for a table.
+    pub(super) fn begin(&mut self, table: &Table) {
+        let names = self.names;
+        let known = |said: &Said<String>| said.source != Source::Column && !names.find_unit_in(&said.what).is_empty();
+        let accounts = matches!(table.form, Form::Accounts | Form::Posts) && names.lists_units();
+        self.carried = accounts && names.lists_accounts() && table.claims.units.iter().any(known);
+    }
+
+    /// Accounts given to their owner since this was asked last.
+    pub(super) fn take_moved(&mut self) -> Moved {
+        std::mem::take(&mut self.moved)
+    }
+
+    pub(super) fn into_parts(mut self) -> Noted {
         let (questions, unfit) = self.questions.into_parts(&self.rules.decisions);
         self.findings.extend(unfit);
-        (self.renames, questions, self.findings)
+        let parents = self.parents.into_values().collect();
+        Noted { renames: self.renames, questions, parents, findings: self.findings }
     }
 
     /// Notes a name that the clerk may have to confirm.
@@ -105,12 +144,28 @@ impl<'a> Who<'a> {
         let key = (written.to_owned(), parent.unwrap_or_default().to_owned(), Arc::clone(&unit.used));
         let find = || names.column_below((written, parent), Some(&unit.used));
         match self.columns.entry(key).or_insert_with(find).clone() {
-            Resolution::Known(found) => self.object(NameKind::Column, (written, &found), unit, place),
+            Resolution::Known(found) => {
+                let name = self.object(NameKind::Column, (written, &found), unit, place);
+                self.note_parent((written, parent), unit, &name, place);
+                name
+            }
             Resolution::Unknown { suggestions } => {
                 let kind = Kind::ColumnUnknown { written: one_line(written), suggestions };
                 self.unknown_object((NameKind::Column, kind), written, unit, place)
             }
         }
+    }
+
+    fn note_parent(&mut self, (written, parent): (&str, Option<&str>), unit: &Name, column: &Name, place: &Place) {
+        let Some(parent) = parent.filter(|p| !is_empty(p)).map(one_line) else { return };
+        let key = (Arc::clone(&unit.used), Arc::clone(&column.used), fold(&parent));
+        self.parents.entry(key).or_insert_with(|| ParentSaid {
+            unit: Arc::clone(&unit.used),
+            column: Arc::clone(&column.used),
+            name: one_line(written),
+            parent,
+            place: place.clone(),
+        });
     }
 
     /// An account with its platform; the register's type wins over a general one (微信公众号). A platform in brackets behind the
@@ -145,15 +200,52 @@ impl<'a> Who<'a> {
         match found {
             Resolution::Known(found) => {
                 let platform = found.platform.clone().or(said).map(|p| self.share(&p));
+                if let Some(owner) = self.owner_of(&found, unit) {
+                    return self.give(written, (&found, owner), (unit, platform), place);
+                }
                 let name = self.object(NameKind::Account, (written, &found), unit, place);
-                Account { name, platform }
+                Account { unit: unit.clone(), name, platform }
             }
             Resolution::Unknown { suggestions } => {
                 let kind = Kind::AccountUnknown { written: one_line(written), suggestions };
                 let name = self.unknown_object((NameKind::Account, kind), written, unit, place);
-                Account { name, platform: said.map(|p| self.share(&p)) }
+                Account { unit: unit.clone(), name, platform: said.map(|p| self.share(&p)) }
             }
         }
+    }
+
+    /// The other unit that a certain account belongs to, where a unit that is known hands it in.
+    fn owner_of<'f>(&self, found: &'f Match, unit: &Name) -> Option<&'f String> {
+        let owner = found.owner.as_ref().filter(|o| o.as_str() != &*unit.used && !found.how.is_guess());
+        owner.filter(|_| unit.listed || self.carried)
+    }
+
+    /// An account of a body below (or beside) the unit that hands it in goes to the owner in the register.
+    fn give(
+        &mut self,
+        written: &str,
+        (found, owner): (&Match, &String),
+        (unit, platform): (&Name, Option<Arc<str>>),
+        place: &Place,
+    ) -> Account {
+        let name = self.known(NameKind::Account, written, found, place);
+        let key = format!("{}\u{0}{}", fold(written), unit.used);
+        if self.first(NameKind::Account, &key, place) {
+            let kind = Kind::OwnerMoved { claimed_by: unit.used.to_string(), owner: owner.clone() };
+            self.findings.push(Finding::new(kind, place.clone()).unit(owner).object(&*name.used));
+            self.renames.push(Rename {
+                what: NameKind::Account,
+                written: one_line(written),
+                used: found.used.clone(),
+                how: How::Owner,
+                alternative: None,
+                units: Some((unit.used.to_string(), owner.clone())),
+                place: place.clone(),
+            });
+        }
+        let unit = Name { written: Arc::clone(&unit.written), used: self.share(owner), listed: true };
+        self.moved.insert((Arc::clone(&unit.used), Arc::clone(&name.used)));
+        Account { unit, name, platform }
     }
 
     fn find_account(&mut self, written: &str, platform: Option<&str>, unit: &Name) -> Resolution {
@@ -184,6 +276,7 @@ impl<'a> Who<'a> {
                 used: canonical.clone(),
                 how,
                 alternative: None,
+                units: None,
                 place: place.clone(),
             });
         }
@@ -233,6 +326,7 @@ impl<'a> Who<'a> {
                 used: found.used.clone(),
                 how: found.how,
                 alternative: found.alternative.clone(),
+                units: None,
                 place: place.clone(),
             });
         }

@@ -14,8 +14,9 @@ impl Desk<'_> {
         for (zero, unit) in book.zeros.iter().zip(units) {
             let Some(unit) = unit else { continue };
             let unit = self.who.unit(&unit.written, &unit.place);
+            let text = Self::quoted(Form::Messages, zero.text.clone());
             let Some(form) = zero.form.and_then(Form::annex) else {
-                let raw = zero.text.clone();
+                let raw = text;
                 let kind = Kind::CountDoubtful { field: Field::Updates, raw, why: CountDoubt::ZeroSentence };
                 self.out.findings.push(Finding::new(kind, zero.place.clone()).unit(&*unit.used));
                 continue;
@@ -25,7 +26,7 @@ impl Desk<'_> {
                 continue;
             }
             for field in [Field::Received, Field::Closed, Field::Overdue] {
-                let reading = Reading { raw: zero.text.clone(), value: Reported::Count(0) };
+                let reading = Reading { raw: text.clone(), value: Reported::Count(0) };
                 let entry = Entry {
                     form,
                     from_ledger: false,

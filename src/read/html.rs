@@ -1,16 +1,17 @@
 //! "It opens in Excel, but it is a web page." HTML tables, as government systems save them under `.xls`.
 //!
 //! In: the text of a page. Out: one sheet: the tables one under the other, with what stands around them as lines of their own,
-//! since titles and periods often do. Spans become merged regions, unclosed cells are closed as browsers do. Styles are looked
-//! at only for hidden rows. A table that holds other tables is a frame around them, not a table.
+//! since titles and periods often do. Spans become merged regions, unclosed cells are closed as browsers do. What is struck through is
+//! marked. Styles are looked at only for hidden rows and lines through the text, where an element has them itself. A table that holds other tables is a frame around them, not a table.
 
+use super::crossed::{self, Crossed};
 use super::csv::value;
 use super::html_grid::Grid;
 use super::limits::Limits;
 use super::values::fits;
-use super::{Cell, Sheet, covered};
+use super::{Cell, Sheet, Value, covered};
 use crate::finding::Kind;
-use crate::place::Place;
+use crate::place::{At, Place};
 use ego_tree::iter::Edge;
 use scraper::node::{Element, Node};
 
@@ -26,7 +27,8 @@ const UNSEEN: [&str; 7] = ["head", "script", "style", "template", "noscript", "t
 /// Reads all tables of the page.
 pub(super) fn read(text: &str, place: Place, limits: &Limits) -> Result<Sheet, Kind> {
     let page = super::html_tree::parse(text)?;
-    let mut walk = Walk { grid: Grid::new(limits), text: String::new(), tables: Vec::new(), unseen: 0 };
+    let mut walk =
+        Walk { grid: Grid::new(limits), text: Text::default(), tables: Vec::new(), unseen: 0, crossed: Vec::new() };
     for edge in page.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
@@ -36,13 +38,14 @@ pub(super) fn read(text: &str, place: Place, limits: &Limits) -> Result<Sheet, K
             },
             Edge::Close(node) => {
                 if let Node::Element(element) = node.value() {
-                    walk.close(element.name())?;
+                    walk.close(element)?;
                 }
             }
         }
     }
     walk.line()?;
     let mut sheet = walk.grid.into_sheet(place);
+    crossed::settle(&mut sheet, walk.crossed);
     covered::settle(&mut sheet).map_err(super::package::corrupt)?;
     Ok(sheet)
 }
@@ -55,15 +58,56 @@ struct Table {
     cell: Option<(u32, u32)>,
 }
 
+/// The text that is being read.
+#[derive(Default)]
+struct Text {
+    whole: String,
+    /// What of it is struck through, and what is not.
+    struck: String,
+    kept: String,
+    /// How many of the open elements strike it through.
+    lines: u32,
+}
+
+impl Text {
+    fn push(&mut self, c: char) {
+        self.whole.push(c);
+        if self.lines > 0 { &mut self.struck } else { &mut self.kept }.push(c);
+    }
+
+    fn clear(&mut self) {
+        *self = Self { lines: self.lines, ..Self::default() };
+    }
+
+    /// The value that it gives, and how it is crossed out; it is empty afterwards.
+    fn take(&mut self) -> Result<(Option<Value>, Option<Crossed>), Kind> {
+        let empty = Self { lines: self.lines, ..Self::default() };
+        let text = std::mem::replace(self, empty);
+        fits(&text.whole)?;
+        let whole = shown(&text.whole);
+        let (struck, kept) = (shown(&text.struck), shown(&text.kept));
+        Ok(match (struck.is_empty(), kept.is_empty()) {
+            (true, _) => (value(&whole), None),
+            (false, true) => (value(&whole), Some(Crossed::Whole)),
+            // A number whose first half is struck through is two numbers.
+            (false, false) => (Some(Value::Text(whole)), Some(Crossed::Part { kept, struck })),
+        })
+    }
+}
+
 struct Walk<'a> {
     grid: Grid<'a>,
-    text: String,
+    text: Text,
     tables: Vec<Table>,
     unseen: u32,
+    crossed: Vec<(At, Crossed)>,
 }
 
 impl Walk<'_> {
     fn open(&mut self, element: &Element) -> Result<(), Kind> {
+        if strikes(element) {
+            self.text.lines += 1;
+        }
         match element.name() {
             name if UNSEEN.contains(&name) => self.unseen += 1,
             "table" => {
@@ -91,7 +135,15 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn close(&mut self, name: &str) -> Result<(), Kind> {
+    fn close(&mut self, element: &Element) -> Result<(), Kind> {
+        self.end(element.name())?;
+        if strikes(element) {
+            self.text.lines = self.text.lines.saturating_sub(1);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Kind> {
         match name {
             name if UNSEEN.contains(&name) => self.unseen = self.unseen.saturating_sub(1),
             "table" => {
@@ -101,10 +153,9 @@ impl Walk<'_> {
             }
             "td" | "th" => match self.tables.last_mut().and_then(|table| table.cell.take()) {
                 Some(spans) => {
-                    let text = std::mem::take(&mut self.text);
-                    fits(&text)?;
-                    let cell = value(&shown(&text)).map(|value| Cell { value, formula: false });
-                    self.grid.put(cell, spans)?;
+                    let (value, crossed) = self.text.take()?;
+                    let at = self.grid.put(value.map(|value| Cell { value, formula: false }), spans)?;
+                    self.crossed.extend(crossed.map(|how| (at, how)));
                 }
                 None => self.line()?,
             },
@@ -117,7 +168,8 @@ impl Walk<'_> {
     fn write(&mut self, text: &str) {
         if self.unseen == 0 {
             // Line breaks of the source are blanks; only elements break lines.
-            self.text.extend(text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c }));
+            let plain = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c });
+            plain.for_each(|c| self.text.push(c));
         }
     }
 
@@ -136,12 +188,11 @@ impl Walk<'_> {
 
     /// What stands outside of cells becomes a line of its own.
     fn line(&mut self) -> Result<(), Kind> {
-        let text = std::mem::take(&mut self.text);
-        fits(&text)?;
-        match value(&shown(&text)) {
-            Some(value) => self.grid.line(Cell { value, formula: false }),
-            None => Ok(()),
+        if let (Some(value), crossed) = self.text.take()? {
+            let at = self.grid.line(Cell { value, formula: false })?;
+            self.crossed.extend(crossed.map(|how| (at, how)));
         }
+        Ok(())
     }
 }
 
@@ -153,6 +204,14 @@ fn shown(text: &str) -> String {
 }
 
 fn is_hidden(element: &Element) -> bool {
-    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase().replace(char::is_whitespace, "");
-    style.contains("display:none") || element.attr("hidden").is_some()
+    style(element).contains("display:none") || element.attr("hidden").is_some()
+}
+
+/// Whether an element draws a line through its text.
+fn strikes(element: &Element) -> bool {
+    matches!(element.name(), "s" | "strike" | "del") || style(element).contains("line-through")
+}
+
+fn style(element: &Element) -> String {
+    element.attr("style").unwrap_or_default().to_ascii_lowercase().replace(char::is_whitespace, "")
 }

@@ -46,10 +46,11 @@ impl<'a> Grid<'a> {
     }
 
     /// A line outside of tables.
-    pub(super) fn line(&mut self, cell: Cell) -> Result<(), Kind> {
+    pub(super) fn line(&mut self, cell: Cell) -> Result<At, Kind> {
         let at = At::new(self.free, 0);
         self.free += 1;
-        self.place(at, cell)
+        self.place(at, cell)?;
+        Ok(at)
     }
 
     /// A table begins.
@@ -85,8 +86,8 @@ impl<'a> Grid<'a> {
         Ok(())
     }
 
-    /// The next cell of the open row, with the rows and letter columns that it spans.
-    pub(super) fn put(&mut self, cell: Option<Cell>, (rows, cols): (u32, u32)) -> Result<(), Kind> {
+    /// The next cell of the open row, with the rows and letter columns that it spans; where it stands.
+    pub(super) fn put(&mut self, cell: Option<Cell>, (rows, cols): (u32, u32)) -> Result<At, Kind> {
         while self.reached.get(index(self.col)).is_some_and(|row| *row > self.row) {
             self.col += 1;
         }
@@ -105,7 +106,8 @@ impl<'a> Grid<'a> {
         }
         self.reached[index(first.col)..=index(last.col)].fill(last.row + 1);
         self.col = last.col + 1;
-        cell.map_or(Ok(()), |cell| self.place(first, cell))
+        cell.map_or(Ok(()), |cell| self.place(first, cell))?;
+        Ok(first)
     }
 
     /// The sheet, when all is laid out.

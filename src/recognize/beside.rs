@@ -9,6 +9,7 @@ use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
 use crate::place::At;
 use crate::read::{Note, Sheet, Struck, Value};
+use crate::rules::private::PrivateWords;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -87,9 +88,15 @@ pub(super) fn said(sheet: &Sheet, tables: &[Table]) -> Vec<Finding> {
     let (mut out, mut crossed) = (Vec::new(), Vec::new());
     let weighed: HashSet<At> = tables.iter().flat_map(weighed).collect();
     for Struck { at, part } in &sheet.struck {
-        let personal = || inside(tables, *at).any(|table| table.form == Form::MessageLedger);
+        // Anywhere but among what is published it may be the words of somebody.
+        let public = |form| matches!(form, Form::Columns | Form::Accounts | Form::Posts);
+        let counts = |text: &String| PrivateWords::get().only_counts(text);
+        let quotable = |kept: &String, struck: &String| {
+            inside(tables, *at).any(|table| public(table.form))
+                || inside(tables, *at).any(|table| table.form == Form::Messages) && counts(kept) && counts(struck)
+        };
         match (part, sheet.cell(*at).map(|cell| &cell.value)) {
-            (Some(struck), Some(Value::Text(kept))) if !personal() => {
+            (Some(struck), Some(Value::Text(kept))) if quotable(kept, struck) => {
                 let kind = Kind::StruckPart { kept: kept.clone(), struck: struck.clone() };
                 out.push(Finding::new(kind, sheet.place.at(*at)));
             }

@@ -140,7 +140,7 @@ pub(super) fn may_run_down(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<u32
             match lexicon.label(ink.key()).filter(|field| *field != Field::Sum) {
                 Some(field) if column.field.is_some_and(|first| first != field) => column.may = true,
                 Some(field) => column.field = Some(field),
-                None => {}
+                None => column.may = column.field.is_some_and(is_name) && lexicon.is_month(ink.key()),
             }
         }
     }
@@ -219,7 +219,7 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
         return false;
     }
     // Down a column the same word often comes back as a value (小计, a group of units): only different headings count.
-    if grid.turned { distinct(piece) >= 2 } else { labels + months >= 2 }
+    if grid.turned { distinct(piece) >= 2 || distinct(piece) == 1 && months >= 2 } else { labels + months >= 2 }
 }
 
 /// Whether a line heads a table with names across: beside its first heading nothing but names of units, or, over months, names and
@@ -256,7 +256,10 @@ pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> E
         bars: match ink.look {
             Look::Figure => true,
             Look::Day => !month_day,
-            Look::Mark | Look::Words => said || ink.key().contains(':') && sense.label().is_none() && !sense.is_month(),
+            Look::Mark | Look::Words => {
+                let colon = ink.key().contains(':') && !words.rows.is_part(ink.key());
+                said || colon && sense.label().is_none() && !sense.is_month()
+            }
         },
         crosses: ink.lines.1 > line,
         other: if sense.is_quarter() {
@@ -318,9 +321,11 @@ fn joins(left: &[Entry<'_>], right: &[Entry<'_>], bridged: &dyn Fn((u32, u32)) -
     !(shared || (is_whole(left) && is_whole(right)))
 }
 
-/// Whether finer headings stand under all of a gap: the group over them is not merged.
+/// Whether finer headings stand under all of a gap, known ones or any words over figures: the group over them is not merged.
 fn is_bridged(grid: &Grid<'_>, line: u32, gap: (u32, u32), lexicon: &Lexicon<'_>) -> bool {
-    !grid.turned && (gap.0..=gap.1).all(|pos| grid.own(line + 1, pos).is_some_and(|ink| is_known(ink, line, lexicon)))
+    let figure = |pos: u32| grid.own(line + 2, pos).is_some_and(|ink| ink.look == Look::Figure);
+    let finer = |pos: u32, ink: &Ink<'_>| is_known(ink, line, lexicon) || ink.look == Look::Words && figure(pos);
+    !grid.turned && (gap.0..=gap.1).all(|pos| grid.own(line + 1, pos).is_some_and(|ink| finer(pos, ink)))
 }
 
 pub(super) fn is_known(ink: &Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {

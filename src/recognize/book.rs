@@ -11,7 +11,7 @@ use super::region::{Region, find_regions};
 use super::roles::Near;
 use super::stream::Thinned;
 use super::tables::{Built, build};
-use super::{Recognized, ZeroSentence, beside, named, shapes, unknown};
+use super::{Claims, Recognized, Said, Source, Table, ZeroSentence, beside, named, shapes, unknown};
 use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
 use crate::fold::fold;
@@ -36,7 +36,7 @@ pub fn recognize_with(book: &Book, lexicon: &Lexicon<'_>) -> Recognized {
     for sheet in &book.sheets {
         recognize_sheet(sheet, None, lexicon, &mut out);
     }
-    close(book, out)
+    close(book, out, lexicon)
 }
 
 /// [`recognize_with`] for sheets of which rows were let go; `None` when a table is not what it seemed to be then.
@@ -47,7 +47,7 @@ pub(super) fn recognize_sheets(book: &Book, thinned: &[Option<Thinned>], lexicon
             return None;
         }
     }
-    Some(close(book, out))
+    Some(close(book, out, lexicon))
 }
 
 fn empty(book: &Book) -> Recognized {
@@ -61,13 +61,42 @@ fn empty(book: &Book) -> Recognized {
     }
 }
 
-fn close(book: &Book, mut out: Recognized) -> Recognized {
+fn close(book: &Book, mut out: Recognized, lexicon: &Lexicon<'_>) -> Recognized {
+    take_in_cover(book, &mut out, lexicon);
     let found = out.tables.iter().any(|t| t.form != Form::Unknown) || !out.zeros.is_empty();
     if !found {
         out.findings.push(Finding::new(Kind::NoTable, Place::file(&book.file)));
     }
     out
 }
+
+/// Who files may stand on a cover alone: on a sheet without tables. It speaks for the tables of sheets that name nobody on a line of
+/// their own, where all covers name one and the same.
+fn take_in_cover(book: &Book, out: &mut Recognized, lexicon: &Lexicon<'_>) {
+    let by_line = |claims: &Claims| claims.units.iter().any(|said| said.source == Source::Line);
+    let open = |table: &Table| table.form != Form::Unknown && !by_line(&table.claims);
+    if book.sheets.len() < 2 || !out.tables.iter().any(open) {
+        return;
+    }
+    let holds = |sheet: &&Sheet| out.tables.iter().any(|table| table.place.sheet == sheet.place.sheet);
+    let covers = book.sheets.iter().filter(|sheet| !holds(sheet) && sheet.rows().len() <= COVER_ROWS && !sheet.hidden);
+    let mut said: Vec<Said<String>> = Vec::new();
+    for sheet in covers {
+        let grid = Grid::new(sheet, lexicon.words);
+        let lines = find_lines(&grid, lexicon, &[]);
+        said.extend(around(&grid, (None, &[]), &lines).claims(lexicon.words).units);
+    }
+    said.retain(|said| said.source == Source::Line && !lexicon.words.rows.is_instruction(&fold(&said.what)));
+    let Some(first) = said.first().filter(|first| said.iter().all(|said| fold(&said.what) == fold(&first.what))) else {
+        return;
+    };
+    for table in out.tables.iter_mut().filter(|table| open(table)) {
+        table.claims.units.insert(0, first.clone());
+    }
+}
+
+/// A longer sheet is no cover.
+const COVER_ROWS: usize = 40;
 
 /// Finds the tables of a sheet.
 pub(super) fn build_sheet<'s>(
@@ -92,6 +121,7 @@ pub(super) fn build_sheet<'s>(
         if let Some(mut one) = build(grid, &region, &Near { titles: words, account }, lexicon) {
             shapes::fields_into_headings(&mut one.table, lexicon);
             let wide = shapes::months_into_headings(&mut one.table, lexicon);
+            shapes::sum_of_parts(&mut one.table, lexicon);
             let more: Vec<_> =
                 one.apart.iter_mut().filter_map(|table| shapes::months_into_headings(table, lexicon)).collect();
             one.apart.extend(wide.into_iter().chain(more));
@@ -122,11 +152,12 @@ fn recognize_sheet<'s>(
     let first = out.tables.len();
     for (region, one) in built {
         out.findings.extend(one.findings);
+        let caption = titles(&upright, &region, None).into_iter().next().map(|(_, text)| text);
         for mut table in std::iter::once(one.table).chain(one.apart) {
             table.claims = claims(Some(&region));
             named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
             named::take_in_groups(&mut table, &region, &upright, lexicon.words);
-            named::take_in_platform(&mut table, lexicon.words);
+            named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);
             named::leave_out_others(&mut table);
             table.beside = beside::beside(sheet, &table, region.turned);
             table.keep_sample();
@@ -159,8 +190,9 @@ fn titles(upright: &Grid<'_>, region: &Region, first: Option<&Region>) -> Vec<(A
     let of = |row: u32, near: bool| -> Vec<(At, String)> {
         let all: Vec<_> = upright.inks(row, (0, u32::MAX)).collect();
         let over = |ink: &Ink<'_>| !near || all.len() == 1 || overlap(ink.span, span);
-        let named = all.iter().filter(|(_, ink)| over(ink) && ink.look == Look::Words && !ink.key().contains(':'));
-        named.map(|(col, ink)| (At::new(row, *col), ink.cell.value.shown())).collect()
+        let named = all.iter().filter(|(_, ink)| over(ink) && ink.look == Look::Words);
+        let bare = named.map(|(col, ink)| (At::new(row, *col), without_note(ink)));
+        bare.filter(|(_, title)| !title.contains([':', '：'])).collect()
     };
     let own: Vec<_> = region.captions.iter().flat_map(|row| of(*row, true)).collect();
     let mut top: Vec<Vec<_>> = Vec::new();
@@ -169,6 +201,16 @@ fn titles(upright: &Grid<'_>, region: &Region, first: Option<&Region>) -> Vec<(A
         top.retain(|titles| !titles.is_empty());
     }
     own.iter().cloned().chain(top.into_iter().skip(own.len()).flatten()).collect()
+}
+
+/// A title without the note behind it in brackets that introduces something: (单位：条).
+fn without_note(ink: &Ink<'_>) -> String {
+    let title = ink.cell.value.shown();
+    let note = title.trim_end().strip_suffix([')', '）']).and_then(|rest| rest.rfind(['(', '（']));
+    match note.filter(|at| *at > 0 && title[*at..].contains([':', '：'])) {
+        Some(at) => title[..at].trim_end().to_owned(),
+        None => title,
+    }
 }
 
 /// What stands around a table, or (without one) around everything else on the sheet.
@@ -207,7 +249,7 @@ fn zeros(
     upright: &Grid<'_>,
     built: (&[(Region, Built)], &[Area]),
     lexicon: &Lexicon<'_>,
-    claims: &dyn Fn(Option<&Region>) -> super::Claims,
+    claims: &dyn Fn(Option<&Region>) -> Claims,
 ) -> Vec<ZeroSentence> {
     let (tables, used) = built;
     let mut out = Vec::new();

@@ -11,6 +11,7 @@ use super::region::Region;
 use super::roles::{Near, Role, Roles};
 use super::{Heading, RawCell, RawRow, Table, Why};
 use crate::field::{Field, Form};
+use crate::period::PeriodSaid;
 use crate::place::{Area, At};
 use crate::read::Value;
 
@@ -20,8 +21,8 @@ pub(super) struct Crossing {
     names: Vec<usize>,
     /// What they name.
     field: Field,
-    /// The heading of the rows' sums.
-    sum: Option<usize>,
+    /// The headings of the rows' sums, one for each time that groups of names tell.
+    sums: Vec<usize>,
     turned: bool,
 }
 
@@ -43,12 +44,19 @@ pub(super) fn names_across(
     }
     let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
     let open: Vec<usize> = (0..headings.len()).filter(|i| is_open(&headings[*i], &roles.fields[*i], lexicon)).collect();
-    let sum = (0..headings.len()).find(|i| headings[*i].keys.last().is_some_and(|k| lexicon.words.rows.is_total(k)));
+    let is_sum = |i: &usize| headings[*i].keys.last().is_some_and(|k| lexicon.words.rows.is_total(k));
+    let mut sums: Vec<usize> = (0..headings.len()).filter(is_sum).collect();
+    if open.iter().all(|i| headings[*i].period.is_none()) {
+        sums.truncate(1);
+    }
     let field = if has(Field::Column) && !has(Field::Unit) {
         let bodies = open.iter().all(|i| names_a_body(&headings[*i], lexicon));
         Some(Field::Unit).filter(|_| bodies && !has(Field::Updates))
     } else if !has(Field::Column) && (has(Field::Unit) || has_months(grid, region, (headings, &roles), lexicon)) {
-        let proved = sum.is_some_and(|sum| adds_up(grid, region, (headings, &open), sum));
+        let proved = times(headings, &open).into_iter().all(|(time, names)| {
+            let sum = sums.iter().find(|i| time.is_none() || headings[**i].period == time);
+            sum.is_some_and(|sum| adds_up(grid, region, (headings, &names), *sum))
+        });
         let bodies = open.iter().any(|i| names_a_body(&headings[*i], lexicon));
         Some(Field::Column).filter(|_| proved && !bodies)
     } else {
@@ -58,16 +66,30 @@ pub(super) fn names_across(
     for i in &open {
         roles.fields[*i] = Role { field: Some(Field::Updates), why: Some(Why::Place), ..Role::default() };
     }
-    if let Some(sum) = sum {
-        roles.fields[sum] = Role { field: Some(Field::Sum), ..roles.fields[sum] };
+    for sum in &sums {
+        roles.fields[*sum] = Role { field: Some(Field::Sum), rival: None, ..roles.fields[*sum] };
     }
     roles.missing.clear();
-    (roles, Some(Crossing { names: open, field, sum, turned: region.turned }))
+    (roles, Some(Crossing { names: open, field, sums, turned: region.turned }))
+}
+
+/// The names of each time.
+fn times(headings: &[Written], names: &[usize]) -> Vec<(Option<PeriodSaid>, Vec<usize>)> {
+    let mut out: Vec<(Option<PeriodSaid>, Vec<usize>)> = Vec::new();
+    for i in names {
+        match out.iter_mut().find(|(time, _)| *time == headings[*i].period) {
+            Some((_, names)) => names.push(*i),
+            None => out.push((headings[*i].period, vec![*i])),
+        }
+    }
+    out
 }
 
 /// Whether a heading may be a name over figures: words that mean nothing else and name no figure (新增数).
 fn is_open(heading: &Written, role: &Role, lexicon: &Lexicon<'_>) -> bool {
-    let plain = heading.period.is_none() && heading.platform.is_none() && heading.guesses.is_empty();
+    // Under a month stand names like those of a table without months.
+    let by_month = heading.is_part && heading.keys.len() == 2 && lexicon.is_month(&heading.keys[0]);
+    let plain = (heading.period.is_none() || by_month) && heading.platform.is_none() && heading.guesses.is_empty();
     let key = heading.keys.last().filter(|key| !lexicon.words.headings.names_a_figure(key));
     let v = heading.values;
     role.field.is_none() && plain && key.is_some() && v.figures > 0 && v.words + v.days == 0
@@ -109,43 +131,87 @@ pub(super) fn spread(table: &mut Table, crossing: &Crossing) {
     if table.rows.is_empty() {
         return;
     }
-    let is_kept = |index: &usize| !crossing.names.contains(index) && crossing.sum != Some(*index);
+    let is_kept = |index: &usize| !crossing.names.contains(index) && !crossing.sums.contains(index);
     let kept: Vec<usize> = (0..table.headings.len()).filter(is_kept).collect();
-    let names: Vec<Heading> = crossing.names.iter().map(|i| table.headings[*i].clone()).collect();
-    let Some(area) = names.iter().map(|h| h.area).reduce(Area::with) else { return };
-    let ends = names.first().into_iter().chain(names.last()).filter_map(|h| h.path.last().cloned());
-    let path = vec![ends.collect::<Vec<_>>().join("…")];
-    let heading = |field| Heading {
-        area,
-        path: path.clone(),
-        field: Some(field),
-        period: None,
-        platform: None,
-        rival: None,
-        why: Some(Why::Place),
-        margin: 0,
-    };
+    let mut times: Vec<Option<PeriodSaid>> = Vec::new();
+    for time in crossing.names.iter().map(|i| table.headings[*i].period) {
+        if !times.contains(&time) {
+            times.push(time);
+        }
+    }
+    let names = each_name(table, crossing, &times);
     let mut rows = Vec::new();
     for row in std::mem::take(&mut table.rows) {
-        for (index, name) in crossing.names.iter().zip(&names) {
-            let first = name.area.first;
+        for figures in &names {
+            let Some(name) = figures.iter().flatten().next().map(|i| &table.headings[*i]) else { continue };
             let text = |at: At, text: String| RawCell { at, value: Value::Text(text), formula: false, filled: false };
-            let at = if crossing.turned { At::new(first.row, row.line) } else { At::new(row.line, first.col) };
-            let named = RawCell { filled: true, ..text(first, name.path.last().cloned().unwrap_or_default()) };
-            let figure = row.cells[*index].clone().unwrap_or_else(|| text(at, String::new()));
+            let named = text(name.area.first, name.path.last().cloned().unwrap_or_default());
+            let figure = |index: &Option<usize>| {
+                let first = table.headings[(*index)?].area.first;
+                let at = if crossing.turned { At::new(first.row, row.line) } else { At::new(row.line, first.col) };
+                Some(row.cells[(*index)?].clone().unwrap_or_else(|| text(at, String::new())))
+            };
             let mut cells: Vec<Option<RawCell>> = kept.iter().map(|i| row.cells[*i].clone()).collect();
-            cells.extend([Some(named), Some(figure)]);
+            cells.push(Some(RawCell { filled: true, ..named }));
+            cells.extend(figures.iter().map(figure));
             rows.push(RawRow { line: row.line, cells });
         }
     }
     table.rows = rows;
+    let sum_of = |time: &Option<PeriodSaid>| {
+        crossing.sums.iter().find(|i| time.is_none() || table.headings[**i].period == *time).copied()
+    };
+    let sums: Vec<Option<usize>> = times.iter().map(sum_of).collect();
     for total in &mut table.totals {
-        let sum = crossing.sum.and_then(|i| total.cells[i].clone());
         let mut cells: Vec<Option<RawCell>> = kept.iter().map(|i| total.cells[*i].clone()).collect();
-        cells.extend([None, sum]);
+        cells.push(None);
+        cells.extend(sums.iter().map(|sum| total.cells[(*sum)?].clone()));
         total.cells = cells;
     }
     let mut headings: Vec<Heading> = kept.iter().map(|i| table.headings[*i].clone()).collect();
-    headings.extend([heading(crossing.field), heading(Field::Updates)]);
+    headings.extend(joint(table, crossing, None).map(|h| Heading { field: Some(crossing.field), period: None, ..h }));
+    headings.extend(times.iter().filter_map(|time| joint(table, crossing, Some(*time))));
     table.headings = headings;
+}
+
+/// For each name across its heading at each time.
+fn each_name(table: &Table, crossing: &Crossing, times: &[Option<PeriodSaid>]) -> Vec<Vec<Option<usize>>> {
+    let mut out: Vec<(&str, Vec<Option<usize>>)> = Vec::new();
+    for index in &crossing.names {
+        let heading = &table.headings[*index];
+        let name = heading.path.last().map_or("", String::as_str);
+        let Some(time) = times.iter().position(|time| *time == heading.period) else { continue };
+        match out.iter_mut().find(|(known, figures)| *known == name && figures[time].is_none()) {
+            Some((_, figures)) => figures[time] = Some(*index),
+            None => {
+                let mut figures = vec![None; times.len()];
+                figures[time] = Some(*index);
+                out.push((name, figures));
+            }
+        }
+    }
+    out.into_iter().map(|(_, figures)| figures).collect()
+}
+
+/// One heading in place of all names, or of those of one time.
+fn joint(table: &Table, crossing: &Crossing, time: Option<Option<PeriodSaid>>) -> Option<Heading> {
+    let names: Vec<&Heading> = crossing.names.iter().map(|i| &table.headings[*i]).collect();
+    let names: Vec<&Heading> = names.into_iter().filter(|h| time.is_none_or(|time| h.period == time)).collect();
+    let area = names.iter().map(|h| h.area).reduce(Area::with)?;
+    let ends = names.first().into_iter().chain(names.last()).filter_map(|h| h.path.last().cloned());
+    let mut path: Vec<String> = Vec::new();
+    if let (Some(Some(_)), Some((_, group))) = (time, names.first().and_then(|h| h.path.split_last())) {
+        path.extend_from_slice(group);
+    }
+    path.push(ends.collect::<Vec<_>>().join("…"));
+    Some(Heading {
+        area,
+        path,
+        field: Some(Field::Updates),
+        period: time.flatten(),
+        platform: None,
+        rival: None,
+        why: Some(Why::Place),
+        margin: 0,
+    })
 }

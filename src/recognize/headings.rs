@@ -33,6 +33,10 @@ pub(super) struct Written {
     pub(super) guesses: Vec<Meaning>,
     /// What stands below.
     pub(super) values: Values,
+    /// Line and position of the group right above its innermost text.
+    pub(super) group: Option<(u32, u32)>,
+    /// Whether it is a part of the sum beside it in its group (1月: 上旬, 中旬, 下旬, 小计).
+    pub(super) is_part: bool,
 }
 
 /// A field that a heading may mean.
@@ -90,7 +94,52 @@ pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<
         }
         pos = end + 1;
     }
+    settle_groups(&mut out, lexicon);
     out
+}
+
+/// Where finer headings of a group say nothing that is known (上旬 under 1月), their sum is the group's figure and they are its parts;
+/// without a sum each of them may be the figure, which is a doubt.
+fn settle_groups(headings: &mut [Written], lexicon: &Lexicon<'_>) {
+    let mut groups: Vec<(u32, u32)> = headings.iter().filter_map(|h| h.group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    for group in groups {
+        let of = (0..headings.len()).filter(|i| headings[*i].group == Some(group));
+        let leaf = |i: &usize| headings[*i].keys.last().map(|key| lexicon.sense(key)).unwrap_or_default();
+        let (sums, parts): (Vec<usize>, Vec<usize>) = of.partition(|i| leaf(i).label() == Some(Field::Sum));
+        let is_unknown = |i: &usize| {
+            let (sense, v) = (leaf(i), headings[*i].values);
+            sense.guesses.is_empty() && sense.period.is_none() && sense.platform.is_none() && v.figures + v.marks > 0
+        };
+        let Some((first, _)) = parts.split_first().filter(|(_, more)| !more.is_empty() && sums.len() < 2) else {
+            continue;
+        };
+        let above: Vec<_> = headings[*first].keys.iter().map(|key| lexicon.sense(key)).collect();
+        let above = &above[..above.len().saturating_sub(1)];
+        let mut meant = meanings(above, false, lexicon);
+        meant.retain(|m| m.field.is_count() && m.field != Field::Sum);
+        if meant.is_empty() || !parts.iter().all(is_unknown) {
+            continue;
+        }
+        match sums[..] {
+            [sum] => {
+                headings[sum].by_period = above.last().is_some_and(|s| s.rest.is_empty() && s.period.is_some());
+                headings[sum].guesses = meant;
+                for i in parts {
+                    headings[i].guesses.clear();
+                    headings[i].is_part = true;
+                }
+            }
+            _ => {
+                for i in parts {
+                    if headings[i].guesses.is_empty() {
+                        headings[i].guesses.clone_from(&meant);
+                    }
+                }
+            }
+        }
+    }
 }
 
 impl Values {
@@ -198,6 +247,7 @@ fn read_heading(
     let platform = platform.or_else(|| leaf.filter(|s| s.guesses.is_empty()).and_then(|s| s.platform.clone()));
     let by_period = shown_month.is_some() || leaf.is_some_and(|l| l.rest.is_empty() && l.period.is_some());
     let guesses = meanings(&senses, shown_month.is_some(), lexicon);
+    let group = parts.len().checked_sub(2).and_then(|i| parts.get(i)).map(|(line, pos, _)| (*line, *pos));
     Written {
         area,
         span,
@@ -208,6 +258,8 @@ fn read_heading(
         by_period,
         guesses,
         values,
+        group,
+        is_part: false,
     }
 }
 

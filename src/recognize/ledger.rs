@@ -9,6 +9,7 @@
 //! same day and account are taken for one is below one in a hundred million. Two citizens may write under one title on one day, so a
 //! message is a repeat only where its number is the same, or, without numbers, everything else that the ledger tells about it.
 
+use super::titles::{Titles, WrongTitles};
 use super::told::{LEAP, Told, is_told};
 use super::{Heading, RawCell, RawRow};
 use crate::field::{Field, Form};
@@ -30,6 +31,8 @@ pub struct Ledger {
     pub alike: Vec<Alike>,
     /// Lines that have their title and day of the year in common with others, list by list, each ascending.
     pub again: Vec<Vec<Again>>,
+    /// Wrong wordings in titles of posts; of messages none are looked for.
+    pub wrong: WrongTitles,
 }
 
 /// Lines that say the same in every field that counts.
@@ -123,6 +126,7 @@ pub(super) struct Counter {
     known: HashMap<u64, Vec<u32>>,
     /// Hash of title and day, line, row.
     titles: Vec<(u64, u32, u32)>,
+    wrong: Titles,
 }
 
 /// More digits than a running number has: the number that a message bears elsewhere too.
@@ -152,7 +156,7 @@ impl Head {
 impl Counter {
     pub(super) fn new(head: Head, whole: Area, joins: bool) -> Self {
         let (rows, alike, titles) = (Vec::new(), Vec::new(), Vec::new());
-        Self { head, whole, joins, rows, alike, known: HashMap::new(), titles }
+        Self { head, whole, joins, rows, alike, known: HashMap::new(), titles, wrong: Titles::default() }
     }
 
     /// The same for a table that turned out to be longer.
@@ -167,6 +171,11 @@ impl Counter {
         let key = self.key(cells, words);
         let month_day = self.month_day(&key);
         let row = self.row_of((line, area, joins), &key);
+        if !self.head.private && !words.wrong.is_empty() {
+            let under = self.head.fields.iter().zip(cells).filter(|(field, _)| **field == Some(Field::PostTitle));
+            let titles = under.filter_map(|(_, cell)| cell.filter(|cell| !cell.filled));
+            titles.for_each(|title| self.wrong.look((line, row), (title.at, title.value), &words.wrong));
+        }
         if let Some(month_day) = month_day
             && let Some(title) = self.title(cells)
         {
@@ -293,7 +302,8 @@ impl Counter {
         let again = |(_, line, row): &(u64, u32, u32)| Again { line: *line, row: place[*row as usize] };
         let mut again: Vec<Vec<Again>> = same.map(|same| same.iter().map(again).collect()).collect();
         again.sort_by_key(|lines| lines.first().map(|a| a.line));
-        (rows, Ledger { alike, again })
+        let wrong = self.wrong.finish(&place);
+        (rows, Ledger { alike, again, wrong })
     }
 }
 

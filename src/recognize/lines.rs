@@ -43,21 +43,20 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
             if let Some(label) = lexicon.words.rows.any_label(ink.key().trim_end_matches(':').trim_end_matches("()")) {
                 out.extend(beside(label).filter(|l| !l.value.contains(':')));
             } else if ink.key().contains(':') {
-                out.extend(
-                    split_labels(&text, lexicon.words)
-                        .into_iter()
-                        .map(|(label, value)| line(at, label, (&value, &Value::Bool(false)))),
-                );
+                let said = split_labels(&text, lexicon.words).into_iter();
+                let said = said.flat_map(|(label, value)| split_items(label, &value, lexicon.words));
+                out.extend(said.map(|(label, value)| line(at, label, (&value, &Value::Bool(false)))));
             } else if let Some(day) = day_of(&ink.cell.value, &text).filter(|_| ink.look != Look::Figure) {
                 out.push(Line { at, label: Label::Filed, value: text.clone(), day: Some(day) });
             }
             // Who signs often writes the day behind the last label.
-            if let Some(day) = text
+            if let Some((last, day)) = text
                 .rsplit_once(char::is_whitespace)
-                .and_then(|(_, last)| parse_day(last, None))
+                .and_then(|(_, last)| Some((last, parse_day(last, None)?)))
                 .filter(|_| ink.key().contains(':'))
             {
-                out.push(Line { at, label: Label::Filed, value: text.clone(), day: Some(day) });
+                // What stands before the day are people and their telephones.
+                out.push(Line { at, label: Label::Filed, value: last.to_owned(), day: Some(day) });
             }
         }
     }
@@ -96,7 +95,52 @@ fn split_labels(text: &str, words: &Words) -> Vec<(Label, String)> {
     let value = |range: std::ops::Range<usize>| -> String {
         chars.get(range).unwrap_or_default().iter().collect::<String>().trim().to_owned()
     };
-    found.iter().zip(ends).map(|((label, _, after), end)| (*label, value(*after..end))).collect()
+    let said = |((label, _, after), end): (&(Label, usize, usize), usize)| {
+        let value = value(*after..end);
+        let value = if matches!(label, Label::Unit | Label::Measure) { before_other_label(&value) } else { &value };
+        (*label, value.to_owned())
+    };
+    found.iter().zip(ends).map(said).collect()
+}
+
+/// The name of a unit, without a label that no list knows and whoever it introduces.
+fn before_other_label(value: &str) -> &str {
+    let label = value.find(':').and_then(|colon| value[..colon].rfind(char::is_whitespace));
+    label.map_or(value, |blank| value[..blank].trim_end())
+}
+
+/// What a label introduces ends where another item begins without a label of its own (单位：某局   2025年4-6月): behind a semicolon, before
+/// a time or an item word, behind a whole name and a wide blank. A time or a day among the rest is said on its own.
+fn split_items(label: Label, value: &str, words: &Words) -> Vec<(Label, String)> {
+    let names = matches!(label, Label::Unit | Label::Measure | Label::Account | Label::AccountType);
+    let parts = |c: char| c.is_whitespace() || matches!(c, ';' | '；');
+    let value = if names { value.trim_end_matches(parts) } else { value };
+    let time_of = |text: &str| {
+        let first = text.split(parts).next().unwrap_or_default();
+        let opens = find_periods(text, &words.periods).first().is_some_and(|(_, range)| range.start == 0);
+        if parse_day(first, None).is_some() {
+            Some((Label::Filed, first.to_owned()))
+        } else {
+            opens.then(|| (Label::Period, text.to_owned()))
+        }
+    };
+    let mut from = 0;
+    while let Some(at) = value[from..].find(parts).map(|at| from + at).filter(|_| names) {
+        let rest = value[at..].trim_start_matches(parts);
+        let between = &value[at..value.len() - rest.len()];
+        let head = value[..at].trim();
+        let wide = between.chars().count() > 1 || between.contains('\t');
+        let ends = between.contains([';', '；'])
+            || time_of(rest).is_some()
+            || words.rows.label_at_start(&fold(rest)).is_some()
+            || wide && words.names.is_body(head);
+        if ends && !head.is_empty() && !rest.is_empty() {
+            let said = rest.split([';', '；']).map(str::trim).filter_map(time_of);
+            return std::iter::once((label, head.to_owned())).chain(said).collect();
+        }
+        from = value.len() - rest.len();
+    }
+    vec![(label, value.to_owned())]
 }
 
 /// Takes a closing note such as （盖章） off, and tells how many characters that were.

@@ -9,12 +9,15 @@ mod beside;
 mod blocks;
 mod book;
 mod crossed;
+mod discreet;
 mod grid;
 mod headings;
 mod ledger;
 mod lexicon;
 mod lines;
+mod listed;
 mod named;
+mod needs;
 mod reach;
 mod region;
 mod roles;
@@ -22,22 +25,26 @@ mod rows;
 mod shapes;
 mod stream;
 mod tables;
+mod titles;
 mod told;
 mod unknown;
 
 pub use beside::Beside;
 pub use book::{recognize, recognize_with};
+pub use discreet::{discreet, discreet_finding};
 pub use ledger::{Again, Alike, Ledger, count_lines};
 pub use lexicon::Lexicon;
 pub use stream::Watcher;
+pub use titles::{WrongTitle, WrongTitles};
 pub use told::Told;
 
 use crate::field::{Field, Form};
 use crate::finding::Finding;
-use crate::fold::one_line;
+use crate::fold::{is_empty, one_line};
 use crate::period::PeriodSaid;
 use crate::place::{Area, At, Place};
 use crate::read::Value;
+use crate::rules::private::PrivateWords;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -114,12 +121,18 @@ impl Table {
         if !matches!(self.form, Form::Columns | Form::Messages | Form::Accounts) || !self.sample.is_empty() {
             return;
         }
-        let shown = |cell: &Option<RawCell>| -> String {
-            let text = cell.as_ref().map(|c| one_line(&c.value.shown())).unwrap_or_default();
-            text.chars().take(SAMPLE_LENGTH).collect()
+        let shown = |(cell, heading): (&Option<RawCell>, &Heading)| -> String {
+            match cell {
+                None => String::new(),
+                // Remarks and what nobody knows may be about people.
+                Some(RawCell { value: Value::Text(text), .. }) if !heading.may_show(self.form, text) => {
+                    discreet::UNSAID.to_owned()
+                }
+                Some(cell) => one_line(&cell.value.shown()).chars().take(SAMPLE_LENGTH).collect(),
+            }
         };
-        let rows = self.rows.iter().take(SAMPLE_ROWS);
-        self.sample = rows.map(|row| (row.line, row.cells.iter().map(shown).collect())).collect();
+        let row = |row: &RawRow| (row.line, row.cells.iter().zip(&self.headings).map(shown).collect());
+        self.sample = self.rows.iter().take(SAMPLE_ROWS).map(row).collect();
     }
 }
 
@@ -147,6 +160,18 @@ pub struct Heading {
     pub why: Option<Why>,
     /// How many points worse its words would have to fit (of 51) before another assignment were as good; 0 without a field.
     pub margin: i32,
+}
+
+impl Heading {
+    /// Whether a drawing of a table of this form may show a text below it: a name, a count, a day or a verdict, no free text.
+    fn may_show(&self, form: Form, text: &str) -> bool {
+        match self.field {
+            _ if is_empty(text) => true,
+            None | Some(Field::Problem | Field::Remark | Field::NotData | Field::IssueText) => false,
+            Some(Field::Unit | Field::Account | Field::AccountType | Field::Column | Field::ParentColumn) => true,
+            Some(_) => form != Form::Messages || PrivateWords::get().only_counts(text),
+        }
+    }
 }
 
 /// What the field of a heading was told by.

@@ -62,9 +62,9 @@ pub(super) fn take_in_account(table: &mut Table, account: &Option<Account>) {
     }
 }
 
-/// Gives the accounts of a table without a type the one that their heading (微信公众号名称) or the sheet's name (微博) names. Accounts that
-/// name a type themselves keep it.
-pub(super) fn take_in_platform(table: &mut Table, words: &Words) {
+/// Gives the accounts of a table without a type the one that their heading (微信公众号名称), the caption right above (一、微信公众号) or the
+/// sheet's name (微博) names. Accounts that name a type themselves keep it.
+pub(super) fn take_in_platform(table: &mut Table, caption: Option<&str>, words: &Words) {
     let typed = |h: &Heading| h.field == Some(Field::AccountType) || h.platform.is_some();
     if table.form != Form::Accounts || table.headings.iter().any(typed) {
         return;
@@ -76,11 +76,19 @@ pub(super) fn take_in_platform(table: &mut Table, words: &Words) {
         return;
     }
     let sheet = table.place.sheet.as_ref().and_then(|name| words.platforms.canonical(name));
-    let platform = account.path.last().and_then(|text| platform_of_name(text, words)).or(sheet);
+    let caption = caption.and_then(|text| words.platforms.canonical(without_number(&fold(text), words)));
+    let platform = account.path.last().and_then(|text| platform_of_name(text, words)).or(caption).or(sheet);
     if let Some(platform) = platform.map(str::to_owned) {
         let at = account.area.first;
         add(table, Field::AccountType, &(at, platform));
     }
+}
+
+/// A caption (folded) without its number: 一、, (二), 3.
+fn without_number<'k>(key: &'k str, words: &Words) -> &'k str {
+    let numbered = words.rows.is_numbered(key) || key.trim_start_matches('(').starts_with(|c: char| c.is_ascii_digit());
+    let rest = key.split_once(['、', '.', ')']).map(|(_, rest)| rest.trim_start_matches(['、', '.']));
+    rest.filter(|_| numbered).unwrap_or(key)
 }
 
 /// The account type in front of a word for account names.

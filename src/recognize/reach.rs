@@ -3,8 +3,9 @@
 //! In: a [`Block`] of one line. Out: the same block over all of its lines, as wide as they are. It does not judge what the headings mean.
 
 use super::blocks::{Block, Entry, entry, is_known, months, overlap, says_pairs};
-use super::grid::{Grid, Look};
+use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
+use crate::field::Field;
 
 /// Most lines of headings above or below the line that was recognized first; forms have up to four in all.
 const MORE_LINES: u32 = 3;
@@ -99,10 +100,15 @@ pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'
             && grid.own(down, right).is_some_and(|ink| is_known(ink, block.heads.1, lexicon));
         let under = |e: &Entry<'_>| under_group(grid, block, e) || open && !grid.turned && e.span.1 == block.span.1;
         let grouped = below.iter().filter(|e| under(e)).count();
+        if let Some(end) = parts_open_groups(grid, block, down, lexicon) {
+            (block.heads.1, block.span.1) = (down, end);
+            continue;
+        }
         let repeats =
             below.iter().all(|e| grid.seen(block.heads.1, e.span.0).is_some_and(|(_, _, up)| up.key() == e.key));
         let all_known = known == below.len() && known > 1;
-        if repeats || !(grouped == below.len() && known * 2 >= below.len() || all_known && grouped * 2 >= below.len()) {
+        let by_words = grouped == below.len() && known * 2 >= below.len() || all_known && grouped * 2 >= below.len();
+        if repeats || !(by_words || parts_groups(grid, block, (down, &below), lexicon)) {
             return;
         }
         let all: Vec<Entry<'_>> = grid.inks(down, (0, u32::MAX)).map(|(_, ink)| entry(ink, down, lexicon)).collect();
@@ -117,6 +123,55 @@ pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'
         block.heads.1 = down;
         block.months += months(&below);
     }
+}
+
+/// Whether a line of any words parts the groups above it: each text stands under a group merged sideways, which it shares with another,
+/// every place under these groups is filled, one of them is a month or names a count, and nothing stands under any other heading.
+fn parts_groups(grid: &Grid<'_>, block: &Block, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>) -> bool {
+    let (down, below) = what;
+    let group = |e: &Entry<'_>| {
+        let (line, pos, up) = grid.seen(block.heads.1, e.span.0)?;
+        (up.span.1 > up.span.0 && e.span.1 <= up.span.1 && up.lines.1 < down).then_some((line, pos, up))
+    };
+    let Some(groups) = below.iter().map(group).collect::<Option<Vec<_>>>().filter(|_| !grid.turned) else {
+        return false;
+    };
+    let filled = |(_, _, up): &(u32, u32, &Ink<'_>)| (up.span.0..=up.span.1).all(|pos| grid.seen(down, pos).is_some());
+    let shared =
+        |(line, pos, _): &(u32, u32, &Ink<'_>)| groups.iter().filter(|(l, p, _)| (l, p) == (line, pos)).count() > 1;
+    let words = |e: &Entry<'_>| grid.own(down, e.span.0).is_some_and(|ink| ink.look == Look::Words);
+    let counts = |(_, _, up): &(u32, u32, &Ink<'_>)| {
+        lexicon.is_month(up.key()) || lexicon.label(up.key()).is_some_and(Field::is_count)
+    };
+    below.iter().all(words) && groups.iter().all(|g| filled(g) && shared(g)) && groups.iter().any(counts)
+}
+
+/// The same where groups are not merged but reach over the blanks beside them: figures stand right below. The last position of the parts.
+fn parts_open_groups(grid: &Grid<'_>, block: &Block, down: u32, lexicon: &Lexicon<'_>) -> Option<u32> {
+    let words = |pos: u32| grid.own(down, pos).is_some_and(|ink| ink.look == Look::Words);
+    let free = |pos: u32| (block.heads.0..=block.heads.1).all(|line| grid.seen(line, pos).is_none());
+    let mut end = block.span.1;
+    if grid.turned {
+        return None;
+    }
+    while free(end + 1) && words(end + 1) {
+        end += 1;
+    }
+    let heads: Vec<(u32, &Ink<'_>)> = grid.inks(block.heads.1, (block.span.0, end)).collect();
+    let ends = heads.iter().skip(1).map(|(pos, _)| pos - 1).chain([end]);
+    let reaches: Vec<((u32, u32), &Ink<'_>)> =
+        heads.iter().zip(ends).map(|((pos, ink), last)| ((*pos, last), *ink)).collect();
+    let is_group = |((first, last), ink): &&((u32, u32), &Ink<'_>)| ink.span.0 == ink.span.1 && last > first;
+    let (groups, others): (Vec<_>, Vec<_>) = reaches.iter().partition(is_group);
+    let filled = |(first, last): (u32, u32)| (first..=last).all(words);
+    let counts = |ink: &Ink<'_>| lexicon.is_month(ink.key()) || lexicon.label(ink.key()).is_some_and(Field::is_count);
+    let figure = |pos: u32| grid.own(down + 1, pos).is_some_and(|ink| ink.look == Look::Figure);
+    let below: Vec<u32> = groups.iter().flat_map(|(reach, _)| reach.0..=reach.1).collect();
+    let proved = groups.len() > 1
+        && groups.iter().all(|(reach, ink)| filled(*reach) && counts(ink))
+        && others.iter().all(|(reach, _)| !grid.has_ink(down, *reach))
+        && below.iter().filter(|pos| figure(**pos)).count() * 2 >= below.len();
+    proved.then_some(end)
 }
 
 /// Whether the heading above is a group, or nothing stands there.

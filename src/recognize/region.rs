@@ -6,7 +6,9 @@
 use super::blocks::{Block, find_blocks, overlap};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
+use crate::field::Field;
 use crate::place::Area;
+use crate::rules::rows::Label;
 
 /// One table's part of a sheet.
 #[derive(Debug, Clone)]
@@ -42,10 +44,14 @@ const COUNT_IN_WORDS: usize = 6;
 pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexicon: &Lexicon<'_>) -> Vec<Region> {
     let mut regions = regions(upright, upright, lexicon);
     if let Some(grid) = turned {
-        for other in join_forms(self::regions(grid, upright, lexicon)).into_iter().filter(|r| r.labels >= TURNED_LABELS)
-        {
+        let alone = regions.is_empty();
+        for other in join_forms(self::regions(grid, upright, lexicon)) {
+            if other.labels < TURNED_LABELS && !(alone && is_small_form(grid, &other, lexicon)) {
+                continue;
+            }
             let against: Vec<usize> = (0..regions.len()).filter(|i| meet(regions[*i].area, other.area)).collect();
-            if against.iter().all(|i| outweighs(&other, &regions[*i])) {
+            let listed = against.iter().any(|i| is_listed(upright, (&regions[*i], &other), lexicon));
+            if !listed && against.iter().all(|i| outweighs(&other, &regions[*i])) {
                 regions = drop_all(regions, &against);
                 regions.push(other);
             }
@@ -60,6 +66,31 @@ pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexico
 const fn outweighs(turned: &Region, upright: &Region) -> bool {
     turned.labels > upright.labels
         && (upright.labels <= 1 || turned.labels + turned.months >= upright.labels + upright.months)
+}
+
+/// A short form with one value beside each heading, the only table of its sheet: every text is a known heading, one of them over a number.
+fn is_small_form(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<'_>) -> bool {
+    let &[body] = region.body.as_slice() else { return false };
+    let known = |(_, ink): (u32, &Ink<'_>)| lexicon.label(ink.key()).is_some() || lexicon.is_month(ink.key());
+    (region.labels > 1 || region.labels > 0 && region.months > 1)
+        && region.beside.is_empty()
+        && grid.inks(region.heads.1, region.span).all(known)
+        && grid.inks(body, region.span).any(|(_, ink)| ink.look == Look::Figure)
+}
+
+/// Whether the words that run down are the lines of a long list (指标名称 under a unit, 计量单位 and 代码 beside it), not the headings of a form.
+fn is_listed(upright: &Grid<'_>, (list, turned): (&Region, &Region), lexicon: &Lexicon<'_>) -> bool {
+    let (head, column) = (list.heads.1, turned.heads.1);
+    let headings = &lexicon.words.headings;
+    let over = upright.seen(head, column).filter(|(line, ..)| (list.heads.0..=head).contains(line));
+    if !over.is_some_and(|(_, _, ink)| !ink.key().is_empty() && headings.is_neutral(ink.key())) {
+        return false;
+    }
+    let names = |pos: u32, ink: &Ink<'_>| {
+        pos < column && matches!(lexicon.label(ink.key()), Some(Field::Unit | Field::Account))
+    };
+    let measures = |ink: &Ink<'_>| lexicon.words.rows.any_label(ink.key()) == Some(Label::Measure);
+    upright.inks(head, list.span).any(|(pos, ink)| names(pos, ink) || pos > column && measures(ink))
 }
 
 /// Label and value columns that alternate (label, value, label, value) are one form.
@@ -309,5 +340,5 @@ fn is_caption(grid: &Grid<'_>, row: u32, span: (u32, u32), lexicon: &Lexicon<'_>
 /// Whether a line closes a table: who filled it in, who signed.
 pub(super) fn is_signature(rows: &crate::rules::rows::RowWords, key: &str) -> bool {
     let first = key.split(':').next().unwrap_or(key);
-    key.contains(':') && rows.label_at_end(first).is_some_and(|(label, _)| label == crate::rules::rows::Label::Person)
+    key.contains(':') && rows.label_at_end(first).is_some_and(|(label, _)| label == Label::Person)
 }

@@ -7,6 +7,7 @@
 use super::assignment::{Bidder, Fits, Given, assign as assign_best};
 use super::headings::{Meaning, Written};
 use super::lexicon::is_month;
+use super::needs::{is_allowed, is_name, is_typical, may_repeat, missing, translate};
 use crate::field::{Field, Form};
 use crate::period::PeriodSaid;
 use crate::recognize::Why;
@@ -91,6 +92,11 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
     let speaks = |text: &String| words.headings.title_votes(text, Form::Messages) > 0;
     let evident = titles.iter().any(speaks) || headings.iter().flat_map(|h| &h.keys).any(speaks);
     Roles { form: best.form, fields: best.fields, missing: best.missing, evident }
+}
+
+/// The best roles as a table of `form`, whatever is missing then.
+pub(super) fn assign_as(form: Form, headings: &[Written], near: &Near, words: &Words) -> Roles {
+    Roles { form, fields: attempt(form, headings, near, words).fields, missing: Vec::new(), evident: false }
 }
 
 /// A second form in the same table, where groups of headings name both (政务新媒体 beside 网民留言): its headings mean nothing in the first.
@@ -179,22 +185,18 @@ fn options(form: Form, heading: &Written, words: &Words) -> Fits {
 fn prefer_sums(headings: &[Written], options: &mut [Fits], words: &Words) {
     let plain = |h: &Written| h.keys.len() > 1 && slot(h) == (None, None);
     let is_sum = |h: &Written| h.keys[..h.keys.len() - 1].iter().any(|key| words.rows.is_total(key));
-    for sum in headings.iter().filter(|h| plain(h) && is_sum(h)) {
+    let by_platform = |sum: &Written| headings.iter().any(|h| h.platform.is_some() && h.keys.last() == sum.keys.last());
+    for (i, sum) in headings.iter().enumerate().filter(|(_, h)| plain(h) && is_sum(h)) {
+        // The sum of all platforms is no account's.
+        if by_platform(sum) {
+            options[i] = vec![(Field::Sum, words.weights.platforms_alone)];
+            continue;
+        }
         for (part, options) in headings.iter().zip(options.iter_mut()) {
             if plain(part) && !is_sum(part) && part.keys.last() == sum.keys.last() {
                 options.clear();
             }
         }
-    }
-}
-
-/// What a website column calls an update, an account calls a post: one word list serves both.
-fn translate(form: Form, field: Field) -> Field {
-    match (form, field) {
-        (Form::Columns, Field::Actual) => Field::Updates,
-        (Form::Accounts, Field::Updates) => Field::Actual,
-        (Form::MessageLedger, Field::LastUpdate) => Field::Day,
-        _ => field,
     }
 }
 
@@ -211,6 +213,8 @@ fn by_values(field: Field, heading: &Written, words: &Words) -> i32 {
         {
             -contradicted
         }
+        // Nobody calls an account 微信.
+        Field::Account if v.platforms > 0 && v.platforms == verbal => -contradicted,
         Field::AccountType if v.platforms > 0 => words.weights.platforms_below,
         Field::Day | Field::LastUpdate | Field::ClosedDay if v.figures + v.days + v.near_figures == 0 && verbal > 0 => {
             -contradicted
@@ -309,84 +313,4 @@ fn guess_names((form, near): (Form, &Near), headings: &[Written], roles: &mut [R
     if let ([only], false) = (candidates.as_slice(), given(need)) {
         roles[*only] = Role { field: Some(need), rival: Some(other), why: Some(Why::Place), margin: 0 };
     }
-}
-
-fn missing(form: Form, given: &impl Fn(Field) -> bool, votes: usize) -> Vec<Field> {
-    let any = |fields: &[Field]| fields.iter().any(|f| given(*f));
-    let needs: &[(&[Field], Field)] = match form {
-        Form::Columns => &[(&[Field::Column], Field::Column), (&[Field::Updates], Field::Updates)],
-        Form::Messages => {
-            &[(&[Field::Received], Field::Received), (&[Field::Closed, Field::ClosedOnTime], Field::Closed)]
-        }
-        Form::Accounts => &[(&[Field::Account], Field::Account), (&[Field::Actual, Field::Forwarded], Field::Actual)],
-        Form::Posts => &[(&[Field::Day], Field::Day), (&[Field::PostTitle], Field::PostTitle)],
-        Form::MessageLedger => &[(&[Field::Day], Field::Day)],
-        Form::FindingsLedger | Form::Unknown => &[],
-    };
-    let mut out: Vec<Field> = needs.iter().filter(|(fields, _)| !any(fields)).map(|(_, field)| *field).collect();
-    if matches!(form, Form::MessageLedger | Form::FindingsLedger) && votes < 2 {
-        out.push(Field::Remark);
-    }
-    out
-}
-
-const fn is_name(field: Field) -> bool {
-    matches!(field, Field::Unit | Field::Column | Field::Account)
-}
-
-/// Fields of which a table may have several.
-const fn may_repeat(field: Field) -> bool {
-    matches!(field, Field::NotData | Field::Rate | Field::Remark | Field::Problem | Field::Cumulative | Field::Sum)
-}
-
-const fn is_typical(form: Form, field: Field) -> bool {
-    match form {
-        Form::Columns => matches!(field, Field::Column | Field::ParentColumn | Field::Frequency | Field::Updates),
-        Form::Messages => {
-            matches!(field, Field::Received | Field::Closed | Field::ClosedOnTime | Field::Open | Field::Overdue)
-        }
-        Form::Accounts => matches!(
-            field,
-            Field::Account
-                | Field::AccountType
-                | Field::Actual
-                | Field::Required
-                | Field::ForwardList
-                | Field::Forwarded
-                | Field::Original
-        ),
-        Form::Posts => matches!(field, Field::Day | Field::PostTitle | Field::OriginalMark),
-        Form::MessageLedger => matches!(field, Field::Day | Field::ClosedDay | Field::Due),
-        Form::FindingsLedger => matches!(field, Field::Day | Field::ClosedDay | Field::IssueType | Field::IssueText),
-        Form::Unknown => false,
-    }
-}
-
-const fn is_allowed(form: Form, field: Field) -> bool {
-    // What other tables call a problem is the text or the kind of a platform's finding.
-    if matches!((form, field), (Form::FindingsLedger, Field::Problem)) {
-        return false;
-    }
-    let shared = matches!(
-        field,
-        Field::Serial
-            | Field::Unit
-            | Field::Remark
-            | Field::Problem
-            | Field::Verdict
-            | Field::Rate
-            | Field::NotData
-            | Field::Sum
-            | Field::Cumulative
-    );
-    shared
-        || is_typical(form, field)
-        || match form {
-            Form::Columns => matches!(field, Field::Required | Field::LastUpdate),
-            Form::Accounts => matches!(field, Field::LastUpdate),
-            Form::Posts => matches!(field, Field::Account | Field::AccountType | Field::Column),
-            Form::MessageLedger => matches!(field, Field::PostTitle | Field::State),
-            Form::FindingsLedger => matches!(field, Field::Due | Field::State),
-            _ => false,
-        }
 }

@@ -7,6 +7,7 @@ use super::{Heading, LeftRow, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::fold::fold;
 use crate::period::{Part, Period, PeriodSaid};
+use crate::read::Value;
 use std::collections::HashSet;
 
 /// Turns a table with one row for each month into one row for each object; other tables stay as they are. Objects that are told by a
@@ -56,6 +57,7 @@ pub(super) fn fields_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
     let main = match table.form {
         Form::Columns => Field::Updates,
         Form::Accounts => Field::Actual,
+        Form::Messages => Field::Received,
         _ => return,
     };
     // Where a heading names another figure itself, the words in the rows say something else.
@@ -76,6 +78,50 @@ pub(super) fn fields_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
     }
     let relabel = |heading: &Heading, field: &Field| Heading { field: Some(*field), ..heading.clone() };
     spread_rows(table, (which, &fields), &relabel);
+}
+
+/// Takes the printed sum of a unit that tells its messages by channel or room, a row each, for its figures: the rows are parts. Nothing
+/// is taken where a row may be a unit of its own, or where a sum is not that of the rows.
+pub(super) fn sum_of_parts(table: &mut Table, lexicon: &Lexicon<'_>) {
+    let has = |field: Field| table.headings.iter().any(|h| h.field == Some(field));
+    let [total] = table.totals.as_slice() else { return };
+    if table.form != Form::Messages || table.rows.len() < 2 || has(Field::Unit) || !has(Field::Received) {
+        return;
+    }
+    let words = lexicon.words;
+    let over = |h: &Heading, heads: &dyn Fn(&str) -> bool| h.path.last().is_some_and(|text| heads(&fold(text)));
+    let heads_rooms = |h: &Heading| over(h, &|key| words.rows.heads_rooms(key));
+    let tells_kinds = |h: &Heading| heads_rooms(h) || over(h, &|key| words.rows.heads_kinds(key));
+    let Some(kind) = table.headings.iter().position(tells_kinds) else { return };
+    // A room may be called as units are; a channel (热线转办) only ends like one.
+    let rooms = heads_rooms(&table.headings[kind]);
+    let is_unit = |name: &String| {
+        let body = words.names.is_one_body(name) && lexicon.label(name).is_none();
+        words.names.is_kind(name) || body && !rooms
+    };
+    let name = |row: &RawRow| row.cells[kind].as_ref().map(|cell| cell.value.shown());
+    let mut names: Vec<String> = table.rows.iter().filter_map(name).map(|name| fold(&name)).collect();
+    let all_named = names.len() == table.rows.len() && !names.iter().any(is_unit);
+    names.sort_unstable();
+    names.dedup();
+    let number = |row: &RawRow, i: usize| match row.cells[i].as_ref().map(|cell| &cell.value) {
+        None => Some(0.0),
+        Some(Value::Number(n)) => Some(*n),
+        _ => None,
+    };
+    let fits = |i: usize| {
+        let sum: Option<f64> = table.rows.iter().map(|row| number(row, i)).sum();
+        total.cells[i].is_some() && sum.zip(number(total, i)).is_some_and(|(sum, said)| (sum - said).abs() < 1e-6)
+    };
+    let mut counts = (0..table.headings.len()).filter(|i| table.headings[*i].field.is_some_and(Field::is_count));
+    if !all_named || names.len() < table.rows.len() || !counts.all(fits) {
+        return;
+    }
+    let line = total.line;
+    let rows = std::mem::replace(&mut table.rows, std::mem::take(&mut table.totals));
+    table.left_out.retain(|left| left.line != line);
+    table.left_out.extend(rows.iter().map(|row| LeftRow { line: row.line, why: RowReason::Part }));
+    table.left_out.sort_by_key(|left| left.line);
 }
 
 /// One heading for each figure and key in place of one row for each key; heading `which` held the keys.

@@ -4,15 +4,17 @@
 //! a value that one merge gives to several figures is kept as unbelievable.
 
 use super::crossed::{names_across, spread};
+use super::discreet::quiet_headings;
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
+use super::listed::listed;
 use super::region::Region;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
 use super::told::is_told;
-use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table};
+use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
 use crate::read::Value;
@@ -45,8 +47,10 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     if is_guide(grid, region, &headings, lexicon) {
         return None;
     }
-    let roles = assign(&headings, around, lexicon.words);
-    let (roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
+    let listed = listed(grid, region, (&headings, around), lexicon);
+    let roles = listed.unwrap_or_else(|| assign(&headings, around, lexicon.words));
+    let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
+    set_parts_aside(&headings, &mut roles);
     let drawn = (&*strips, &*written, &roles);
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
     let mut used = heads_used(grid, drawn);
@@ -65,6 +69,15 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     }
     let spans = headings.iter().map(|w| w.span).collect();
     Some(Built { table, apart, spans, findings, used })
+}
+
+/// Parts of a sum beside them count nothing themselves.
+fn set_parts_aside(headings: &[Written], roles: &mut Roles) {
+    let form = roles.form;
+    let open = headings.iter().zip(&mut roles.fields).filter(|(h, role)| h.is_part && role.field.is_none());
+    for (_, role) in open.filter(|_| form != Form::Unknown) {
+        *role = Role { field: Some(Field::NotData), why: Some(Why::Parts), ..Role::default() };
+    }
 }
 
 /// Whether a finding calls a heading unread that one of two tables of the same cells reads.
@@ -297,6 +310,11 @@ fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], l
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
 fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding> {
     let mut out = Vec::new();
+    let of_people = matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger);
+    if of_people || roles.form == Form::Messages && !roles.missing.is_empty() {
+        let sure = table.headings.iter().any(|heading| heading.field.is_some());
+        quiet_headings(&mut table.headings, sure);
+    }
     let heads = table.headings.iter().map(|h| h.area).reduce(crate::place::Area::with);
     let place = heads.map_or_else(|| table.place.clone(), |area| table.place.at(area));
     let unread = || -> Vec<String> {

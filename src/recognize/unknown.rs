@@ -3,14 +3,15 @@
 //! In: an upright [`Grid`] and the regions already read. Out: tables of unknown form that hold figures, each with a notice. Their figures
 //! go nowhere.
 
+use super::discreet::{UNSAID, quiet_headings};
 use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::{Beside, Claims, Heading, LeftRow, RowReason, Table};
 use crate::field::Form;
-use crate::finding::{Finding, Kind};
+use crate::finding::{Finding, Kind, Severity};
 use crate::fold::one_line;
-use crate::place::At;
+use crate::place::{At, Place};
 
 /// Neighbouring rows of several cells with figures among them, outside `regions`.
 pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> (Vec<Table>, Vec<Finding>) {
@@ -32,23 +33,10 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         let last = body.last().map_or(*head, |(row, _)| *row);
         let all = run.iter().flat_map(|(_, cols)| cols);
         let span = (all.clone().min().copied().unwrap_or(0), all.max().copied().unwrap_or(0));
-        let headings: Vec<Heading> = cols
-            .iter()
-            .filter_map(|col| Some((*col, grid.own(*head, *col)?)))
-            .map(|(col, ink)| Heading {
-                area: grid.area((*head, *head), (col, col)),
-                path: vec![one_line(&ink.cell.value.shown())],
-                field: None,
-                period: None,
-                platform: None,
-                rival: None,
-                why: None,
-                margin: 0,
-            })
-            .collect();
+        let headings = headings(grid, (*head, cols), words_first);
         let place = grid.sheet.place.at(grid.area((*head, last), span));
-        let named = headings.iter().map(|h| h.path.join(" ")).collect();
-        findings.push(Finding::new(Kind::TableUnknown { headings: named }, place.clone()));
+        let months = run.iter().filter(|line| begins_with_month(grid, line, lexicon)).count() > 1;
+        findings.push(notice(&headings, place.clone(), months));
         let rows = if words_first { body } else { &run };
         let left_out = rows.iter().map(|(row, _)| LeftRow { line: *row, why: RowReason::Unused }).collect();
         tables.push(Table {
@@ -71,6 +59,46 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
 
 /// A row of the sheet and its positions with ink.
 type Line = (u32, Vec<u32>);
+
+/// The first row as headings. Without a row of nothing but words it is one of the list itself, and is not quoted.
+fn headings(grid: &Grid<'_>, (head, cols): (u32, &[u32]), words_first: bool) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = cols
+        .iter()
+        .filter_map(|col| Some((*col, grid.own(head, *col)?)))
+        .map(|(col, ink)| Heading {
+            area: grid.area((head, head), (col, col)),
+            path: vec![one_line(&ink.cell.value.shown())],
+            field: None,
+            period: None,
+            platform: None,
+            rival: None,
+            why: None,
+            margin: 0,
+        })
+        .collect();
+    if words_first {
+        quiet_headings(&mut headings, false);
+    } else {
+        headings.iter_mut().for_each(|heading| heading.path = vec![UNSAID.to_owned()]);
+    }
+    headings
+}
+
+fn begins_with_month(grid: &Grid<'_>, (row, cols): &Line, lexicon: &Lexicon<'_>) -> bool {
+    let first = cols.first().and_then(|col| grid.own(*row, *col));
+    first.is_some_and(|ink| lexicon.is_month(ink.key()))
+}
+
+/// What is said of the table; lines of months tell of figures that somebody may miss.
+fn notice(headings: &[Heading], place: Place, months: bool) -> Finding {
+    let mut named: Vec<String> = headings.iter().map(|h| h.path.join(" ")).collect();
+    if named.iter().all(|name| name == UNSAID) {
+        named.clear();
+    }
+    let finding = Finding::new(Kind::TableUnknown { headings: named }, place);
+    let severity = if months { Severity::Doubt } else { finding.severity };
+    Finding { severity, ..finding }
+}
 
 /// Runs of neighbouring rows of several cells outside `regions`.
 fn runs(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> Vec<Vec<Line>> {

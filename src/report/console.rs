@@ -4,17 +4,16 @@
 //! needs a human, what to do next. Pure; the sentences are in `wording`, the printing in `main`.
 
 use crate::deliver::Delivered;
-use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::one_line;
 use crate::judge::{ColumnResult, Verdict};
 use crate::outcome::{InputStatus, Outcome, count, needing_human};
-use crate::place::Place;
+use crate::place::{Place, outside};
+use crate::private::masked;
 use crate::tally::issues::IssueUnit;
 use crate::wording;
 use crate::wording::console::{self, FileCounts, Next, Product};
 use crate::wording::{findings, issues, labels};
-use std::collections::HashMap;
 use std::path::Path;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -48,7 +47,6 @@ pub fn last_screen(told: &Told<'_>) -> String {
     let (inputs, findings) = (&told.outcome.inputs, &told.outcome.judgment.findings);
     let open: Vec<&Finding> = needing_human(inputs, findings).map(|(_, f)| f).collect();
     lines.extend(names(told));
-    lines.extend(wording::confirm::guesses(told.outcome.renames.iter().filter(|r| r.how.is_guess()).count()));
     lines.push(if open.is_empty() { good(&console::needs_human(0)) } else { warn(&console::needs_human(open.len())) });
     let room = LINES.saturating_sub(lines.len() + 2).min(GROUPS);
     lines.extend(groups(&open, room, true));
@@ -68,10 +66,10 @@ fn names(told: &Told<'_>) -> Vec<String> {
     let unfit = outcome.judgment.findings.iter().filter(|f| matches!(f.kind, Kind::DecisionUnfit { .. })).count();
     let followed = crate::confirm::followed(outcome);
     if let Some(line) = outcome.rules.decisions.lines.first().filter(|_| followed + unfit > 0) {
-        lines.push(visible(&wording::confirm::followed(&line.place.file, followed, unfit)));
+        lines.push(visible(&wording::confirm::followed(outside(&line.place.file), followed, unfit)));
     }
     let form = told.products.iter().find(|(product, _)| *product == Product::Confirm);
-    if let (Some((_, made)), open @ 1..) = (form, crate::confirm::open(outcome)) {
+    if let (Some((_, made)), open @ (1.., _)) = (form, crate::confirm::waiting(outcome)) {
         lines.push(warn(&wording::confirm::open(open, &shown(&made.path))));
     }
     lines
@@ -112,6 +110,10 @@ fn summary(outcome: &Outcome) -> Vec<String> {
     lines.extend(console::open(tally.totals.open).map(|l| warn(&l)));
     let counts = count(&outcome.inputs, &judgment.findings);
     lines.push(console::flagged(counts.fails, counts.manual, counts.notices));
+    lines.extend(outcome.previous.as_ref().map(|compared| {
+        let again = compared.relation.in_a_row().then_some(compared.again.len());
+        wording::previous::line(&compared.period, compared.states(), again)
+    }));
     lines
 }
 
@@ -127,7 +129,7 @@ fn count_files(outcome: &Outcome) -> FileCounts {
             InputStatus::Refused(_) => counts.refused += 1,
             InputStatus::Superseded => counts.superseded += 1,
             InputStatus::Skipped(_) => counts.skipped += 1,
-            InputStatus::Roster => {}
+            InputStatus::Roster | InputStatus::Previous => {}
         }
     }
     counts
@@ -135,18 +137,17 @@ fn count_files(outcome: &Outcome) -> FileCounts {
 
 fn units(outcome: &Outcome) -> String {
     let submissions = &outcome.tally.submissions;
-    let received = submissions.received.iter().filter(|r| !r.forms.is_empty());
-    let came: HashMap<&str, &[Form]> = received.map(|r| (r.unit.as_str(), r.forms.as_slice())).collect();
-    let due: Vec<_> = submissions.expected.iter().filter(|e| !e.forms.is_empty()).collect();
-    if outcome.rules.roster.units.is_none() && due.is_empty() {
-        return console::units(None, submissions.received.len(), &[]);
+    let due = submissions.expected.iter().filter(|e| !e.forms.is_empty()).count();
+    let roster = &outcome.rules.roster;
+    if roster.units.is_none() && due == 0 {
+        return console::units_unasked(submissions.received.len(), roster.file.is_some());
     }
-    let complete = |e: &&&crate::tally::Expected| {
-        let came = came.get(e.unit.as_str());
-        came.is_some_and(|came| e.forms.iter().all(|form| came.iter().any(|f| f.annex() == form.annex())))
+    let missing = submissions.missing();
+    let named = |all: bool| -> Vec<&str> {
+        let of = missing.iter().filter(|(expected, forms)| (forms.len() == expected.forms.len()) == all);
+        of.map(|(expected, _)| expected.unit.as_str()).collect()
     };
-    let missing: Vec<&str> = due.iter().filter(|e| !complete(e)).map(|e| e.unit.as_str()).collect();
-    console::units(Some(due.len()), due.len() - missing.len(), &missing)
+    console::units((due, due - missing.len()), &named(true), &named(false))
 }
 
 /// Findings of one kind and severity as one line each, at most `room` lines.
@@ -175,7 +176,7 @@ fn groups(open: &[&Finding], room: usize, product: bool) -> Vec<String> {
 /// A finding's sentence with unit and object before it, in one line.
 pub(crate) fn sentence(finding: &Finding) -> String {
     let said = one_line(&findings::sentence(finding));
-    console::about(finding.unit.as_deref(), finding.object.as_deref(), &said)
+    console::about(finding.unit.as_deref(), findings::object(finding).as_deref(), &said)
 }
 
 /// A place in one line.
@@ -200,10 +201,12 @@ fn cut(text: &str, width: usize) -> String {
     kept + console::MORE
 }
 
-/// A path as people read it, with one kind of stroke between its parts.
+/// A path as people read it, with one kind of stroke between its parts and without the numbers of people: screens are forwarded too.
 #[must_use]
 pub fn shown(path: &Path) -> String {
-    let text = path.display().to_string();
+    let text = path.strip_prefix(".").unwrap_or(path).display().to_string();
+    let text = if text.is_empty() { path.display().to_string() } else { text };
+    let text = masked(&text).into_owned();
     if cfg!(windows) { text.replace('/', "\\") } else { text }
 }
 

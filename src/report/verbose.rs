@@ -45,24 +45,24 @@ pub(crate) fn values(settings: &Settings) -> Vec<Line<'_>> {
         line(2, &s.office, Clone::clone),
     ];
     lines.extend(s.titles.iter().enumerate().map(|(n, t)| line(3 + n, t, Clone::clone)));
-    lines.extend(s.remarks.iter().enumerate().map(|(n, t)| line(6 + n, t, Clone::clone)));
+    lines.extend(s.remarks.iter().enumerate().map(|(n, t)| line(7 + n, t, Clone::clone)));
     lines.extend([
-        line(9, &s.posts_per_month, |n| Some(n.to_string())),
-        line(10, &s.forward_list, |n| n.map(|n| n.to_string())),
-        line(11, &s.min_forwards, |n| Some(n.to_string())),
-        line(12, &s.min_forward_rate, |r| r.map(console::percent)),
-        line(13, &s.max_gap_days, |n| n.map(|n| n.to_string())),
-        line(14, &s.max_original_gap_days, |n| n.map(|n| n.to_string())),
-        line(15, &s.gap_decides, |b| Some(console::yes_no(*b).to_owned())),
-        line(16, &s.forwards_decide, |b| Some(console::yes_no(*b).to_owned())),
-        line(17, &s.blank_counts, |b| Some(console::blank_counts(*b == BlankCounts::Zero).to_owned())),
-        line(18, &s.daily_on_workdays, |b| Some(console::yes_no(*b).to_owned())),
-        line(19, &s.frequency_reading, |way| Some(console::reading(*way).to_owned())),
-        line(20, &s.message_limit, |n| n.map(|n| n.to_string())),
-        line(21, &s.phrase_limit, |n| Some(n.to_string())),
-        line(22, &s.other_limit, |n| Some(n.to_string())),
-        line(23, &s.rectify_by, Clone::clone),
-        line(24, &s.submit_by, Clone::clone),
+        line(11, &s.posts_per_month, |n| Some(n.to_string())),
+        line(12, &s.forward_list, |n| n.map(|n| n.to_string())),
+        line(13, &s.min_forwards, |n| Some(n.to_string())),
+        line(14, &s.min_forward_rate, |r| r.map(console::percent)),
+        line(15, &s.max_gap_days, |n| n.map(|n| n.to_string())),
+        line(16, &s.max_original_gap_days, |n| n.map(|n| n.to_string())),
+        line(17, &s.gap_decides, |b| Some(console::yes_no(*b).to_owned())),
+        line(18, &s.forwards_decide, |b| Some(console::yes_no(*b).to_owned())),
+        line(19, &s.blank_counts, |b| Some(console::blank_counts(*b == BlankCounts::Zero).to_owned())),
+        line(20, &s.daily_on_workdays, |b| Some(console::yes_no(*b).to_owned())),
+        line(21, &s.frequency_reading, |way| Some(console::reading(*way).to_owned())),
+        line(22, &s.message_limit, |n| n.map(|n| n.to_string())),
+        line(23, &s.phrase_limit, |n| Some(n.to_string())),
+        line(24, &s.other_limit, |n| Some(n.to_string())),
+        line(25, &s.rectify_by, Clone::clone),
+        line(26, &s.submit_by, Clone::clone),
     ]);
     lines
 }

@@ -117,6 +117,13 @@ impl Decisions {
         self.lines.get(self.line(what, written, of)?)?.answer.as_ref()
     }
 
+    /// Written names of units of which the clerk said who is meant, as written.
+    #[must_use]
+    pub fn units_decided(&self) -> Vec<&str> {
+        let is_one = |d: &&Decision| d.what == NameKind::Unit && matches!(d.answer, Some(Answer::Is(..)));
+        self.lines.iter().filter(is_one).map(|d| d.written.as_str()).collect()
+    }
+
     /// Whether the clerk wrote anything into the workbook.
     #[must_use]
     pub fn are_filled(&self) -> bool {

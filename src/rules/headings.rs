@@ -27,6 +27,8 @@ pub struct HeadingWords {
     neutral: Vec<String>,
     /// Words of each field.
     words: Vec<FieldWords>,
+    /// Headings of the share of messages that are closed.
+    closing_rates: Vec<String>,
     /// Words by which a title speaks of updates.
     updates: Vec<String>,
     /// Endings of words that name a figure (新增数), never a website column.
@@ -120,6 +122,7 @@ impl HeadingWords {
         fold_all(&mut words.updates);
         fold_all(&mut words.figures);
         fold_all(&mut words.readers);
+        fold_all(&mut words.closing_rates);
         words.noise.sort_by_key(|w| std::cmp::Reverse(w.len()));
         for field in &mut words.words {
             fold_all(&mut field.exact);
@@ -288,6 +291,13 @@ impl HeadingWords {
             .flat_map(|a| &a.titles)
             .filter(|w| text.contains(w.as_str()))
             .count()
+    }
+
+    /// Whether a heading (folded) stands over the share of messages that are closed.
+    #[must_use]
+    pub fn is_closing_rate(&self, key: &str) -> bool {
+        let bare = key.split('(').next().unwrap_or(key).trim_end_matches('%');
+        self.closing_rates.iter().any(|w| w == bare)
     }
 
     /// Whether a title (folded) speaks of things that are handled like messages and are none.

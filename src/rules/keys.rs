@@ -190,10 +190,12 @@ fn assign(settings: &mut Settings, id: &str, reading: Reading, source: Source) {
                 "title1" => &mut settings.titles[0],
                 "title2" => &mut settings.titles[1],
                 "title3" => &mut settings.titles[2],
+                "title4" => &mut settings.titles[3],
                 "remark1" => &mut settings.remarks[0],
                 "remark2" => &mut settings.remarks[1],
                 "submit_by" => &mut settings.submit_by,
                 "remark3" => &mut settings.remarks[2],
+                "remark4" => &mut settings.remarks[3],
                 _ => &mut settings.rectify_by,
             };
             *slot = in_force(Some(text), source);

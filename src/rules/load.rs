@@ -12,6 +12,7 @@ use super::keys::{self, KnownKey};
 use super::roster::Roster;
 use super::settings::{Origin, Settings};
 use super::sheets::{Line, Remarks, lines, nearest, note_unknown_sheets};
+use super::wrong::{Wording, WrongWordings};
 use super::{Rules, Words, cells};
 use crate::error::{Error, Mistake};
 use crate::finding::Finding;
@@ -40,7 +41,7 @@ pub fn load(roster: Option<&Book>) -> Result<(Rules, Vec<Finding>), Error> {
     load_heading_aliases(book, &mut rules.roster, &mut rules.words, &mut remarks);
     lists::load(book, (&mut rules.roster, &rules.words), &register, &mut remarks);
     note_unknown_sheets(book, &mut remarks);
-    note_undone(&rules, &mut remarks);
+    teach_wrong_wordings(&mut rules);
     if remarks.mistakes.is_empty() {
         Ok((rules, remarks.notices))
     } else {
@@ -71,11 +72,11 @@ fn load_settings(book: &Book, settings: &mut Settings, remarks: &mut Remarks) {
     }
 }
 
-/// What the roster orders and no step carries out yet. A clerk who wrote it counts on it, so it is never passed over in silence.
-fn note_undone(rules: &Rules, remarks: &mut Remarks) {
-    for (wrong, _, place) in &rules.roster.wrong_phrases {
-        remarks.undone(place.clone(), wrong.clone());
-    }
+/// 错误表述, made ready to search.
+fn teach_wrong_wordings(rules: &mut Rules) {
+    let lines = rules.roster.wrong_phrases.iter();
+    let list = lines.map(|(wrong, right, _)| Wording { wrong: wrong.clone(), right: right.clone() });
+    rules.words.wrong = WrongWordings::new(list.collect());
 }
 
 /// 表头别名: kept, and taught to the words of headings.

@@ -20,12 +20,14 @@ mod parts;
 pub mod periods;
 mod phrases;
 pub mod platforms;
+pub mod private;
 pub mod roster;
 pub mod rows;
 pub mod settings;
 mod sheets;
 pub mod states;
 pub mod weights;
+pub mod wrong;
 
 pub use cells::LARGEST_COUNT;
 pub use keys::keys;
@@ -50,7 +52,7 @@ pub struct Rules {
     pub decisions: decisions::Decisions,
 }
 
-/// The built-in vocabulary, extended by the roster's 表头别名.
+/// The built-in vocabulary, extended by the roster's 表头别名 and 错误表述.
 #[derive(Debug, Clone)]
 pub struct Words {
     /// Words of headings.
@@ -71,6 +73,8 @@ pub struct Words {
     pub weights: weights::Weights,
     /// States, time limits and kinds in ledgers.
     pub states: states::StateWords,
+    /// Wrong wordings that the office listed; none are built in.
+    pub wrong: wrong::WrongWordings,
 }
 
 /// What the office adds to the built-in vocabulary: all that another process of the same program must be told of it.
@@ -78,6 +82,8 @@ pub struct Words {
 pub struct OwnWords {
     /// 表头别名, ready to compare.
     headings: Vec<(String, Field)>,
+    /// 错误表述, as written.
+    wrong: Vec<wrong::Wording>,
 }
 
 impl Rules {
@@ -109,13 +115,14 @@ impl Words {
             names: names::NameWords::built_in(),
             weights: weights::Weights::built_in(),
             states: states::StateWords::built_in(),
+            wrong: wrong::WrongWordings::default(),
         }
     }
 
     /// What the office added.
     #[must_use]
     pub fn own(&self) -> OwnWords {
-        OwnWords { headings: self.headings.aliases().to_vec() }
+        OwnWords { headings: self.headings.aliases().to_vec(), wrong: self.wrong.list().to_vec() }
     }
 
     /// The built-in vocabulary with what an office added.
@@ -125,6 +132,7 @@ impl Words {
         for (written, field) in &own.headings {
             words.headings.add_alias(written, *field);
         }
+        words.wrong = wrong::WrongWordings::new(own.wrong.clone());
         words
     }
 }
@@ -152,6 +160,8 @@ mod tests {
         let mut words = Words::built_in();
         words.headings.add_alias("信息条目（条）：", Field::Actual);
         words.headings.add_alias("（一）本单位 承办", Field::Received);
+        let listed = wrong::Wording { wrong: "错 词".to_owned(), right: "正词".to_owned() };
+        words.wrong = wrong::WrongWordings::new(vec![listed]);
         assert_eq!(format!("{:?}", Words::with(&words.own())), format!("{words:?}"));
         assert_eq!(Words::built_in().own(), OwnWords::default());
     }

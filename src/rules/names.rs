@@ -94,6 +94,8 @@ pub struct Around {
     pub before: String,
     /// After it: the search for another body's name ends there.
     pub after: String,
+    /// Words that end the search like `after`.
+    pub after_words: Vec<String>,
     /// Words of bodies: a name followed by one is the beginning of another name.
     pub bodies: Vec<String>,
     /// Last words of unit names; used only to see units in file names where there is no roster.
@@ -126,6 +128,15 @@ pub struct NameLimits {
     pub inside_text: usize,
 }
 
+impl Around {
+    /// Whether what stands behind a name may follow one: no part of a longer name.
+    #[must_use]
+    pub fn may_follow(&self, rest: &str) -> bool {
+        rest.chars().next().is_none_or(|c| self.after.contains(c))
+            || self.after_words.iter().any(|word| rest.starts_with(word.as_str()))
+    }
+}
+
 impl NameWords {
     /// Whether a text ends as names of units do.
     #[must_use]
@@ -137,9 +148,13 @@ impl NameWords {
     /// Whether a text is the name of one unit, not of a kind of units (乡镇, 县直各局).
     #[must_use]
     pub fn is_one_body(&self, text: &str) -> bool {
-        self.is_body(text)
-            && !self.are_several(text)
-            && !self.around.kinds.iter().any(|kind| text.contains(kind.as_str()))
+        self.is_body(text) && !self.are_several(text) && !self.is_kind(text)
+    }
+
+    /// Whether a text speaks of a kind of units (乡镇, 县直部门).
+    #[must_use]
+    pub fn is_kind(&self, text: &str) -> bool {
+        self.around.kinds.iter().any(|kind| text.contains(kind.as_str()))
     }
 
     /// Whether a text joins the names of several units (甲局、乙局).

@@ -24,6 +24,9 @@ pub struct RowWords {
     /// Runs of column letters, each in its order.
     letters: Vec<String>,
     marks: Vec<String>,
+    no_account: Vec<String>,
+    kinds: Vec<String>,
+    rooms: Vec<String>,
     /// Numerals that number groups (一、).
     orders: Vec<String>,
     numerals: String,
@@ -80,6 +83,7 @@ struct BlankZero {
 #[serde(deny_unknown_fields)]
 struct Zeros {
     report: Vec<String>,
+    except: Vec<String>,
     nothing: Vec<String>,
     objects: Vec<ZeroObject>,
 }
@@ -132,6 +136,9 @@ impl RowWords {
             &mut words.parts,
             &mut words.letters,
             &mut words.marks,
+            &mut words.no_account,
+            &mut words.kinds,
+            &mut words.rooms,
             &mut words.orders,
             &mut words.instructions,
             &mut words.explanations,
@@ -146,6 +153,7 @@ impl RowWords {
             &mut words.blank_is_zero.blank,
             &mut words.blank_is_zero.zero,
             &mut zeros.report,
+            &mut zeros.except,
             &mut zeros.nothing,
         ];
         for list in lists.into_iter().chain(zeros.objects.iter_mut().map(|o| &mut o.words)) {
@@ -244,6 +252,24 @@ impl RowWords {
         key.starts_with(|c| self.starts.marks.has(c)) && self.marks.iter().any(|w| w == key)
     }
 
+    /// Whether a cell says in place of an account's name that there is none.
+    #[must_use]
+    pub fn is_no_account(&self, key: &str) -> bool {
+        self.no_account.iter().any(|w| w == key)
+    }
+
+    /// Whether a heading stands over kinds of messages of one unit.
+    #[must_use]
+    pub fn heads_kinds(&self, key: &str) -> bool {
+        self.kinds.iter().any(|w| key.contains(w.as_str()))
+    }
+
+    /// Whether a heading stands over rooms of one unit.
+    #[must_use]
+    pub fn heads_rooms(&self, key: &str) -> bool {
+        self.rooms.iter().any(|w| key.contains(w.as_str()))
+    }
+
     /// Whether a text holds a figure in any writing, numerals in words included.
     #[must_use]
     pub fn has_figure(&self, key: &str) -> bool {
@@ -294,6 +320,14 @@ impl RowWords {
             .max_by_key(|(_, length)| *length)
     }
 
+    /// The label that a text begins with.
+    #[must_use]
+    pub fn label_at_start(&self, key: &str) -> Option<Label> {
+        let may = key.starts_with(|c| self.starts.labels.has(c));
+        let begins = |list: &Vec<String>| list.iter().any(|w| key.starts_with(w.as_str()));
+        may.then(|| self.label_lists().find(|(_, list)| begins(list)).map(|(label, _)| label)).flatten()
+    }
+
     /// Label and value of a text that introduces something itself (账号名称:某某); `其中:原创` and `更新数:条` do not.
     #[must_use]
     pub fn said<'k>(&self, key: &'k str, headings: &HeadingWords) -> Option<(&'k str, &'k str)> {
@@ -320,7 +354,8 @@ impl RowWords {
     /// The form that a sentence reports zero for: `Some(None)` when it does not say which; `None` when it is no such sentence.
     #[must_use]
     pub fn zero_report(&self, key: &str) -> Option<Option<Form>> {
-        if key.chars().count() > ZERO_LENGTH || self.is_instruction(key) {
+        let tells = self.zeros.except.iter().any(|w| key.contains(w.as_str()));
+        if tells || key.chars().count() > ZERO_LENGTH || self.is_instruction(key) {
             return None;
         }
         let about =

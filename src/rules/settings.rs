@@ -51,10 +51,10 @@ pub struct Settings {
     pub as_of: Setting<Option<Date>>,
     /// 制表单位.
     pub office: Setting<Option<String>>,
-    /// 附件1标题 … 附件3标题.
-    pub titles: [Setting<Option<String>>; 3],
-    /// 附件1备注 … 附件3备注.
-    pub remarks: [Setting<Option<String>>; 3],
+    /// 附件1标题 … 附件4标题.
+    pub titles: [Setting<Option<String>>; 4],
+    /// 附件1备注 … 附件4备注.
+    pub remarks: [Setting<Option<String>>; 4],
     /// 每月应更新数 of an account.
     pub posts_per_month: Setting<i64>,
     /// 推荐转发内容数量.
@@ -113,8 +113,8 @@ impl Settings {
             period: Setting::built_in(None),
             as_of: Setting::built_in(None),
             office: none(),
-            titles: [none(), none(), none()],
-            remarks: [none(), none(), none()],
+            titles: [none(), none(), none(), none()],
+            remarks: [none(), none(), none(), none()],
             posts_per_month: Setting::built_in(0),
             forward_list: Setting::built_in(None),
             min_forwards: Setting::built_in(0),

@@ -6,7 +6,7 @@
 use super::roster::AccountState;
 use crate::error::{Mistake, RosterMistake};
 use crate::field::Form;
-use crate::finding::{Finding, Kind, Severity};
+use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty, one_line};
 use crate::place::{Area, At, Place};
 use crate::read::{Book, Sheet, Value};
@@ -149,14 +149,6 @@ impl Remarks {
     pub(super) fn unused(&mut self, place: Place, what: String) {
         let sheet = place.sheet.as_deref().unwrap_or_default().to_owned();
         self.notices.push(Finding::new(Kind::RuleUnused { sheet, what }, place));
-    }
-
-    /// Notes what the office has ordered and this version does not carry out: a human must do it.
-    pub(super) fn undone(&mut self, place: Place, what: String) {
-        self.unused(place, what);
-        if let Some(last) = self.notices.last_mut() {
-            last.severity = Severity::Doubt;
-        }
     }
 }
 

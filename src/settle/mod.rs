@@ -6,6 +6,7 @@
 mod endings;
 mod guesses;
 mod index;
+mod keys;
 mod learn;
 mod letters;
 mod likeness;
@@ -17,9 +18,11 @@ mod places;
 mod spot;
 mod units;
 mod versions;
+mod withheld;
 
 pub use likeness::{Alike, alike};
 pub use versions::Newer;
+pub use withheld::{is_withheld, withhold};
 
 use crate::error::Error;
 use crate::finding::{Finding, Kind};
@@ -160,6 +163,9 @@ impl File<'_> {
             period::Span::Other(finding) => return TableUse::Refused(self.note(*finding)),
             period::Span::Used(span) => span,
         };
+        if let Some(place) = withheld::line_withheld(table) {
+            return TableUse::Refused(self.note(Finding::new(Kind::UnitWithheld, place.clone())));
+        }
         let owner = owner::of_table(table, self.book, self.names);
         if owner.unit.is_none() && !owner.by_row {
             return TableUse::Refused(self.note(Finding::new(Kind::UnitUndetermined, table.place.clone())));

@@ -4,19 +4,19 @@
 //! likeness: an unknown name stays unknown, with suggestions. Without the roster's sheet the names of the batch itself are
 //! grouped by exact writing, place prefix and ending only.
 
-use super::likeness::{sounds_same, stands_in};
+pub use super::keys::{name_key, worth_a_look};
 use super::objects::{self, KnownObject, KnownObjects};
 use super::spot;
 use super::units::KnownUnits;
 use crate::field::NameKind;
-use crate::fold::{fold, fold_name, one_line};
+use crate::fold::{fold, one_line};
 use crate::rules::Rules;
 use crate::rules::decisions::{Answer, Decisions};
-use crate::rules::names::NameWords;
 use crate::rules::periods::PeriodWords;
 use crate::rules::platforms::PlatformWords;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// How a written name met its used name, strongest first.
@@ -37,6 +37,8 @@ pub enum How {
     Sound,
     /// The clerk decided.
     Decision,
+    /// The register says whose account it is, whoever hands it in.
+    Owner,
 }
 
 impl How {
@@ -119,6 +121,8 @@ pub struct Names {
     /// Without the roster's sheet: folded name to the writing shown.
     batch_columns: IndexMap<String, String>,
     batch_accounts: IndexMap<String, String>,
+    /// Without the roster's 栏目: folded names of columns that stand below several others.
+    batch_below: HashSet<String>,
     platforms: PlatformWords,
     periods: PeriodWords,
     cut_off: usize,
@@ -141,6 +145,7 @@ impl Names {
                 .map(|list| KnownObjects::of(list.iter().map(KnownObject::account))),
             batch_columns: IndexMap::new(),
             batch_accounts: IndexMap::new(),
+            batch_below: HashSet::new(),
             platforms: rules.words.platforms.clone(),
             periods: rules.words.periods.clone(),
             cut_off: words.limits.cut_off,
@@ -159,6 +164,11 @@ impl Names {
     /// Without the roster's 栏目: makes this column name known; the first writing is shown.
     pub(super) fn learn_column(&mut self, written: &str) {
         self.batch_columns.entry(fold(written)).or_insert_with(|| one_line(written));
+    }
+
+    /// Without the roster's 栏目: columns of this name stand below several others, and bear both names.
+    pub(super) fn learn_below(&mut self, written: &str) {
+        self.batch_below.insert(fold(written));
     }
 
     /// Without the roster's 账号: makes this account name known; the first writing is shown.
@@ -250,6 +260,9 @@ impl Names {
         match (&self.columns, parent) {
             (Some(known), Some(parent)) => known.find_below((written, parent), unit, &self.cut()),
             (Some(known), None) => known.find_column(written, unit, &self.cut()),
+            (None, Some(parent)) if self.batch_below.contains(&fold(written)) => {
+                from_batch(&IndexMap::new(), &format!("{}/{}", one_line(parent), one_line(written)))
+            }
             (None, _) => from_batch(&self.batch_columns, written),
         }
     }
@@ -287,7 +300,23 @@ impl Names {
     /// Longest names win; each unit is given once, in order of appearance.
     #[must_use]
     pub fn find_unit_in(&self, text: &str) -> Vec<(String, Range<usize>)> {
-        spot::find_units(text, &self.units)
+        let mut found = spot::find_units(text, &self.units);
+        let decided = self.decisions.units_decided();
+        if decided.is_empty() {
+            return found;
+        }
+        let used = |written: &str| self.unit(written).known().map(|m| m.used.clone());
+        if !self.units.listed {
+            // What the batch knows by its own writing may be another name by the clerk's word.
+            for (name, range) in &mut found {
+                *name = text.get(range.clone()).and_then(used).unwrap_or_else(|| name.clone());
+            }
+        }
+        let more = decided.into_iter().filter_map(|written| {
+            let range = spot::find_writing(text, written, &self.units)?;
+            Some((used(written)?, range))
+        });
+        spot::joined(found, more.collect())
     }
 
     /// Whether two written unit names that were not found to be one may be one all the same; only without the roster's 单位, where
@@ -341,40 +370,3 @@ fn from_batch(known: &IndexMap<String, String>, written: &str) -> Resolution {
     let used = known.get(&fold(written)).cloned().unwrap_or_else(|| one_line(written));
     Resolution::Known(Match { used, how: How::Exact, alternative: None, owner: None, platform: None })
 }
-
-/// The comparison key of a unit's name: without stamps and notes behind it, traditional characters in their simple form.
-#[must_use]
-pub fn name_key(written: &str, words: &NameWords) -> String {
-    let bare = |key: &str| key.trim_end_matches([':', ',', ';', '。', '、']).to_owned();
-    let key = bare(&fold_name(written));
-    let stamp = words.stamps.bare.iter().find_map(|stamp| key.strip_suffix(stamp.as_str()));
-    let mut key = bare(stamp.filter(|rest| !rest.is_empty() && !rest.ends_with('(')).unwrap_or(&key));
-    while let Some((head, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) {
-        if head.is_empty() || !words.stamps.words.iter().any(|w| fold(w) == note) {
-            break;
-        }
-        key = bare(head);
-    }
-    key
-}
-
-/// Whether one of two [`name_key`]s is the other without a level before it, or cut from it.
-pub(super) fn cut_from(a: &str, b: &str, words: &NameWords) -> bool {
-    let bare = |key: &'_ str| key.trim_start_matches(|c| words.levels.contains(c)).to_owned();
-    let (a, b) = (bare(a), bare(b));
-    a == b || stands_in(&a, &b) || stands_in(&b, &a)
-}
-
-/// Whether two different [`name_key`]s are so much alike that a human should see both beside each other. For hints only: nothing is
-/// ever merged by it.
-#[must_use]
-pub fn worth_a_look(a: &str, b: &str, words: &NameWords) -> bool {
-    if a == b {
-        return false;
-    }
-    let slip = a.chars().count().min(b.chars().count()) >= SLIP && strsim::osa_distance(a, b) == 1;
-    slip || cut_from(a, b, words) || sounds_same(a, b)
-}
-
-/// Fewest characters of names in which one differing character may be a slip: among short ones it is the usual distance.
-const SLIP: usize = 5;

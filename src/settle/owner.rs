@@ -5,7 +5,7 @@
 
 use super::UnitFor;
 use super::names::Names;
-use crate::field::Field;
+use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty, one_line};
 use crate::place::Place;
@@ -34,6 +34,9 @@ pub(super) fn of_table(table: &Table, book: &Recognized, names: &Names) -> Owner
     let mut around = around(&table.claims, names);
     if rows.is_empty() && around.is_empty() {
         around.extend(of_book(book, names));
+        if around.is_empty() {
+            around.extend(unknown_body(&table.claims, names));
+        }
     }
     if rows.len() > 1 {
         return Owner { unit: None, by_row: true, conflict: None };
@@ -41,13 +44,32 @@ pub(super) fn of_table(table: &Table, book: &Recognized, names: &Names) -> Owner
     let by_row = !rows.is_empty();
     let mut all = rows;
     all.extend(around);
+    if table.form == Form::MessageLedger {
+        // Its title may tell about somebody: only the names of units are said.
+        all.iter_mut().for_each(|named| named.text.clone_from(&named.unit.written));
+    }
     let conflict = conflict(&all, names);
     Owner { unit: all.into_iter().next().map(|n| n.unit), by_row, conflict }
 }
 
 /// The unit of a sentence that stands outside of tables: its own claims, else the one unit of the book.
 pub(super) fn of_claims(claims: &Claims, book: &Recognized, names: &Names) -> Option<UnitFor> {
-    around(claims, names).into_iter().next().or_else(|| of_book(book, names)).map(|n| n.unit)
+    let known = around(claims, names).into_iter().next().or_else(|| of_book(book, names));
+    known.or_else(|| unknown_body(claims, names)).map(|n| n.unit)
+}
+
+/// Where nothing names a known unit: the words of the strongest text that end as names of bodies do, so that the clerk is asked about
+/// them. None where a text names several units or bodies: nobody could tell which of them is meant.
+fn unknown_body(claims: &Claims, names: &Names) -> Option<Named> {
+    let mut sorted: Vec<&Said<String>> = claims.units.iter().filter(|s| s.source != Source::Column).collect();
+    sorted.sort_by_key(|s| s.source);
+    if sorted.iter().any(|said| !names.find_unit_in(&said.what).is_empty()) {
+        return None;
+    }
+    let (said, body) = sorted.into_iter().find_map(|said| Some((said, names.leading_body(&said.what)?)))?;
+    let is_one = names.leading_body(&said.what.replacen(&body, "", 1)).is_none_or(|other| other == body);
+    let found = is_one.then(|| named(&body, &said.place, names))?;
+    Some(Named { text: said.what.clone(), ..found })
 }
 
 fn conflict(all: &[Named], names: &Names) -> Option<Finding> {
@@ -107,7 +129,10 @@ fn in_claim(said: &Said<String>, names: &Names) -> Option<Named> {
     }
     let found = names.find_unit_in(&said.what);
     let [(used, range)] = &found[..] else { return None };
-    let written = one_line(said.what.get(range.clone())?);
+    let part = one_line(said.what.get(range.clone())?);
+    // Inside a text a name may stand in a form that is none by itself (开发区 of 开发区管委会).
+    let alone = names.unit(&part).known().is_some_and(|m| m.used == *used);
+    let written = if alone { part } else { used.clone() };
     Some(Named { used: used.clone(), unit: UnitFor { written, place: said.place.clone() }, text: said.what.clone() })
 }
 

@@ -60,6 +60,35 @@ pub(super) fn find_units(text: &str, known: &KnownUnits) -> Vec<(String, Range<u
     out
 }
 
+/// Where a writing that the clerk decided on stands as a name of its own in a text; the first place.
+pub(super) fn find_writing(text: &str, writing: &str, known: &KnownUnits) -> Option<Range<usize>> {
+    let (folded, key) = (Folded::of(text), fold_name(writing));
+    if key.chars().count() < known.words.limits.inside_text {
+        return None;
+    }
+    let mut found = folded.text.match_indices(key.as_str()).map(|(at, _)| at..at + key.len());
+    found.find(|at| stands_alone(&folded.text, at, known)).map(|at| folded.back(&at))
+}
+
+/// Both lists in the order of the text; of names that overlap, the longer one stands, of equal ones the first list's.
+pub(super) fn joined(
+    mut found: Vec<(String, Range<usize>)>,
+    more: Vec<(String, Range<usize>)>,
+) -> Vec<(String, Range<usize>)> {
+    let overlap = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+    for (name, range) in more {
+        if found.iter().any(|(_, r)| overlap(r, &range) && r.len() >= range.len()) {
+            continue;
+        }
+        found.retain(|(_, r)| !overlap(r, &range));
+        if found.iter().all(|(known, _)| *known != name) {
+            found.push((name, range));
+        }
+    }
+    found.sort_by_key(|(_, range)| range.start);
+    found
+}
+
 /// Words that end as names of bodies do, where a run of Chinese characters begins or behind a period, followed by what may follow a
 /// name; the first of the text. For batches without a roster.
 pub(super) fn leading_body(text: &str, words: &NameWords, periods: &PeriodWords) -> Option<String> {
@@ -89,7 +118,7 @@ fn body_at(text: &str, words: &NameWords) -> Option<String> {
     };
     let mut ends = run.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|end| {
         let name = &run[..*end];
-        run[*end..].chars().next().is_none_or(|c| words.around.after.contains(c))
+        words.around.may_follow(&run[*end..])
             && name.chars().count() >= words.limits.inside_text
             && endings.iter().any(|b| name.ends_with(b.as_str()) && !goes_on(end - b.len(), b))
     });
@@ -124,13 +153,21 @@ fn place_before(head: &str, known: &KnownUnits) -> (usize, String) {
     (begin, last)
 }
 
+/// Whether what is before and after a writing is no part of a name; places may stand before it.
+fn stands_alone(text: &str, at: &Range<usize>, known: &KnownUnits) -> bool {
+    let (begin, _) = place_before(&text[..at.start], known);
+    let before = text[..begin].chars().next_back().is_none_or(|c| stands_before(c, known));
+    before && stands_after(&text[at.end..], known)
+}
+
 fn stands_before(c: char, known: &KnownUnits) -> bool {
     !is_chinese(c) || known.words.around.before.contains(c)
 }
 
 fn stands_after(tail: &str, known: &KnownUnits) -> bool {
     let around = &known.words.around;
-    let length = tail.find(|c: char| !is_chinese(c) || around.after.contains(c)).unwrap_or(tail.len());
+    let ends = |at: &usize| !tail[*at..].starts_with(is_chinese) || around.may_follow(&tail[*at..]);
+    let length = tail.char_indices().map(|(at, _)| at).find(ends).unwrap_or(tail.len());
     !around.bodies.iter().any(|b| tail[..length].contains(b.as_str()))
 }
 

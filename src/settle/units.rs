@@ -6,8 +6,9 @@
 use super::endings::{Ended, endings, of_a_place};
 use super::guesses::{abbreviates, abbreviates_stem, joins_only, says_business};
 use super::index::Index;
+use super::keys::{cut_from, name_key};
 use super::likeness::{nearest, share_reading, sounds_same, stands_in};
-use super::names::{Group, How, Match, Resolution, cut_from, name_key};
+use super::names::{Group, How, Match, Resolution};
 use super::places::{Levels, Placed, Places};
 use crate::fold::{fold, fold_name, one_line};
 use crate::rules::names::{Habit, NameWords};
@@ -153,9 +154,13 @@ impl KnownUnits {
         Places::learn(&pairs, Levels::of(&self.words))
     }
 
-    /// Whether two names of a batch without roster may be one unit, though they are not grouped: one is cut from the other.
+    /// Whether two names of a batch without roster may be one unit, though they are not grouped: one is cut from the other, and they
+    /// begin with no two levels (县某局, 市某局).
     pub(super) fn may_be_one(&self, a: &str, b: &str) -> bool {
-        cut_from(&self.clean(a), &self.clean(b), &self.words)
+        let (a, b) = (self.clean(a), self.clean(b));
+        let level = |name: &str| name.chars().next().filter(|c| self.words.levels.contains(*c));
+        let apart = level(&a).zip(level(&b)).is_some_and(|(a, b)| a != b);
+        !apart && cut_from(&a, &b, &self.words)
     }
 
     /// Steps of `product.md` section 5 in order.

@@ -153,6 +153,16 @@ impl<'w> Sketcher<'w> {
         self.objects.fact(unit, fact, self.period);
     }
 
+    /// Takes in the column above a website column, and its own name below it.
+    fn parent(&mut self, unit: &str, below: (&str, &str, &str), place: &Place) {
+        if self.words.names.are_several(unit) {
+            return;
+        }
+        if let Some(unit) = self.units.seen(unit, None) {
+            self.objects.parent(unit, below, place);
+        }
+    }
+
     /// Takes in that a unit handed something in, or should have.
     pub fn unit(&mut self, used: &str, forms: &[Form]) {
         if self.words.names.are_several(used) {
@@ -202,6 +212,9 @@ pub fn of_batch(outcome: &Outcome) -> Sketch {
     }
     for rename in outcome.renames.iter().filter(|r| r.what == NameKind::Unit) {
         sketcher.alias(&rename.used, &rename.written, (rename.how.is_guess(), &rename.place));
+    }
+    for said in &outcome.parents {
+        sketcher.parent(&said.unit, (&said.column, &said.name, &said.parent), &said.place);
     }
     for received in &outcome.tally.submissions.received {
         sketcher.unit(&received.unit, &received.forms);

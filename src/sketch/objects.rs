@@ -23,6 +23,8 @@ use std::collections::{HashMap, HashSet};
 pub struct ColumnLine {
     /// 栏目名称.
     pub name: String,
+    /// 上级栏目.
+    pub parent: Option<String>,
     /// 更新频次 as written, where it can be read.
     pub frequency: Option<String>,
     /// 保障单位, as its line names it.
@@ -67,6 +69,8 @@ struct Met {
     platform: Option<String>,
     /// Other writings by their folded form.
     writings: IndexMap<String, (String, Place)>,
+    /// The columns above it that files name, by their folded form, each with its own name below them.
+    parents: IndexMap<String, (String, String, Place)>,
     /// What was said of each field, in order, each text once.
     said: Vec<(Field, Value, String, Place)>,
     place: Place,
@@ -94,6 +98,7 @@ impl Objects {
             name: one_line(used),
             platform: fact.platform.filter(|p| !is_empty(p)).map(one_line),
             writings: IndexMap::new(),
+            parents: IndexMap::new(),
             said: Vec::new(),
             place: fact.place.clone(),
             known: fact.known,
@@ -105,6 +110,15 @@ impl Objects {
         let whole = fact.field == Field::Frequency || fact.period == run;
         if told && whole && fact.counts {
             met.hear(fact);
+        }
+    }
+
+    /// Takes in the column above a website column, and its own name below it.
+    pub(super) fn parent(&mut self, unit: usize, (used, name, parent): (&str, &str, &str), place: &Place) {
+        let key = (unit, fold(used), String::new());
+        if let Some(met) = self.columns.get_mut(&key).filter(|_| !is_empty(parent)) {
+            let said = || (one_line(parent), one_line(name), place.clone());
+            met.parents.entry(fold(parent)).or_insert_with(said);
         }
     }
 
@@ -132,13 +146,19 @@ impl Objects {
         let owners = owners(&columns);
         let mut taken: HashSet<(usize, String)> = columns.iter().map(|(key, ..)| (key.0, key.1.clone())).collect();
         let mut out = Vec::new();
-        for (key, met, alike) in columns {
+        for (key, mut met, alike) in columns {
+            let (name, parent) = met.below();
             let mut remarks = met.remarks(&alike);
             remarks.extend(also_of(&owners, &key, units));
             let frequency = met.frequency(words, &mut remarks);
             let aliases = met.aliases(|alias| taken.insert((key.0, alias)));
-            let name = met.name.clone();
-            out.push(ColumnLine { name, frequency, unit: units[key.0].0.clone(), aliases, remarks });
+            remarks.extend(
+                met.parents
+                    .values()
+                    .skip(1)
+                    .map(|(text, _, place)| Remark::Differs(Field::ParentColumn, text.clone(), place.clone())),
+            );
+            out.push(ColumnLine { name, parent, frequency, unit: units[key.0].0.clone(), aliases, remarks });
         }
         (out, accounts(ordered(self.accounts, units, words), (units, words), (period, usual)))
     }
@@ -251,6 +271,16 @@ impl Met {
         if !self.said.iter().any(|(field, _, known, _)| *field == fact.field && fold(known) == fold(&raw)) {
             self.said.push((fact.field, value, raw, fact.place.clone()));
         }
+    }
+
+    /// Its own name and the column above it; a name that holds the one above it (`政务公开/工作动态`) is parted again.
+    fn below(&mut self) -> (String, Option<String>) {
+        let Some((parent, own, _)) = self.parents.values().next().cloned() else { return (self.name.clone(), None) };
+        if fold(&self.name) != fold(&format!("{parent}/{own}")) {
+            return (self.name.clone(), Some(parent));
+        }
+        self.writings.shift_remove(&fold(&own));
+        (own, Some(parent))
     }
 
     fn about(&self, field: Field) -> impl Iterator<Item = (&Value, &String, &Place)> {

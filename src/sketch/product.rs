@@ -13,6 +13,8 @@ use crate::place::{Area, At, Place};
 use crate::read::{Book, Cell, Sheet, Value};
 use crate::rules::Rules;
 use crate::rules::periods::find_periods;
+use crate::settle::names::How;
+use crate::trail;
 use crate::wording::{annexes, differences, labels};
 use std::sync::Arc;
 
@@ -46,8 +48,18 @@ pub fn of_product(book: &Book, rules: &Rules) -> Option<Sketch> {
     for line in lines(book, DETAILS, &annexes::DETAIL_HEADS[1..]) {
         detail(&line, &mut sketcher);
     }
+    // Only the workbook's own record knows what stood above a website column.
+    for story in trail::read(book).map(|trail| trail.stories).unwrap_or_default() {
+        if let (Some(column), Some(parent)) = (&story.object, &story.parent) {
+            let own = column.strip_prefix(parent.as_str()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(column);
+            sketcher.parent(&story.unit, (column, own, parent), &story.line.0);
+        }
+    }
     for line in lines(book, NAMES, &annexes::NAME_HEADS[1..]) {
         let (Some(place), Some(used)) = (source(line.text(6)), line.name(2)) else { continue };
+        if line.text(3) == labels::how(How::Owner) {
+            continue;
+        }
         let (written, guess) = (line.text(1), line.text(4) == annexes::yes_no(true));
         let kind = |kind| labels::name_kind(kind) == line.text(0);
         if kind(NameKind::Unit) {

@@ -62,7 +62,9 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
 
 /// What the ledgers tell whose figures of this unit count, added up.
 fn from_ledger(logs: &HashMap<&str, Vec<&MessageLog>>, row: &Row) -> Option<FromLedger> {
-    let counts = |e: &&Entry| e.from_ledger && e.field == Field::Received && e.standing == Standing::Counts;
+    // A figure that the office corrected leaves what else the ledger tells.
+    let stands = |e: &Entry| matches!(e.standing, Standing::Counts | Standing::Corrected);
+    let counts = |e: &&Entry| e.from_ledger && e.field == Field::Received && stands(e);
     let places: HashSet<&Place> = row.entries.iter().copied().filter(counts).map(|e| &e.place).collect();
     let known = |n: Option<u64>| n.and_then(|n| i64::try_from(n).ok());
     let sum = |a: Option<i64>, b: Option<i64>| a?.checked_add(b?);

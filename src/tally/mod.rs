@@ -30,7 +30,7 @@ use crate::rules::Rules;
 use crate::settle::Settled;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use submissions::Came;
 pub use submissions::{Expected, Handed, Received, State, Submissions};
 
@@ -287,6 +287,28 @@ pub struct Tally {
     pub totals: Totals,
     /// What was noticed.
     pub findings: Vec<Finding>,
+}
+
+impl Tally {
+    /// Folded names that accounts of several types bear.
+    #[must_use]
+    pub fn shared_account_names(&self) -> HashSet<String> {
+        let mut first: HashMap<String, &str> = HashMap::new();
+        let mut shared = HashSet::new();
+        for row in &self.accounts {
+            let name = fold(&row.account);
+            match first.get(&name) {
+                Some(platform) if *platform != row.platform => {
+                    shared.insert(name);
+                }
+                Some(_) => {}
+                None => {
+                    first.insert(name, &row.platform);
+                }
+            }
+        }
+        shared
+    }
 }
 
 /// Adds up the batch.

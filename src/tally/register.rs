@@ -44,6 +44,8 @@ pub enum InputStatus {
     Superseded,
     /// It is the roster.
     Roster,
+    /// It is the workbook of the earlier period.
+    Previous,
 }
 
 /// One table of a file.
@@ -235,6 +237,7 @@ pub const fn refuses(kind: &Kind) -> bool {
             | Kind::TableUnknown { .. }
             | Kind::PeriodOther { .. }
             | Kind::UnitUndetermined
+            | Kind::UnitWithheld
             | Kind::HeadingMissing { .. }
     )
 }

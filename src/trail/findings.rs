@@ -10,7 +10,7 @@ pub(super) fn finding(finding: &Finding) -> FindingTrail {
         id: finding.kind.id().to_owned(),
         severity: finding.severity,
         unit: finding.unit.clone(),
-        object: finding.object.clone(),
+        object: words::object(finding),
         required: finding.required,
         actual: finding.actual,
         sentence: words::sentence(finding),

@@ -5,16 +5,21 @@
 //! of its own out of sight (`sheet`), so that it outlives the folder and the saving in other programs. It explains nothing
 //! (`explain`) and recomputes nothing (`verify`).
 
+mod align;
 mod edits;
 mod findings;
+mod last;
 mod open;
 mod record;
 mod sheet;
 mod spot;
 mod story;
 
+pub use crate::error::Closed;
+pub use align::{Held, align};
 pub use edits::{Edit, Edits, Stands, edits, stands_at};
-pub use open::{Closed, open};
+pub use last::last;
+pub use open::open;
 pub use record::{recorded, rows_as_written, shown};
 pub use sheet::{Unreadable, read};
 pub use spot::Spot;
@@ -22,15 +27,19 @@ pub use spot::Spot;
 use crate::annex::{RowOf, Shows};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Readings, Severity};
-use crate::normalize::{NameKind, Standing};
+use crate::normalize::{LeftWhy, NameKind, Standing};
 use crate::period::Period;
+use crate::place::Area;
+use crate::previous::Line;
 use crate::settle::names::How;
 use crate::tally::RequiredFrom;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Raised whenever these types change their meaning; a workbook of another number is told apart, not misread.
-const SCHEMA: u32 = 1;
+/// Raised whenever these types change; a workbook of a later number is told apart, not misread.
+const SCHEMA: u32 = 2;
+/// The oldest record that these types still read: what came since has a value where it is not told.
+const OLDEST: u32 = 1;
 
 /// All that a produced workbook remembers.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +54,8 @@ pub struct Trail {
     pub stories: Vec<Story>,
     /// Every finding; the n-th is `F{n}`.
     pub findings: Vec<FindingTrail>,
+    /// What lies behind the lines of the comparison with an earlier period.
+    pub past: Vec<PastTrail>,
 }
 
 /// Who made the workbook, and by which call.
@@ -67,13 +78,16 @@ pub struct Head {
 /// What was asked for. Paths are names without folders: the workbook is forwarded, and tells nothing about the clerk's disk.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Call {
-    /// Names of the inputs.
+    /// Names of the inputs, without the numbers of people.
     pub inputs: Vec<String>,
     /// The roster's name in places.
     pub roster: Option<String>,
     /// The name in places of the workbook with the clerk's decisions; none where he had not decided anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decisions: Option<String>,
+    /// The name in places of the workbook of the earlier period (`--previous`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
     /// `--period`.
     pub period: Option<Period>,
     /// `--as-of`.
@@ -164,6 +178,9 @@ pub struct Story {
     /// Account type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
+    /// The column above a website column, by the roster, else by the files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
     /// Its line in the roster, else its first cell.
     pub line: Spot,
     /// Requirement; none for messages.
@@ -254,9 +271,22 @@ pub struct PartTrail {
     /// Whether it was counted from a ledger.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ledger: bool,
+    /// What became of the ledger's lines that are about this row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<LinesTrail>,
     /// Names that the file writes otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<NameTrail>,
+}
+
+/// What became of the lines of a ledger that are about one unit or account; those that count stand between the part's first row and its last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinesTrail {
+    /// How many count.
+    pub used: usize,
+    /// How many do not, by reason, each with where the first of them stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<(LeftWhy, usize, Vec<Area>)>,
 }
 
 /// A name on its way from a file into an annex.
@@ -303,11 +333,26 @@ pub struct FindingTrail {
     pub related: Vec<Spot>,
 }
 
+/// What lies behind one line of the comparison with an earlier period, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastTrail {
+    /// The line.
+    pub of: Line,
+    /// What its cells do not say themselves.
+    pub lines: Vec<String>,
+}
+
 impl Trail {
     /// The page with this name.
     #[must_use]
     pub fn page(&self, name: &str) -> Option<&PageTrail> {
         self.pages.iter().find(|p| p.name == name)
+    }
+
+    /// What lies behind a line of the comparison with an earlier period.
+    #[must_use]
+    pub fn past(&self, of: Line) -> &[String] {
+        self.past.iter().find(|p| p.of == of).map_or(&[], |p| &p.lines)
     }
 
     /// The story of a row of the tally.
@@ -318,10 +363,41 @@ impl Trail {
 }
 
 impl PageTrail {
+    /// Each row with what it is about.
+    #[must_use]
+    pub fn named_rows(&self) -> Vec<(u32, String)> {
+        let texts = |row: &RowTrail| -> Vec<(u32, Shown)> {
+            row.cells.iter().filter(|(col, _)| !row.formulas.contains(col)).cloned().collect()
+        };
+        self.rows.iter().map(|row| (row.row, self.about(&texts(row)))).collect()
+    }
+
+    /// What a row with these cells is about: the names in it, else all its texts. Numbers and results may differ.
+    fn about(&self, cells: &[(u32, Shown)]) -> String {
+        let names = |col: u32| {
+            let shows = usize::try_from(col).ok().and_then(|col| self.shows.get(col));
+            matches!(shows, Some(Shows::Unit | Shows::Object | Shows::Platform))
+        };
+        let of = |wanted: &dyn Fn(u32) -> bool| {
+            let texts = cells.iter().filter(|(col, _)| wanted(*col)).filter_map(|(_, shown)| shown.as_text());
+            texts.collect::<Vec<_>>().join(" ")
+        };
+        let named = of(&names);
+        if named.is_empty() { of(&|_| true) } else { named }
+    }
+
     /// The row with this number.
     #[must_use]
     pub fn row(&self, row: u32) -> Option<&RowTrail> {
         self.rows.binary_search_by_key(&row, |r| r.row).ok().map(|i| &self.rows[i])
+    }
+}
+
+impl Shown {
+    /// The text, where it is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text.trim()) } else { None }
     }
 }
 

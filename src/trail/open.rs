@@ -4,29 +4,12 @@
 //! file from anybody: it may have been anywhere since it was made.
 
 use super::{Trail, Unreadable, read};
-use crate::finding::Finding;
+use crate::error::Closed;
 use crate::intake::{Isolation, read_product};
 use crate::read::{Book, Limits};
 use crate::wording::annexes;
 use std::path::Path;
 use std::sync::Arc;
-
-/// Why a workbook tells nothing.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Closed {
-    /// It does not exist.
-    Missing,
-    /// It cannot be read.
-    Unread(Box<Finding>),
-    /// This program did not make it.
-    NotOurs,
-    /// It is a clean copy, or an early version made it: there is no record.
-    NoRecord,
-    /// A version of the program with another record made it.
-    OtherVersion(String),
-    /// Its record is not as it was written.
-    RecordTouched,
-}
 
 /// The workbook at `path`, and its record.
 ///

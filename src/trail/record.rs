@@ -6,16 +6,17 @@
 use super::findings::finding;
 use super::sheet::{Told, lines, pieces};
 use super::story::stories;
-use super::{Call, Head, InputTrail, PageTrail, RowTrail, RuleTrail, Shown, Trail};
+use super::{Call, Head, InputTrail, PageTrail, PastTrail, RowTrail, RuleTrail, Shown, Trail};
 use crate::annex::{Cached, Content, Flow, Look, Mark, Page, PageCell, PageRow, Paper};
 use crate::job::Batch;
 use crate::outcome::{InputStatus, Outcome};
 use crate::place::LAST_ROW;
+use crate::private::masked;
 use crate::read::{Limits, Value};
 use crate::report::verbose::values;
 use crate::rules::decisions::Decisions;
 use crate::rules::settings::Origin;
-use crate::wording::{annexes, console};
+use crate::wording::{annexes, console, previous};
 use crate::write::cut;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -102,7 +103,15 @@ fn told(outcome: &Outcome, call: Call, pages: Vec<PageTrail>) -> Told<'_> {
         pages,
         stories: Box::new(stories(outcome)),
         findings: Box::new(outcome.judgment.findings.iter().map(finding)),
+        past: past(outcome),
     }
+}
+
+/// What the lines of a comparison with an earlier period do not say themselves.
+fn past(outcome: &Outcome) -> Vec<PastTrail> {
+    let Some(earlier) = &outcome.previous else { return Vec::new() };
+    let told = |of| PastTrail { of, lines: previous::behind(earlier, of) };
+    earlier.lines().map(told).collect()
 }
 
 fn rules(outcome: &Outcome) -> Vec<RuleTrail> {
@@ -140,9 +149,10 @@ impl Call {
         let usual = Limits::default();
         let limits = Limits::NAMES.into_iter().filter(|limit| batch.limits.get(limit) != usual.get(limit));
         Self {
-            inputs: batch.inputs.iter().map(|path| name(path)).collect(),
+            inputs: batch.inputs.iter().map(|path| masked(&name(path)).into_owned()).collect(),
             roster: batch.roster.as_ref().map(|r| r.file.to_string()),
             decisions: batch.decisions.as_ref().filter(|_| decisions.are_filled()).map(|d| d.file.to_string()),
+            previous: batch.previous.as_ref().map(|p| p.file.to_string()),
             period: batch.period,
             as_of: batch.as_of,
             links: batch.links,

@@ -4,7 +4,7 @@
 //! last one tells how many there are and their SHA-256, so that a record that was touched is told from one that was not. Lines are made
 //! one at a time while they are written: a province has a hundred thousand stories, and nobody holds them all.
 
-use super::{FindingTrail, Head, InputTrail, PageTrail, RowTrail, SCHEMA, Story, Trail};
+use super::{FindingTrail, Head, InputTrail, OLDEST, PageTrail, PastTrail, RowTrail, SCHEMA, Story, Trail};
 use crate::annex::Shows;
 use crate::read::{Book, Sheet, Value};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,7 @@ enum Line {
     Prints(Vec<u32>),
     Story(Box<Story>),
     Finding(Box<FindingTrail>),
+    Past(PastTrail),
     End { lines: usize, sha256: String },
 }
 
@@ -49,23 +50,25 @@ pub(super) struct Told<'a> {
     pub(super) pages: Vec<PageTrail>,
     pub(super) stories: Box<dyn Iterator<Item = Story> + 'a>,
     pub(super) findings: Box<dyn Iterator<Item = FindingTrail> + 'a>,
+    pub(super) past: Vec<PastTrail>,
 }
 
 impl From<Told<'_>> for Trail {
     fn from(told: Told<'_>) -> Self {
-        let Told { head, inputs, pages, stories, findings, .. } = told;
-        Self { head, inputs, pages, stories: stories.collect(), findings: findings.collect() }
+        let Told { head, inputs, pages, stories, findings, past, .. } = told;
+        Self { head, inputs, pages, stories: stories.collect(), findings: findings.collect(), past }
     }
 }
 
 /// The record as lines, each made when it is asked for.
 pub(super) fn lines(told: Told<'_>) -> impl Iterator<Item = String> {
-    let Told { head, inputs, pages, stories, findings, .. } = told;
+    let Told { head, inputs, pages, stories, findings, past, .. } = told;
     let first = Line::Tongbao { schema: SCHEMA, version: head.version.clone() };
     let all = [first, Line::Head(Box::new(head))].into_iter().chain(inputs.into_iter().map(Line::Input));
     let all = all.chain(pages.into_iter().flat_map(lines_of_page));
     let all = all.chain(stories.map(|story| Line::Story(Box::new(story))));
     let all = all.chain(findings.map(|finding| Line::Finding(Box::new(finding))));
+    let all = all.chain(past.into_iter().map(Line::Past));
     let mut closing = Closing { lines: 0, hash: Sha256::new() };
     // Nothing stands for the end, which is known only when everything else is told.
     all.map(Some).chain([None]).map(move |line| match line {
@@ -143,7 +146,7 @@ pub fn read(book: &Book) -> Result<Trail, Unreadable> {
     let lines: Vec<String> = sheets.iter().flat_map(|sheet| sheet.rows()).map(|row| joined(&row.cells)).collect();
     let first = lines.first().map(|line| serde_json::from_str(line));
     match first {
-        Some(Ok(Line::Tongbao { schema, .. })) if schema == SCHEMA => {}
+        Some(Ok(Line::Tongbao { schema, .. })) if (OLDEST..=SCHEMA).contains(&schema) => {}
         Some(Ok(Line::Tongbao { version, .. })) => return Err(Unreadable::OtherVersion(version)),
         _ => return Err(Unreadable::Touched),
     }
@@ -163,6 +166,7 @@ fn gathered(lines: &[String]) -> Option<Trail> {
     let mut hash = Sha256::new();
     let mut head = None;
     let (mut inputs, mut pages, mut stories, mut findings) = (Vec::new(), Vec::<PageTrail>::new(), vec![], vec![]);
+    let mut past = Vec::new();
     for (n, text) in lines.iter().enumerate() {
         match serde_json::from_str(text).ok()? {
             Line::Tongbao { .. } => {}
@@ -175,9 +179,10 @@ fn gathered(lines: &[String]) -> Option<Trail> {
             Line::Prints(prints) => pages.last_mut()?.prints.as_mut()?.extend(prints),
             Line::Story(story) => stories.push(*story),
             Line::Finding(finding) => findings.push(*finding),
+            Line::Past(told) => past.push(told),
             Line::End { lines, sha256 } => {
                 let whole = lines == n && sha256 == hex(hash);
-                return whole.then_some(Trail { head: head?, inputs, pages, stories, findings });
+                return whole.then_some(Trail { head: head?, inputs, pages, stories, findings, past });
             }
         }
         hash.update(text.as_bytes());

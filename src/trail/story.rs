@@ -2,19 +2,21 @@
 //!
 //! In: the outcome. Out: a [`Story`] for each listed row of the tally. It words nothing but what the tally words itself.
 
-use super::{FigureTrail, NameTrail, PartTrail, RequiredTrail, Spot, State, Story};
+use super::{FigureTrail, LinesTrail, NameTrail, PartTrail, RequiredTrail, Spot, State, Story};
 use crate::field::{Field, Form};
 use crate::finding::Subject;
 use crate::judge::all_readings;
-use crate::normalize::{Entry, NameKind, Rename, Reported};
+use crate::normalize::{Counted, Entry, Name, NameKind, Rename, Reported};
 use crate::outcome::{InputTable, Outcome};
 use crate::period::Period;
 use crate::place::Place;
 use crate::rules::settings::Settings;
+use crate::settle::names::How;
 use crate::tally::{AccountRow, Amount, ColumnRow, Figure, MessageRow, Part, Required};
 use crate::wording::labels;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The stories of all rows that the annexes may show, each told when it is asked for.
 pub(super) fn stories(outcome: &Outcome) -> impl Iterator<Item = Story> {
@@ -41,8 +43,14 @@ type Writing<'a> = (NameKind, &'a str, &'a str);
 struct Desk<'a> {
     run: Period,
     by_place: HashMap<&'a Place, Vec<&'a Entry>>,
+    counted: HashMap<&'a Place, Vec<&'a Counted>>,
+    roster: Option<&'a Arc<str>>,
     settings: &'a Settings,
     renames: HashMap<Writing<'a>, &'a Rename>,
+    /// Columns above website columns, by unit and column.
+    parents: HashMap<(&'a str, &'a str), &'a str>,
+    /// Accounts that changed hands, by file and owner.
+    moved: HashSet<(&'a str, &'a str)>,
     tables: HashMap<&'a str, Vec<&'a InputTable>>,
     findings: HashMap<Subject, Vec<usize>>,
 }
@@ -60,6 +68,10 @@ impl<'a> Desk<'a> {
         for entry in &outcome.entries {
             by_place.entry(&entry.place).or_default().push(entry);
         }
+        let mut counted: HashMap<&Place, Vec<&Counted>> = HashMap::new();
+        for lines in &outcome.counted {
+            counted.entry(&lines.place).or_default().push(lines);
+        }
         let key = |r: &'a Rename| (r.what, &*r.place.file, r.written.as_str());
         let mut tables: HashMap<&str, Vec<&InputTable>> = HashMap::new();
         for input in &outcome.inputs {
@@ -69,7 +81,15 @@ impl<'a> Desk<'a> {
             run: outcome.tally.period,
             settings: &outcome.rules.settings,
             by_place,
-            renames: outcome.renames.iter().map(|r| (key(r), r)).collect(),
+            counted,
+            roster: outcome.rules.roster.file.as_ref(),
+            renames: outcome.renames.iter().filter(|r| r.units.is_none()).map(|r| (key(r), r)).collect(),
+            parents: parents(outcome),
+            moved: outcome
+                .renames
+                .iter()
+                .filter_map(|r| Some((&*r.place.file, r.units.as_ref()?.1.as_str())))
+                .collect(),
             tables,
             findings: outcome.judgment.by_row(&outcome.tally),
         }
@@ -82,6 +102,7 @@ impl<'a> Desk<'a> {
         figures.push(self.figure(&row.actual, (Field::Sum, self.run), &names));
         Story {
             object: Some(row.column.clone()),
+            parent: self.parents.get(&(row.unit.as_str(), row.column.as_str())).map(|p| (*p).to_owned()),
             required: Some(required(&row.required)),
             readings: all_readings(row, self.settings),
             result: Some(result.to_owned()),
@@ -123,6 +144,7 @@ impl<'a> Desk<'a> {
             unit: names.unit.to_owned(),
             object: None,
             platform: None,
+            parent: None,
             line: Spot::from(line),
             required: None,
             readings: None,
@@ -151,7 +173,8 @@ impl<'a> Desk<'a> {
             }),
             heading: entry.and_then(|e| self.heading(&part.place, e.field)),
             standing: entry.map(|e| e.standing),
-            ledger: entry.is_some_and(|e| e.from_ledger),
+            ledger: entry.is_some_and(|e| e.from_ledger && !e.is_correction(self.roster)),
+            lines: entry.filter(|e| e.from_ledger).and_then(|e| self.lines(e)),
             names: entry.map(|e| self.names(e)).unwrap_or_default(),
         }
     }
@@ -166,6 +189,14 @@ impl<'a> Desk<'a> {
         let as_written = || here.iter().filter(|e| e.reading.raw == part.raw);
         let same_field = as_written().find(|e| e.field == field);
         same_field.or_else(|| as_written().next()).or(here.first()).copied()
+    }
+
+    /// What became of the lines of the ledger that an entry was counted from.
+    fn lines(&self, entry: &Entry) -> Option<LinesTrail> {
+        let of_entry =
+            |c: &&&Counted| c.unit == entry.unit.used && c.object == entry.object.as_ref().map(|o| o.used.clone());
+        let counted = self.counted.get(&entry.place)?.iter().find(of_entry)?;
+        Some(LinesTrail { used: counted.used, left: counted.left.clone() })
     }
 
     /// The heading in the letter column of a cell that means this field.
@@ -187,6 +218,7 @@ impl<'a> Desk<'a> {
         };
         let names = [(NameKind::Unit, Some(&entry.unit)), (object, entry.object.as_ref())];
         let named = names.into_iter().filter_map(|(what, name)| name.map(|n| (what, n)));
+        let moved = |name: &Name| self.moved.contains(&(&*entry.place.file, &*name.used));
         let others = named.filter(|(_, name)| name.written != name.used);
         others
             .map(|(what, name)| {
@@ -195,12 +227,26 @@ impl<'a> Desk<'a> {
                     what,
                     written: name.written.to_string(),
                     used: name.used.to_string(),
-                    how: rename.map(|r| r.how),
+                    how: rename.map(|r| r.how).or_else(|| moved(name).then_some(How::Owner)),
                     alternative: rename.and_then(|r| r.alternative.clone()),
                 }
             })
             .collect()
     }
+}
+
+/// What the roster says stands above, else what the files say.
+fn parents(outcome: &Outcome) -> HashMap<(&str, &str), &str> {
+    let mut out: HashMap<(&str, &str), &str> = HashMap::new();
+    for said in &outcome.parents {
+        out.entry((&said.unit, &said.column)).or_insert(&said.parent);
+    }
+    for column in outcome.rules.roster.columns.iter().flatten() {
+        if let Some(parent) = &column.parent {
+            out.insert((&column.unit, &column.name), parent);
+        }
+    }
+    out
 }
 
 fn required(required: &Required) -> RequiredTrail {

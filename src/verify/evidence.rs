@@ -22,10 +22,12 @@ pub(super) fn edits(edits: &Edits, (trail, book): (&Trail, &Book), outcome: &Out
     let mut lines = Vec::new();
     for edit in &edits.list {
         match edit {
-            Edit::Cell { sheet, at, made, present, follows } => {
+            Edit::Cell { sheet, at, made, present, follows, .. } => {
                 let text = |shown: &Option<Shown>| shown.as_ref().map(Shown::text);
                 lines.push(words::edited(sheet, *at, (text(made).as_deref(), text(present).as_deref()), *follows));
             }
+            Edit::RowPutIn { sheet, row, said } => lines.push(words::row_put_in(sheet, row + 1, said)),
+            Edit::RowTakenOut { sheet, row, said } => lines.push(words::row_taken_out(sheet, row + 1, said)),
             Edit::EvidenceRow { sheet, row } => match written.get(&(sheet.clone(), *row)) {
                 Some(made) => lines.extend(cells_of(book, (sheet, *row), made)),
                 None => lines.push(words::evidence_edited(sheet, row + 1)),

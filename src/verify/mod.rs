@@ -10,13 +10,14 @@ mod results;
 
 use crate::annex;
 use crate::cli::{Common, VerifyArgs};
-use crate::error::Error;
+use crate::error::{Closed, Error};
 use crate::exit::Exit;
 use crate::job::{self, Batch};
 use crate::outcome::Outcome;
+use crate::private::{MASK, masked};
 use crate::progress::Step;
 use crate::read::Book;
-use crate::trail::{Call, Closed, Trail, edits, open, shown};
+use crate::trail::{Call, Trail, edits, open, shown};
 use crate::wording::verify as words;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +50,9 @@ pub fn verify(args: &VerifyArgs, show: &(dyn Fn(Step) + Sync)) -> Result<Verifie
     let (book, trail) = open(&args.workbook, &limits, &isolation).map_err(Unverified::Closed)?;
     recall(&mut common, args, &trail.head.call).map_err(stopped)?;
     let mut batch = job::gather(&common).map_err(stopped)?;
+    if let Some(previous) = previous(args, &trail.head.call, &common).map_err(stopped)? {
+        job::beside(&mut batch, &previous).map_err(stopped)?;
+    }
     if trail.head.call.roster.is_none() && args.roster.is_none() {
         // One may lie there now; the workbook was made without it.
         batch.roster = None;
@@ -89,15 +93,35 @@ fn recall(common: &mut Common, args: &VerifyArgs, call: &Call) -> Result<(), Err
     Ok(())
 }
 
+/// The workbook of the earlier period that the run was held against.
+fn previous(args: &VerifyArgs, call: &Call, common: &Common) -> Result<Option<PathBuf>, Error> {
+    let missing = |path| Error::PreviousClosed(path, Closed::Missing);
+    Ok(match (&args.previous, &call.previous) {
+        (Some(path), _) => Some(path.clone()),
+        (None, Some(name)) => Some(lying_near(name, &common.paths, &args.workbook).map_err(missing)?),
+        (None, None) => None,
+    })
+}
+
 /// The inputs by their names: beside the workbook, one folder above, or the folder that it lies in.
 fn nearby(workbook: &Path, names: &[String]) -> Result<Vec<PathBuf>, Error> {
     let folder = workbook.parent().unwrap_or(Path::new(""));
     let above = job::real(folder).parent().map(Path::to_path_buf).unwrap_or_default();
     let find = |name: &String| {
         let found = [folder.join(name), above.join(name)].into_iter().find(|path| path.exists());
+        let found =
+            found.or_else(|| [&job::real(folder), &above].into_iter().find_map(|folder| shown_as(name, folder)));
         found.ok_or_else(|| Error::InputMissing(folder.join(name)))
     };
     names.iter().map(find).collect()
+}
+
+/// The one thing in a folder that is shown by this name, where the workbook remembers it without the number of somebody.
+fn shown_as(name: &str, folder: &Path) -> Option<PathBuf> {
+    let is_it = |path: &PathBuf| path.file_name().is_some_and(|own| masked(&own.to_string_lossy()) == name);
+    let entries = std::fs::read_dir(folder).ok().filter(|_| name.contains(MASK))?;
+    let mut found = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_it);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// The roster or the decisions by their name in places: in the folder, beside it, or beside the workbook; where there is none, what is
@@ -119,7 +143,7 @@ fn compared(made: &Made<'_>, outcome: &Outcome, batch: &Batch) -> Verified {
     let paths: Vec<String> = batch.inputs.iter().map(|path| path.display().to_string()).collect();
     let mut out = vec![
         words::heading(&made.args.workbook.display().to_string(), &head.version, &head.period_said),
-        words::recomputed_from(&paths.join(" ")),
+        words::recomputed_from(&masked(&paths.join(" "))),
     ];
     let first = out.len();
     if head.version != now.head.version {

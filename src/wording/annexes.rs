@@ -103,6 +103,8 @@ pub const ACCOUNT_HEADS: [&str; 10] = [
 /// Headings of 问题清单.
 pub const PROBLEM_HEADS: [&str; 12] =
     ["序号", "级别", "单位", "对象", "存在问题", "应", "实", "规则及依据", "来源", "整改时限", "整改情况", "销号"];
+/// The heading of 问题清单 under which the clerk notes what the unit answered.
+pub const PROBLEM_ANSWER: &str = PROBLEM_HEADS[10];
 /// Headings of 待核事项.
 pub const DOUBT_HEADS: [&str; 7] = ["序号", "单位", "对象", "待核内容", "位置", "处理办法", "处理结果"];
 /// Headings of 收件登记.
@@ -139,12 +141,16 @@ pub fn label(annex: usize) -> String {
     format!("附件{annex}")
 }
 
-/// Title of annex 1, 2 or 3: the office's own, where `{period}` stands for the period, else the usual one.
+/// Title of annex 1 to 4: the office's own, where `{period}` stands for the period, else the usual one.
 #[must_use]
 pub fn title(outcome: &Outcome, annex: usize) -> String {
-    const USUAL: [&str; 3] =
-        ["{period}政府网站栏目更新统计表", "{period}网民留言办理情况统计表", "{period}政务新媒体更新情况统计表"];
-    let n = annex.clamp(1, 3) - 1;
+    const USUAL: [&str; 4] = [
+        "{period}政府网站栏目更新统计表",
+        "{period}网民留言办理情况统计表",
+        "{period}政务新媒体更新情况统计表",
+        "{period}监测发现问题处置情况统计表",
+    ];
+    let n = annex.clamp(1, 4) - 1;
     let own = outcome.rules.settings.titles[n].value.as_deref();
     own.unwrap_or(USUAL[n]).replace("{period}", &labels::period(&outcome.tally.period))
 }
@@ -345,8 +351,12 @@ pub const fn status(status: InputStatus, repeated: bool) -> &'static str {
         InputStatus::Skipped(_) => "略过",
         InputStatus::Superseded => "已被替代（重报）",
         InputStatus::Roster => "名录",
+        InputStatus::Previous => "上期工作簿",
     }
 }
+
+/// What became of a file that is another one saved otherwise.
+pub const SAME_AGAIN: &str = "同一份，只计一次";
 
 /// Why a file is no submission.
 #[must_use]

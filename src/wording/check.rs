@@ -14,6 +14,7 @@ pub fn checked_file(file: &str, status: Option<InputStatus>) -> String {
         Some(InputStatus::Skipped(_)) => "跳过，不是报送文件",
         Some(InputStatus::Superseded) => "已被同一单位较新的文件替代",
         Some(InputStatus::Roster) => "名录",
+        Some(InputStatus::Previous) => "上期工作簿",
         None => "已读取",
     };
     format!("{file}  {said}")

@@ -73,16 +73,17 @@ pub fn followed(file: &str, used: usize, unfit: usize) -> String {
     format!("待确认表：{file}，采用人工确认 {used} 条{unfit}")
 }
 
-/// The line on names that are still to be confirmed.
+/// How many names wait for an answer, and how many of these are used by a guess for the time being.
 #[must_use]
-pub fn open(names: usize, path: &str) -> String {
-    format!("有 {names} 个名称待确认：请在 {path} 的“确认”列填写，再运行一次")
+pub fn waiting((names, guesses): (usize, usize)) -> String {
+    let guesses = if guesses > 0 { format!("（其中推断采用 {guesses} 个）") } else { String::new() };
+    format!("名称待确认 {names} 个{guesses}")
 }
 
-/// The line on guesses; nothing when there is none.
+/// The line on names that are still to be confirmed.
 #[must_use]
-pub fn guesses(count: usize) -> Option<String> {
-    (count > 0).then(|| format!("有 {count} 处名称是推断的，请在“名称对照”工作表核对"))
+pub fn open(counts: (usize, usize), path: &str) -> String {
+    format!("{}：请在 {path} 的“确认”列填写，再运行一次", waiting(counts))
 }
 
 /// A guessed name.

@@ -89,6 +89,12 @@ pub fn sibling_name(stem: &str, number: u32) -> String {
     format!("{stem}（新{number}）.xlsx")
 }
 
+/// Said where the roster or the clerk's answers are open in an office program.
+#[must_use]
+pub fn open_unsaved(path: &str) -> String {
+    format!("提醒：{path} 正在 Excel 或 WPS 里打开，没有保存的改动读不到。")
+}
+
 /// Said where a target is a folder.
 #[must_use]
 pub const fn is_a_folder() -> &'static str {
@@ -136,14 +142,20 @@ pub fn files(counts: &FileCounts) -> String {
     said
 }
 
-/// The line on units; `expected` is `None` without a roster.
+/// The line on units that were due and of which all came; who sent nothing, and who a part.
 #[must_use]
-pub fn units(expected: Option<usize>, came: usize, missing: &[&str]) -> String {
-    let Some(expected) = expected else {
-        return format!("报送单位：{came} 家（没有名录，无法核对谁未报）");
-    };
-    let names = if missing.is_empty() { String::new() } else { format!("（{}）", some(missing, 5)) };
-    format!("报送单位：应报 {expected} 家，已报 {came} 家，未报或报送不全 {} 家{names}", missing.len())
+pub fn units((due, came): (usize, usize), nothing: &[&str], part: &[&str]) -> String {
+    let named = |list: &[&str]| if list.is_empty() { String::new() } else { format!("（{}）", some(list, 5)) };
+    let part =
+        if part.is_empty() { String::new() } else { format!("部分报送 {} 家{}，", part.len(), named(part)) };
+    format!("报送单位：应报 {due} 家，已报 {came} 家，{part}未报 {} 家{}", nothing.len(), named(nothing))
+}
+
+/// The same where nobody says who must report: no roster, or one (`blank`) that names no unit.
+#[must_use]
+pub fn units_unasked(came: usize, blank: bool) -> String {
+    let why = if blank { "名录的“单位”“栏目”“账号”都没有填" } else { "没有名录" };
+    format!("报送单位：{came} 家（{why}，无法核对谁未报）")
 }
 
 /// A list that stops early: `甲、乙等 7 家`.

@@ -49,6 +49,8 @@ pub fn in_force(in_force: InForce) -> String {
             format!("采用另报的数：文件保存时间较新（{}，前一份{}）", minute(own), minute(other))
         }
         InForce::Neither => "都没有采用：填报日期、文件名、保存时间都分不出先后，待核".to_owned(),
+        InForce::Visible => "采用另报的数：原报的数在同一个文件的隐藏行里".to_owned(),
+        InForce::SameFile => "都没有采用：同一个文件里两处写的不一样，分不出先后，待核".to_owned(),
         InForce::Collective => "都没有采用：一份是多个单位的汇总表，一份是单位自己的表，不按先后取舍，待核".to_owned(),
     }
 }

@@ -2,16 +2,26 @@
 
 use crate::error::{Error, Mistake, RosterMistake};
 use crate::period::Period;
-use crate::wording::{findings, labels, limits};
+use crate::private::masked;
+use crate::wording::{explain, findings, labels, limits, previous};
 use std::path::Path;
 
 /// The sentence for an error; several mistakes stand one to a line.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "a catalogue: one arm for each error")]
 pub fn sentence(error: &Error) -> String {
     match error {
         Error::InputMissing(path) => {
             format!("找不到“{}”。请检查路径是否写对，或把文件夹拖到程序图标上。", shown(path))
         }
+        Error::InputMisspelt(path, near) => {
+            format!("找不到“{}”。旁边有“{}”，要用的是不是它？", shown(path), shown(near))
+        }
+        Error::InputInWords(whole) => format!("路径里有空格，要用英文引号括起来：tongbao \"{}\"", shown(whole)),
+        Error::InputIsOwn(path) => format!(
+            "“{}”是名录或程序自己的文件，不是单位报送的表。请把收件文件夹（或报送的文件）交给程序，名录放在它旁边就会自动找到。",
+            shown(path)
+        ),
         Error::InputNotAFile(path) => {
             format!("“{}”既不是文件也不是文件夹（可能是管道或设备），不能读取。请换成收件文件夹或文件。", shown(path))
         }
@@ -34,8 +44,16 @@ pub fn sentence(error: &Error) -> String {
             format!("待确认表读不出来：{}{}", findings::sentence(finding), findings::remedy(finding))
         }
         Error::DecisionMistakes(list) => mistakes("待确认表", list),
+        Error::PreviousClosed(path, why) => {
+            format!("上期工作簿不能用：{}", explain::closed(why, path))
+        }
+        Error::PreviousNotBefore { path, then, now } => previous::not_before(&shown(path), then, now),
+        Error::PreviousForeign { path, units } => previous::foreign(&shown(path), *units),
+        Error::PeriodYearless(written) => {
+            format!("统计周期“{written}”没有写年份。请写成 2023年一季度 或 2023Q1 这样的说法。")
+        }
         Error::PeriodBad(written) => format!(
-            "统计周期“{written}”看不懂。可写成 2023Q1（季度）、2023-03（月）、2023H1（半年）、2023（全年）或 2023-01-01..2023-03-31。"
+            "统计周期“{written}”看不懂。可写成 2023年一季度、2023Q1（季度）、2023-03（月）、2023H1（半年）、2023（全年）或 2023-01-01..2023-03-31。"
         ),
         Error::DayBad(written) => format!("日期“{written}”看不懂。请写成 2023-03-31。"),
         Error::PeriodUnknown(seen) => period_unknown(seen),
@@ -48,6 +66,10 @@ pub fn sentence(error: &Error) -> String {
         Error::TargetIsInput(path) => {
             format!("输出“{}”就是一份报送文件，为保护原件没有写入。请用 -o 换一个文件名。", shown(path))
         }
+        Error::TargetAmongInputs(folder) => format!(
+            "“{}”在收件文件夹里，生成的工作簿放进去会和报送的文件混在一起。请换一个 -o 位置；不写 -o 就放在收件文件夹旁边。",
+            shown(folder)
+        ),
         Error::LimitUnknown(written, known) => limit_unknown(written, known),
         Error::NoEvidence(path) => format!(
             "“{}”里没有“概览”“收件登记”“明细”这几张表的完整内容，大概是正式稿，或表被删改过。请换成程序生成的、带留痕工作表的附件工作簿。",
@@ -63,6 +85,22 @@ pub fn sentence(error: &Error) -> String {
         Error::OutputBroken(reason) => format!("结果没有全部输出（{reason}）。请检查磁盘是否已满。"),
         Error::Interrupted => "已中断，没有生成任何文件。".to_owned(),
     }
+}
+
+/// Why the system refused to write, in words where the reason is a usual one.
+#[must_use]
+pub fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    let said = match error.kind() {
+        ErrorKind::PermissionDenied => "没有写入权限，或文件夹是只读的",
+        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
+        ErrorKind::StorageFull => "磁盘已满",
+        ErrorKind::NotFound => "位置不存在",
+        ErrorKind::AlreadyExists => "那里已经有同名的文件",
+        ErrorKind::NotADirectory => "路径中有一段不是文件夹",
+        _ => return error.to_string(),
+    };
+    said.to_owned()
 }
 
 /// Why a target that is neither file nor folder is not written.
@@ -83,12 +121,28 @@ fn limit_unknown(written: &str, known: &[(&'static str, u64)]) -> String {
 }
 
 fn shown(path: &Path) -> String {
-    path.display().to_string()
+    masked(&path.display().to_string()).into_owned()
 }
+
+/// Files that are named with the same reason before the others are only counted.
+const SAME_REASON: usize = 5;
 
 fn nothing_readable(refused: &[crate::finding::Finding]) -> String {
     let mut lines = vec![format!("收到的 {} 个文件都没有能用的表，没有生成工作簿：", refused.len())];
-    lines.extend(refused.iter().map(|f| format!("  {}：{}{}", f.place, findings::sentence(f), findings::remedy(f))));
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for finding in refused {
+        let why = format!("{}{}", findings::sentence(finding), findings::remedy(finding));
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, places)) => places.push(finding.place.to_string()),
+            None => reasons.push((why, vec![finding.place.to_string()])),
+        }
+    }
+    for (why, places) in reasons {
+        lines.extend(places.iter().take(SAME_REASON).map(|place| format!("  {place}：{why}")));
+        if places.len() > SAME_REASON {
+            lines.push(format!("  ……另有 {} 个文件是同样的原因", places.len() - SAME_REASON));
+        }
+    }
     lines.join("\n")
 }
 

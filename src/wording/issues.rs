@@ -21,12 +21,6 @@ pub const LIST_TITLE: &str = "逐条情况";
 /// A kind or text that the ledger does not tell.
 pub const NOT_TOLD: &str = "未注明";
 
-/// Title of the annex.
-#[must_use]
-pub fn title(outcome: &Outcome) -> String {
-    format!("{}监测发现问题处置情况统计表", labels::period(&outcome.tally.period))
-}
-
 /// What became of a finding.
 #[must_use]
 pub const fn result(result: IssueResult) -> &'static str {

@@ -146,6 +146,7 @@ pub const fn how(how: How) -> &'static str {
         How::Truncated => "名称被截断（推断）",
         How::Sound => "同音字（推断）",
         How::Decision => "人工确认",
+        How::Owner => "代报的账号，按名录归责任单位",
     }
 }
 
@@ -156,6 +157,17 @@ pub const fn name_kind(kind: NameKind) -> &'static str {
         NameKind::Unit => "单位",
         NameKind::Column => "栏目",
         NameKind::Account => "账号",
+        NameKind::Platform => "账号类型",
+    }
+}
+
+/// A name that stands somewhere as somebody wrote it.
+#[must_use]
+pub const fn name_kind_written(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Unit => "单位名称",
+        NameKind::Column => "栏目名称",
+        NameKind::Account => "账号名称",
         NameKind::Platform => "账号类型",
     }
 }

@@ -17,6 +17,7 @@ pub mod issues;
 pub mod labels;
 pub mod limits;
 pub mod overview;
+pub mod previous;
 pub mod progress;
 pub mod remarks;
 pub mod remind;

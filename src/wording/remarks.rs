@@ -6,9 +6,37 @@ use crate::rules::settings::BlankCounts;
 use crate::tally::FromLedger;
 use crate::wording::{issues, labels};
 
+/// Why the sums of the months and the sum of the rows are not the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Across {
+    /// The sums of the months, added up.
+    pub months: i64,
+    /// The sum of the rows.
+    pub rows: i64,
+    /// Rows whose own sum is open, and their months that are in the sums of the months.
+    pub open: (usize, i64),
+    /// Rows with a figure for the whole period, and what of it is in no month.
+    pub whole: (usize, i64),
+}
+
+impl Across {
+    fn told(&self) -> Option<String> {
+        let mut why = Vec::new();
+        if self.open.0 > 0 {
+            why.push(format!("{}行的实更新数待核，已报的月份共{}条只计入各月合计", self.open.0, self.open.1));
+        }
+        if self.whole.0 > 0 {
+            why.push(format!("{}行没有报齐各月的数，有{}条只计入实更新数合计", self.whole.0, self.whole.1));
+        }
+        let (months, rows) = (self.months, self.rows);
+        (!why.is_empty())
+            .then(|| format!("合计行各月相加为{months}、实更新数合计为{rows}，两者的差别：{}", why.join("；")))
+    }
+}
+
 /// Remark under annex 1. `doubts`: some cells are open or absent, which the remark then explains.
 #[must_use]
-pub fn columns(outcome: &Outcome, doubts: bool) -> String {
+pub fn columns(outcome: &Outcome, doubts: bool, across: &Across) -> String {
     let (counted, met) = match outcome.rules.settings.frequency_reading.value {
         ReadBy::Sum => ("每月按四周计", "实更新数达到应更新数且各月不缺更为达标，总数达到但个别月份未更新为月度缺更"),
         ReadBy::Months => ("每月按四周计", "每个月的更新数都达到要求为达标"),
@@ -17,11 +45,12 @@ pub fn columns(outcome: &Outcome, doubts: bool) -> String {
             "实更新数达到应更新数且各月不缺更为达标，总数达到但个别月份未更新为月度缺更",
         ),
     };
-    let out = vec![
+    let mut out = vec![
         format!("应更新数按更新频次折算（{counted}），实更新数为各月更新数之和"),
         format!("{met}，无数量要求的不考核"),
     ];
-    assemble(outcome, Some(0), out, doubts)
+    out.extend(across.told());
+    assemble(outcome, 0, out, doubts)
 }
 
 /// Remark under annex 2; `zero` units reported that they received nothing.
@@ -39,7 +68,7 @@ pub fn messages(outcome: &Outcome, zero: usize, doubts: bool) -> String {
         let check = labels::day(outcome.tally.as_of.unwrap_or(outcome.tally.period.end));
         out.push(format!("报送台账的按台账逐条计算，看到{check}为止{limit}；台账写明期限的从其期限"));
     }
-    assemble(outcome, Some(1), out, doubts)
+    assemble(outcome, 1, out, doubts)
 }
 
 /// Remark under annex 3.
@@ -63,19 +92,19 @@ pub fn accounts(outcome: &Outcome, doubts: bool) -> String {
     if outcome.rules.roster.manual.iter().any(|problem| problem.veto) {
         out.push("人工检查发现单项否决问题的账号，不论更新数均为不合格".to_owned());
     }
-    assemble(outcome, Some(2), out, doubts)
+    assemble(outcome, 2, out, doubts)
 }
 
 /// Remark under annex 4.
 #[must_use]
 pub fn issues(outcome: &Outcome, doubts: bool) -> String {
-    assemble(outcome, None, issues::remarks(outcome), doubts)
+    assemble(outcome, 3, issues::remarks(outcome), doubts)
 }
 
 /// The office's own remark (`own`: which of its remarks), then what is said of every annex.
-fn assemble(outcome: &Outcome, own: Option<usize>, rules: Vec<String>, doubts: bool) -> String {
+fn assemble(outcome: &Outcome, own: usize, rules: Vec<String>, doubts: bool) -> String {
     let period = &outcome.tally.period;
-    let own = own.and_then(|annex| outcome.rules.settings.remarks[annex].value.clone());
+    let own = outcome.rules.settings.remarks[own].value.clone();
     let mut out: Vec<String> = own.into_iter().collect();
     out.extend(rules);
     let mut when = format!("统计周期为{}至{}", labels::day(period.start), labels::day(period.end));

@@ -46,6 +46,7 @@ pub fn unit_cell(line: &UnitLine, heading: &str) -> Option<Filled> {
 pub fn column_cell(line: &ColumnLine, heading: &str) -> Option<Filled> {
     match heading {
         "栏目名称" => text(&line.name),
+        "上级栏目" => line.parent.as_deref().and_then(text),
         "更新频次" => line.frequency.as_deref().and_then(text),
         "保障单位" => text(&line.unit),
         "别名" => aliases(&line.aliases),

@@ -60,13 +60,21 @@ pub enum Usage {
         /// As typed.
         written: String,
     },
+    /// Something must stand there and does not.
+    Missing {
+        /// What, as the help calls it.
+        missing: Vec<String>,
+    },
     /// Anything else.
     Unclear,
 }
 
-/// One or two lines for a mistake in the call.
+/// How clerks may call the help.
+pub const HELP_CALLED: &str = "帮助";
+
+/// Two lines for a mistake in the call: what is wrong, and the help of this command (none = of the program).
 #[must_use]
-pub fn sentence(mistake: &Usage) -> String {
+pub fn sentence(mistake: &Usage, command: &str) -> String {
     let said = match mistake {
         Usage::OptionUnknown { written, nearest } if written.starts_with('-') => match nearest {
             Some(nearest) => format!("没有“{written}”这个选项，您要用的是不是“{nearest}”？"),
@@ -86,11 +94,15 @@ pub fn sentence(mistake: &Usage) -> String {
         Usage::OptionTwice { option } => format!("选项“{option}”写了两次，请只留一个。"),
         Usage::Conflict { one, other } => format!("选项“{one}”和“{other}”不能同时使用。"),
         Usage::NotAWorkbookName { option, written } => {
-            format!("选项“{option}”要写工作簿文件名，以“.xlsx”结尾，不能是“{written}”。")
+            format!(
+                "选项“{option}”要写工作簿文件名，以“.xlsx”结尾，不能是“{written}”。要放进文件夹的，请先建好这个文件夹。"
+            )
         }
+        Usage::Missing { missing } => format!("后面还缺：{}。", missing.join("、")),
         Usage::Unclear => "命令写得不对。".to_owned(),
     };
-    format!("{}{said}\n输入“tongbao -h”查看用法。", error_prefix())
+    let command = if command.is_empty() { String::new() } else { format!("{command} ") };
+    format!("{}{said}\n输入“tongbao {command}-h”查看用法。", error_prefix())
 }
 
 fn expected(option: &str) -> Option<&'static str> {

@@ -57,6 +57,28 @@ pub fn edited(sheet: &str, at: At, (made, present): (Option<&str>, Option<&str>)
     format!("  {sheet}!{at}：生成时{}，现在{}{follows}", said(made), said(present))
 }
 
+/// A row was put in between others; `row` as it is numbered now.
+#[must_use]
+pub fn row_put_in(sheet: &str, row: u32, said: &str) -> String {
+    format!("  {sheet} 第 {row} 行：插入了一行{}，以下各行顺移，照样逐格核对", quoted(said))
+}
+
+/// A row was taken out; `row` as it was numbered when the workbook was made.
+#[must_use]
+pub fn row_taken_out(sheet: &str, row: u32, said: &str) -> String {
+    format!("  {sheet} 生成时的第 {row} 行：删去了一行{}，以下各行上移，照样逐格核对", quoted(said))
+}
+
+fn quoted(said: &str) -> String {
+    const MOST: usize = 40;
+    let short: String = said.chars().take(MOST).collect();
+    match short.trim() {
+        "" => String::new(),
+        short if said.chars().count() > MOST => format!("（“{short}…”）"),
+        short => format!("（“{short}”）"),
+    }
+}
+
 /// A row of evidence was changed, and what was written is not known any more.
 #[must_use]
 pub fn evidence_edited(sheet: &str, row: u32) -> String {
@@ -87,6 +109,18 @@ pub fn result(sheet: &str, at: At, (then, now): (Option<&str>, Option<&str>)) ->
     format!("  {sheet}!{at}：生成时{}，重新计算{}", said(then), said(now))
 }
 
+/// A row comes out now that was not there; `row` as it would be numbered.
+#[must_use]
+pub fn row_made(sheet: &str, row: u32, said: &str) -> String {
+    format!("  {sheet} 第 {row} 行：重新计算多出一行{}", quoted(said))
+}
+
+/// A row does not come out any more; `row` as it was numbered.
+#[must_use]
+pub fn row_not_made(sheet: &str, row: u32, said: &str) -> String {
+    format!("  {sheet} 第 {row} 行：重新计算没有这一行{}", quoted(said))
+}
+
 /// Rows of an evidence sheet come out otherwise.
 #[must_use]
 pub fn evidence_differs(sheet: &str, rows: usize) -> String {
@@ -108,7 +142,7 @@ pub fn sheet_made(name: &str) -> String {
 /// A list that stops early.
 #[must_use]
 pub fn more(all: usize) -> String {
-    format!("  ……共 {all} 处；很多处相连时，多半是插入或删除了行、列")
+    format!("  ……共 {all} 处；很多处相连时，多半是插入或删除了列")
 }
 
 /// The last line.

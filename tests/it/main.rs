@@ -13,6 +13,8 @@ mod judge;
 mod layouts;
 mod mutants;
 mod normalize;
+mod previous;
+mod privacy;
 mod read;
 mod recognize;
 mod report;

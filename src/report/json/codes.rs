@@ -83,6 +83,7 @@ pub(super) const fn how(how: How) -> &'static str {
         How::Truncated => "truncated",
         How::Sound => "sound",
         How::Decision => "decision",
+        How::Owner => "owner",
     }
 }
 

@@ -63,6 +63,7 @@ pub(super) fn input(input: &Input, reasons: &Reasons) -> InputSeen {
     let (status, reason) = match input.status {
         InputStatus::Used => ("used", None),
         InputStatus::Roster => ("roster", None),
+        InputStatus::Previous => ("previous", None),
         InputStatus::Refused(index) => ("refused", reasons.findings.get(index).map(because)),
         InputStatus::Skipped(why) => {
             let message = report_words::skip_reason(why).to_owned();

@@ -7,8 +7,10 @@ pub(super) mod codes;
 mod findings;
 mod inputs;
 mod issues;
+mod previous;
 mod rows;
 
+use crate::candidates::{Candidate, candidates};
 use crate::finding::Finding;
 use crate::judge::Verdict;
 use crate::normalize::Rename;
@@ -16,7 +18,7 @@ use crate::outcome::{Counts, Input, Outcome, count};
 use crate::period::Period;
 use crate::place::Place;
 use crate::tally::Totals;
-use crate::wording::labels;
+use crate::wording::{labels, overview};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -38,6 +40,17 @@ pub struct Report {
     submissions: inputs::Submissions,
     totals: TotalsSeen,
     counts: CountsSeen,
+    candidates: Vec<CandidateSeen>,
+    previous: Option<previous::PreviousSeen>,
+}
+
+/// A unit that may be praised.
+#[derive(Debug, Serialize)]
+struct CandidateSeen {
+    unit: String,
+    done: i64,
+    rank: usize,
+    clean_before: Option<bool>,
 }
 
 #[derive(Debug, Serialize)]
@@ -117,6 +130,8 @@ pub fn report(outcome: &Outcome) -> Report {
         renames: outcome.renames.iter().map(rename).collect(),
         submissions: inputs::submissions(outcome),
         totals: totals(&outcome.tally.totals, outcome),
+        candidates: candidates(outcome).list.into_iter().map(candidate).collect(),
+        previous: outcome.previous.as_ref().map(previous::previous),
         ..so_far(&outcome.inputs, findings)
     }
 }
@@ -141,6 +156,8 @@ pub fn so_far(inputs: &[Input], findings: &[Finding]) -> Report {
         submissions: inputs::Submissions::default(),
         totals: TotalsSeen::default(),
         counts: counts(inputs, findings),
+        candidates: Vec::new(),
+        previous: None,
     }
 }
 
@@ -152,6 +169,11 @@ impl Report {
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
     }
+}
+
+fn candidate(candidate: Candidate) -> CandidateSeen {
+    let Candidate { unit, done, rank, clean_before } = candidate;
+    CandidateSeen { unit, done, rank, clean_before }
 }
 
 fn counts(inputs: &[Input], findings: &[Finding]) -> CountsSeen {
@@ -177,10 +199,11 @@ fn place(place: &Place) -> PlaceSeen {
 }
 
 fn rename(rename: &Rename) -> RenameSeen {
+    let (written, used) = overview::renamed(rename);
     RenameSeen {
         what: codes::name_kind(rename.what),
-        written: rename.written.clone(),
-        used: rename.used.clone(),
+        written,
+        used,
         how: codes::how(rename.how),
         guess: rename.how.is_guess(),
         place: place(&rename.place),

@@ -17,17 +17,14 @@ use crate::read::Book;
 use crate::rules::Words;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::collections::HashMap;
 
 /// Reads the five lists into `roster`.
 pub(super) fn load(book: &Book, (roster, words): (&mut Roster, &Words), register: &Register, remarks: &mut Remarks) {
     load_manual(book, roster, register, remarks);
     load_body(book, roster, register, remarks);
     load_corrections(book, (roster, words), register, remarks);
-    for line in lines(book, "wrong_phrases", remarks).unwrap_or_default() {
-        if let Some(wrong) = line.text("wrong") {
-            roster.wrong_phrases.push((wrong, line.text("right").unwrap_or_default(), line.place));
-        }
-    }
+    load_wrong_phrases(book, roster, remarks);
     load_holidays(book, roster, remarks);
 }
 
@@ -112,6 +109,23 @@ fn may_be_corrected(item: &str, words: &Words) -> bool {
 /// Whether 期间 names a month, a quarter or another part of a year.
 fn names_a_period(text: &str) -> bool {
     Period::parse_code(text.trim()).is_some() || periods::find_built_in(text).len() == 1
+}
+
+/// 错误表述. Each wrong wording once: two lines with two rights would leave open which one holds.
+fn load_wrong_phrases(book: &Book, roster: &mut Roster, remarks: &mut Remarks) {
+    let mut seen: HashMap<String, Place> = HashMap::new();
+    for line in lines(book, "wrong_phrases", remarks).unwrap_or_default() {
+        let Some(wrong) = line.text("wrong") else { continue };
+        let right = line.text("right").unwrap_or_default();
+        if fold(&wrong) == fold(&right) {
+            remarks.bad_value(&line, "right", "right");
+        } else if let Some(first) = seen.get(&fold(&wrong)) {
+            remarks.mistake(line.at("wrong"), Mistake::NameTwice { written: wrong, first: cell_of(first) });
+        } else {
+            seen.insert(fold(&wrong), line.at("wrong"));
+            roster.wrong_phrases.push((wrong, right, line.place));
+        }
+    }
 }
 
 /// 节假日. A line may name one day or a run of days.

@@ -37,6 +37,8 @@ fn what_introduces_itself_is_no_heading() {
 #[test]
 fn a_zero_sentence_names_its_form() {
     assert_eq!(words().zero_report("本季度无留言(零报告)"), Some(Some(Form::Messages)));
+    assert_eq!(words().zero_report("除一件外无留言"), None);
+    assert_eq!(words().zero_report("另有一件已转交,无留言"), None);
     assert_eq!(words().zero_report("我单位2023年一季度未收到网民留言。"), Some(Some(Form::Messages)));
     assert_eq!(words().zero_report("零报告"), Some(None));
     assert_eq!(words().zero_report("无"), None);

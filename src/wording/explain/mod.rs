@@ -1,8 +1,10 @@
 //! Words of `explain`: where a figure of a produced workbook comes from. Here what is said about the question and the workbook.
 
+mod ledger;
 mod lists;
 mod row;
 
+pub use ledger::*;
 pub use lists::*;
 pub use row::*;
 

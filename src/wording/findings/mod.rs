@@ -3,6 +3,7 @@
 //! In: a [`Finding`](crate::finding::Finding). Out: its sentence, the short problem text of the annexes, the rule it rests on, and
 //! what to do. Detection lives elsewhere; this is a catalogue, one arm for each kind, in the order of `finding::Kind`.
 
+mod office;
 mod problem;
 mod readings;
 mod remedy;
@@ -14,3 +15,12 @@ pub use readings::readings;
 pub use remedy::remedy;
 pub use rule::rule;
 pub use sentence::{line_doubt, sentence};
+
+use crate::finding::Finding;
+use crate::wording::differences;
+
+/// What it is about, with the account type where accounts of one name must be told apart.
+#[must_use]
+pub fn object(finding: &Finding) -> Option<String> {
+    finding.object.as_deref().map(|object| differences::object(Some(object), finding.platform.as_deref()))
+}

@@ -27,6 +27,7 @@ pub fn problem(finding: &Finding) -> String {
         Kind::IssueOverdue { closed: None, .. } => "监测问题逾期未处置".to_owned(),
         Kind::IssueOverdue { .. } => "监测问题逾期处置".to_owned(),
         Kind::MessagesOpen { open } => format!("{open}件在办"),
+        Kind::WordingWrong { .. } => "存在固定表述错误".to_owned(),
         Kind::Manual { problem } => problem.trim_end_matches('。').to_owned(),
         _ => sentence(finding).trim_end_matches('。').to_owned(),
     }

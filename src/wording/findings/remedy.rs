@@ -43,7 +43,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::FileUnreadable { why: Unreadable::NotRegular } => "请把它移出收件文件夹。",
         Kind::FileUnreadable { .. } => "请关闭正在使用它的程序，或检查是否有权限，再运行一次。",
         Kind::FileOwnOutput => "请把它移出收件文件夹。",
-        Kind::FileDuplicate { .. } => "可以删去其中一份。",
+        Kind::FileDuplicate { .. } | Kind::FileSame { .. } => "可以删去其中一份。",
         Kind::BookEmpty => "请单位检查是否交错了文件，重新报送。",
         Kind::NoTable | Kind::HeadingMissing { .. } => "请对照模板补全表头，或在名录“表头别名”里登记这种写法。",
         Kind::TableUnknown { .. } => "确实不用统计就不必处理；应当统计的，请在名录“表头别名”里登记表头写法。",
@@ -51,6 +51,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::PeriodOther { .. } => "请单位报送本期的表；如果是本次周期设错了，用 --period 指定。",
         Kind::PeriodConflict { .. } => "请问清单位是哪一期，改好后重新运行。",
         Kind::UnitUndetermined => "请在表上方写明“填报单位：…”，或在文件名里写上单位名称。",
+        Kind::UnitWithheld => "请单位在这一栏写承办单位的名称；确是单位的，在名录“单位”里登记。",
         Kind::UnitConflict { .. } => "请问清是哪个单位的数，改好后重新运行。",
         Kind::UnitUnknown { .. } => "写法不同的，在名录“单位”的别名里登记；确是新单位的，在名录里加一行。",
         Kind::ColumnUnknown { written, .. } | Kind::AccountUnknown { written, .. } if written.is_empty() => {
@@ -58,6 +59,7 @@ pub fn remedy(finding: &Finding) -> String {
         }
         Kind::ColumnUnknown { .. } => "写法不同的，在名录“栏目”的别名里登记；确是新栏目的，在名录里加一行。",
         Kind::AccountUnknown { .. } => "写法不同的，在名录“账号”的别名里登记；确是新账号的，在名录里加一行。",
+        Kind::OwnerMoved { .. } => "不对的请改名录里的责任单位。",
         Kind::OwnerDiffers { .. } => "请核对由谁负责，改名录或请单位改表。",
         Kind::ObjectShared { .. } => "请问清归属；有名录的，在“栏目”“账号”里登记单位。",
         Kind::ObjectEnded { .. } => "仍在用的，请改名录的停用日期或状态；已停用的，请单位以后不再报送。",
@@ -75,6 +77,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::FigureNoteDiffers { .. } => "请问清以单元格还是以批注为准，改在表里，或写进名录“更正”。",
         Kind::StruckPart { .. } => "请核对留下的写法；不对的，请单位改好后重新报送。",
         Kind::StruckElsewhere { .. } => "请看一眼划掉的内容是否影响统计；作废的，请单位删去。",
+        Kind::PersonalMasked { .. } => "不必处理；请提醒单位报送的表里不要写个人信息。",
         Kind::TotalDiffers { .. } => "请单位核对合计与各行。",
         Kind::ClaimDiffers { .. } => "请核对表中所写与规则哪个有误。",
         Kind::VerdictContradicts { .. } => "请单位核对结论和问题哪一处有误。",
@@ -108,9 +111,18 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::Manual { .. } => "请单位按要求整改。",
         Kind::BodyDiffers { .. } => "请核对文稿与附件，改正其中有误的一处。",
         Kind::PraisedAccused { .. } => "请核对文稿：换一家单位，或说明不影响表扬的理由。",
-        Kind::Corrected { .. } => "不必处理；请保留电话记录或书面说明。",
-        Kind::CorrectionUnfit { .. } => "请核对名录“更正”里的单位、对象、项目、期间和原值。",
+        Kind::Corrected { .. } | Kind::CorrectionAnswers { .. } => "不必处理；请保留电话记录或书面说明。",
+        Kind::CorrectionUnfit { .. } => "请核对名录“更正”里的单位、对象、项目、期间和原值；原值写这里说的数，整个周期的数期间留空。",
+        Kind::WordingWrong { .. } => {
+            "请打开原文核对；确有错误的，请单位立即改正，要列为问题的写进名录“人工问题”；不算错的，改名录“错误表述”。"
+        }
         Kind::RuleUnused { .. } => "请检查是否写错；不用的可以删去。",
+        Kind::PreviousApart { .. } => "有紧挨着的上一期工作簿的，请换成那一本。",
+        Kind::PreviousOffice { .. } => "请核对是不是拿错了工作簿。",
+        Kind::PreviousEdited { used: Some(_), .. } => "请核对改后的数是不是下发时的数。",
+        Kind::PreviousEdited { .. } => "请核对；要比较这一格，请换成没有改动过的那本。",
+        Kind::PreviousEditedElsewhere { .. } => "不必处理；要逐处列出，请运行 tongbao verify 上期工作簿。",
+        Kind::PreviousUnitUnknown { .. } => "改了名或并入别的单位的，在名录“单位”的别名里登记；已不在统计范围的不必处理。",
     }
     .to_owned()
 }

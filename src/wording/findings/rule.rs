@@ -1,5 +1,6 @@
 //! The rule behind a finding, in one phrase.
 
+use crate::field::Field;
 use crate::finding::{CountDoubt, Finding, Kind, ReadBy};
 use crate::wording::labels;
 
@@ -40,6 +41,9 @@ pub fn rule(finding: &Finding) -> String {
         Kind::PraisedAccused { .. } => "表扬单位不应同时列为不达标".to_owned(),
         Kind::BodyDiffers { .. } => "文稿里的数应与附件合计一致".to_owned(),
         Kind::TotalDiffers { .. } => "合计应等于各行之和".to_owned(),
+        Kind::ClaimDiffers { field: Field::Rate, .. } => {
+            "办结率=办结数÷承办数，由本程序计算，表中写的只作核对".to_owned()
+        }
         Kind::ClaimDiffers { .. } => "结论和应更新数由本程序按规则计算，表中写的只作核对".to_owned(),
         Kind::VerdictContradicts { .. } => "结论与问题应相符：有问题的写明问题，没有问题的不列不合格".to_owned(),
         Kind::CountOutlying { .. } => "一个数不应是其余最大数的十倍以上（100 以下的不比）".to_owned(),
@@ -58,11 +62,13 @@ pub fn rule(finding: &Finding) -> String {
             "批注只作提示，数以单元格为准".to_owned()
         }
         Kind::PeriodOther { .. } | Kind::PeriodConflict { .. } => "只统计本次周期".to_owned(),
-        Kind::UnitUndetermined | Kind::UnitConflict { .. } => "每个数都要能归到一个单位".to_owned(),
+        Kind::UnitUndetermined | Kind::UnitConflict { .. } | Kind::UnitWithheld => {
+            "每个数都要能归到一个单位".to_owned()
+        }
         Kind::UnitUnknown { .. } | Kind::ColumnUnknown { .. } | Kind::AccountUnknown { .. } => {
             "名录里没有的不进附件和合计".to_owned()
         }
-        Kind::OwnerDiffers { .. } => "栏目和账号以名录登记的单位为准".to_owned(),
+        Kind::OwnerDiffers { .. } | Kind::OwnerMoved { .. } => "栏目和账号以名录登记的单位为准".to_owned(),
         Kind::ObjectShared { .. } => "一个栏目、一个账号只应由一家单位报送".to_owned(),
         Kind::ObjectEnded { .. } => "只统计在用的栏目和账号".to_owned(),
         Kind::DecisionUnfit { .. } => "人工确认的名称以待确认表为准".to_owned(),
@@ -74,10 +80,19 @@ pub fn rule(finding: &Finding) -> String {
         Kind::PostsUndated { .. } | Kind::PostsOutside { .. } | Kind::PostsTwice { .. } => {
             "台账只数周期内、有日期、不重复的条目".to_owned()
         }
-        Kind::FileOwnOutput | Kind::FileDuplicate { .. } => "每份报送只计一次".to_owned(),
+        Kind::FileOwnOutput | Kind::FileDuplicate { .. } | Kind::FileSame { .. } => "每份报送只计一次".to_owned(),
         Kind::HiddenRead { .. } => "隐藏的内容照样读取".to_owned(),
-        Kind::Corrected { .. } | Kind::CorrectionUnfit { .. } => "更正须写明文件里的原值，对得上才更正".to_owned(),
+        Kind::PersonalMasked { .. } => "个人信息不进附件和通报材料".to_owned(),
+        Kind::Corrected { .. } | Kind::CorrectionUnfit { .. } | Kind::CorrectionAnswers { .. } => {
+            "更正须写明文件里的原值，对得上才更正".to_owned()
+        }
+        Kind::WordingWrong { .. } => "名录“错误表述”里的写法不应出现".to_owned(),
         Kind::RuleUnused { .. } => "名录里写的都应派上用场".to_owned(),
+        Kind::PreviousApart { .. }
+        | Kind::PreviousOffice { .. }
+        | Kind::PreviousEdited { .. }
+        | Kind::PreviousEditedElsewhere { .. }
+        | Kind::PreviousUnitUnknown { .. } => "与上期只作比较，不改变本期的数和结论".to_owned(),
         Kind::FileTooLarge { .. } | Kind::FileTooSlow { .. } | Kind::FileNeedsMemory { .. } => {
             "为了不拖垮电脑，读取设有上限".to_owned()
         }

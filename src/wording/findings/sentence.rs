@@ -1,5 +1,6 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
+use super::office;
 use super::readings::readings_of;
 use crate::field::Form;
 use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, LineDoubt, Unreadable};
@@ -8,6 +9,7 @@ use crate::settle::alike;
 use crate::wording::confirm;
 use crate::wording::labels;
 use crate::wording::limits::{self, seconds, size};
+use crate::wording::previous;
 
 /// What is wrong, as one sentence without unit, object and place.
 #[must_use]
@@ -31,10 +33,14 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::FileUnreadable { why } => unreadable(why),
         Kind::FileOwnOutput => "这是本程序以前生成的结果，不是单位报送的表。".to_owned(),
         Kind::FileDuplicate { of } => format!("与 {of} 内容完全相同，只计一次。"),
+        Kind::FileSame { of } => format!("与 {of} 是同一份报送：各项数据完全相同，只计一次。"),
         Kind::BookEmpty => "工作簿里没有工作表，或所有工作表都是空的。".to_owned(),
         Kind::SheetUnreadable { .. } => "工作表读取失败，文件可能已损坏。".to_owned(),
         Kind::FileDamaged { .. } => "文件有损坏，但里面的表还能完整读出，已照常读取。".to_owned(),
         Kind::NoTable => "没有找到可以识别的表（栏目更新、网民留言或政务新媒体）。".to_owned(),
+        Kind::TableUnknown { headings } if headings.is_empty() => {
+            "这张表不属于栏目、留言、新媒体三类，没有使用；看不出表头，其中的文字可能涉及个人，没有照抄。".to_owned()
+        }
         Kind::TableUnknown { headings } => {
             format!("这张表不属于栏目、留言、新媒体三类，没有使用；表头是：{}。", list(headings))
         }
@@ -46,6 +52,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::UnitUndetermined => {
             "看不出是哪个单位报送的：列、填报单位、标题、表名、文件名和文件夹里都没有单位。".to_owned()
         }
+        Kind::UnitWithheld => "留言台账的单位一栏里写的不像单位名称，可能是个人，没有照抄，也没有计入。".to_owned(),
         Kind::UnitConflict { said } => format!("几处写的单位不一致：{}。", list(said)),
         Kind::UnitUnknown { written, suggestions } => {
             format!("名录里没有单位“{written}”{}。", nearest(written, suggestions))
@@ -63,6 +70,7 @@ pub fn sentence(finding: &Finding) -> String {
             format!("名录里没有账号“{written}”{}。", nearest(written, suggestions))
         }
         Kind::OwnerDiffers { claimed_by, owner } => format!("由{claimed_by}报送，但名录里属于{owner}。"),
+        Kind::OwnerMoved { claimed_by, owner } => format!("由{claimed_by}代报，按名录归{owner}，已计入{owner}。"),
         Kind::ObjectShared { form: Form::Accounts, units } => {
             format!("同名同类型的账号由 {} 家单位报送：{}，请核对是谁的。", units.len(), list(units))
         }
@@ -129,6 +137,9 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::StruckElsewhere { count } => {
             format!("表上有 {count} 处划了删除线的内容，不在统计的数上，照原样读取。")
+        }
+        Kind::PersonalMasked { count } => {
+            format!("有 {count} 处写有手机号、身份证号、银行卡号、邮箱或车牌号，已遮盖，只留末两位。")
         }
         Kind::TotalDiffers { heading, written, computed } => {
             format!("表中“{heading}”写的是 {written}，按各行相加是 {computed}；以各行为准。")
@@ -230,15 +241,20 @@ pub fn sentence(finding: &Finding) -> String {
             format!("文稿数据“{key}”是 {body}，附件里是 {ours}，相差 {}。", (body - ours).abs())
         }
         Kind::PraisedAccused { problems } => format!("文稿数据列为表扬单位，但有 {problems} 项不达标。"),
-        Kind::Corrected { field, old, new } => {
-            format!("“{}”按名录“更正”由“{}”改为“{new}”。", labels::field(*field), blank(old))
+        Kind::Corrected { .. } | Kind::CorrectionUnfit { .. } | Kind::WordingWrong { .. } => {
+            office::told(&finding.kind)
         }
-        Kind::CorrectionUnfit { item, old, found: Some(found) } => {
-            format!("更正“{item}”写的原值是“{}”，文件里是“{}”，没有更正。", blank(old), blank(found))
+        Kind::CorrectionAnswers { was } => {
+            let asked = Finding { kind: Kind::clone(was), ..finding.clone() };
+            format!("{}已由名录“更正”处理。", sentence(&asked))
         }
-        Kind::CorrectionUnfit { item, .. } => format!("更正“{item}”在报送文件里找不到对应的数，没有更正。"),
         Kind::RuleUnused { sheet, what } if what.is_empty() => format!("名录里的“{sheet}”表没有用到。"),
         Kind::RuleUnused { sheet, what } => format!("名录“{sheet}”里的“{what}”没有用到。"),
+        Kind::PreviousApart { .. }
+        | Kind::PreviousOffice { .. }
+        | Kind::PreviousEdited { .. }
+        | Kind::PreviousEditedElsewhere { .. }
+        | Kind::PreviousUnitUnknown { .. } => previous::sentence(finding),
     }
 }
 
@@ -253,10 +269,6 @@ fn numbers(finding: &Finding) -> String {
         (Some(required), None) => format!("应 {required}"),
         (None, None) => String::new(),
     }
-}
-
-fn blank(raw: &str) -> &str {
-    if raw.is_empty() { "空白" } else { raw }
 }
 
 fn missing_headings(missing: &[crate::field::Field], unexpected: &[String]) -> String {
@@ -344,6 +356,7 @@ const fn doubt(why: CountDoubt) -> &'static str {
         CountDoubt::ErrorValue => "是公式错误值",
         CountDoubt::Uncalculated => "是没有计算结果的公式",
         CountDoubt::NotApplicable => "表示不适用，但这里应当有数",
+        CountDoubt::Parts => "与旁边各分项相加的数不一致",
         CountDoubt::Disputed => "另有一处写了不同的数",
         CountDoubt::OnTimeOnly => "是按期办结的数，其余的是逾期还是在办，表中没有写",
         CountDoubt::Heading => "所在的表头或统计周期有疑问",

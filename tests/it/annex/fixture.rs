@@ -58,10 +58,13 @@ pub(crate) fn bulletin() -> Outcome {
         entries,
         renames: renames(),
         questions: Vec::new(),
+        parents: Vec::new(),
         differences: Vec::new(),
+        counted: Vec::new(),
         groups: Vec::new(),
         tally,
         judgment,
+        previous: None,
     }
 }
 
@@ -473,6 +476,7 @@ fn renames() -> Vec<Rename> {
         used: used.into(),
         how,
         alternative: alternative.map(Into::into),
+        units: None,
         place: place("某局/表.xlsx", 1, 0),
     };
     vec![

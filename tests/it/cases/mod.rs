@@ -1,7 +1,9 @@
 //! Golden workbooks: walks every folder of `tests/cases`.
 //!
 //! A case is a folder: `in/` holds what was handed in (workbooks, or drawings of them, see `drawn`), with or without a roster;
-//! `args.txt`, where it exists, holds further words of the call, one to a line. `annexes.txt` lists the workbook that comes out, read
+//! `args.txt`, where it exists, holds further words of the call, one to a line. `previous/`, where it exists, holds what was handed in for
+//! the period before: `上期.xlsx` is made of it first, and changed as `previous-edits.txt` says (sheet from one, cell, and what somebody
+//! wrote there). `annexes.txt` lists the workbook that comes out, read
 //! back from its bytes; its first line says in a sentence what the case shows. `confirm.txt`, where it exists, lists 待确认.xlsx. `console.txt` is the last screen with the exit
 //! status. `UPDATE_GOLDEN=1` rewrites both; the difference is reviewed line by line. Hashes are left out: they say nothing to a
 //! reader.
@@ -11,6 +13,7 @@ pub(crate) mod drawn;
 pub(crate) mod weights;
 
 use crate::common::listing;
+use crate::explain::book::{put_number, put_text};
 use crate::report::json::validate;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -103,6 +106,7 @@ fn one_case_has_no_findings_at_all() {
 fn play(case: PathBuf) -> Played {
     let desk = tempfile::tempdir().unwrap();
     lay_out(&case.join("in"), &desk.path().join("收件"));
+    make_previous(&case, desk.path());
     let words = fs::read_to_string(case.join("args.txt")).unwrap_or_default();
     let told = Command::new(env!("CARGO_BIN_EXE_tongbao"))
         .current_dir(desk.path())
@@ -129,6 +133,27 @@ fn play(case: PathBuf) -> Played {
         Err(_) => serde_json::Value::Null,
     };
     Played { annexes: format!("{shows}\n{annexes}"), case, console, confirm, ids: ids(&report), report, sheets }
+}
+
+/// Makes the workbook of the period before, where the case has one, as it came back from those who read it.
+fn make_previous(case: &Path, desk: &Path) {
+    if !case.join("previous").is_dir() {
+        return;
+    }
+    lay_out(&case.join("previous"), &desk.join("上期/收件"));
+    let call = ["上期/收件", "-o", "上期.xlsx"];
+    Command::new(env!("CARGO_BIN_EXE_tongbao")).current_dir(desk).args(call).output().unwrap();
+    let mut bytes = fs::read(desk.join("上期.xlsx")).unwrap();
+    for edit in fs::read_to_string(case.join("previous-edits.txt")).unwrap_or_default().lines() {
+        let mut parts = edit.splitn(3, ' ');
+        let (sheet, cell, text) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+        let sheet = sheet.parse().unwrap();
+        bytes = match text.parse() {
+            Ok(number) => put_number(&bytes, sheet, cell, number),
+            Err(_) => put_text(&bytes, sheet, cell, text),
+        };
+    }
+    fs::write(desk.join("上期.xlsx"), bytes).unwrap();
 }
 
 fn ids(report: &serde_json::Value) -> BTreeSet<String> {

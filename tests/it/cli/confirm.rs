@@ -163,3 +163,44 @@ fn the_form_is_never_taken_for_a_submission() {
     let report = String::from_utf8(desk.bytes("报告.json")).unwrap();
     assert!(report.contains("file-own-output"));
 }
+
+#[test]
+fn a_name_that_stands_only_inside_a_title_is_asked_about_and_the_answer_is_followed_there() {
+    let desk = desk();
+    let table = "== 表\n区统建局2023年一季度网民留言办理情况统计表\n承办数量 | 办结数量 | 逾期数量\n7 | 7 | 0\n";
+    fs::write(desk.path("收件/留言.xlsx"), drawn::workbook(table)).unwrap();
+    let told = desk.call(&["收件", "--json", "报告.json"]);
+    assert!(told.out.contains("名称待确认 1 个："), "{}", told.out);
+    assert_eq!(form(&desk.bytes("待确认.xlsx")), [line(["单位", "区统建局", "", "", ""])]);
+    let received = |desk: &Desk| -> serde_json::Value {
+        let report: serde_json::Value = serde_json::from_slice(&desk.bytes("报告.json")).unwrap();
+        report["totals"]["received"].clone()
+    };
+    assert_eq!(received(&desk), 0, "an unknown name enters no total");
+    fill(&desk, "待确认.xlsx", "单位 | 区统建局 | | | | | | | 区统计局 |\n");
+    let told = desk.call(&["收件", "--json", "报告.json"]);
+    assert!(told.out.contains("采用人工确认 1 条"), "{}", told.out);
+    assert_eq!(received(&desk), 7);
+    // A name that was asked about where it stands alone is followed in the name of a file as well.
+    let table = "== 表\n承办数量 | 办结数量 | 逾期数量\n5 | 5 | 0\n";
+    fs::remove_file(desk.path("收件/留言.xlsx")).unwrap();
+    fs::write(desk.path("收件/江北区统建局一季度留言.xlsx"), drawn::workbook(table)).unwrap();
+    desk.call(&["收件", "--json", "报告.json"]);
+    assert_eq!(received(&desk), 5);
+}
+
+#[test]
+fn screen_and_overview_count_waiting_names_alike() {
+    let desk = desk();
+    let told = desk.call(&["收件"]);
+    let said = "名称待确认 2 个（其中推断采用 1 个）";
+    assert!(told.out.contains(said), "{}", told.out);
+    let product = desk.bytes("2023年一季度政府网站及政务新媒体检查结果附件.xlsx");
+    let overview = &listing::sheets(&product)[0];
+    assert!(overview.cells.iter().any(|c| c.value.contains(&said.replace(' ', ""))), "{:?}", overview.cells);
+    // What lies beside the folder is called by its name alone, as the clerk sees it there.
+    fill(&desk, "待确认.xlsx", "单位 | 江北区教体局 | | | 区教育体育局 | | | | 是 |\n");
+    let told = desk.call(&["收件"]);
+    assert!(told.out.contains("待确认表：待确认.xlsx，采用人工确认 1 条") && !told.out.contains("../"), "{}", told.out);
+    assert!(told.out.contains("名称待确认 1 个："), "{}", told.out);
+}

@@ -147,3 +147,29 @@ fn what_stands_below_the_record_and_beside_the_names_is_no_unit_and_no_alias() {
         }
     }
 }
+
+#[test]
+fn columns_above_others_travel_from_the_folder_and_from_the_workbook_into_the_next_roster() {
+    let desk = Desk::empty();
+    fs::create_dir(desk.path("收件")).unwrap();
+    let table = "== 表\n2023年一季度栏目更新统计表\n填报单位：区水利局\n一级栏目 | 二级栏目 | 更新频次 | 1月 | 2月 | 3月\n\
+                 政务公开 | 工作动态 | 1条/月 | 1 | 1 | 1\n新闻中心 | 工作动态 | 1条/月 | 2 | 2 | 2\n\
+                 政务公开 | 通知公告 | 1条/月 | 1 | 1 | 1\n";
+    fs::write(desk.path("收件/水利.xlsx"), crate::cases::drawn::workbook(table)).unwrap();
+    let told = desk.call(&["收件"]);
+    assert!(told.out.contains("3 个栏目，1 家单位，更新 12 条"), "{}{}", told.out, told.err);
+    for (folder, from) in [("甲", "收件"), ("乙", PRODUCT)] {
+        let told = desk.call(&["init", folder, "--from", from]);
+        assert_eq!(told.status, 0, "nothing is to be looked at: {}{}", told.out, told.err);
+        let bytes = desk.bytes(&format!("{folder}/名录.xlsx"));
+        let book = read_book(&"名录.xlsx".into(), &bytes, &Limits::default()).unwrap();
+        let (rules, _) = rules::load(Some(&book)).unwrap();
+        let columns: Vec<_> =
+            rules.roster.columns.iter().flatten().map(|c| (c.name.as_str(), c.parent.as_deref())).collect();
+        let expected = [("政务公开/工作动态", "政务公开"), ("新闻中心/工作动态", "新闻中心"), ("通知公告", "政务公开")];
+        assert_eq!(columns, expected.map(|(name, parent)| (name, Some(parent))), "from {from}");
+        let told = desk.call(&["收件", "--roster", &format!("{folder}/名录.xlsx"), "--period", "2023Q1", "-n"]);
+        assert!(told.out.contains("3 个栏目，1 家单位，更新 12 条"), "{}{}", told.out, told.err);
+        assert_eq!(told.status, 0, "{}", told.out);
+    }
+}

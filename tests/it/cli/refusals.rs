@@ -145,3 +145,47 @@ fn whoever_reads_files_in_the_program_itself_is_told_once_that_nothing_is_limite
     assert_eq!((told.status, told.err.matches("--in-process").count()), (0, 1), "{}", told.err);
     assert!(!desk.call(&["收件"]).err.contains("--in-process"));
 }
+
+#[test]
+fn paths_and_periods_that_clerks_mistype_are_answered_with_what_to_type() {
+    let desk = Desk::with_samples();
+    fs::create_dir(desk.path("D 盘 收件")).unwrap();
+    refused(&desk, &["收健"], &["找不到“收健”", "“收件”"]);
+    refused(&desk, &["D", "盘", "收件"], &["空格", "tongbao \"D 盘 收件\""]);
+    refused(&desk, &["名录.xlsx"], &["是名录", "收件文件夹"]);
+    refused(&desk, &["收件", "-o", "收件"], &["“收件”在收件文件夹里"]);
+    refused(&desk, &["收件", "-o", "结果"], &["结果", ".xlsx"]);
+    refused(&desk, &["收件", "--period", "一季度"], &["没有写年份", "2023Q1"]);
+    refused(&desk, &["explain"], &["还缺：工作簿、单元格", "tongbao explain -h"]);
+    let told = refused(&desk, &["收件", "--period", "2022年四季度"], &["46 个文件", "2023年一季度", "2022年四季度"]);
+    assert!(told.err.lines().count() < 20, "one reason is told once:\n{}", told.err);
+}
+
+#[test]
+fn what_keyboards_and_chats_make_of_a_call_is_understood() {
+    let desk = Desk::with_samples();
+    for call in [
+        &["收件", "——period", "2023年一季度", "-n"][..],
+        &["收件", "－－period", "2023年1-3月", "－n"],
+        &["“收件”", "-n"],
+        &["收件\"", "--period", "2023q1", "-n"],
+    ] {
+        let told = desk.call(call);
+        assert_eq!(told.status, 0, "{call:?}: {}{}", told.out, told.err);
+        assert!(told.out.contains("2023年一季度"), "{}", told.out);
+    }
+    for call in ["帮助", "？", "/?", "-？", "help"] {
+        let told = desk.call(&[call]);
+        assert!(told.status == 0 && told.out.contains("用法："), "{call}: {}{}", told.out, told.err);
+    }
+}
+
+#[test]
+fn a_roster_that_is_open_in_an_office_program_is_pointed_out() {
+    let desk = Desk::with_samples();
+    assert_eq!(desk.call(&["收件", "-n"]).err, "");
+    fs::write(desk.path("~$名录.xlsx"), "").unwrap();
+    let told = desk.call(&["收件", "-n"]);
+    assert_eq!(told.status, 0);
+    assert!(told.err.contains("名录.xlsx 正在 Excel 或 WPS 里打开"), "{}", told.err);
+}

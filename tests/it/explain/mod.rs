@@ -238,7 +238,7 @@ fn a_record_that_was_touched_or_is_of_another_version_is_not_believed() {
     let desk = case("columns-by-sum-and-month");
     let whole = desk.bytes(BOOK);
     for (from, to, why) in
-        [("\"raw\":\"2\"", "\"raw\":\"3\"", "被改动过"), ("\"schema\":1", "\"schema\":99", "另一个版本")]
+        [("\"raw\":\"2\"", "\"raw\":\"3\"", "被改动过"), ("\"schema\":2", "\"schema\":99", "另一个版本")]
     {
         let changed = crate::cases::drawn::rewrite(&whole, |_, xml| xml.replacen(from, to, 1));
         fs::write(desk.path(BOOK), changed).unwrap();
@@ -246,4 +246,46 @@ fn a_record_that_was_touched_or_is_of_another_version_is_not_believed() {
         assert_eq!(told.status, 2, "{}", told.out);
         assert!(told.err.contains(why), "{}", told.err);
     }
+}
+
+#[test]
+fn a_figure_of_a_ledger_names_its_lines_and_those_left_out_by_reason() {
+    // Nine messages under two lines of headings: one of December, one without a day, one that stands twice.
+    let text = told(&case("ledger-of-messages"), "附件2!B5");
+    has(
+        &text,
+        &[
+            "区民政局",
+            "留言台账 › A3:H8",
+            "台账逐行计数：采用 6 行，从第 3 行到第 8 行",
+            "未采用 1 行：没有日期（第 10 行）",
+            "未采用 1 行：不在统计周期内（第 9 行）",
+            "未采用 1 行：与前面的重复（第 11 行）",
+        ],
+    );
+    let text = told(&case("ledger-and-gap"), "附件3!F6");
+    has(&text, &["北苑街道办.xlsx › 台账", "台账逐行计数：采用 12 行，从第 3 行到第 14 行"]);
+    assert!(!text.contains("未采用"), "{text}");
+}
+
+#[test]
+fn a_long_ledger_that_was_counted_while_it_was_read_names_its_lines_too() {
+    let desk = Desk::empty();
+    fs::create_dir(desk.path("收件")).unwrap();
+    let mut text = "白塔镇微信公众号信息发布台账,,\n账号名称,发布时间,文章标题\n".to_owned();
+    for i in 0..1500 {
+        // The first three hundred are of the year before, in two runs parted by one of this quarter.
+        let day = if i < 300 && i != 100 { "2022-12-05" } else { ["2023-01-05", "2023-02-06", "2023-03-07"][i % 3] };
+        text.push_str(&format!("白塔发布,{day},第{i}篇\n"));
+    }
+    fs::write(desk.path("收件/白塔镇.csv"), text).unwrap();
+    desk.call(&["收件", "-o", BOOK, "--period", "2023Q1"]);
+    let text = told(&desk, "附件3!F5");
+    has(
+        &text,
+        &[
+            "台账逐行计数：采用 1201 行，从第 103 行到第 1502 行",
+            "未采用 299 行：不在统计周期内（第 3-102 行、第 104-302 行）",
+        ],
+    );
 }

@@ -7,6 +7,7 @@ mod collect;
 mod contradictions;
 mod gap;
 pub(crate) mod issues;
+mod lines;
 mod manual;
 mod messages;
 mod open;

@@ -46,6 +46,7 @@ fn run(desk: &Path, period: Period, roster: Option<RosterFile>) -> Option<Outcom
         inputs: vec![desk.join("收件")],
         roster,
         decisions: None,
+        previous: None,
         links: false,
         own: Vec::new(),
         period: Some(period),

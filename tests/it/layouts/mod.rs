@@ -108,6 +108,7 @@ fn worked_out(layout: &Layout) -> Result<Outcome, Box<Stopped>> {
         roster,
         links: false,
         decisions: None,
+        previous: None,
         own: Vec::new(),
         period: Some(layout.period),
         as_of: None,

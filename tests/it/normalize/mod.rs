@@ -6,6 +6,7 @@ mod issues;
 mod messages;
 mod tables;
 mod versions;
+mod wordings;
 
 use crate::settle::drawn;
 use crate::settle::names::rules;

@@ -1,4 +1,4 @@
-use super::drawn::{book, months, names_period, names_unit, row, said, table, zero};
+use super::drawn::{book, filed, months, names_period, names_unit, row, said, table, zero};
 use super::{first_quarter, ids, lines, normalized};
 use jiff::civil::date;
 use tongbao::field::{Field, Form};
@@ -340,4 +340,68 @@ proptest::proptest! {
             assert!(digits || (n == 0 && read.word_zero), "{text}: {n}");
         }
     }
+}
+
+#[test]
+fn an_account_of_another_unit_goes_to_its_owner_in_the_register() {
+    // 美丽石门 (微信服务号) is 石门镇's in the roster of these tests.
+    let out = read(accounts("区统计局 | 美丽石门 | 微信服务号 | 3 | 5"));
+    let kind = Kind::OwnerMoved { claimed_by: "区统计局".into(), owner: "石门镇".into() };
+    assert!(out.findings.iter().any(|f| f.kind == kind && f.unit.as_deref() == Some("石门镇")), "{:?}", out.findings);
+    assert!(lines(&out.entries).iter().all(|l| l.starts_with("石门镇 美丽石门")), "{:?}", lines(&out.entries));
+    let moved: Vec<_> = out.renames.iter().filter_map(|r| r.units.clone()).collect();
+    assert_eq!(moved, [("区统计局".to_owned(), "石门镇".to_owned())]);
+    // What the register does not know stays where it is, and is doubted.
+    let out = read(accounts("区统计局 | 美丽石们 | 微信服务号 | 3 | 5"));
+    assert!(ids(&out).contains(&"account-unknown") && lines(&out.entries).iter().all(|l| l.starts_with('(')));
+}
+
+#[test]
+fn a_body_that_nobody_lists_gives_its_account_to_the_owner_only_in_the_file_of_a_known_unit() {
+    let rows = "石门镇中心小学 | 美丽石门 | 微信服务号 | 3 | 5";
+    let out = read(accounts(rows));
+    assert!(lines(&out.entries).iter().all(|l| l.starts_with('(')), "{:?}", lines(&out.entries));
+    let out = read(names_unit(accounts(rows), Source::Title, "区统计局新媒体情况"));
+    assert!(lines(&out.entries).iter().all(|l| l.starts_with("石门镇 美丽石门")), "{:?}", lines(&out.entries));
+    assert!(ids(&out).contains(&"unit-unknown"), "the name itself is still asked about");
+}
+
+#[test]
+fn an_owners_own_report_is_never_replaced_by_what_another_unit_carries() {
+    let own = filed(accounts("石门镇 | 美丽石门 | 微信服务号 | 3 | 5"), date(2023, 4, 3));
+    let carried = filed(accounts("区统计局 | 美丽石门 | 微信服务号 | 3 | 9"), date(2023, 4, 6));
+    let out = normalized(&[book("甲.xlsx", vec![own]), book("乙.xlsx", vec![carried])], &first_quarter());
+    assert!(ids(&out).contains(&"version-undecided"), "{:?}", out.findings);
+    assert!(lines(&out.entries).iter().filter(|l| l.contains("Forwarded")).all(|l| l.ends_with("Disputed")));
+}
+
+#[test]
+fn a_word_in_place_of_an_account_is_none_unless_something_was_posted() {
+    let fields = [Field::Unit, Field::Account, Field::Actual, Field::Forwarded];
+    for word in ["未开设", "未开通", "无", "/", "——", "暂无"] {
+        for figures in ["/ | /", " | ", "0 | 0", "未开设 | 未开设"] {
+            let out = read(table(Form::Accounts, &fields, &format!("区卫健局 | {word} | {figures}")));
+            assert_eq!((out.entries.len(), ids(&out)), (0, vec![]), "{word} {figures}");
+        }
+        let out = read(table(Form::Accounts, &fields, &format!("区卫健局 | {word} | 7 | 2")));
+        assert_eq!((out.entries.len(), ids(&out)), (0, vec!["account-unknown"]), "{word}");
+    }
+}
+
+#[test]
+fn a_printed_rate_of_closing_is_held_against_the_figures() {
+    let fields = [Field::Unit, Field::Received, Field::Closed, Field::Overdue, Field::Rate];
+    let claims = |rate: &str, heading: &str| {
+        let mut drawn = table(Form::Messages, &fields, &format!("区卫健局 | 7 | 6 | 0 | {rate}"));
+        drawn.headings[4].path = vec![heading.to_owned()];
+        ids(&read(drawn)).into_iter().filter(|id| *id == "claim-differs").count()
+    };
+    // 6 ÷ 7 = 85.71 %
+    for right in ["86%", "85.7%", "85.71%", "85.71", "0.86", "0.857", "/", ""] {
+        assert_eq!(claims(right, "办结率"), 0, "{right}");
+    }
+    for wrong in ["85%", "90%", "100%", "85.8%", "0.9", "1"] {
+        assert_eq!(claims(wrong, "办结率（%）"), 1, "{wrong}");
+    }
+    assert_eq!(claims("100%", "按时办结率") + claims("100%", "满意率"), 0, "shares of something else");
 }

@@ -3,6 +3,8 @@ use super::{first_quarter, ids, lines, normalized};
 use jiff::civil::date;
 use tongbao::field::{Field, Form};
 use tongbao::finding::Kind;
+use tongbao::normalize::{Difference, InForce, Normalized};
+use tongbao::place::Place;
 use tongbao::recognize::{Recognized, Table};
 
 fn messages(rows: &str) -> Table {
@@ -18,7 +20,7 @@ fn equal_figures_of_two_files_count_once() {
     let out = normalized(&[file("一.xlsx", "区财政局 | 3 | 3"), file("二.xlsx", "区财政局 | 3 | 3")], &first_quarter());
     let standing: Vec<String> = lines(&out.entries).iter().map(|l| l.rsplit(' ').next().unwrap().to_owned()).collect();
     assert_eq!(standing, ["Counts", "Counts", "Repeated", "Repeated"]);
-    assert_eq!(ids(&out), Vec::<&str>::new());
+    assert_eq!(ids(&out), ["file-same"]);
 }
 
 #[test]
@@ -106,4 +108,51 @@ fn an_older_file_does_not_count_beside_a_newer_one_that_contradicts_itself() {
     assert_eq!(standing(&[old(), torn(date(2023, 4, 6))]), (0, 2, 1), "the newer file is in force, whatever it says");
     assert_eq!(standing(&[torn(date(2023, 4, 1)), old()]), (1, 0, 2), "the newer file is the one that is clear");
     assert_eq!(standing(&[old(), torn(date(2023, 4, 3))]), (0, 3, 0), "nothing tells which is newer");
+}
+
+/// Unit, value and place of what counts less, value and place of the other, and which is in force.
+fn differences(out: &Normalized) -> Vec<(String, String, String, InForce)> {
+    let line = |d: &Difference| {
+        let said = |(raw, place): &(String, Place)| format!("{raw} {place}");
+        (d.unit.to_string(), said(&d.old), said(&d.new), d.in_force)
+    };
+    out.differences.iter().map(line).collect()
+}
+
+#[test]
+fn two_cells_of_one_file_that_state_one_figure_differently_are_listed() {
+    let out = normalized(&[file("甲.xlsx", "区财政局 | 3 | 3\n区财政局 | 4 | 3")], &first_quarter());
+    let place = |cell: &str| format!("甲.xlsx › Sheet1 › {cell}");
+    let expected =
+        ("区财政局".to_owned(), format!("3 {}", place("B2")), format!("4 {}", place("B3")), InForce::SameFile);
+    assert_eq!(differences(&out), [expected]);
+    let mut hidden = messages("区财政局 | 3 | 3\n区财政局 | 4 | 3");
+    hidden.hidden = vec![1];
+    let out = normalized(&[book("甲.xlsx", vec![hidden])], &first_quarter());
+    let expected =
+        ("区财政局".to_owned(), format!("3 {}", place("B2")), format!("4 {}", place("B3")), InForce::Visible);
+    assert_eq!(differences(&out), [expected], "the visible row counts");
+}
+
+#[test]
+fn the_same_form_saved_otherwise_is_said_once_and_counts_once() {
+    let said = |books: &[Recognized]| -> Vec<(String, String)> {
+        let out = normalized(books, &first_quarter());
+        let same = out.findings.iter().filter_map(|f| match &f.kind {
+            Kind::FileSame { of } => Some((f.place.file.to_string(), of.clone())),
+            _ => None,
+        });
+        same.collect()
+    };
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    let (xls, et) = (file("表.xls", "区财政局 | 3 | 3"), file("表.et", "区财政局 | 3 | 3"));
+    assert_eq!(said(&[xls.clone(), et.clone()]), [pair("表.et", "表.xls")]);
+    let unknown = [file("表.xls", "区粮食局 | 3 | 3"), file("表.et", "区粮食局 | 3 | 3")];
+    assert_eq!(ids(&normalized(&unknown, &first_quarter())), ["unit-unknown", "file-same"], "one doubt, not two");
+    assert_eq!(said(&[xls.clone(), et, file("表.csv", "区财政局 | 3 | 3")]).len(), 2);
+    // One figure more, one less, or another one: a form of its own.
+    for other in ["区财政局 | 3 | 3\n区统计局 | 1 | 1", "区财政局 | 3 | _", "区财政局 | 3 | 2", "区统计局 | 3 | 3"]
+    {
+        assert_eq!(said(&[xls.clone(), file("另.xls", other)]), [], "{other}");
+    }
 }

@@ -5,7 +5,7 @@ mod audit;
 mod beside;
 mod hostile;
 mod ods;
-mod old;
+pub(crate) mod old;
 mod package;
 mod refused;
 mod text;

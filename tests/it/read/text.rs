@@ -111,6 +111,25 @@ fn a_table_around_tables_is_a_frame() {
 }
 
 #[test]
+fn what_a_page_strikes_through_is_known_as_in_a_workbook() {
+    let page = "<p><s>旧标题</s></p><table><tr><td>单位<td>数\
+        <tr><td><del>甲</del><td><s>12</s> 15<tr style='text-decoration: line-through'><td>乙<td>3\
+        <tr><td>丙<td><span style='TEXT-DECORATION:underline line-through'>4</span><tr><td>丁<td>5<strike> </strike></table>";
+    let book = read(page.as_bytes()).unwrap();
+    let sheet = &book.sheets[0];
+    let struck: Vec<(String, Option<&str>)> =
+        sheet.struck.iter().map(|s| (s.at.to_string(), s.part.as_deref())).collect();
+    let whole = |at: &str| (at.to_owned(), None);
+    // HTML, 15.3.4: s, strike and del are drawn with a line through them, as what the style asks for.
+    assert_eq!(
+        struck,
+        [whole("A1"), whole("A3"), ("B3".to_owned(), Some("12")), whole("A4"), whole("B4"), whole("B5")]
+    );
+    assert_eq!((value(&book, "B3"), value(&book, "B4")), (text("15"), Some(Value::Number(3.0))));
+    assert_eq!(value(&book, "B6"), Some(Value::Number(5.0)));
+}
+
+#[test]
 fn a_page_of_hostile_spans_and_depth_costs_nothing() {
     let wide = format!("<table><tr>{}</table>", "<td colspan=99999999 rowspan=99999999>1".repeat(20));
     assert!(matches!(refusal(wide.as_bytes()), Kind::FileCorrupt { .. }));

@@ -107,3 +107,59 @@ fn hidden_rows_are_read_and_said() {
     assert_eq!(found.tables[0].rows.len(), 1);
     assert_eq!(found.findings.iter().map(|f| f.kind.id()).collect::<Vec<_>>(), ["hidden-read"]);
 }
+
+#[test]
+fn an_item_without_a_label_ends_the_name_before_it() {
+    let quarter = |claims: &Claims| claims.periods.first().map(|said| (said.source, said.what.part));
+    for (line, unit, period, filed) in [
+        (
+            "单位：甲县水利局   2025年4-6月   填报日期：2025年7月2日",
+            "甲县水利局",
+            Some(Part::Months(4, 6)),
+            Some("2025-07-02"),
+        ),
+        ("填报单位：甲县水利局\t2025年二季度", "甲县水利局", Some(Part::Quarter(2)), None),
+        ("填报单位：甲县水利局；统计时间：2025年4-6月", "甲县水利局", Some(Part::Months(4, 6)), None),
+        ("填报单位：甲县水利局 2025年7月2日", "甲县水利局", None, Some("2025-07-02")),
+        ("填报单位：甲县水利局 填报人 张三", "甲县水利局", None, None),
+        ("填报单位：甲县水利局　　　办公室汇总", "甲县水利局", None, None),
+        // Blanks inside a name end nothing.
+        ("填报单位：甲 县 水 利 局", "甲 县 水 利 局", None, None),
+        ("填报单位：甲县　水利局", "甲县 水利局", None, None),
+    ] {
+        let found = recognized(&format!("{line}\n{MESSAGES}"));
+        let claims = &found.tables[0].claims;
+        let lines: Vec<&str> =
+            claims.units.iter().filter(|s| s.source == Source::Line).map(|s| s.what.as_str()).collect();
+        assert_eq!(lines, [unit], "{line}");
+        assert_eq!(
+            quarter(claims).filter(|(source, _)| *source == Source::Line).map(|(_, part)| part),
+            period,
+            "{line}"
+        );
+        assert_eq!(claims.filed.as_ref().map(|f| f.what.to_string()).as_deref(), filed, "{line}");
+    }
+}
+
+#[test]
+fn a_cover_names_the_unit_of_sheets_that_name_none() {
+    let of = |cover: &str, own: &str| {
+        let table = format!("{own}\n{MESSAGES}");
+        let found = recognize(&draw_sheets("表.xlsx", &[("封面", cover), ("留言", &table)]), words());
+        let named: Vec<String> =
+            found.tables[0].claims.units.iter().filter(|s| s.source == Source::Line).map(|s| s.what.clone()).collect();
+        named
+    };
+    assert_eq!(of("报表\n报送单位：甲街道办事处", ""), ["甲街道办事处"]);
+    assert_eq!(of("报送单位：甲街道办事处", "填报单位：乙局"), ["乙局"]);
+    assert_eq!(of("报送单位：甲局\n填报单位：乙局", ""), [""; 0], "two names on covers name nobody");
+    assert_eq!(of("填报单位：请填写单位全称", ""), [""; 0], "an instruction is no name");
+}
+
+#[test]
+fn a_note_in_brackets_behind_a_title_hides_no_title() {
+    let found = recognized(&format!("甲县2025年二季度留言办理情况（单位：件）\n{MESSAGES}"));
+    let claims = &found.tables[0].claims;
+    assert!(units(claims).contains(&(Source::Title, "甲县2025年二季度留言办理情况")), "{:?}", claims.units);
+    assert_eq!(claims.periods[0].what.part, Part::Quarter(2));
+}

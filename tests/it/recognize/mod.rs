@@ -2,9 +2,12 @@
 
 mod around;
 mod crossed;
+mod groups;
 mod layouts;
 mod ledgers;
+mod lines;
 mod message_ledgers;
+mod places;
 mod properties;
 mod shapes;
 mod streamed;

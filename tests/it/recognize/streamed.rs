@@ -1,9 +1,22 @@
 //! A ledger that is counted while it is read says what it would have said whole.
 
-use crate::common::book::{draw_sheets, words};
+use crate::common::book::draw_sheets;
 use proptest::prelude::*;
+use std::sync::LazyLock;
 use tongbao::read::{Book, Sheet, Watch};
 use tongbao::recognize::{Lexicon, Recognized, Watcher, recognize};
+use tongbao::rules::Words;
+use tongbao::rules::wrong::{Wording, WrongWordings};
+
+/// The built-in words, and wrong wordings that some titles hold.
+fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        let listed = [("第77件事", "第七十七件事"), ("会议", "例会"), ("没有日期", ""), ("甲县发布", "甲县政府发布")];
+        let listed = listed.map(|(wrong, right)| Wording { wrong: wrong.into(), right: right.into() });
+        Words { wrong: WrongWordings::new(listed.into()), ..Words::built_in() }
+    });
+    &WORDS
+}
 
 /// Shows the book to a watcher row by row; how many rows were kept on the way, and what was recognized of them.
 pub(super) fn streamed(book: &Book) -> (usize, Option<Recognized>) {
@@ -88,6 +101,23 @@ fn a_long_plain_ledger_is_counted_while_it_is_read() {
     let (kept, found) = streamed(&book);
     assert!(kept < 420, "{kept}");
     assert_eq!(format!("{:?}", found.unwrap()), format!("{:?}", recognize(&book, words())));
+}
+
+#[test]
+fn wrong_wordings_leave_a_long_ledger_as_the_first_hits_and_a_number() {
+    let found = streamed(&sheet(&[(900, 5), (901, 5)], 3000)).1.unwrap();
+    let wrong = &found.tables[0].ledger.as_ref().unwrap().wrong;
+    // Titles 77, 777 and so on up to 2877, each three lines below its number; two lines without a date before those of 1477.
+    let hits: Vec<(String, u32)> = wrong.list.iter().map(|t| (t.at.to_string(), t.wording)).collect();
+    let expected = [("B81", 0), ("B781", 0), ("B904", 2), ("B906", 2), ("B1483", 0), ("B2183", 0), ("B2883", 0)];
+    assert_eq!(hits, expected.map(|(at, wording)| (at.to_owned(), wording)));
+    assert_eq!((wrong.list[0].shown.as_str(), wrong.more), ("第77件事", 0));
+    let many: Vec<(usize, usize)> = (0..70).map(|i| (i * 20 + 10, 10)).collect();
+    let found = streamed(&sheet(&many, 1500)).1.unwrap();
+    let wrong = &found.tables[0].ledger.as_ref().unwrap().wrong;
+    // Seventy titles that speak of a meeting and those of lines 77, 777 and 1477: the first fifty are listed.
+    assert_eq!((wrong.list.len(), wrong.more), (50, 23));
+    assert!(wrong.list.is_sorted_by_key(|t| t.at));
 }
 
 #[test]

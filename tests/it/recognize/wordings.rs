@@ -261,3 +261,39 @@ fn words_that_look_like_counts_and_are_none_never_become_one() {
         assert!(!is_count, "{wording}: {field:?}");
     }
 }
+
+#[test]
+fn who_passed_messages_on_tells_that_they_were_received() {
+    for wording in ["平台转办（件）", "热线派单", "上级交办", "系统下发件", "市中心受理", "12345转办量", "县平台派发"]
+    {
+        let found = heading_of_messages(wording, "已办结|9|超期|0");
+        assert_eq!(found, Some(Field::Received), "{wording}");
+    }
+    for wording in ["退回平台", "平台受理单位", "系统受理编号", "上级满意率", "中心受理时间"]
+    {
+        assert_ne!(heading_of_messages(wording, "已办结|9|超期|0"), Some(Field::Received), "{wording}");
+    }
+}
+
+#[test]
+fn rooms_and_persons_inside_a_unit_are_no_unit() {
+    for wording in ["责任科室", "承办科室", "业务股室", "承办处室", "经办人", "经办科室"] {
+        let found = heading_of_messages(wording, "受理数|9|已办结|9");
+        assert!(!matches!(found, Some(Field::Unit | Field::Received)), "{wording}: {found:?}");
+    }
+}
+
+/// The field of `wording` in a table of messages beside headings with their figures; a name stands under a wording of rooms.
+fn heading_of_messages(wording: &str, beside: &str) -> Option<Field> {
+    let cells: Vec<&str> = beside.split('|').collect();
+    let (heads, figures): (Vec<&str>, Vec<&str>) = cells.chunks(2).map(|pair| (pair[0], pair[1])).unzip();
+    let value = if wording.contains(['室', '人']) { "办公室" } else { "9" };
+    let sheet = format!(
+        "12345办理情况\n单位|{wording}|{}\n甲局|{value}|{}\n乙局|{value}|{}",
+        heads.join("|"),
+        figures.join("|"),
+        figures.join("|")
+    );
+    let found = crate::common::book::recognized(&sheet);
+    found.tables[0].headings.iter().find(|h| h.path.last().is_some_and(|text| text == wording)).and_then(|h| h.field)
+}

@@ -82,6 +82,7 @@ fn facts_keep_what_files_say() {
         used: "甲局".into(),
         how: How::Abbreviation,
         alternative: None,
+        units: None,
         place: Place::file(&"甲局.xlsx".into()),
     });
     let report = document(&report(&batch.outcome()));

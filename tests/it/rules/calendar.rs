@@ -1,4 +1,5 @@
-//! Working days, against tables made by the Python package chinesecalendar 1.11.
+//! Working days, against tables made by the Python package chinesecalendar (1.11): `calendar/make.py` makes them, and compares them in
+//! every run of the checks.
 
 use jiff::civil::{Date, date};
 use tongbao::period::Period;

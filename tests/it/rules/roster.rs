@@ -2,7 +2,7 @@ use super::{drawn, load, mistakes, short};
 use jiff::civil::date;
 use tongbao::error::Mistake;
 use tongbao::field::{Field, Form};
-use tongbao::finding::{Kind, Severity};
+use tongbao::finding::Kind;
 use tongbao::fold::fold;
 use tongbao::place::{Area, At};
 use tongbao::read::{Cell, Value};
@@ -254,14 +254,22 @@ fn the_place_of_a_needed_cell_that_is_blank_is_that_cell() {
 }
 
 #[test]
-fn what_is_ordered_and_not_carried_out_is_a_doubt() {
+fn wrong_wordings_of_the_roster_are_ready_to_be_searched() {
     let book = drawn(&[
         ("单位", "单位名称\n甲局"),
         ("错误表述", "错误|正确\n错词|正词"),
         ("规则", "项目|值\n留言办理期限工作日|5\n更新最大间隔自然日|14\n原创最大间隔自然日|5"),
     ]);
-    let (_, findings) = rules::load(Some(&book)).unwrap();
-    let said: Vec<_> = findings.iter().map(|f| (f.kind.id(), f.severity, f.place.sheet.as_deref())).collect();
-    let doubt = |sheet| ("rule-unused", Severity::Doubt, Some(sheet));
-    assert_eq!(said, [doubt("错误表述")]);
+    let (rules, findings) = rules::load(Some(&book)).unwrap();
+    assert!(findings.is_empty(), "what the office orders is carried out");
+    let hits = rules.words.wrong.hits("有错 词");
+    assert_eq!(hits.iter().map(|h| (h.wording, h.shown.as_str())).collect::<Vec<_>>(), [(0, "有错 词")]);
+}
+
+#[test]
+fn mistakes_among_wrong_wordings_have_their_cells() {
+    let found = mistakes(&[("错误表述", "错误|正确\n甲乙|甲丙\n|丁\n甲 乙|戊\n己庚|己 庚\nＡB|ab\n辛|")]);
+    let expected = ["错误表述!A3 Blank", "错误表述!A4 NameTwice", "错误表述!B5 ValueBad", "错误表述!B6 ValueBad"];
+    assert_eq!(short(&found), expected);
+    assert_eq!(short(&mistakes(&[("错误表述", "正确\n甲")])), ["错误表述!A1 HeadingMissing"]);
 }

@@ -52,6 +52,8 @@ fn every_key_is_read_with_its_origin_and_basis() {
 固定表述错误处置期限工作日|2|
 其他问题处置期限工作日|4|
 整改期限|4月19日前|
+附件4标题|丙表|
+附件4备注|丁注|
 updates-month-missing|不达标|
 Forwards-Short|不报|",
     );
@@ -61,6 +63,7 @@ Forwards-Short|不报|",
     assert_eq!(s.office.value.as_deref(), Some("某区政府办"));
     assert_eq!(s.titles[0].value.as_deref(), Some("甲表"));
     assert_eq!(s.remarks[2].value.as_deref(), Some("乙注"));
+    assert_eq!((s.titles[3].value.as_deref(), s.remarks[3].value.as_deref()), (Some("丙表"), Some("丁注")));
     assert_eq!((s.posts_per_month.value, s.posts_per_month.basis.as_deref()), (5, Some("办法第三条")));
     let Origin::Roster(place) = &s.posts_per_month.origin else { panic!("from the roster") };
     assert_eq!(place.to_string(), "名录.xlsx › 规则 › B7");

@@ -79,10 +79,23 @@ fn judge(expected: &str, (name, platform): (&str, &str), out: &Normalized) -> bo
     match expected {
         "same" => right && listed && !guessed,
         "guess" => right && listed && guessed,
-        "other" => right && !listed && owner,
+        // A column of another unit is told; an account goes to its owner in the register.
+        "other" => right && if listed { given_to_its_owner(out) } else { owner },
         "unknown" => !listed && !owner,
         other => panic!("{other}"),
     }
+}
+
+/// Whether the account counts for the unit that the register names, and somebody is told so.
+fn given_to_its_owner(out: &Normalized) -> bool {
+    let entry = &out.entries[0];
+    let accounts = rules().roster.accounts.unwrap();
+    let name = entry.object.as_ref().unwrap();
+    let owner =
+        accounts.iter().find(|a| a.name == *name.used && Some(a.platform.as_str()) == entry.platform.as_deref());
+    let told =
+        out.findings.iter().any(|f| f.kind.id() == "owner-moved" && f.unit.as_deref() == Some(&*entry.unit.used));
+    told && owner.is_some_and(|a| a.unit == *entry.unit.used)
 }
 
 #[test]

@@ -116,6 +116,17 @@ fn nineteen_of_twenty_names_of_one_body_are_resolved() {
         *ways.entry((pair.expected, way)).or_default() += 1;
     }
     println!("{ways:#?}");
+    let mut rules: BTreeMap<How, (usize, usize)> = BTreeMap::new();
+    for (_, outcome) in &*OUTCOMES {
+        match outcome {
+            Outcome::Right(how) => rules.entry(*how).or_default().0 += 1,
+            Outcome::Wrong(how) => rules.entry(*how).or_default().1 += 1,
+            Outcome::Open => {}
+        }
+    }
+    for (how, (right, wrong)) in &rules {
+        println!("{how:?}: {right} of {} right, {} %", right + wrong, 100 * right / (right + wrong));
+    }
     let one = |p: &Pair| p.expected <= Expected::Guess;
     let all = OUTCOMES.iter().filter(|(p, _)| one(p)).count();
     let open = || OUTCOMES.iter().filter(|(p, o)| one(p) && *o == Outcome::Open);

@@ -168,6 +168,9 @@ fn units_come_from_the_strongest_place() {
     assert_eq!(unit(names_unit(plain(), Source::File, file)).as_deref(), Some("丙丁区统计局"));
     assert_eq!(unit(names_unit(plain(), Source::File, "区财政局、区统计局")), None);
     assert_eq!(unit(names_unit(plain(), Source::File, "一季度报表")), None);
+    // A body that nobody knows is asked about; of several nobody can tell which is meant.
+    assert_eq!(unit(names_unit(plain(), Source::File, "区粮食局2023年一季度报表")).as_deref(), Some("区粮食局"));
+    assert_eq!(unit(names_unit(plain(), Source::File, "区粮食局、区物资局2023年一季度报表")), None);
 }
 
 #[test]

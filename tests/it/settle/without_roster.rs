@@ -138,3 +138,39 @@ fn the_longest_writing_and_the_most_used_other_one_are_told() {
     assert_eq!((groups[0].official.as_str(), groups[0].short.as_str()), ("甲州市丙丁区石门镇人民政府", "石门镇"));
     assert_eq!(groups[0].times, (1, 2));
 }
+
+/// A table whose title and file name these units.
+fn titled(title: &str, file: &str) -> Recognized {
+    let place = |source, what: &str| tongbao::recognize::Said {
+        what: what.to_owned(),
+        text: what.to_owned(),
+        source,
+        place: tongbao::place::Place::file(&format!("{file}.xlsx").as_str().into()),
+    };
+    let mut table = figure();
+    table.claims.units.extend([place(Source::Title, title), place(Source::File, file)]);
+    book(&format!("{file}.xlsx"), vec![table])
+}
+
+#[test]
+fn a_site_of_the_unit_ends_its_name_in_a_title() {
+    for title in [
+        "县水利局门户网站更新情况",
+        "县水利局官方网站更新情况",
+        "县水利局网站更新情况",
+        "县水利局政府网站更新情况",
+        "县水利局两微一端更新情况",
+    ] {
+        let settled = run(&[titled(title, "水利局更新情况")]);
+        assert_eq!(used(&settled, "水利局"), "县水利局", "{title}: the fuller name of the two");
+        assert!(settled.findings.is_empty(), "{title}: {:?}", settled.findings);
+    }
+}
+
+#[test]
+fn two_levels_of_one_name_contradict_each_other() {
+    let settled = run(&[titled("县水利局门户网站更新情况", "市水利局更新情况")]);
+    assert!(settled.findings.iter().any(|f| matches!(f.kind, Kind::UnitConflict { .. })), "{:?}", settled.findings);
+    let settled = run(&[titled("县水利局门户网站更新情况", "县水利局更新情况")]);
+    assert!(settled.findings.is_empty(), "{:?}", settled.findings);
+}

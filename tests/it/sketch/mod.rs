@@ -32,10 +32,13 @@ fn drawn(files: &[(&str, &str)]) -> Sketch {
         entries: normalized.entries,
         renames: normalized.renames,
         questions: normalized.questions,
+        parents: normalized.parents,
         differences: normalized.differences,
+        counted: normalized.counted,
         groups: settled.names.groups().to_vec(),
         tally,
         judgment,
+        previous: None,
     })
 }
 
@@ -138,4 +141,15 @@ fn a_unit_that_only_said_it_had_no_messages_is_asked_for_messages() {
     let sketch = drawn(&[("1.xlsx", text), ("2.xlsx", &columns("某县民政局", "动态 | 1条/月 | 1 | 1 | 1"))]);
     let forms: Vec<_> = sketch.units.iter().map(|u| (u.name.as_str(), u.forms.as_deref().unwrap())).collect();
     assert_eq!(forms, [("某县财政局", &[Form::Messages][..]), ("某县民政局", &[Form::Columns][..])]);
+}
+
+#[test]
+fn the_column_above_another_is_drawn_from_submissions() {
+    let table = "2023年一季度栏目更新统计表\n填报单位：某县水利局\n一级栏目 | 二级栏目 | 更新频次 | 1月 | 2月 | 3月\n\
+                 政务公开 | 工作动态 | 1条/月 | 1 | 1 | 1\n新闻中心 | 工作动态 | 1条/月 | 2 | 2 | 2\n\
+                 政务公开 | 通知公告 | 1条/月 | 1 | 1 | 1";
+    let sketch = drawn(&[("1.xlsx", table)]);
+    let lines: Vec<_> = sketch.columns.iter().map(|c| (c.name.as_str(), c.parent.as_deref())).collect();
+    assert_eq!(lines, [("工作动态", Some("政务公开")), ("工作动态", Some("新闻中心")), ("通知公告", Some("政务公开"))]);
+    assert!(sketch.columns.iter().all(|c| c.aliases.is_empty() && c.remarks.is_empty()), "{:?}", sketch.columns);
 }

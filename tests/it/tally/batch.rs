@@ -240,10 +240,13 @@ impl Batch {
             entries: self.normalized.entries,
             renames: self.normalized.renames,
             questions: self.normalized.questions,
+            parents: Vec::new(),
             differences: self.normalized.differences,
+            counted: Vec::new(),
             groups: self.settled.names.groups().to_vec(),
             tally,
             judgment,
+            previous: None,
         }
     }
 

@@ -1,6 +1,7 @@
 use super::batch::{Batch, count, messages};
 use tongbao::field::{Field, Form};
-use tongbao::finding::{Kind, Subject};
+use tongbao::finding::{CountDoubt, Kind, Subject};
+use tongbao::normalize::Reported;
 use tongbao::place::{At, Place};
 use tongbao::tally::Amount;
 
@@ -72,4 +73,46 @@ fn months_of_messages_add_up() {
         batch.says_for(messages("甲局"), Field::Received, month, count(n));
     }
     assert_eq!(batch.tally().messages[0].received.value, Amount::Known(6));
+}
+
+/// Overdue as a summary and a ledger tell it: the value, the raw texts of its cells, the differences that are told.
+fn overdue(summary: Reported, raw: &str, ledger: u64) -> (Amount, Vec<String>, Vec<(i64, i64)>) {
+    let mut batch = Batch::new("2023Q1");
+    batch.handled("甲局", [5, 5, 0]);
+    batch.normalized.entries.retain(|e| e.field != Field::Overdue);
+    let entry = batch.says(messages("甲局"), Field::Overdue, summary);
+    entry.reading.raw = raw.to_owned();
+    let entry = batch.says(messages("甲局"), Field::Overdue, count(ledger));
+    entry.from_ledger = true;
+    entry.reading.raw = ledger.to_string();
+    let tally = batch.tally();
+    let figure = &tally.messages[0].overdue;
+    let differ = tally.findings.iter().filter_map(|f| match f.kind {
+        Kind::LedgerDiffers { summary, ledger, .. } => Some((summary, ledger)),
+        _ => None,
+    });
+    (figure.value, figure.parts.iter().map(|p| p.raw.clone()).collect(), differ.collect())
+}
+
+#[test]
+fn a_ledgers_count_stands_where_the_summarys_cell_cannot_be_believed() {
+    let doubtful = |parsed, why| Reported::Doubtful { parsed, why };
+    let both = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
+    // No number, the same number, and only how many were closed in time: nothing disputes the ledger.
+    for (parsed, why, raw) in [
+        (None, CountDoubt::NotANumber, "见附件"),
+        (Some(2), CountDoubt::Approximate, "约2"),
+        (Some(4), CountDoubt::OnTimeOnly, "1"),
+        (Some(2), CountDoubt::Heading, "2"),
+    ] {
+        assert_eq!(overdue(doubtful(parsed, why), raw, 2), (Amount::Known(2), both("2", raw), vec![]), "{raw}");
+    }
+    // Another number: both are shown, neither counts, and the difference is said.
+    for (parsed, told) in [(1, 1), (3, 3)] {
+        let (value, raws, differ) = overdue(doubtful(Some(parsed), CountDoubt::Approximate), "约", 2);
+        assert_eq!((value, raws), (Amount::Doubtful(CountDoubt::Disputed), both("约", "2")));
+        assert_eq!(differ, [(told, 2)]);
+    }
+    // A certain number of the summary stands as before.
+    assert_eq!(overdue(count(3), "3", 2).0, Amount::Known(3));
 }

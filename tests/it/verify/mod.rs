@@ -4,7 +4,7 @@
 use crate::cases::drawn;
 use crate::cli::desk::{Desk, PRODUCT};
 use crate::common::listing::part;
-use crate::explain::book::{case, folder, made_by, put_number, put_text};
+use crate::explain::book::{case, folder, made_by, put_number, put_row, put_text};
 use std::fs;
 
 const BOOK: &str = "附件.xlsx";
@@ -179,4 +179,44 @@ fn what_cannot_be_verified_is_said() {
     has(&told.err, &["收件"]);
     // Where it lies now, everything is as it was.
     assert_eq!(desk.call(&["verify", BOOK, "搬走了"]).status, 0);
+}
+
+#[test]
+fn a_row_put_in_by_hand_is_one_difference_and_the_rows_below_are_still_compared() {
+    let desk = case(CASE);
+    let before = desk.bytes(BOOK);
+    let widened = put_row(&before, 2, 6, &["新栏目", "1条/月", "某局"]);
+    fs::write(desk.path(BOOK), &widened).unwrap();
+    let (out, status) = verify(&desk);
+    assert_eq!(status, 1);
+    has(&out, &["改动过 1 处", "附件1 栏目更新 第 6 行：插入了一行（“新栏目 某局”）"]);
+    // F7 stands in row 8 now.
+    fs::write(desk.path(BOOK), put_number(&widened, 2, "F8", 9)).unwrap();
+    let (out, _) = verify(&desk);
+    has(&out, &["改动过 2 处", "插入了一行", "附件1 栏目更新!F8：生成时“0”，现在“9”"]);
+}
+
+#[test]
+fn a_row_put_into_an_evidence_sheet_is_one_difference() {
+    let desk = case(CASE);
+    let names = crate::common::listing::sheets(&desk.bytes(BOOK));
+    let details = names.iter().position(|s| s.name == "明细").unwrap() + 1;
+    fs::write(desk.path(BOOK), put_row(&desk.bytes(BOOK), details, 3, &["0", "栏目", "某局"])).unwrap();
+    let (out, status) = verify(&desk);
+    assert_eq!(status, 1);
+    has(&out, &["改动过 1 处", "明细 第 3 行：插入了一行"]);
+}
+
+#[test]
+fn a_row_that_comes_out_anew_does_not_shift_the_others() {
+    let desk = case(CASE);
+    let roster = fs::read_to_string(folder(CASE).join("in/名录.xlsx.txt")).unwrap();
+    let first = roster.lines().skip_while(|l| !l.starts_with("== 栏目")).nth(2).unwrap();
+    let new = roster.replacen(first, &format!("新设栏目 | 1条/月 | 水务局\n{first}"), 1);
+    assert!(first.split('|').count() >= 3 && new != roster, "{first}");
+    fs::write(desk.path("收件/名录.xlsx"), drawn::workbook(&new)).unwrap();
+    let (out, status) = verify(&desk);
+    assert_eq!(status, 1);
+    has(&out, &["附件1 栏目更新 第 5 行：重新计算多出一行（“新设栏目 水务局”）"]);
+    assert!(!out.contains("附件1 栏目更新!A"), "no name comes out in another row:\n{out}");
 }

@@ -1,0 +1,81 @@
+//! "The cell of the account's name says 未开设." Rows of accounts without a name.
+//!
+//! In: a row whose account has no name, or a word in its place. Out: the one account that the roster gives the unit, or a finding where
+//! figures would be lost. It reads no figures into entries.
+
+use super::counts::read_count;
+use super::table::text_under;
+use super::{Desk, InUse, Name, Reported};
+use crate::field::{Field, Form};
+use crate::finding::{Finding, Kind};
+use crate::fold::{fold, one_line};
+use crate::place::Place;
+use crate::read::Value;
+use crate::recognize::RawRow;
+
+/// A longer text is a name: most are, and need no look into the list.
+const NO_ACCOUNT: usize = 10;
+
+impl Desk<'_> {
+    /// Whether a row says that there is no account under any of its groups of headings, and reports nothing under them.
+    pub(super) fn has_no_account(&self, used: &InUse<'_>, row: &RawRow, groups: &[Option<&str>]) -> bool {
+        let none =
+            |group: &Option<&str>| self.no_account(used, row, *group).is_some() && !self.posts(used, row, *group);
+        used.table.form == Form::Accounts && groups.iter().all(none)
+    }
+
+    /// The words in place of an account's name that say that there is none (未开设), and where they stand.
+    pub(super) fn no_account(&self, used: &InUse<'_>, row: &RawRow, group: Option<&str>) -> Option<(String, Place)> {
+        let named = text_under(used, row, Field::Account, group);
+        let short = |text: &str| text.chars().nth(NO_ACCOUNT).is_none();
+        named.filter(|(text, _)| short(text) && self.rules.words.rows.is_no_account(&fold(text)))
+    }
+
+    /// Says that something was counted where no account should be.
+    pub(super) fn posts_without_account(
+        &mut self,
+        used: &InUse<'_>,
+        row: &RawRow,
+        (unit, group): (&Name, Option<&str>),
+        (text, place): (&str, Place),
+    ) {
+        if self.posts(used, row, group) {
+            let kind = Kind::AccountUnknown { written: one_line(text), suggestions: Vec::new() };
+            self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
+        }
+    }
+
+    /// Whether a row reports posts under a group of headings; the word of the name repeated under the figures says no more.
+    fn posts(&self, used: &InUse<'_>, row: &RawRow, group: Option<&str>) -> bool {
+        let words = &self.rules.words;
+        let cells = used.table.headings.iter().zip(&row.cells);
+        let own = cells.filter(|(h, _)| h.platform.is_none() || group.is_none() || h.platform.as_deref() == group);
+        let mut made = own.filter(|(h, _)| matches!(h.field, Some(Field::Actual | Field::Original | Field::Forwarded)));
+        let counts = |value: &Value| match read_count(Some(value), Field::Actual, words).reading.value {
+            Reported::Missing | Reported::NotApplicable | Reported::Count(0) => false,
+            _ => !words.rows.is_no_account(&fold(&value.shown())),
+        };
+        made.any(|(_, cell)| cell.as_ref().is_some_and(|cell| counts(&cell.value)))
+    }
+
+    /// For a row without an account name: the one account that the roster gives the unit (on this platform), else a finding.
+    pub(super) fn only_account(
+        &mut self,
+        place: Place,
+        (unit, platform): (&Name, Option<&str>),
+    ) -> Option<(String, Place)> {
+        let words = &self.rules.words.platforms;
+        let said = platform.and_then(|p| words.canonical(p));
+        let mut own = self.settled.names.accounts_of(&unit.used);
+        own.retain(|(_, listed)| said.zip(*listed).is_none_or(|(said, listed)| words.may_be(said, listed)));
+        if let [(name, _)] = own[..] {
+            return Some((name.to_owned(), place));
+        }
+        if unit.listed {
+            let suggestions = own.iter().take(3).map(|(name, _)| (*name).to_owned()).collect();
+            let kind = Kind::AccountUnknown { written: String::new(), suggestions };
+            self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
+        }
+        None
+    }
+}

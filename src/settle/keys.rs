@@ -1,0 +1,45 @@
+//! "Are these two writings worth a look beside each other?" Keys of unit names, and hints by likeness.
+//!
+//! In: names as written. Out: the key by which they are compared, and whether two keys are so alike that a human should see both.
+//! Nothing is ever merged by it.
+
+use super::likeness::{sounds_same, stands_in};
+use crate::fold::{fold, fold_name};
+use crate::rules::names::NameWords;
+
+/// The comparison key of a unit's name: without stamps and notes behind it, traditional characters in their simple form.
+#[must_use]
+pub fn name_key(written: &str, words: &NameWords) -> String {
+    let bare = |key: &str| key.trim_end_matches([':', ',', ';', '。', '、']).to_owned();
+    let key = bare(&fold_name(written));
+    let stamp = words.stamps.bare.iter().find_map(|stamp| key.strip_suffix(stamp.as_str()));
+    let mut key = bare(stamp.filter(|rest| !rest.is_empty() && !rest.ends_with('(')).unwrap_or(&key));
+    while let Some((head, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) {
+        if head.is_empty() || !words.stamps.words.iter().any(|w| fold(w) == note) {
+            break;
+        }
+        key = bare(head);
+    }
+    key
+}
+
+/// Whether one of two [`name_key`]s is the other without a level before it, or cut from it.
+pub(super) fn cut_from(a: &str, b: &str, words: &NameWords) -> bool {
+    let bare = |key: &'_ str| key.trim_start_matches(|c| words.levels.contains(c)).to_owned();
+    let (a, b) = (bare(a), bare(b));
+    a == b || stands_in(&a, &b) || stands_in(&b, &a)
+}
+
+/// Whether two different [`name_key`]s are so much alike that a human should see both beside each other. For hints only: nothing is
+/// ever merged by it.
+#[must_use]
+pub fn worth_a_look(a: &str, b: &str, words: &NameWords) -> bool {
+    if a == b {
+        return false;
+    }
+    let slip = a.chars().count().min(b.chars().count()) >= SLIP && strsim::osa_distance(a, b) == 1;
+    slip || cut_from(a, b, words) || sounds_same(a, b)
+}
+
+/// Fewest characters of names in which one differing character may be a slip: among short ones it is the usual distance.
+const SLIP: usize = 5;

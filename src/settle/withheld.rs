@@ -1,0 +1,83 @@
+//! "That is no office, that is the name of somebody." Names in message ledgers that stand for a unit and are none.
+//!
+//! In: what was recognized of all files, and the rules. Out: the same books; a cell of the unit column whose words neither end as names of
+//! bodies do, nor are known from the roster or from anywhere else in the batch, holds [`withheld`] from here on, and a line that names
+//! such a unit says nothing. The lines of the ledger are nobody's then (it is said where they stand), and the words are in no output.
+
+use super::learn;
+use crate::field::{Field, Form};
+use crate::fold::is_empty;
+use crate::place::Place;
+use crate::read::Value;
+use crate::recognize::{Recognized, Said, Source, Table};
+use crate::rules::Rules;
+use crate::rules::private::PrivateWords;
+
+/// What stands for a name that was withheld.
+const fn withheld() -> Value {
+    Value::Unbelievable(String::new())
+}
+
+/// Whether a cell holds a name that was withheld.
+#[must_use]
+pub fn is_withheld(value: &Value) -> bool {
+    *value == withheld()
+}
+
+/// Withholds what may be the name of a person.
+pub fn withhold(mut books: Vec<&mut Recognized>, rules: &Rules) {
+    let words = PrivateWords::get();
+    let is_body = |text: &str| words.names_a_body(text, &rules.words.names);
+    let doubtful = |text: &str| !is_empty(text) && !is_body(text);
+    let mut tables = books.iter().flat_map(|book| &book.tables).filter(|table| is_about_people(table));
+    let asks = |table: &Table| {
+        let lines = table.claims.units.iter().filter(|said| is_line(said));
+        unit_cells(table).any(|(_, text)| doubtful(&text)) || lines.into_iter().any(|said| doubtful(&said.what))
+    };
+    if !tables.any(asks) {
+        return;
+    }
+    // The names of the roster; without one those of the batch, its lists of people left out.
+    let names = {
+        let shared: Vec<&Recognized> = books.iter().map(|book| &**book).collect();
+        learn::learn_from(&shared, rules, &|table| !is_about_people(table))
+    };
+    for table in books.iter_mut().flat_map(|book| &mut book.tables).filter(|table| is_about_people(table)) {
+        let is_somebody = |text: &str| doubtful(text) && names.unit(text).known().is_none();
+        for said in table.claims.units.iter_mut().filter(|said| is_line(said) && is_somebody(&said.what)) {
+            said.what.clear();
+            said.text.clear();
+        }
+        let found = unit_cells(table).filter(|(_, text)| is_somebody(text));
+        let cells: Vec<(usize, usize)> = found.map(|(at, _)| at).collect();
+        for (row, cell) in cells {
+            if let Some(cell) = table.rows.get_mut(row).and_then(|row| row.cells.get_mut(cell)?.as_mut()) {
+                cell.value = withheld();
+            }
+        }
+    }
+}
+
+/// Where a line of the table names somebody instead of a unit.
+pub(super) fn line_withheld(table: &Table) -> Option<&Place> {
+    let mut said = table.claims.units.iter().filter(|said| is_line(said) && said.what.is_empty());
+    said.next().filter(|_| is_about_people(table)).map(|said| &said.place)
+}
+
+fn is_line(said: &Said<String>) -> bool {
+    said.source == Source::Line
+}
+
+fn is_about_people(table: &Table) -> bool {
+    table.form == Form::MessageLedger
+}
+
+/// The cells that name the unit of a row: numbers of row and cell, and the words.
+fn unit_cells(table: &Table) -> impl Iterator<Item = ((usize, usize), String)> + '_ {
+    let columns: Vec<usize> =
+        (0..table.headings.len()).filter(|i| table.headings[*i].field == Some(Field::Unit)).collect();
+    table.rows.iter().enumerate().flat_map(move |(number, row)| {
+        let cells = columns.clone().into_iter().filter_map(|i| Some((i, row.cells.get(i)?.as_ref()?.value.shown())));
+        cells.map(move |(i, text)| ((number, i), text)).collect::<Vec<_>>()
+    })
+}
