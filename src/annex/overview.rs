@@ -36,14 +36,13 @@ const MOST_UNITS: usize = 10;
 /// Lays out the overview.
 pub(super) fn page(outcome: &Outcome) -> Page {
     let digest = digest(outcome);
-    let sizes = (1..=MOST_UNITS).rev().flat_map(|units| [(units, 3), (units, 2), (units, 1)]);
-    let mut sizes: Vec<(usize, usize)> = sizes.collect();
-    // More units before longer lines, but never fewer than five units for the sake of long lines.
-    sizes.sort_by_key(|(units, lines)| std::cmp::Reverse((*units.min(&digest.problems.len()), *lines)));
+    // More units before longer texts, which get what lines are left.
+    let most = digest.problems.len().clamp(1, MOST_UNITS);
+    let sizes = (1..=most).rev().flat_map(|units| (0..=2 * units).rev().map(move |more| (units, more)));
     let room = paper::type_area(PAPER).1 / LEAST_SCALE;
-    let mut page = lay_out(outcome, &digest, &digest.problem_lines(1, LINE_CHARS));
-    for (units, lines) in sizes {
-        let tried = lay_out(outcome, &digest, &digest.problem_lines(units, lines * LINE_CHARS));
+    let mut page = lay_out(outcome, &digest, &digest.problem_lines(1, 0, LINE_CHARS));
+    for (units, more) in sizes {
+        let tried = lay_out(outcome, &digest, &digest.problem_lines(units, more, LINE_CHARS));
         if tried.rows.iter().map(paper::height_of).sum::<f64>() <= room {
             page = tried;
             break;

@@ -19,8 +19,10 @@ use std::collections::HashSet;
 
 /// Longest name on a chart's axis, in characters.
 const AXIS_NAME: usize = 9;
-/// The same beside an account type.
-const AXIS_NAME_APART: usize = 5;
+/// The same with a part of the account type behind it: what takes two lines costs the label of the next bar.
+const AXIS_NAME_APART: usize = 7;
+/// Shortest part of an account type that says something.
+const AXIS_TYPE: usize = 2;
 /// Accounts on the chart.
 const CHART_ACCOUNTS: usize = 10;
 /// The same where an earlier period is told of on the page, which stays one.
@@ -229,9 +231,22 @@ fn top_posts(outcome: &Outcome, most: usize) -> Vec<(String, i64)> {
         if row.platform.is_empty() || !shared.contains(&fold(&row.account)) {
             return cut(&row.account, AXIS_NAME);
         }
-        differences::object(Some(&cut(&row.account, AXIS_NAME_APART)), Some(&row.platform))
+        let platform = telling_part(row, outcome);
+        let room = AXIS_NAME_APART.saturating_sub(platform.chars().count());
+        overview::axis_name(&cut(&row.account, room), &platform)
     };
     out.into_iter().map(|(row, posts)| (name(row), posts)).collect()
+}
+
+/// As much of the account type as tells the account from others of its name.
+fn telling_part(row: &AccountRow, outcome: &Outcome) -> String {
+    let name = fold(&row.account);
+    let others = outcome.tally.accounts.iter().filter(|r| r.platform != row.platform && fold(&r.account) == name);
+    let others: Vec<&str> = others.map(|r| r.platform.as_str()).collect();
+    let part = |chars: usize| row.platform.chars().take(chars).collect::<String>();
+    let all = row.platform.chars().count();
+    let tells = |part: &String| !others.iter().any(|other| other.starts_with(part.as_str()));
+    (AXIS_TYPE.min(all)..all).map(part).find(tells).unwrap_or_else(|| row.platform.clone())
 }
 
 /// The first `most` characters, with a sign that there were more.
@@ -249,14 +264,17 @@ impl Digest {
         self.results.iter().map(|(_, n)| n).sum()
     }
 
-    /// Problems as at most `entries` lines of at most `most` characters.
-    pub(super) fn problem_lines(&self, entries: usize, most: usize) -> String {
-        let mut lines: Vec<String> = self
-            .problems
-            .iter()
-            .take(entries)
-            .map(|(units, texts)| cut(&overview::unit_problems(&overview::units(units), texts), most))
-            .collect();
+    /// Problems as at most `entries` texts of a line of `chars` characters each; the first ones take of `more` lines what they need, up
+    /// to two.
+    pub(super) fn problem_lines(&self, entries: usize, more: usize, chars: usize) -> String {
+        let mut left = more;
+        let mut text = |(units, texts): &(Vec<String>, Vec<String>)| {
+            let whole = overview::unit_problems(&overview::units(units), texts);
+            let taken = whole.chars().count().div_ceil(chars).saturating_sub(1).min(left.min(2));
+            left -= taken;
+            cut(&whole, (1 + taken) * chars)
+        };
+        let mut lines: Vec<String> = self.problems.iter().take(entries).map(&mut text).collect();
         if self.problems.len() > entries {
             lines.push(overview::and_more(self.problems.iter().map(|(units, _)| units.len()).sum()));
         }

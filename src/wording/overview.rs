@@ -18,6 +18,12 @@ pub const TEXT_HEADS: [&str; 5] = ["栏目更新", "账号结论", "主要问题
 pub const ISSUES_HEAD: &str = "问题处置";
 /// Heading of the cells that the charts draw.
 pub const CHART_DATA: &str = "图表数据";
+/// An account and a part of its type, on a chart's axis.
+#[must_use]
+pub fn axis_name(account: &str, platform: &str) -> String {
+    format!("{account} {platform}")
+}
+
 /// Title of the chart of column results.
 pub const RESULTS_CHART: &str = "栏目更新结果（个）";
 /// Nothing needs a decision.
@@ -114,9 +120,7 @@ pub fn candidates(candidates: Option<&Candidates>, outcome: &Outcome) -> String 
     let mut out = if list.is_empty() {
         format!("{}。", annexes::NONE)
     } else {
-        // Where an earlier period is told of on the same page, half of the names make room for it.
-        let shown = if outcome.previous.is_some() { few(&each) } else { units(&each) };
-        format!("候选，不是结论。按更新、发布、转载、办结之和从多到少：{shown}。")
+        format!("候选，不是结论。按更新、发布、转载、办结之和从多到少：{}。", few(&each))
     };
     let twice: Vec<String> = list.iter().filter(|c| c.clean_before == Some(true)).map(|c| c.unit.clone()).collect();
     if let Some(previous) = outcome.previous.as_ref().filter(|p| p.relation.in_a_row()) {
