@@ -5,7 +5,7 @@
 
 use crate::field::Field;
 use crate::trail::{FigureTrail, PartTrail, State, Story};
-use crate::wording::{annexes, explain as words, labels};
+use crate::wording::{explain as words, labels};
 
 /// The figure of a story that a column of an annex shows: months inside `wanted`, or the one over the whole period.
 pub(super) fn figures(story: &Story, field: Field, wanted: Option<crate::period::Period>) -> Vec<&FigureTrail> {
@@ -34,7 +34,7 @@ pub(super) fn sources(figures: &[&FigureTrail]) -> Vec<String> {
 }
 
 fn cell(number: usize, part: &PartTrail) -> Vec<String> {
-    let standing = part.standing.map(|s| annexes::standing(s, part.ledger));
+    let standing = part.standing.map(|s| labels::standing(s, part.ledger));
     let said = words::Part { raw: &part.raw, read: part.read, heading: part.heading.as_deref(), standing };
     let mut out = vec![words::part(number, &part.place.to_string(), &said)];
     if let Some(lines) = &part.lines {

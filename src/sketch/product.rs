@@ -141,7 +141,7 @@ fn detail(line: &Line, sketcher: &mut Sketcher<'_>) {
     let standing = line.text(11);
     let known = standing != annexes::NOT_IN_ROSTER;
     let counting = [(Standing::Counts, false), (Standing::Counts, true), (Standing::Repeated, false)];
-    let counts = !known || counting.iter().any(|(s, ledger)| annexes::standing(*s, *ledger) == standing);
+    let counts = !known || counting.iter().any(|(s, ledger)| labels::standing(*s, *ledger) == standing);
     let (platform, value, raw) = (line.name(3), line.value(6), line.text(7));
     let place = &place;
     sketcher.fact(&Fact {

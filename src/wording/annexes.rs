@@ -3,7 +3,6 @@
 use crate::discover::SkipReason;
 use crate::field::Form;
 use crate::finding::Severity;
-use crate::normalize::Standing;
 use crate::outcome::{InputStatus, Outcome};
 use crate::period::Period;
 use crate::place::Place;
@@ -385,17 +384,4 @@ pub fn table(place: &Place, form: Form) -> String {
 #[must_use]
 pub const fn yes_no(yes: bool) -> &'static str {
     if yes { "是" } else { "否" }
-}
-
-/// Whether a figure enters the annexes.
-#[must_use]
-pub const fn standing(standing: Standing, from_ledger: bool) -> &'static str {
-    match standing {
-        Standing::Counts if from_ledger => "采用（台账）",
-        Standing::Counts => "采用",
-        Standing::Repeated => "重复",
-        Standing::Superseded => "已被替代",
-        Standing::Disputed => "有争议",
-        Standing::Corrected => "已更正",
-    }
 }

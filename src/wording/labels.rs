@@ -3,7 +3,7 @@
 use crate::field::{Field, Form};
 use crate::finding::Severity;
 use crate::judge::{ColumnResult, Verdict};
-use crate::normalize::NameKind;
+use crate::normalize::{NameKind, Standing};
 use crate::period::Period;
 use crate::recognize::RowReason;
 use crate::settle::names::How;
@@ -188,5 +188,18 @@ pub const fn row_reason(reason: RowReason) -> &'static str {
         RowReason::Compared => "同比环比行",
         RowReason::Joined => "已并入同一对象的行",
         RowReason::Unused => "未使用",
+    }
+}
+
+/// Whether a figure enters the annexes.
+#[must_use]
+pub const fn standing(standing: Standing, from_ledger: bool) -> &'static str {
+    match standing {
+        Standing::Counts if from_ledger => "采用（台账）",
+        Standing::Counts => "采用",
+        Standing::Repeated => "重复",
+        Standing::Superseded => "已被替代",
+        Standing::Disputed => "有争议",
+        Standing::Corrected => "已更正",
     }
 }
