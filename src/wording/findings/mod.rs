@@ -1,6 +1,6 @@
 //! "Say it so that a clerk can act." The words for each finding.
 //!
-//! In: a [`Finding`](crate::finding::Finding). Out: its sentence, the short problem text of the annexes, the rule it rests on, and
+//! In: a [`Finding`]. Out: its sentence, the short problem text of the annexes, the rule it rests on, and
 //! what to do. Detection lives elsewhere; this is a catalogue, one arm for each kind, in the order of `finding::Kind`.
 
 mod office;
