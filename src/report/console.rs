@@ -12,7 +12,7 @@ use crate::place::{Place, outside};
 use crate::private::masked;
 use crate::tally::issues::IssueUnit;
 use crate::wording;
-use crate::wording::console::{self, FileCounts, Next, Product};
+use crate::wording::console::{self, FileCounts, Next, Product, Unasked};
 use crate::wording::{findings, issues, labels};
 use std::path::Path;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -139,8 +139,13 @@ fn units(outcome: &Outcome) -> String {
     let submissions = &outcome.tally.submissions;
     let due = submissions.expected.iter().filter(|e| !e.forms.is_empty()).count();
     let roster = &outcome.rules.roster;
-    if roster.units.is_none() && due == 0 {
-        return console::units_unasked(submissions.received.len(), roster.file.is_some());
+    if due == 0 {
+        let why = match (&roster.units, &roster.file) {
+            (Some(_), _) => Unasked::NothingDue,
+            (None, Some(_)) => Unasked::Blank,
+            (None, None) => Unasked::NoRoster,
+        };
+        return console::units_unasked(submissions.received.len(), why);
     }
     let missing = submissions.missing();
     let named = |all: bool| -> Vec<&str> {

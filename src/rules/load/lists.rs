@@ -10,10 +10,10 @@ use super::cell_of;
 use super::units::Register;
 use crate::error::Mistake;
 use crate::field::Field;
-use crate::fold::fold;
+use crate::fold::{fold, fold_width};
 use crate::period::{Part, Period};
 use crate::place::Place;
-use crate::read::Book;
+use crate::read::{Book, Value};
 use crate::rules::Words;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -81,6 +81,9 @@ fn load_corrections(book: &Book, (roster, words): (&mut Roster, &Words), registe
         if line.text("period").is_some_and(|period| !names_a_period(&period)) {
             remarks.bad_value(&line, "period", "part");
         }
+        if line.value("new").is_some_and(is_no_count) {
+            remarks.bad_value(&line, "new", "count_or_none");
+        }
         let day = line.value("day").and_then(cells::day);
         if day.is_none() && line.value("day").is_some() {
             remarks.bad_value(&line, "day", "day");
@@ -104,6 +107,16 @@ fn load_corrections(book: &Book, (roster, words): (&mut Roster, &Words), registe
 /// Whether 项目 names a figure that may be corrected, in any writing that headings have.
 fn may_be_corrected(item: &str, words: &Words) -> bool {
     words.headings.field_named(item).is_some_and(Field::may_be_corrected)
+}
+
+/// Whether a number stands there that can be no count: below 0 or broken.
+fn is_no_count(value: &Value) -> bool {
+    let is_number = match value {
+        Value::Number(_) => true,
+        Value::Text(text) => fold_width(text.trim()).parse::<f64>().is_ok(),
+        _ => false,
+    };
+    is_number && cells::count(value).is_none()
 }
 
 /// Whether 期间 names a month, a quarter or another part of a year.

@@ -9,6 +9,10 @@ pub(super) fn told(kind: &Kind) -> String {
         Kind::Corrected { field, old, new } => {
             format!("“{}”按名录“更正”由“{}”改为“{new}”。", labels::field(*field), blank(old))
         }
+        // What stands there is what the line says: it is the other value that is no number.
+        Kind::CorrectionUnfit { item, old, found: Some(found), .. } if found.raw == *old => {
+            format!("更正“{item}”的更正值不是件数，没有更正。")
+        }
         Kind::CorrectionUnfit { item, old, found: Some(found), .. } => {
             let source = if found.ledger { "台账数出来的" } else { "文件里" };
             format!("更正“{item}”写的原值是“{}”，{source}是“{}”，没有更正。", blank(old), blank(&found.raw))

@@ -53,9 +53,15 @@ fn a_correction_of_what_cannot_be_corrected_is_a_mistake_with_its_cell() {
 区教体局|教育体育|实更新数|2023年一季度|3|4
 区教体局|教育体育|更新书|二月|3|4
 区教体局|教育体育|账号名称||3|4
-区教体局|教育体育|更新数|那个月|3|4";
+区教体局|教育体育|更新数|那个月|3|4
+区教体局|教育体育|更新数|2月|3|-4
+区教体局|教育体育|更新数|2月|3|4.5
+区教体局|教育体育|更新数|2月|3|/";
     let found = mistakes(&[("单位", UNITS), ("更正", sheet)]);
-    assert_eq!(short(&found), ["更正!C5 ValueBad", "更正!C6 ValueBad", "更正!D7 ValueBad"]);
+    assert_eq!(
+        short(&found),
+        ["更正!C5 ValueBad", "更正!C6 ValueBad", "更正!D7 ValueBad", "更正!F8 ValueBad", "更正!F9 ValueBad"]
+    );
 }
 
 #[test]
