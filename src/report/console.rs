@@ -12,8 +12,9 @@ use crate::place::{Place, outside};
 use crate::private::masked;
 use crate::tally::issues::IssueUnit;
 use crate::wording;
-use crate::wording::console::{self, FileCounts, Next, Product, Unasked};
-use crate::wording::{findings, issues, labels};
+use crate::wording::console::{self, FileCounts, Next, Product};
+use crate::wording::unchecked::{Unasked, Unchecked};
+use crate::wording::{findings, issues, labels, unchecked};
 use std::path::Path;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -83,6 +84,7 @@ fn summary(outcome: &Outcome) -> Vec<String> {
         console::files(&count_files(outcome)),
         visible(&units(outcome)),
     ];
+    lines.extend(unchecked::unchecked(&unchecked_lists(outcome)).map(|line| visible(&line)));
     let results = [
         ColumnResult::None,
         ColumnResult::Short,
@@ -135,6 +137,20 @@ fn count_files(outcome: &Outcome) -> FileCounts {
     counts
 }
 
+/// Lists that the roster does not have although something came that they would be held against.
+fn unchecked_lists(outcome: &Outcome) -> Vec<Unchecked> {
+    let (roster, tally) = (&outcome.rules.roster, &outcome.tally);
+    if roster.units.is_none() && roster.columns.is_none() && roster.accounts.is_none() {
+        return Vec::new();
+    }
+    let lists = [
+        (roster.units.is_none(), Unchecked::Units),
+        (roster.columns.is_none() && !tally.columns.is_empty(), Unchecked::Columns),
+        (roster.accounts.is_none() && !tally.accounts.is_empty(), Unchecked::Accounts),
+    ];
+    lists.into_iter().filter(|(absent, _)| *absent).map(|(_, list)| list).collect()
+}
+
 fn units(outcome: &Outcome) -> String {
     let submissions = &outcome.tally.submissions;
     let due = submissions.expected.iter().filter(|e| !e.forms.is_empty()).count();
@@ -145,7 +161,7 @@ fn units(outcome: &Outcome) -> String {
             (None, Some(_)) => Unasked::Blank,
             (None, None) => Unasked::NoRoster,
         };
-        return console::units_unasked(submissions.received.len(), why);
+        return unchecked::units_unasked(submissions.received.len(), why);
     }
     let missing = submissions.missing();
     let named = |all: bool| -> Vec<&str> {

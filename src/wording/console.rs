@@ -151,28 +151,6 @@ pub fn units((due, came): (usize, usize), nothing: &[&str], part: &[&str]) -> St
     format!("报送单位：应报 {due} 家，已报 {came} 家，{part}未报 {} 家{}", nothing.len(), named(nothing))
 }
 
-/// Why nobody is known to owe anything.
-#[derive(Debug, Clone, Copy)]
-pub enum Unasked {
-    /// There is no roster.
-    NoRoster,
-    /// It names no unit.
-    Blank,
-    /// It names units, and nothing that they report.
-    NothingDue,
-}
-
-/// The same where nobody says who must report.
-#[must_use]
-pub fn units_unasked(came: usize, why: Unasked) -> String {
-    let why = match why {
-        Unasked::NoRoster => "没有名录",
-        Unasked::Blank => "名录的“单位”“栏目”“账号”都没有填",
-        Unasked::NothingDue => "名录没有写明谁应报什么：“单位”的“报送内容”“栏目”“账号”都没有填",
-    };
-    format!("报送单位：{came} 家（{why}，无法核对谁未报）")
-}
-
 /// A list that stops early: `甲、乙等 7 家`.
 #[must_use]
 pub fn some(names: &[&str], most: usize) -> String {

@@ -24,5 +24,6 @@ pub mod remind;
 pub mod report;
 pub mod roster_form;
 pub mod sketch;
+pub mod unchecked;
 pub mod usage;
 pub mod verify;
