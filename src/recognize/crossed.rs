@@ -53,8 +53,10 @@ pub(super) fn names_across(
     lexicon: &Lexicon<'_>,
 ) -> (Roles, Option<Crossing>) {
     let (headings, mut roles, near) = what;
-    if let Some(crossing) = units_above(grid, region, (headings, &mut roles), lexicon) {
-        return (roles, Some(crossing));
+    for over in [true, false] {
+        if let Some(crossing) = units_over_months(grid, region, (headings, &mut roles, over), lexicon) {
+            return (roles, Some(crossing));
+        }
     }
     let words = &lexicon.words.headings;
     let about_updates = near.titles.iter().any(|t| words.speaks_of_updates(t));
@@ -92,15 +94,15 @@ pub(super) fn names_across(
     (roles, Some(Crossing { names: open, field, sums, groups: None, turned: region.turned }))
 }
 
-/// Units as groups over the same months: each group's months are those of its unit. A sum beside the groups adds up units, and is
-/// none of theirs; any other figure outside of the groups leaves the table as it is.
-fn units_above(
+/// Units `over` the same months, or under each of them: each figure is its unit's in its month. A sum beside them adds up units, and
+/// is none of theirs; any other figure without a unit leaves the table as it is.
+fn units_over_months(
     grid: &Grid<'_>,
     region: &Region,
-    what: (&[Written], &mut Roles),
+    what: (&[Written], &mut Roles, bool),
     lexicon: &Lexicon<'_>,
 ) -> Option<Crossing> {
-    let (headings, roles) = what;
+    let (headings, roles, over) = what;
     let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
     if roles.form != Form::Columns || region.turned || !region.beside.is_empty() || !has(Field::Column) || has(Field::Unit)
     {
@@ -108,14 +110,16 @@ fn units_above(
     }
     let words = lexicon.words;
     let is_sum = |h: &Written| h.keys.last().is_some_and(|key| words.rows.is_total(key));
-    let group = |h: &Written| h.keys.iter().rev().nth(1).filter(|key| words.names.is_one_body(key)).cloned();
+    let group = |h: &Written| h.keys.iter().rev().nth(usize::from(over)).filter(|key| words.names.is_one_body(key)).cloned();
     let is_figure = |i: &usize| {
         let counts = matches!(roles.fields[*i].field, None | Some(Field::Updates | Field::Sum));
         counts && headings[*i].values.figures + headings[*i].values.near_figures + headings[*i].values.marks > 0
     };
     let figures: Vec<usize> = (0..headings.len()).filter(is_figure).collect();
     let (names, sums): (Vec<usize>, Vec<usize>) = figures.into_iter().partition(|i| group(&headings[*i]).is_some());
-    let fits = |h: &Written| h.platform.is_none() && h.group.is_some() && (h.by_period || is_sum(h));
+    let under = |h: &Written| h.keys.len() == 2 && lexicon.is_month(&h.keys[0]);
+    let timed = |h: &Written| if over { h.by_period || is_sum(h) } else { under(h) };
+    let fits = |h: &Written| h.platform.is_none() && h.group.is_some() && timed(h);
     if !names.iter().all(|i| fits(&headings[*i])) || !sums.iter().all(|i| is_sum(&headings[*i])) {
         return None;
     }
@@ -135,8 +139,9 @@ fn units_above(
         roles.fields[*i] = Role { field: Some(Field::Sum), rival: None, ..roles.fields[*i] };
     }
     roles.missing.clear();
-    let places = names.iter().filter_map(|i| headings[*i].group.map(|(line, pos)| grid.at(line, pos))).collect();
-    Some(Crossing { names, field: Field::Unit, sums, groups: Some(places), turned: false })
+    let places = || names.iter().filter_map(|i| headings[*i].group.map(|(line, pos)| grid.at(line, pos))).collect();
+    let groups = over.then(places);
+    Some(Crossing { names, field: Field::Unit, sums, groups, turned: false })
 }
 
 /// The names of each time.
@@ -268,11 +273,13 @@ fn joint(table: &Table, crossing: &Crossing, time: Option<Option<PeriodSaid>>) -
     let first = names.first()?;
     let ends = [first, names.last()?].map(|h| crossing.name(h).to_owned());
     let mut path: Vec<String> = Vec::new();
-    if let (Some(Some(_)), Some((leaf, group))) = (time, first.path.split_last()) {
-        path.extend_from_slice(if crossing.groups.is_some() { std::slice::from_ref(leaf) } else { group });
-    }
-    if path.is_empty() || crossing.groups.is_none() {
-        path.push(ends.join("…"));
+    match (time, first.path.split_last()) {
+        (Some(_), Some((leaf, _))) if crossing.groups.is_some() => path.push(leaf.clone()),
+        (Some(Some(_)), Some((_, group))) => {
+            path.extend_from_slice(group);
+            path.push(ends.join("…"));
+        }
+        _ => path.push(ends.join("…")),
     }
     Some(Heading {
         area,
