@@ -23,6 +23,10 @@ impl Desk<'_> {
                     matches!(given[*i], Gives::Figure(f, _) if f == field) && used.table.headings[*i].platform == *group
                 })
                 .collect();
+            // Where another heading may bear the same figures, nobody knows what the sum adds up.
+            if parts.iter().any(|i| used.table.headings[*i].rival.is_some()) {
+                continue;
+            }
             let every_part_used = used.table.headings.iter().zip(given).all(|(heading, give)| {
                 heading.period.is_none() || heading.field != Some(field) || *give != Gives::Nothing
             });

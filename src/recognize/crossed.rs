@@ -1,6 +1,6 @@
 //! "Units down, website columns across." Tables whose headings are names: each cell is one figure of a row's name and a heading's name.
 //!
-//! In: the headings and roles of one region whose form lacks a field. Out: roles in which the names bear the figure, and then the table
+//! In: the headings and roles of one region whose form lacks a field, or whose groups of months are units. Out: roles in which the names bear the figure, and then the table
 //! with a row for each pair of names. Every figure keeps its cell. Nothing is taken for a name because it is unknown: units are known
 //! by their endings; website columns only where the title speaks of their updates and a printed sum proves the figures alike.
 
@@ -23,7 +23,23 @@ pub(super) struct Crossing {
     field: Field,
     /// The headings of the rows' sums, one for each time that groups of names tell.
     sums: Vec<usize>,
+    /// Whether the names stand in the groups right above the headings, and where; a name that is no group stands in its heading.
+    groups: Option<Vec<At>>,
     turned: bool,
+}
+
+impl Crossing {
+    /// The name that a heading bears.
+    fn name<'h>(&self, heading: &'h Heading) -> &'h str {
+        heading.path.iter().rev().nth(usize::from(self.groups.is_some())).map_or("", String::as_str)
+    }
+
+    /// The cell of the name of this heading.
+    fn cell(&self, index: usize, heading: &Heading) -> At {
+        let at = self.names.iter().position(|i| *i == index);
+        let group = at.and_then(|at| self.groups.as_ref()?.get(at).copied());
+        group.unwrap_or(heading.area.first)
+    }
 }
 
 /// Fewer names across are no list.
@@ -37,6 +53,11 @@ pub(super) fn names_across(
     lexicon: &Lexicon<'_>,
 ) -> (Roles, Option<Crossing>) {
     let (headings, mut roles, near) = what;
+    for over in [true, false] {
+        if let Some(crossing) = units_over_months(grid, region, (headings, &mut roles, over), lexicon) {
+            return (roles, Some(crossing));
+        }
+    }
     let words = &lexicon.words.headings;
     let about_updates = near.titles.iter().any(|t| words.speaks_of_updates(t));
     if roles.form != Form::Columns || roles.missing.is_empty() || !region.beside.is_empty() || !about_updates {
@@ -70,7 +91,57 @@ pub(super) fn names_across(
         roles.fields[*sum] = Role { field: Some(Field::Sum), rival: None, ..roles.fields[*sum] };
     }
     roles.missing.clear();
-    (roles, Some(Crossing { names: open, field, sums, turned: region.turned }))
+    (roles, Some(Crossing { names: open, field, sums, groups: None, turned: region.turned }))
+}
+
+/// Units `over` the same months, or under each of them: each figure is its unit's in its month. A sum beside them adds up units, and
+/// is none of theirs; any other figure without a unit leaves the table as it is.
+fn units_over_months(
+    grid: &Grid<'_>,
+    region: &Region,
+    what: (&[Written], &mut Roles, bool),
+    lexicon: &Lexicon<'_>,
+) -> Option<Crossing> {
+    let (headings, roles, over) = what;
+    let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
+    if roles.form != Form::Columns || region.turned || !region.beside.is_empty() || !has(Field::Column) || has(Field::Unit)
+    {
+        return None;
+    }
+    let words = lexicon.words;
+    let is_sum = |h: &Written| h.keys.last().is_some_and(|key| words.rows.is_total(key));
+    let group = |h: &Written| h.keys.iter().rev().nth(usize::from(over)).filter(|key| words.names.is_one_body(key)).cloned();
+    let is_figure = |i: &usize| {
+        let counts = matches!(roles.fields[*i].field, None | Some(Field::Updates | Field::Sum));
+        counts && headings[*i].values.figures + headings[*i].values.near_figures + headings[*i].values.marks > 0
+    };
+    let figures: Vec<usize> = (0..headings.len()).filter(is_figure).collect();
+    let (names, sums): (Vec<usize>, Vec<usize>) = figures.into_iter().partition(|i| group(&headings[*i]).is_some());
+    let under = |h: &Written| h.keys.len() == 2 && lexicon.is_month(&h.keys[0]);
+    let timed = |h: &Written| if over { h.by_period || is_sum(h) } else { under(h) };
+    let fits = |h: &Written| h.platform.is_none() && h.group.is_some() && timed(h);
+    if !names.iter().all(|i| fits(&headings[*i])) || !sums.iter().all(|i| is_sum(&headings[*i])) {
+        return None;
+    }
+    let mut units: Vec<String> = names.iter().filter_map(|i| group(&headings[*i])).collect();
+    units.dedup();
+    let mut figures: Vec<_> = names.iter().map(|i| (group(&headings[*i]), headings[*i].period)).collect();
+    let unlike = (1..figures.len()).all(|i| !figures[..i].contains(&figures[i]));
+    figures.retain(|(_, period)| period.is_some());
+    if units.len() < NAMES || !unlike || figures.is_empty() || units.iter().all(|unit| words.names.may_be_room(unit)) {
+        return None;
+    }
+    for i in &names {
+        let field = if is_sum(&headings[*i]) { Field::Sum } else { Field::Updates };
+        roles.fields[*i] = Role { field: Some(field), why: Some(Why::Place), ..Role::default() };
+    }
+    for i in &sums {
+        roles.fields[*i] = Role { field: Some(Field::Sum), rival: None, ..roles.fields[*i] };
+    }
+    roles.missing.clear();
+    let places = || names.iter().filter_map(|i| headings[*i].group.map(|(line, pos)| grid.at(line, pos))).collect();
+    let groups = over.then(places);
+    Some(Crossing { names, field: Field::Unit, sums, groups, turned: false })
 }
 
 /// The names of each time.
@@ -143,9 +214,10 @@ pub(super) fn spread(table: &mut Table, crossing: &Crossing) {
     let mut rows = Vec::new();
     for row in std::mem::take(&mut table.rows) {
         for figures in &names {
-            let Some(name) = figures.iter().flatten().next().map(|i| &table.headings[*i]) else { continue };
+            let Some(index) = figures.iter().flatten().next().copied() else { continue };
+            let name = &table.headings[index];
             let text = |at: At, text: String| RawCell { at, value: Value::Text(text), formula: false, filled: false };
-            let named = text(name.area.first, name.path.last().cloned().unwrap_or_default());
+            let named = text(crossing.cell(index, name), crossing.name(name).to_owned());
             let figure = |index: &Option<usize>| {
                 let first = table.headings[(*index)?].area.first;
                 let at = if crossing.turned { At::new(first.row, row.line) } else { At::new(row.line, first.col) };
@@ -179,7 +251,7 @@ fn each_name(table: &Table, crossing: &Crossing, times: &[Option<PeriodSaid>]) -
     let mut out: Vec<(&str, Vec<Option<usize>>)> = Vec::new();
     for index in &crossing.names {
         let heading = &table.headings[*index];
-        let name = heading.path.last().map_or("", String::as_str);
+        let name = crossing.name(heading);
         let Some(time) = times.iter().position(|time| *time == heading.period) else { continue };
         match out.iter_mut().find(|(known, figures)| *known == name && figures[time].is_none()) {
             Some((_, figures)) => figures[time] = Some(*index),
@@ -198,16 +270,21 @@ fn joint(table: &Table, crossing: &Crossing, time: Option<Option<PeriodSaid>>) -
     let names: Vec<&Heading> = crossing.names.iter().map(|i| &table.headings[*i]).collect();
     let names: Vec<&Heading> = names.into_iter().filter(|h| time.is_none_or(|time| h.period == time)).collect();
     let area = names.iter().map(|h| h.area).reduce(Area::with)?;
-    let ends = names.first().into_iter().chain(names.last()).filter_map(|h| h.path.last().cloned());
+    let first = names.first()?;
+    let ends = [first, names.last()?].map(|h| crossing.name(h).to_owned());
     let mut path: Vec<String> = Vec::new();
-    if let (Some(Some(_)), Some((_, group))) = (time, names.first().and_then(|h| h.path.split_last())) {
-        path.extend_from_slice(group);
+    match (time, first.path.split_last()) {
+        (Some(_), Some((leaf, _))) if crossing.groups.is_some() => path.push(leaf.clone()),
+        (Some(Some(_)), Some((_, group))) => {
+            path.extend_from_slice(group);
+            path.push(ends.join("…"));
+        }
+        _ => path.push(ends.join("…")),
     }
-    path.push(ends.collect::<Vec<_>>().join("…"));
     Some(Heading {
         area,
         path,
-        field: Some(Field::Updates),
+        field: first.field,
         period: time.flatten(),
         platform: None,
         rival: None,

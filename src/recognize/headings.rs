@@ -122,8 +122,10 @@ fn settle_groups(headings: &mut [Written], lexicon: &Lexicon<'_>) {
         if meant.is_empty() || !parts.iter().all(is_unknown) {
             continue;
         }
+        // Units under a month are no parts of one.
+        let unit = |i: &usize| headings[*i].keys.last().is_some_and(|key| is_unit(key, lexicon));
         match sums[..] {
-            [sum] => {
+            [sum] if !parts.iter().any(unit) => {
                 headings[sum].by_period = above.last().is_some_and(|s| s.rest.is_empty() && s.period.is_some());
                 headings[sum].guesses = meant;
                 for i in parts {
@@ -140,6 +142,10 @@ fn settle_groups(headings: &mut [Written], lexicon: &Lexicon<'_>) {
             }
         }
     }
+}
+
+fn is_unit(key: &str, lexicon: &Lexicon<'_>) -> bool {
+    lexicon.words.names.is_one_body(key) && !lexicon.words.names.may_be_room(key)
 }
 
 impl Values {

@@ -10,6 +10,7 @@ use super::headings::{Written, find_headings};
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
+use super::needs::translate;
 use super::region::Region;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
@@ -340,12 +341,20 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
     };
     let bears = |index: usize| written[index].values.figures > 0 || table.rows.iter().any(|row| is_number(row, index));
     let is_unread = |(i, h): &(usize, &Heading)| bears(*i) && h.field.is_none() && !h.path.is_empty();
-    // Of several headings for one field the doubt about the one that was taken speaks.
-    let disputed = table.headings.iter().any(|h| h.field.is_some() && h.field == h.rival);
-    let speaks = !disputed && !table.rows.is_empty();
-    for (_, h) in table.headings.iter().enumerate().filter(is_unread).filter(|_| speaks) {
-        let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: vec![h.path.join(" › ")] };
-        out.push(Finding { severity: Severity::Notice, ..Finding::new(kind, table.place.at(h.area)) });
+    // What a heading that was taken has in its words as well is as doubtful under the others.
+    let disputed = |i: usize| {
+        let mut taken = table.headings.iter().filter(|h| h.field == h.rival).filter_map(|h| h.field);
+        taken.find(|field| written[i].guesses.iter().any(|g| translate(roles.form, g.field) == *field))
+    };
+    for (i, h) in table.headings.iter().enumerate().filter(is_unread).filter(|_| !table.rows.is_empty()) {
+        let name = h.path.join(" › ");
+        let place = table.place.at(h.area);
+        if let Some(taken) = disputed(i) {
+            out.push(Finding::new(Noticed::HeadingDoubtful { written: name, taken, other: taken }, place));
+            continue;
+        }
+        let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: vec![name] };
+        out.push(Finding { severity: Severity::Notice, ..Finding::new(kind, place) });
     }
     let named =
         table.headings.iter().position(|h| matches!(h.field, Some(Field::Column | Field::Account | Field::Unit)));

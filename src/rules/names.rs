@@ -102,6 +102,14 @@ pub struct Around {
     pub body_ends: Vec<String>,
     /// Words of texts that speak of units of a kind, not of one.
     pub kinds: Vec<String>,
+    /// Ends that name all units of a kind where a place or a word of `all` stands right before them, or nothing.
+    pub collectives: Vec<String>,
+    /// The same, where a place before them belongs to the name.
+    pub all_only: Vec<String>,
+    /// Words before collectives.
+    pub all: Vec<String>,
+    /// Ends of names that rooms inside a unit bear as well.
+    pub room_ends: Vec<String>,
 }
 
 /// Version words of one rank.
@@ -151,18 +159,38 @@ impl NameWords {
         self.is_body(text) && !self.are_several(text) && !self.is_kind(text)
     }
 
+    /// Whether a text names all units of a kind (某县乡镇, 各街道办事处), and so none. 新乡镇 is a town.
+    #[must_use]
+    pub fn is_collective(&self, text: &str) -> bool {
+        let said = |before: &str| {
+            before.is_empty() || self.around.all.iter().any(|word| before.ends_with(word.as_str()))
+        };
+        let placed = |before: &str| said(before) || before.ends_with(|c| self.levels.contains(c));
+        let ends = |ends: &[String], fits: &dyn Fn(&str) -> bool| {
+            ends.iter().filter_map(|end| text.strip_suffix(end.as_str())).any(fits)
+        };
+        ends(&self.around.collectives, &placed) || ends(&self.around.all_only, &said)
+    }
+
+    /// Whether a name may as well be that of a room inside a unit (党政办).
+    #[must_use]
+    pub fn may_be_room(&self, name: &str) -> bool {
+        self.around.room_ends.iter().any(|end| name.ends_with(end.as_str()))
+    }
+
     /// Whether a text speaks of a kind of units (乡镇, 县直部门).
     #[must_use]
     pub fn is_kind(&self, text: &str) -> bool {
         self.around.kinds.iter().any(|kind| text.contains(kind.as_str()))
     }
 
-    /// Whether a text joins the names of several units (甲局、乙局).
+    /// Whether a text joins the names of several units (甲局、乙局), or names all of a kind (各乡镇).
     #[must_use]
     pub fn are_several(&self, text: &str) -> bool {
         let mut parts =
             text.split(['、', '，', ',', '；', ';', '/', '\n']).map(str::trim).filter(|part| !part.is_empty());
-        parts.next().is_some_and(|first| self.is_body(first)) && parts.next().is_some_and(|second| self.is_body(second))
+        let joined = parts.next().is_some_and(|first| self.is_body(first)) && parts.next().is_some_and(|second| self.is_body(second));
+        joined || self.is_collective(text)
     }
 
     /// The built-in words.
@@ -181,6 +209,12 @@ mod tests {
         let words = NameWords::built_in();
         assert!(words.is_one_body("某县财政局") && words.is_one_body("某某镇"));
         assert!(words.are_several("县教育局、县体育局") && !words.are_several("县教育局、体育"));
+        for all in ["某县乡镇", "各乡镇", "乡镇", "各街道办事处", "县直部门", "各单位", "全县各部门"] {
+            assert!(words.is_collective(all) && !words.is_one_body(all), "{all}");
+        }
+        for one in ["某县新乡镇", "某县红旗街道", "集州街道", "某某县财政局", "某某镇", "县政府办"] {
+            assert!(!words.is_collective(one), "{one}");
+        }
         for kind in ["乡镇", "各乡镇", "县直各局", "县教育局、县体育局", "政务动态"] {
             assert!(!words.is_one_body(kind), "{kind}");
         }

@@ -204,6 +204,7 @@ fn two_headings_for_one_field_are_a_doubt() {
         "Accounts A1:D2
          Account Actual? Forwarded
          2: 甲县发布 12 3
+         ! heading-doubtful
          ! heading-doubtful",
     );
 }

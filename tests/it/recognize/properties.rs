@@ -3,7 +3,7 @@
 use crate::common::book::{draw_sheets, words};
 use proptest::prelude::*;
 use tongbao::field::Field;
-use tongbao::finding::{Finding, Kind};
+use tongbao::finding::Finding;
 use tongbao::place::Area;
 use tongbao::read::{Book, Value};
 use tongbao::recognize::{Alike, Recognized, Table, recognize};
@@ -121,11 +121,10 @@ proptest! {
         for table in found.tables.iter().filter(|t| !t.rows.is_empty()) {
             let own = |f: &&Finding| f.place.sheet == table.place.sheet;
             let told: Vec<Area> = found.findings.iter().filter(own).filter_map(|f| f.place.area).collect();
-            let doubted = found.findings.iter().any(|f| matches!(f.kind, Kind::HeadingDoubtful { .. }));
             let is_name = |f: Option<Field>| matches!(f, Some(Field::Unit | Field::Column | Field::Account));
             let first_name = table.headings.iter().filter(|h| is_name(h.field)).map(|h| h.area.first.col).min();
             let upright = table.headings.windows(2).all(|w| w[0].area.first.col < w[1].area.first.col);
-            for row in table.rows.iter().filter(|_| upright && !doubted) {
+            for row in table.rows.iter().filter(|_| upright) {
                 let Some(line) = book.sheets[0].rows().iter().find(|r| r.row == row.line) else { continue };
                 let area = table.place.area.unwrap();
                 let numbers = line.cells.iter().filter(|(_, cell)| matches!(cell.value, Value::Number(_)));
