@@ -4,14 +4,15 @@
 //! figures would be lost. It reads no figures into entries.
 
 use super::counts::read_count;
-use super::table::text_under;
+use super::layout::Gives;
+use super::table::{column_of_row, groups, text_under};
 use super::{Desk, InUse, Name, Reported};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, one_line};
-use crate::place::Place;
+use crate::place::{Area, Place};
 use crate::read::Value;
-use crate::recognize::RawRow;
+use crate::recognize::{RawCell, RawRow};
 
 /// A longer text is a name: most are, and need no look into the list.
 const NO_ACCOUNT: usize = 10;
@@ -56,6 +57,32 @@ impl Desk<'_> {
             _ => !words.rows.is_no_account(&fold(&value.shown())),
         };
         made.any(|(_, cell)| cell.as_ref().is_some_and(|cell| counts(&cell.value)))
+    }
+
+    /// Names the numbers of a row that gave no figure and of which nothing else was said.
+    pub(super) fn say_unread(&mut self, used: &InUse<'_>, row: &RawRow, given: &[Gives]) {
+        let is_sum = used.table.form == Form::Columns && column_of_row(used, row).is_none();
+        if is_sum || self.has_no_account(used, row, &groups(used)) {
+            return;
+        }
+        let cells = row.cells.iter().enumerate().filter_map(|(i, cell)| Some((i, cell.as_ref()?)));
+        let number = |(i, cell): &(usize, &RawCell)| {
+            matches!(given.get(*i), Some(Gives::Figure(field, _)) if field.is_count())
+                && !cell.filled
+                && matches!(cell.value, Value::Number(_))
+        };
+        let numbers: Vec<(usize, &RawCell)> = cells.filter(number).collect();
+        let Some(area) = numbers.iter().map(|(_, cell)| Area::one(cell.at)).reduce(Area::with) else { return };
+        let unexpected = || numbers.iter().map(|(i, _)| used.table.headings[*i].path.join(" › ")).collect();
+        let kind = match used.table.form {
+            Form::Accounts => Kind::AccountUnknown { written: String::new(), suggestions: Vec::new() },
+            _ => Kind::HeadingMissing { missing: Vec::new(), unexpected: unexpected() },
+        };
+        let mut finding = Finding::new(kind, used.table.place.at(area));
+        if let Some((text, place)) = text_under(used, row, Field::Unit, None) {
+            finding = finding.unit(&*self.who.unit(&text, &place).used);
+        }
+        self.out.findings.push(finding);
     }
 
     /// For a row without an account name: the one account that the roster gives the unit (on this platform), else a finding.

@@ -49,12 +49,16 @@ impl Desk<'_> {
         // A row of the sheet that gave several rows (a crossed table) is used once.
         let (mut rows_used, mut last) = (0, None);
         let told = self.out.findings.len();
+        let mut silent = Vec::new();
         for row in &used.table.rows {
-            let before = self.drafts.len();
+            let (before, said) = (self.drafts.len(), self.out.findings.len());
             let torn = self.torn(used, row, &sums);
             self.read_row(used, row, (&given, &torn));
             if self.drafts.len() > before && last.replace(row.line) != Some(row.line) {
                 rows_used += 1;
+            }
+            if (self.drafts.len(), self.out.findings.len()) == (before, said) {
+                silent.push(row);
             }
         }
         let none_there = || used.table.rows.iter().all(|row| self.has_no_account(used, row, &groups(used)));
@@ -62,6 +66,8 @@ impl Desk<'_> {
             let unexpected = used.table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
             let kind = Kind::HeadingMissing { missing: Vec::new(), unexpected };
             self.out.findings.push(Finding::new(kind, used.table.place.clone()));
+        } else {
+            silent.into_iter().for_each(|row| self.say_unread(used, row, &given));
         }
         self.check_sums(used, &given);
         self.check_totals(used, &given);
@@ -326,7 +332,7 @@ fn entry(form: Form, subject: &Subject, slot: &Slot<'_>, reading: Reading) -> En
 }
 
 /// The account types that groups of headings name; one group without a name where none does.
-fn groups<'a>(used: &InUse<'a>) -> Vec<Option<&'a str>> {
+pub(super) fn groups<'a>(used: &InUse<'a>) -> Vec<Option<&'a str>> {
     let mut out: Vec<Option<&str>> = Vec::new();
     if used.table.form == Form::Accounts {
         for heading in &used.table.headings {
@@ -379,7 +385,7 @@ fn empty_cell(row: &RawRow, heading: Area) -> At {
 pub(super) const ORIGIN: At = At::new(0, 0);
 
 /// The name of the website column that a row is about, the coarser one where no finer stands.
-fn column_of_row(used: &InUse<'_>, row: &RawRow) -> Option<(String, Place)> {
+pub(super) fn column_of_row(used: &InUse<'_>, row: &RawRow) -> Option<(String, Place)> {
     text_under(used, row, Field::Column, None).or_else(|| text_under(used, row, Field::ParentColumn, None))
 }
 

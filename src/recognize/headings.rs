@@ -4,7 +4,8 @@
 //! (period, account type), the fields that it may mean, and what its values look like. The choice among the fields is `roles`'.
 
 use super::grid::{Grid, Ink, Look};
-use super::lexicon::{Lexicon, is_month};
+use super::groups::settle_accounts;
+use super::lexicon::{Lexicon, Sense, is_month};
 use super::region::Region;
 use crate::field::{Field, Form};
 use crate::fold::one_line;
@@ -95,6 +96,7 @@ pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<
         pos = end + 1;
     }
     settle_groups(&mut out, lexicon);
+    settle_accounts(&mut out, lexicon);
     out
 }
 
@@ -249,7 +251,7 @@ fn read_heading(
         Some((leaf, groups)) => (Some(leaf), groups),
         None => (None, &[][..]),
     };
-    let platform = groups.iter().find_map(|s| s.platform.clone());
+    let platform = groups.iter().find_map(|s| platform_of_group(s, lexicon));
     let platform = platform.or_else(|| leaf.filter(|s| s.guesses.is_empty()).and_then(|s| s.platform.clone()));
     let by_period = shown_month.is_some() || leaf.is_some_and(|l| l.rest.is_empty() && l.period.is_some());
     let guesses = meanings(&senses, shown_month.is_some(), lexicon);
@@ -269,6 +271,12 @@ fn read_heading(
     }
 }
 
+/// The account type that a group names, be it in brackets behind a word of its own (短视频（抖音）).
+fn platform_of_group(group: &Sense<'_>, lexicon: &Lexicon<'_>) -> Option<String> {
+    let inside = || lexicon.words.platforms.in_brackets(&group.rest).map(str::to_owned);
+    group.platform.clone().or_else(inside)
+}
+
 /// Excel turns `1月` into the first day of the month.
 fn month_of_day(ink: &Ink<'_>) -> Option<PeriodSaid> {
     match &ink.cell.value {
@@ -280,7 +288,7 @@ fn month_of_day(ink: &Ink<'_>) -> Option<PeriodSaid> {
 }
 
 fn meanings(
-    senses: &[std::rc::Rc<super::lexicon::Sense<'_>>],
+    senses: &[std::rc::Rc<Sense<'_>>],
     shown_month: bool,
     lexicon: &Lexicon<'_>,
 ) -> Vec<Meaning> {

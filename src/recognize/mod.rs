@@ -11,6 +11,7 @@ mod book;
 mod crossed;
 mod discreet;
 mod grid;
+mod groups;
 mod headings;
 mod ledger;
 mod lexicon;

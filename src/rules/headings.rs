@@ -4,7 +4,7 @@
 //! each with a score of 0 to 100. It sees one heading at a time; `recognize` weighs all headings of a table together.
 
 use super::finder::{Chars, Finder, Found};
-use super::parts::{Parts, covered, parts_score};
+use super::parts::{Parts, fitting};
 use crate::field::{Field, Form};
 use crate::fold::fold;
 use indexmap::IndexMap;
@@ -129,6 +129,7 @@ impl HeadingWords {
             for parts in &mut field.parts {
                 parts.all.iter_mut().for_each(fold_all);
                 fold_all(&mut parts.none);
+                fold_all(&mut parts.starts);
             }
         }
         for about in &mut words.about {
@@ -249,7 +250,7 @@ impl HeadingWords {
         let is_short = key.chars().count() <= PARTS_LENGTH;
         // Most texts of a sheet are no headings: a character that stands in no list tells, before anything is taken off.
         let is_listed = key.chars().all(|c| self.index.letters.has(c));
-        let by_parts = |words: &FieldWords| words.parts.iter().any(|p| covered(p, found).is_some());
+        let by_parts = |words: &FieldWords| words.parts.iter().any(|p| fitting(p, (key, found), 0).is_some());
         if !(is_listed || is_short && found.any() && self.words.iter().any(by_parts)) {
             return Vec::new();
         }
@@ -264,7 +265,7 @@ impl HeadingWords {
             }
             let by_core = cores.contains(&number).then_some(most - CORE_LOSS);
             let parts = words.parts.iter().filter(|_| is_short);
-            by_core.max(parts.filter_map(|p| Some(parts_score(covered(p, found)?, length))).max())
+            by_core.max(parts.filter_map(|p| fitting(p, (key, found), length)).max())
         };
         self.words.iter().enumerate().filter_map(|(number, words)| Some((number, score(number, words)?))).collect()
     }

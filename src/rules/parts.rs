@@ -19,6 +19,11 @@ pub(super) struct Parts {
     /// Words that rule it out.
     #[serde(default)]
     pub(super) none: Vec<String>,
+    /// Words with one of which the heading begins; empty = with any.
+    #[serde(default)]
+    pub(super) starts: Vec<String>,
+    /// Its score where what the heading begins with settles it; else that of the characters covered.
+    pub(super) score: Option<i32>,
     /// The same as numbers of the finder; those of `all` with their lengths in characters.
     #[serde(skip)]
     pub(super) numbers: PartNumbers,
@@ -34,7 +39,7 @@ pub(super) struct PartNumbers {
 }
 
 /// How many characters the words of `parts` cover in a text; `None` where they do not all stand in it.
-pub(super) fn covered(parts: &Parts, found: &Found) -> Option<usize> {
+fn covered(parts: &Parts, found: &Found) -> Option<usize> {
     if parts.numbers.none.iter().any(|n| found.has(*n)) {
         return None;
     }
@@ -42,8 +47,15 @@ pub(super) fn covered(parts: &Parts, found: &Found) -> Option<usize> {
     parts.numbers.all.iter().map(longest).sum()
 }
 
+/// The score of a heading of so many characters by `parts`; `None` where they do not fit.
+pub(super) fn fitting(parts: &Parts, (key, found): (&str, &Found), length: usize) -> Option<i32> {
+    let begins = parts.starts.is_empty() || parts.starts.iter().any(|w| key.starts_with(w.as_str()));
+    let covered = covered(parts, found).filter(|_| begins)?;
+    Some(parts.score.unwrap_or_else(|| parts_score(covered, length)))
+}
+
 /// The score of word parts that cover so many of `length` characters.
-pub(super) fn parts_score(covered: usize, length: usize) -> i32 {
+fn parts_score(covered: usize, length: usize) -> i32 {
     let left = i32::try_from(length.saturating_sub(covered)).unwrap_or(PARTS_LOSS);
     PARTS - left.min(PARTS_LOSS)
 }

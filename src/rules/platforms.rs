@@ -71,6 +71,15 @@ impl PlatformWords {
         self.platforms.get(*number).map(|p| p.name.as_str())
     }
 
+    /// The canonical account type that stands in brackets behind another word (`短视频(抖音)`, folded); `None` where the word itself
+    /// is another type.
+    #[must_use]
+    pub fn in_brackets(&self, key: &str) -> Option<&str> {
+        let (outside, inside) = key.strip_suffix(')')?.rsplit_once('(')?;
+        let inside = self.canonical(inside)?;
+        self.canonical(outside).is_none_or(|outside| self.may_be(outside, inside)).then_some(inside)
+    }
+
     /// The canonical names in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.platforms.iter().map(|p| p.name.as_str())
@@ -139,6 +148,20 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(words.canonical(written), canonical, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_type_in_brackets_is_read_unless_the_word_before_is_another() {
+        let words = PlatformWords::built_in();
+        for (written, canonical) in [
+            ("短视频(抖音)", Some("抖音")),
+            ("微信(服务号)", Some("微信服务号")),
+            ("微博(抖音)", None),
+            ("短视频(其中一个)", None),
+            ("短视频", None),
+        ] {
+            assert_eq!(words.in_brackets(written), canonical, "{written}");
         }
     }
 
