@@ -1,6 +1,6 @@
 //! "The 合计 does not add up." Sums that a table prints itself, checked against its rows.
 //!
-//! In: sum columns and total rows. Out: one notice for each sum that differs, with its cell. Sums are never figures, and nothing is
+//! In: sum columns. Out: one notice for each sum that differs, with its cell. Sums are never figures, and nothing is
 //! corrected. A sum over cells that are not all counts is not checked.
 
 use super::counts::read_count;
@@ -76,30 +76,6 @@ impl Desk<'_> {
         groups.iter().filter(contradicts).map(|(sum, _)| *sum).collect()
     }
 
-    /// Total rows: each figure against the rows above since the last total, against all rows above, and against all rows.
-    pub(super) fn check_totals(&mut self, used: &InUse<'_>, given: &[Gives]) {
-        if used.table.totals.is_empty() {
-            return;
-        }
-        for (index, give) in given.iter().enumerate() {
-            let Some(field) = used.table.headings[index].field.filter(|f| f.is_count()) else { continue };
-            if matches!(field, Field::Required | Field::ForwardList) || *give == Gives::Nothing {
-                continue;
-            }
-            // A table may have as many totals as rows: each cell is read once, and a total takes the difference of two sums.
-            let sums = self.sums(used, index, field);
-            let mut since = 0;
-            for total in &used.table.totals {
-                let computed =
-                    [since.min(total.line)..total.line, 0..total.line, 0..u32::MAX].map(|lines| sums.between(lines));
-                if let [Some(above), Some(all_above), Some(all)] = computed {
-                    self.compare(used, (total, index), &[above, all_above, all]);
-                }
-                since = total.line;
-            }
-        }
-    }
-
     /// Whether a row prints nothing but sums of all rows above it: a total that nobody named.
     pub(super) fn is_sum_of_rows_above(&self, used: &InUse<'_>, row: &RawRow, given: &[Gives]) -> bool {
         let sums = used.sums.get_or_init(|| {
@@ -116,7 +92,7 @@ impl Desk<'_> {
     }
 
     /// Running sums under one heading.
-    fn sums(&self, used: &InUse<'_>, index: usize, field: Field) -> Sums {
+    pub(super) fn sums(&self, used: &InUse<'_>, index: usize, field: Field) -> Sums {
         Sums::of(used.table.rows.iter().map(|r| (r.line, self.add_up(std::iter::once(cell(r, index)), field))))
     }
 
@@ -133,16 +109,24 @@ impl Desk<'_> {
         Some(sum)
     }
 
-    /// A printed sum against the sums that it may mean; the first of them is named when none fits.
-    fn compare(&mut self, used: &InUse<'_>, (row, index): (&RawRow, usize), computed: &[i64]) {
-        let (Some(cell), [.., last]) = (cell(row, index), computed) else { return };
+    /// The number that a sum prints.
+    pub(super) fn printed(&self, row: &RawRow, index: usize) -> Option<i64> {
+        match read_count(Some(&cell(row, index)?.value), Field::Sum, &self.rules.words).reading.value {
+            Reported::Count(written) => i64::try_from(written).ok(),
+            _ => None,
+        }
+    }
+
+    /// A printed sum against the sums that it may mean; all of them are named when none fits.
+    pub(super) fn compare(&mut self, used: &InUse<'_>, (row, index): (&RawRow, usize), computed: &[i64]) {
+        let (Some(cell), [_, ..]) = (cell(row, index), computed) else { return };
         let read = read_count(Some(&cell.value), Field::Sum, &self.rules.words);
         let Reported::Count(written) = read.reading.value else { return };
         if computed.iter().any(|c| u64::try_from(*c) == Ok(written)) {
             return;
         }
         let heading = used.table.headings[index].path.last().cloned().unwrap_or_default();
-        let kind = Kind::TotalDiffers { heading, written: read.reading.raw, computed: *last };
+        let kind = Kind::TotalDiffers { heading, written: read.reading.raw, computed: computed.to_vec() };
         let mut finding = Finding::new(kind, used.table.place.at(cell.at));
         if let Some(unit) = used.unit {
             let name = self.settled.names.unit(&unit.written);
@@ -185,7 +169,7 @@ impl Sums {
     }
 
     /// The sum of the figures on these lines; `None` when one of them is no count.
-    fn between(&self, lines: Range<u32>) -> Option<i64> {
+    pub(super) fn between(&self, lines: Range<u32>) -> Option<i64> {
         let at = |line: u32| self.above.partition_point(|(l, ..)| *l < line).min(self.above.len() - 1);
         let ((_, before, unread_before), (_, after, unread_after)) =
             (self.above[at(lines.start)], self.above[at(lines.end)]);
@@ -193,7 +177,7 @@ impl Sums {
     }
 }
 
-fn cell(row: &RawRow, index: usize) -> Option<&RawCell> {
+pub(super) fn cell(row: &RawRow, index: usize) -> Option<&RawCell> {
     row.cells.get(index)?.as_ref()
 }
 

@@ -142,6 +142,7 @@ pub fn sentence(finding: &Finding) -> String {
             format!("有 {count} 处写有手机号、身份证号、银行卡号、邮箱或车牌号，已遮盖，只留末两位。")
         }
         Kind::TotalDiffers { heading, written, computed } => {
+            let computed = computed.iter().map(ToString::to_string).collect::<Vec<_>>().join(" 或 ");
             format!("表中“{heading}”写的是 {written}，按各行相加是 {computed}；以各行为准。")
         }
         Kind::ClaimDiffers { field, claimed, computed } => {
@@ -187,6 +188,9 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::UpdatesSilent => "频次不规定数量，但整个周期没有更新。".to_owned(),
         Kind::UpdatesMonthsUnknown => format!("{numbers}，只报了合计，各月是否更新不清楚。"),
+        Kind::FrequencyUnknown { raw } if raw.is_empty() => {
+            "报送的表和名录里都没有写更新频次，没有判断是否达标。".to_owned()
+        }
         Kind::FrequencyUnknown { raw } => format!("更新频次“{raw}”看不懂，没有判断是否达标。"),
         // Of a unit's ledger nothing was decided by weekends alone; of the rules for columns only weekends were taken off.
         Kind::CalendarUnknown { year } if finding.unit.is_some() => {

@@ -100,7 +100,7 @@ fn a_sum_beside_months_is_checked_and_never_added() {
     let out = read(drawn("政府债务 | 区财政局 | 1 | 2 | 3"));
     assert_eq!((out.entries.len(), ids(&out)), (2, vec![]));
     let out = read(drawn("政府债务 | 区财政局 | 1 | 2 | 4"));
-    let kind = Kind::TotalDiffers { heading: "Sum".into(), written: "4".into(), computed: 3 };
+    let kind = Kind::TotalDiffers { heading: "Sum".into(), written: "4".into(), computed: vec![3] };
     assert_eq!(out.findings[0].kind, kind);
     assert_eq!(out.findings[0].place.area.map(|a| a.to_string()).as_deref(), Some("E2"));
 }
@@ -160,7 +160,7 @@ fn subtotals_and_totals_are_checked_against_their_own_rows() {
     drawn.rows[1].line = 3;
     drawn.totals = vec![row("小计 | 3 | 3 | 0", 2), row("小计 | 1 | 1 | 0", 4), row("合计 | 4 | 5 | 0", 5)];
     let out = read(drawn);
-    let kind = Kind::TotalDiffers { heading: "Closed".into(), written: "5".into(), computed: 4 };
+    let kind = Kind::TotalDiffers { heading: "Closed".into(), written: "5".into(), computed: vec![4] };
     assert_eq!(out.findings.iter().map(|f| f.kind.clone()).collect::<Vec<_>>(), [kind]);
     assert_eq!(out.findings[0].place.area.map(|a| a.first), Some(At::new(5, 2)));
 }
