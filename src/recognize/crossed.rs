@@ -104,13 +104,18 @@ fn units_over_months(
 ) -> Option<Crossing> {
     let (headings, roles, over) = what;
     let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
-    if roles.form != Form::Columns || region.turned || !region.beside.is_empty() || !has(Field::Column) || has(Field::Unit)
+    if roles.form != Form::Columns
+        || region.turned
+        || !region.beside.is_empty()
+        || !has(Field::Column)
+        || has(Field::Unit)
     {
         return None;
     }
     let words = lexicon.words;
     let is_sum = |h: &Written| h.keys.last().is_some_and(|key| words.rows.is_total(key));
-    let group = |h: &Written| h.keys.iter().rev().nth(usize::from(over)).filter(|key| words.names.is_one_body(key)).cloned();
+    let group =
+        |h: &Written| h.keys.iter().rev().nth(usize::from(over)).filter(|key| words.names.is_one_body(key)).cloned();
     let is_figure = |i: &usize| {
         let counts = matches!(roles.fields[*i].field, None | Some(Field::Updates | Field::Sum));
         counts && headings[*i].values.figures + headings[*i].values.near_figures + headings[*i].values.marks > 0

@@ -162,9 +162,8 @@ impl NameWords {
     /// Whether a text names all units of a kind (某县乡镇, 各街道办事处), and so none. 新乡镇 is a town.
     #[must_use]
     pub fn is_collective(&self, text: &str) -> bool {
-        let said = |before: &str| {
-            before.is_empty() || self.around.all.iter().any(|word| before.ends_with(word.as_str()))
-        };
+        let said =
+            |before: &str| before.is_empty() || self.around.all.iter().any(|word| before.ends_with(word.as_str()));
         let placed = |before: &str| said(before) || before.ends_with(|c| self.levels.contains(c));
         let ends = |ends: &[String], fits: &dyn Fn(&str) -> bool| {
             ends.iter().filter_map(|end| text.strip_suffix(end.as_str())).any(fits)
@@ -189,7 +188,8 @@ impl NameWords {
     pub fn are_several(&self, text: &str) -> bool {
         let mut parts =
             text.split(['、', '，', ',', '；', ';', '/', '\n']).map(str::trim).filter(|part| !part.is_empty());
-        let joined = parts.next().is_some_and(|first| self.is_body(first)) && parts.next().is_some_and(|second| self.is_body(second));
+        let joined = parts.next().is_some_and(|first| self.is_body(first))
+            && parts.next().is_some_and(|second| self.is_body(second));
         joined || self.is_collective(text)
     }
 
@@ -209,10 +209,12 @@ mod tests {
         let words = NameWords::built_in();
         assert!(words.is_one_body("某县财政局") && words.is_one_body("某某镇"));
         assert!(words.are_several("县教育局、县体育局") && !words.are_several("县教育局、体育"));
-        for all in ["某县乡镇", "各乡镇", "乡镇", "各街道办事处", "县直部门", "各单位", "全县各部门"] {
+        for all in ["某县乡镇", "各乡镇", "乡镇", "各街道办事处", "县直部门", "各单位", "全县各部门"]
+        {
             assert!(words.is_collective(all) && !words.is_one_body(all), "{all}");
         }
-        for one in ["某县新乡镇", "某县红旗街道", "集州街道", "某某县财政局", "某某镇", "县政府办"] {
+        for one in ["某县新乡镇", "某县红旗街道", "集州街道", "某某县财政局", "某某镇", "县政府办"]
+        {
             assert!(!words.is_collective(one), "{one}");
         }
         for kind in ["乡镇", "各乡镇", "县直各局", "县教育局、县体育局", "政务动态"] {
