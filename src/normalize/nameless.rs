@@ -5,7 +5,7 @@
 
 use super::counts::read_count;
 use super::layout::Gives;
-use super::table::{column_of_row, groups, text_under};
+use super::table::{column_of_row, groups, is_unused, text_under};
 use super::{Desk, InUse, Name, Reported};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
@@ -83,6 +83,38 @@ impl Desk<'_> {
             finding = finding.unit(&*self.who.unit(&text, &place).used);
         }
         self.out.findings.push(finding);
+    }
+
+    /// Headings outside of all groups that report one number for several accounts of a row: whose it is nobody can tell.
+    pub(super) fn say_shared(&mut self, used: &InUse<'_>, row: &RawRow, given: &[Gives]) -> Vec<usize> {
+        let has_account =
+            |group: &str| !is_unused(used, row, group) && self.no_account(used, row, Some(group)).is_none();
+        if groups(used).into_iter().flatten().filter(|group| has_account(group)).count() < 2 {
+            return Vec::new();
+        }
+        let made = |give: &Gives| matches!(give, Gives::Figure(Field::Actual | Field::Original | Field::Forwarded, _));
+        let mut shared = Vec::new();
+        for (i, heading) in
+            used.table.headings.iter().enumerate().filter(|(i, h)| h.platform.is_none() && made(&given[*i]))
+        {
+            let Some(cell) = row.cells.get(i).and_then(Option::as_ref) else { continue };
+            let kind = Kind::HeadingMissing { missing: Vec::new(), unexpected: vec![heading.path.join(" › ")] };
+            self.out.findings.push(Finding::new(kind, used.table.place.at(cell.at)));
+            shared.push(i);
+        }
+        shared
+    }
+
+    /// Says that an account stands under a group of headings none of which is a figure: its figures may stand outside of the table.
+    pub(super) fn say_without_figures(&mut self, used: &InUse<'_>, row: &RawRow, group: Option<&str>) {
+        let mut own = used.table.headings.iter().filter(|h| h.platform.as_deref() == group);
+        if group.is_none() || own.any(|h| h.field.is_some_and(Field::is_count)) {
+            return;
+        }
+        if let Some((_, place)) = text_under(used, row, Field::Account, group) {
+            let kind = Kind::HeadingMissing { missing: vec![Field::Actual], unexpected: Vec::new() };
+            self.out.findings.push(Finding::new(kind, place));
+        }
     }
 
     /// For a row without an account name: the one account that the roster gives the unit (on this platform), else a finding.

@@ -88,6 +88,7 @@ impl Desk<'_> {
         }
         let beside = &used.table.beside;
         let whole = beside.is_struck_row(&used.table.headings, row);
+        let shared = self.say_shared(used, row, given);
         for group in groups {
             if group.is_some_and(|group| is_unused(used, row, group)) {
                 continue;
@@ -96,9 +97,8 @@ impl Desk<'_> {
             let first = self.drafts.len();
             for (heading, give) in given.iter().enumerate() {
                 let Gives::Figure(field, period) = give else { continue };
-                if used.table.headings[heading].platform.as_deref() != group
-                    && used.table.headings[heading].platform.is_some()
-                {
+                let other = used.table.headings[heading].platform.as_deref().is_some_and(|p| Some(p) != group);
+                if other || shared.contains(&heading) {
                     continue;
                 }
                 let cell = row.cells.get(heading).and_then(Option::as_ref);
@@ -110,6 +110,9 @@ impl Desk<'_> {
             }
             if used.table.form == Form::Messages {
                 self.derive_messages(first);
+            }
+            if self.drafts.len() == first {
+                self.say_without_figures(used, row, group);
             }
         }
     }
@@ -354,7 +357,7 @@ pub(super) fn groups<'a>(used: &InUse<'a>) -> Vec<Option<&'a str>> {
 }
 
 /// Whether nothing stands under any heading of a group: the unit has no such account.
-fn is_unused(used: &InUse<'_>, row: &RawRow, group: &str) -> bool {
+pub(super) fn is_unused(used: &InUse<'_>, row: &RawRow, group: &str) -> bool {
     let cells = used.table.headings.iter().zip(&row.cells).filter(|(h, _)| h.platform.as_deref() == Some(group));
     cells
         .filter_map(|(_, cell)| cell.as_ref())

@@ -287,11 +287,7 @@ fn month_of_day(ink: &Ink<'_>) -> Option<PeriodSaid> {
     }
 }
 
-fn meanings(
-    senses: &[std::rc::Rc<Sense<'_>>],
-    shown_month: bool,
-    lexicon: &Lexicon<'_>,
-) -> Vec<Meaning> {
+fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexicon<'_>) -> Vec<Meaning> {
     let mut out: Vec<Meaning> = Vec::new();
     let Some((leaf, groups)) = senses.split_last() else { return out };
     let mut add = |guesses: &[crate::rules::headings::Guess<'_>], loss: i32| {

@@ -108,12 +108,15 @@ fn plain_parts(parts: &Parts, key: &str, core: &str) -> Option<i32> {
     if key.chars().count() > PARTS_LENGTH || parts.none.iter().any(|w| key.contains(w.as_str())) {
         return None;
     }
+    if !parts.starts.is_empty() && !parts.starts.iter().any(|w| key.starts_with(w.as_str())) {
+        return None;
+    }
     let mut covered = 0;
     for group in &parts.all {
         covered += group.iter().filter(|w| key.contains(w.as_str())).map(|w| w.chars().count()).max()?;
     }
     let left = i32::try_from(core.chars().count().saturating_sub(covered)).unwrap_or(PARTS_LOSS);
-    Some(PARTS - left.min(PARTS_LOSS))
+    Some(parts.score.unwrap_or(PARTS - left.min(PARTS_LOSS)))
 }
 
 /// Pieces of listed words and of titles, to be put together at random.
