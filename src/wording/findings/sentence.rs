@@ -278,7 +278,7 @@ fn numbers(finding: &Finding) -> String {
     }
 }
 
-fn missing_headings(missing: &[crate::field::Field], unexpected: &[String]) -> String {
+fn missing_headings(missing: &[Field], unexpected: &[String]) -> String {
     let missing: Vec<String> = missing.iter().map(|f| labels::field(*f).to_owned()).collect();
     let rest =
         if unexpected.is_empty() { String::new() } else { format!("；没认出的表头：{}", list(unexpected)) };
