@@ -8,7 +8,7 @@ use super::table::text_under;
 use super::who::Account;
 use super::{Desk, Entry, InUse, Name, PostLog, Reading, Reported, Standing};
 use crate::field::{Field, Form};
-use crate::finding::{CountDoubt, Finding};
+use crate::finding::{CountDoubt, Finding, Kind};
 use crate::fold::fold;
 use crate::place::Area;
 use crate::read::Value;
@@ -120,6 +120,12 @@ impl Desk<'_> {
         let platform = text_under(used, row, Field::AccountType, None).map(|(text, _)| text);
         let named = text_under(used, row, Field::Account, None);
         let place = used.table.place.at(area);
+        // The posts of a website are not those of the unit's account, even where it has only one.
+        if let (None, Some(column)) = (&named, only_columns(used)) {
+            let kind = Kind::HeadingMissing { missing: vec![Field::Account, Field::Updates], unexpected: vec![column] };
+            self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
+            return None;
+        }
         let (text, place) = named.or_else(|| self.only_account(place, (&unit, platform.as_deref())))?;
         Some(self.who.account(&text, platform.as_deref(), &unit, &place))
     }
@@ -220,6 +226,15 @@ impl Desk<'_> {
         let found = posts.left.findings(&used.table.place);
         self.out.findings.extend(found.into_iter().map(about));
     }
+}
+
+/// The heading of the website columns in a ledger that names these and neither accounts nor their types.
+fn only_columns(used: &InUse<'_>) -> Option<String> {
+    let headings = &used.table.headings;
+    let of_accounts =
+        headings.iter().any(|h| matches!(h.field, Some(Field::Account | Field::AccountType)) || h.platform.is_some());
+    let column = headings.iter().find(|h| h.field == Some(Field::Column)).filter(|_| !of_accounts)?;
+    column.path.last().cloned()
 }
 
 impl Accounts<'_> {

@@ -7,7 +7,6 @@ mod corrections;
 pub mod counts;
 mod deadline;
 mod doubts;
-mod free_months;
 mod issues;
 mod layout;
 mod ledger;

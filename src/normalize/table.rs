@@ -4,7 +4,6 @@
 //! or an object are said, never guessed.
 
 use super::counts::{CountRead, read_count};
-use super::free_months::{NOT_APPLICABLE, is_free_month};
 use super::layout::{Gives, gives};
 use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing, notes};
 use crate::field::{Field, Form};
@@ -211,9 +210,6 @@ impl Desk<'_> {
     fn count_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>, mut read: CountRead) {
         let run = self.settled.period;
         let said = read.said.and_then(|s| claimed_period(s, &used.table.claims, run));
-        if read.reading.value == NOT_APPLICABLE && is_free_month(used, slot.heading, slot.cell) {
-            read.reading.value = Reported::NotApplicable;
-        }
         let heading_doubt = used.doubtful
             || used.table.headings[slot.heading].rival.is_some()
             || said.is_some_and(|p| p != slot.period);
@@ -272,7 +268,6 @@ impl Desk<'_> {
         } else if slot.field == Field::Forwarded
             && read.reading.value == Reported::NotApplicable
             && !self.never_forwards(subject)
-            || slot.field == Field::Updates && read.reading.value == Reported::NotApplicable
         {
             Kind::NotApplicableAssumed { field: slot.field, raw }
         } else {

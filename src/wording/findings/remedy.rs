@@ -1,5 +1,6 @@
 //! What a human should do about a finding.
 
+use crate::field::Field;
 use crate::finding::{CountDoubt, Finding, Foreign, Kind, Unreadable};
 use crate::wording::limits;
 
@@ -45,6 +46,9 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::FileOwnOutput => "请把它移出收件文件夹。",
         Kind::FileDuplicate { .. } | Kind::FileSame { .. } => "可以删去其中一份。",
         Kind::BookEmpty => "请单位检查是否交错了文件，重新报送。",
+        Kind::HeadingMissing { missing, .. } if missing[..] == [Field::Account, Field::Updates] => {
+            "请单位报各栏目每月的更新数；登记的是新媒体发文的，请加上“账号名称”一列。"
+        }
         Kind::NoTable | Kind::HeadingMissing { .. } => "请对照模板补全表头，或在名录“表头别名”里登记这种写法。",
         Kind::TableUnknown { .. } => "确实不用统计就不必处理；应当统计的，请在名录“表头别名”里登记表头写法。",
         Kind::HiddenRead { .. } => "请看一眼隐藏的内容是否本来就应报送。",

@@ -2,7 +2,7 @@
 
 use super::office;
 use super::readings::readings_of;
-use crate::field::Form;
+use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, LineDoubt, Unreadable};
 use crate::period::Period;
 use crate::settle::alike;
@@ -93,6 +93,9 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::HeadingMissing { missing, unexpected } if missing.is_empty() => {
             format!("{}下面有数，没有采用：看不出是哪一项，或没有可以采用的行。", list(unexpected))
+        }
+        Kind::HeadingMissing { missing, unexpected } if missing[..] == [Field::Account, Field::Updates] => {
+            format!("这是按栏目逐条登记的台账（{}），没有账号，也没有各栏目的更新数，没有采用。", list(unexpected))
         }
         Kind::HeadingMissing { missing, unexpected } => missing_headings(missing, unexpected),
         Kind::HeadingDoubtful { written, taken, other } if taken == other => {
@@ -275,7 +278,7 @@ fn numbers(finding: &Finding) -> String {
     }
 }
 
-fn missing_headings(missing: &[crate::field::Field], unexpected: &[String]) -> String {
+fn missing_headings(missing: &[Field], unexpected: &[String]) -> String {
     let missing: Vec<String> = missing.iter().map(|f| labels::field(*f).to_owned()).collect();
     let rest =
         if unexpected.is_empty() { String::new() } else { format!("；没认出的表头：{}", list(unexpected)) };
