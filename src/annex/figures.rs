@@ -8,7 +8,7 @@ use super::notes;
 use super::{Cached, Content, Look, Mark, PageCell};
 use crate::finding::{CountDoubt, Finding};
 use crate::place::{Place, letters};
-use crate::tally::{Amount, Figure, Required};
+use crate::tally::{Amount, Figure, Required, RequiredFrom};
 use crate::wording::annexes;
 use indexmap::IndexMap;
 use std::collections::HashMap;
@@ -50,10 +50,13 @@ pub(super) fn problem(findings: &notes::Row<'_>) -> PageCell {
     PageCell::text(text, look).mark(findings.mark())
 }
 
-/// The cell of a required number: `/` where nothing is required.
+/// The cell of a required number: `/` where nothing is required, marked where the file's own words are in doubt.
 pub(super) fn required(required: &Required, legend: &Legend) -> PageCell {
     let cell = match required.number {
         Some(n) => PageCell::count(n, Look::Body),
+        None if required.from == RequiredFrom::FileInDoubt => {
+            PageCell::text(annexes::OPEN, Look::Body).mark(Mark::Doubt)
+        }
         None => PageCell::text(annexes::NOT_APPLICABLE, Look::Body),
     };
     cell.note(legend.note(required))

@@ -8,6 +8,7 @@ use crate::annex::Shows;
 use crate::field::{Field, Form};
 use crate::finding::{ReadBy, Reading, Subject};
 use crate::place::{At, letters};
+use crate::tally::RequiredFrom;
 use crate::trail::{FigureTrail, PageTrail, RequiredTrail, RowTrail, State, Story};
 use crate::wording::{annexes, explain as words, labels};
 
@@ -74,12 +75,13 @@ impl Desk<'_> {
     fn result(&self, story: &Story) -> Vec<String> {
         let mut out = vec![words::section_result().to_owned()];
         let number = story.required.as_ref().and_then(|r| r.number);
+        let in_doubt = story.required.as_ref().is_some_and(|r| r.from == RequiredFrom::FileInDoubt);
         let field = if story.form == Form::Columns { Field::Sum } else { Field::Actual };
         let actual = figures(story, field, None).first().map(|f| f.value);
         if let Some(result) = &story.result {
             out.push(match (number, actual) {
                 (Some(number), Some(State::Known(actual))) => words::compared(actual, number, result),
-                (None, Some(State::Known(actual))) => words::not_compared(actual, result),
+                (None, Some(State::Known(actual))) if !in_doubt => words::not_compared(actual, result),
                 _ => words::cannot_compare(result),
             });
         }
@@ -156,7 +158,9 @@ fn names(story: &Story) -> Vec<String> {
 fn required(required: &RequiredTrail) -> Vec<String> {
     let mut out = vec![words::section_required().to_owned()];
     out.extend(
-        annexes::arithmetic(&required.wording, &required.arithmetic, required.number).map(|a| words::indent(&a)),
+        annexes::requirement(required.from, &required.wording)
+            .or_else(|| annexes::arithmetic(&required.wording, &required.arithmetic, required.number))
+            .map(|a| words::indent(&a)),
     );
     if out.len() == 1 {
         out.push(words::required_number(required.number));

@@ -103,7 +103,7 @@ fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed:
     let rule = &batch.rules.settings.posts_per_month;
     let claimed = told(batch, row, Field::Required);
     let own = claimed.value.known().zip(claimed.parts.first());
-    let months = vec![None; batch.run.months().len()];
+    let months: Vec<Option<i64>> = vec![None; batch.run.months().len()];
     let fixed = |number: i64, from: RequiredFrom, place: Place| Required {
         number: Some(number),
         by_month: months.clone(),
@@ -117,6 +117,7 @@ fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed:
     let required = match (line.and_then(|a| a.required.map(|n| (n, a))), &rule.origin, own) {
         (Some((number, account)), _, _) => fixed(number, RequiredFrom::Roster, account.place.clone()),
         (None, Origin::BuiltIn, Some((number, part))) => fixed(number, RequiredFrom::File, part.place.clone()),
+        (None, Origin::BuiltIn, None) if matches!(claimed.value, Amount::Doubtful(_)) => in_doubt(&claimed, months),
         (None, origin, _) => by_month_rule(batch, line, (rule, origin)),
     };
     if let Some((number, part)) = own {
@@ -127,6 +128,21 @@ fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed:
         }
     }
     required
+}
+
+/// What the file asks for in words that nobody can count: an account is not judged by another number than its own.
+fn in_doubt(claimed: &Figure, by_month: Vec<Option<i64>>) -> Required {
+    let part = claimed.parts.first();
+    Required {
+        number: None,
+        by_month,
+        from: RequiredFrom::FileInDoubt,
+        wording: part.map(|p| p.raw.clone()).unwrap_or_default(),
+        arithmetic: String::new(),
+        basis: None,
+        place: part.map(|p| p.place.clone()),
+        ways: Ways::default(),
+    }
 }
 
 /// 每月应更新数 over the days in use.

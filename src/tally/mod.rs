@@ -132,6 +132,8 @@ pub enum RequiredFrom {
     Rules,
     /// The file's own number or frequency.
     File,
+    /// The file's own words, which are in doubt: no other number stands in for them.
+    FileInDoubt,
     /// The built-in rule.
     BuiltIn,
     /// Nowhere: nobody says.

@@ -299,11 +299,19 @@ pub fn arithmetic(wording: &str, terms: &str, number: Option<i64>) -> Option<Str
     Some(if wording.is_empty() { result } else { format!("{wording}：{result}") })
 }
 
+/// The requirement of a file whose words are in doubt.
+#[must_use]
+pub fn requirement(from: RequiredFrom, wording: &str) -> Option<String> {
+    (from == RequiredFrom::FileInDoubt).then(|| format!("单位写的是“{wording}”，数量待核，没有判断"))
+}
+
 /// Note on a required number: arithmetic, where it comes from, basis.
 #[must_use]
 pub fn required_note(required: &Required) -> String {
-    let mut out: Vec<String> =
-        arithmetic(&required.wording, &required.arithmetic, required.number).into_iter().collect();
+    let mut out: Vec<String> = requirement(required.from, &required.wording)
+        .or_else(|| arithmetic(&required.wording, &required.arithmetic, required.number))
+        .into_iter()
+        .collect();
     out.push(format!("标准来自：{}", required_from(required.from)));
     if let Some(basis) = required.basis.as_deref().filter(|b| !b.is_empty()) {
         out.push(format!("依据：{basis}"));
@@ -334,7 +342,7 @@ pub const fn required_from(from: RequiredFrom) -> &'static str {
     match from {
         RequiredFrom::Roster => "名录",
         RequiredFrom::Rules => "规则",
-        RequiredFrom::File => "单位自填",
+        RequiredFrom::File | RequiredFrom::FileInDoubt => "单位自填",
         RequiredFrom::BuiltIn => "内置标准",
         RequiredFrom::Nobody => "无",
     }

@@ -1,6 +1,6 @@
 use crate::tally::batch::{Batch, Of, count};
 use tongbao::field::{Field, Form};
-use tongbao::finding::Kind;
+use tongbao::finding::{CountDoubt, Kind};
 use tongbao::judge::Verdict;
 use tongbao::normalize::Reported;
 
@@ -36,6 +36,22 @@ fn a_missing_count_leaves_the_verdict_open() {
     let mut batch = account(11, Some(31), count(5));
     batch.normalized.entries[0].reading.value = Reported::Missing;
     assert_eq!((batch.judge().1.accounts[0], batch.ids()), (Verdict::Open, vec!["count-missing"]));
+}
+
+#[test]
+fn a_file_whose_own_requirement_is_in_doubt_is_not_judged_by_another_number() {
+    let doubt = Reported::Doubtful { parsed: None, why: CountDoubt::NotANumber };
+    for posts in [0, 11, 12] {
+        let mut batch = account(posts, Some(31), count(5));
+        batch.says(OF, Field::Required, doubt.clone());
+        let (tally, judgment) = batch.judge();
+        assert_eq!((tally.accounts[0].required.number, judgment.accounts[0]), (None, Verdict::Open), "{posts}");
+        assert!(!batch.ids().contains(&"posts-short"), "{posts}");
+        // The office's own rule stands before what the file says, in doubt or not.
+        batch.rules.settings.posts_per_month.origin = Batch::from_roster();
+        let verdict = if posts < 12 { Verdict::Unqualified } else { Verdict::Qualified };
+        assert_eq!(batch.judge().1.accounts[0], verdict, "{posts}");
+    }
 }
 
 #[test]
