@@ -23,6 +23,8 @@ const AXIS_NAME: usize = 9;
 const AXIS_NAME_APART: usize = 7;
 /// Shortest part of an account type that says something.
 const AXIS_TYPE: usize = 2;
+/// Longest part of one that is not shortened.
+const AXIS_WORD: usize = 3;
 /// Accounts on the chart.
 const CHART_ACCOUNTS: usize = 10;
 /// The same where an earlier period is told of on the page, which stays one.
@@ -243,10 +245,15 @@ fn telling_part(row: &AccountRow, outcome: &Outcome) -> String {
     let name = fold(&row.account);
     let others = outcome.tally.accounts.iter().filter(|r| r.platform != row.platform && fold(&r.account) == name);
     let others: Vec<&str> = others.map(|r| r.platform.as_str()).collect();
-    let part = |chars: usize| row.platform.chars().take(chars).collect::<String>();
-    let all = row.platform.chars().count();
-    let tells = |part: &String| !others.iter().any(|other| other.starts_with(part.as_str()));
-    (AXIS_TYPE.min(all)..all).map(part).find(tells).unwrap_or_else(|| row.platform.clone())
+    let chars: Vec<char> = row.platform.chars().collect();
+    let alike = |other: &&str| chars.iter().zip(other.chars()).take_while(|(a, b)| **a == *b).count();
+    // What all types of the name begin with tells nothing: 订阅号 and 视频号 are enough beside each other.
+    let shared = others.iter().map(alike).min().filter(|n| n + AXIS_TYPE <= chars.len()).unwrap_or(0);
+    let own = &chars[shared..];
+    let most = if own.len() <= AXIS_WORD { own.len() } else { AXIS_TYPE };
+    let tells = |n: &usize| others.iter().all(|other| alike(other) < shared + n);
+    let taken = (most..=own.len()).find(tells).unwrap_or(own.len());
+    own[..taken].iter().collect()
 }
 
 /// The first `most` characters, with a sign that there were more.
