@@ -2,11 +2,13 @@
 //!
 //! In: the text of a page. Out: one sheet: the tables one under the other, with what stands around them as lines of their own,
 //! since titles and periods often do. Spans become merged regions, unclosed cells are closed as browsers do. What is struck through is
-//! marked. Styles are looked at only for hidden rows and lines through the text, where an element has them itself. A table that holds other tables is a frame around them, not a table.
+//! marked. Styles are looked at only for hidden rows, where the row has them itself, and for lines through the text, of the page's own style
+//! sheets too. A table that holds other tables is a frame around them, not a table.
 
 use super::crossed::{self, Crossed};
 use super::csv::value;
 use super::html_grid::Grid;
+use super::html_style::{Strikes, strikes_through};
 use super::limits::Limits;
 use super::values::fits;
 use super::{Cell, Sheet, Value, covered};
@@ -27,8 +29,14 @@ const UNSEEN: [&str; 7] = ["head", "script", "style", "template", "noscript", "t
 /// Reads all tables of the page.
 pub(super) fn read(text: &str, place: Place, limits: &Limits) -> Result<Sheet, Kind> {
     let page = super::html_tree::parse(text)?;
-    let mut walk =
-        Walk { grid: Grid::new(limits), text: Text::default(), tables: Vec::new(), unseen: 0, crossed: Vec::new() };
+    let mut walk = Walk {
+        grid: Grid::new(limits),
+        text: Text::default(),
+        tables: Vec::new(),
+        unseen: 0,
+        crossed: Vec::new(),
+        strikes: Strikes::of(&page)?,
+    };
     for edge in page.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
@@ -101,11 +109,12 @@ struct Walk<'a> {
     tables: Vec<Table>,
     unseen: u32,
     crossed: Vec<(At, Crossed)>,
+    strikes: Strikes,
 }
 
 impl Walk<'_> {
     fn open(&mut self, element: &Element) -> Result<(), Kind> {
-        if strikes(element) {
+        if self.strikes(element) {
             self.text.lines += 1;
         }
         match element.name() {
@@ -137,7 +146,7 @@ impl Walk<'_> {
 
     fn close(&mut self, element: &Element) -> Result<(), Kind> {
         self.end(element.name())?;
-        if strikes(element) {
+        if self.strikes(element) {
             self.text.lines = self.text.lines.saturating_sub(1);
         }
         Ok(())
@@ -173,6 +182,13 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether an element draws a line through its text.
+    fn strikes(&self, element: &Element) -> bool {
+        matches!(element.name(), "s" | "strike" | "del")
+            || element.attr("style").is_some_and(strikes_through)
+            || self.strikes.of_element(element)
+    }
+
     fn in_grid(&self) -> bool {
         self.tables.last().is_some_and(|table| !table.frame)
     }
@@ -204,14 +220,6 @@ fn shown(text: &str) -> String {
 }
 
 fn is_hidden(element: &Element) -> bool {
-    style(element).contains("display:none") || element.attr("hidden").is_some()
-}
-
-/// Whether an element draws a line through its text.
-fn strikes(element: &Element) -> bool {
-    matches!(element.name(), "s" | "strike" | "del") || style(element).contains("line-through")
-}
-
-fn style(element: &Element) -> String {
-    element.attr("style").unwrap_or_default().to_ascii_lowercase().replace(char::is_whitespace, "")
+    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase().replace(char::is_whitespace, "");
+    style.contains("display:none") || element.attr("hidden").is_some()
 }

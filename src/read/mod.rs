@@ -16,6 +16,7 @@ mod formats;
 mod hidden;
 mod html;
 mod html_grid;
+mod html_style;
 mod html_tree;
 mod limits;
 mod notes;

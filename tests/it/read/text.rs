@@ -130,6 +130,18 @@ fn what_a_page_strikes_through_is_known_as_in_a_workbook() {
 }
 
 #[test]
+fn style_sheets_of_a_page_strike_through_as_excel_writes_them() {
+    let page = "<html><head><style><!--table\n\t{mso-displayed-decimal-separator:\"\\.\";}\n.font5\n\t{color:red;\n\ttext-decoration:line-through;}\n\
+        .xl65\n\t{mso-style-parent:style0;\n\ttext-decoration:line-through;}\n.xl66\n\t{text-decoration:none;}\n--></style></head><body>\
+        <table><tr><td>单位<td>数<tr><td class=xl66>甲<td class=xl65>12<tr class=XL65><td>乙<td>3\
+        <tr><td>丙<td class=xl66><font class=\"font5\">12</font><font class=font6> 15</font></table>";
+    let book = read(page.as_bytes()).unwrap();
+    let struck = book.sheets[0].struck.iter().map(|s| format!("{} {}", s.at, s.part.as_deref().unwrap_or("whole")));
+    assert_eq!(struck.collect::<Vec<_>>(), ["B2 whole", "A3 whole", "B3 whole", "B4 12"]);
+    assert_eq!((value(&book, "B2"), value(&book, "B4")), (Some(Value::Number(12.0)), text("15")));
+}
+
+#[test]
 fn a_page_of_hostile_spans_and_depth_costs_nothing() {
     let wide = format!("<table><tr>{}</table>", "<td colspan=99999999 rowspan=99999999>1".repeat(20));
     assert!(matches!(refusal(wide.as_bytes()), Kind::FileCorrupt { .. }));
