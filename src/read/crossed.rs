@@ -47,6 +47,24 @@ pub(super) fn crossed(whole: bool, pieces: &[Piece]) -> Option<Crossed> {
     }
 }
 
+/// A string cut where its runs begin: the UTF-16 unit and whether it is struck through from there. What stands before the first has the
+/// look of its cell.
+pub(super) fn runs(text: &str, runs: &[(u16, bool)]) -> Vec<Piece> {
+    let mut pieces = vec![Piece { text: String::new(), struck: None }];
+    let mut next = runs.iter().peekable();
+    let mut unit = 0;
+    for c in text.chars() {
+        while let Some((_, struck)) = next.next_if(|(from, _)| usize::from(*from) <= unit) {
+            pieces.push(Piece { text: String::new(), struck: Some(*struck) });
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.text.push(c);
+        }
+        unit += c.len_utf16();
+    }
+    pieces
+}
+
 /// Marks the cells of a sheet that are crossed out; what was crossed out of cells that show nothing is nothing. Where some is left of a
 /// text, that becomes the text. Notes and marks stand in order afterwards.
 pub(super) fn settle(sheet: &mut Sheet, crossed: Vec<(At, Crossed)>) {

@@ -40,6 +40,7 @@ mod values;
 mod watch;
 mod xls;
 mod xls_notes;
+mod xls_rich;
 mod xls_sheet;
 mod xlsb;
 mod xlsb_sheet;

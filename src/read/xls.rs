@@ -6,7 +6,7 @@
 
 use super::Sheet;
 use super::biff::{Record, Records, encoding};
-use super::crossed::Piece;
+use super::crossed::{self, Piece};
 use super::formats::{Formats, by_code};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
@@ -25,7 +25,7 @@ pub(super) struct Globals {
     pub(super) page: &'static Encoding,
     /// The shared strings.
     pub(super) strings: Vec<Arc<str>>,
-    /// The pieces of those of them in which some are struck through, by their numbers.
+    /// The pieces of those of them that have several looks, by their numbers; none where no font strikes through.
     pub(super) pieces: HashMap<usize, Vec<Piece>>,
     /// Fonts by whether each strikes text through.
     fonts: Vec<bool>,
@@ -46,7 +46,7 @@ struct Bound {
 
 impl Globals {
     /// Whether a font strikes text through. No font has the number four ([MS-XLS] 2.5.129).
-    fn strikes(&self, font: u16) -> bool {
+    pub(super) fn strikes(&self, font: u16) -> bool {
         let index = usize::from(if font > 4 { font - 1 } else { font });
         self.fonts.get(index) == Some(&true)
     }
@@ -184,27 +184,11 @@ fn strings(record: &Record<'_>, globals: &mut Globals, limits: &Limits) -> Resul
             break;
         }
         let (text, runs) = bytes.rich_text()?;
-        if runs.iter().any(|(_, font)| globals.strikes(*font)) {
-            globals.pieces.insert(globals.strings.len(), pieces(&text, &runs, globals));
+        if !runs.is_empty() && globals.fonts.contains(&true) {
+            let runs: Vec<(u16, bool)> = runs.iter().map(|(from, font)| (*from, globals.strikes(*font))).collect();
+            globals.pieces.insert(globals.strings.len(), crossed::runs(&text, &runs));
         }
         globals.strings.push(text.into());
     }
     Ok(())
-}
-
-/// A string cut where its runs begin; runs count UTF-16 units. What stands before the first has the look of its cell.
-fn pieces(text: &str, runs: &[(u16, u16)], globals: &Globals) -> Vec<Piece> {
-    let mut pieces = vec![Piece { text: String::new(), struck: None }];
-    let mut next = runs.iter().peekable();
-    let mut unit = 0;
-    for c in text.chars() {
-        while let Some((_, font)) = next.next_if(|(from, _)| usize::from(*from) <= unit) {
-            pieces.push(Piece { text: String::new(), struck: Some(globals.strikes(*font)) });
-        }
-        if let Some(piece) = pieces.last_mut() {
-            piece.text.push(c);
-        }
-        unit += c.len_utf16();
-    }
-    pieces
 }

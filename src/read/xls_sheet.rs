@@ -11,7 +11,7 @@ use super::package::{corrupt, count};
 use super::values::{error, put, rk};
 use super::xls::Globals;
 use super::xls_notes::{NOTE, Notes, OBJ, TXO};
-use super::{Cell, Sheet, Value, covered, crossed};
+use super::{Cell, Sheet, Value, covered, crossed, xls_rich};
 use crate::finding::Kind;
 use crate::place::{Area, At, Place};
 
@@ -156,6 +156,7 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         let format = bytes.u16()?;
+        let own;
         let mut pieces: &[Piece] = &[];
         let value = match kind {
             NUMBER => self.number(f64::from_le_bytes(bytes.eight()?), format),
@@ -171,6 +172,12 @@ impl<'a> Walk<'a> {
                     Some(text) => Value::Text(text.to_string()),
                     None => Value::Unbelievable(index.to_string()),
                 }
+            }
+            RSTRING => {
+                let (text, parts) = xls_rich::label(bytes, self.globals)?;
+                own = parts;
+                pieces = &own;
+                Value::Text(text)
             }
             _ => Value::Text(self.globals.text(bytes)?),
         };
