@@ -124,7 +124,8 @@ fn page(file: &Met<'_>, reader: &mut CellReader<'_>) -> io::Result<Page> {
     match sheets {
         Ok(sheets) => {
             written?;
-            Ok(Page { line: lines::read(file, &sheets, &doubts), rows, read: true, doubtful: !doubts.is_empty() })
+            let doubtful = !doubts.is_empty() || sheets.iter().any(|sheet| sheet.missing);
+            Ok(Page { line: lines::read(file, &sheets, &doubts), rows, read: true, doubtful })
         }
         Err(why) => {
             let rows = spooled_tempfile(IN_MEMORY);

@@ -158,6 +158,10 @@ pub(super) fn book(
         Piece::Rows(next) => rows.push(next),
         Piece::Sha256(sha256) => hash = sha256,
     })?;
+    // What a lost sheet would have said, such as corrections, must not be missing without a word.
+    if let Some(sheet) = sheets.iter().find(|sheet| sheet.missing) {
+        return Err(Box::new(sheet.is_missing()));
+    }
     for Rows { sheet, rows, .. } in rows {
         if let Some(sheet) = sheets.iter_mut().find(|s| s.place.sheet.as_ref() == Some(&sheet)) {
             sheet.put_back(rows);

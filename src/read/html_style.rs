@@ -4,7 +4,7 @@
 //! (its name, id and classes), of rules that contradict each other the one that strikes: what is crossed out too often is asked about, what
 //! too seldom would be a wrong figure. Style sheets outside the page are not fetched.
 
-use super::package::{corrupt, count};
+use super::package::corrupt;
 use crate::finding::Kind;
 use scraper::Html;
 use scraper::node::Element;
@@ -33,7 +33,7 @@ impl Strikes {
             let texts = node.children().filter_map(|child| child.value().as_text());
             found.sheet(&texts.map(|text| &**text).collect::<String>().to_ascii_lowercase());
             if found.together.len() > MOST {
-                return Err(corrupt(format!("{} styles of several conditions", count(found.together.len()))));
+                return Err(corrupt(format!("more than {MOST} styles of several conditions")));
             }
         }
         Ok(found)

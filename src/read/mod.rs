@@ -19,6 +19,7 @@ mod html_grid;
 mod html_style;
 mod html_tree;
 mod limits;
+mod listed;
 mod notes;
 mod ods;
 mod ods_sheet;
@@ -109,9 +110,11 @@ pub fn read_watched(
     }
     notes_fit(&sheets, limits)?;
     if sheets.iter().all(|sheet| sheet.rows().is_empty()) {
-        return Err(refuse(Kind::BookEmpty));
+        let missing = sheets.into_iter().find(|sheet| sheet.missing);
+        return Err(missing.map_or_else(|| refuse(Kind::BookEmpty), |sheet| Box::new(sheet.is_missing())));
     }
-    Ok(Book { file: Arc::clone(file), sha256, saved, sheets, doubts: doubts(file, bytes) })
+    let doubts = doubts(file, bytes, &sheets);
+    Ok(Book { file: Arc::clone(file), sha256, saved, sheets, doubts })
 }
 
 /// SHA-256 in lower-case hex.
@@ -151,10 +154,12 @@ fn by_content(file: &Arc<str>, bytes: &[u8], limits: &Limits, watch: &mut dyn Wa
 }
 
 /// What is doubtful about a file as a whole that was read all the same.
-fn doubts(file: &Arc<str>, bytes: &[u8]) -> Vec<Finding> {
+fn doubts(file: &Arc<str>, bytes: &[u8], sheets: &[Sheet]) -> Vec<Finding> {
     let damage = match sniff::sniff(bytes) {
         sniff::Shape::Ole => ole::damage(bytes),
         _ => None,
     };
-    damage.map(|kind| Finding::new(kind, Place::file(file))).into_iter().collect()
+    let missing =
+        sheets.iter().filter(|sheet| sheet.missing).map(|s| Finding::new(Kind::SheetMissing, s.place.clone()));
+    damage.map(|kind| Finding::new(kind, Place::file(file))).into_iter().chain(missing).collect()
 }

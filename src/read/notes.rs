@@ -1,15 +1,16 @@
-//! "Somebody wrote something beside it." The notes (批注) on the cells of an xlsx sheet.
+//! "Somebody wrote something beside it." The notes (批注) on the cells of an xlsx or xlsb sheet.
 //!
 //! In: an opened package and the path of a worksheet's part. Out: its notes by cell, those of talks (threads) whole, as written, with the
 //! author's name where the program put it into the text. It reads no cell.
 
 use super::Note;
+use super::biff12::Records;
 use super::limits::{Limits, check};
 use super::outline::{attribute, relationships};
 use super::package::{Package, corrupt, count};
 use super::xml_text::characters;
 use crate::finding::Kind;
-use crate::place::At;
+use crate::place::{At, LAST_COL, LAST_ROW};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -29,7 +30,12 @@ pub(super) fn notes(package: &mut Package<'_>, path: &str, limits: &Limits) -> R
             "threadedComment" => (TALK, &mut talks),
             _ => continue,
         };
-        if let Some(xml) = package.part(&beside(folder, &target))? {
+        let path = beside(folder, &target);
+        if is_binary(&path) {
+            if let Some(part) = package.bytes(&path)? {
+                recorded(Records(&part), limits, into)?;
+            }
+        } else if let Some(xml) = package.part(&path)? {
             written(&xml, holds, limits, into)?;
         }
     }
@@ -79,6 +85,46 @@ fn written(xml: &str, (one, text): Holds, limits: &Limits, notes: &mut Vec<Note>
             }
         }
     }
+}
+
+/// In an xlsb package notes are records; talks are XML all the same.
+fn is_binary(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".bin")
+}
+
+/// Where a note begins and where its text stands ([MS-XLSB] 2.4.28 BrtBeginComment, 2.4.330 BrtCommentText), and where all end.
+const BEGIN_COMMENT: u32 = 635;
+const COMMENT_TEXT: u32 = 637;
+const END_COMMENT: u32 = 636;
+const END_COMMENTS: u32 = 629;
+
+fn recorded(mut records: Records<'_>, limits: &Limits, notes: &mut Vec<Note>) -> Result<(), Kind> {
+    let (mut open, mut ended) = (None, false);
+    while let Some(record) = records.next()? {
+        match record.kind {
+            BEGIN_COMMENT => {
+                // The author's number, then the first and last row, the first and last letter column.
+                let at = At::new(record.u32(4)?, record.u32(12)?);
+                if at.row > LAST_ROW || at.col > LAST_COL {
+                    return Err(corrupt(format!("note in row number {}", at.row)));
+                }
+                open = Some(Note { at, text: String::new() });
+            }
+            COMMENT_TEXT => {
+                let text = record.text(1)?.0;
+                if let Some(note) = &mut open {
+                    note.text = text;
+                }
+            }
+            END_COMMENT => {
+                notes.extend(open.take());
+                check("sheet-cells", limits.sheet_cells, count(notes.len()))?;
+            }
+            END_COMMENTS => ended = true,
+            _ => {}
+        }
+    }
+    if ended { Ok(()) } else { Err(corrupt("a part ends early")) }
 }
 
 /// The path of a target that is told as seen from a part's folder.

@@ -6,6 +6,7 @@
 use super::crossed::{self, Piece, is_on};
 use super::formats::{Formats, by_code};
 use super::limits::{Limits, check};
+use super::listed::{ForLibrary, Stands, stands};
 use super::notes::notes;
 use super::package::{Package, corrupt, count};
 use super::plain_strings::SMALLEST_STRING;
@@ -34,6 +35,8 @@ pub(super) struct Outline {
     pub(super) form: bool,
     /// Whether all of this is written as we know it; else the library's word counts.
     pub(super) plain: bool,
+    /// Path of the workbook's part and what the library is given for it, where it might refuse the part itself.
+    pub(super) listed: Option<(String, String)>,
 }
 
 /// What must be known of the shared strings beside their text.
@@ -52,8 +55,8 @@ pub(super) struct SheetPart {
     pub(super) name: String,
     /// Path of its part in the container.
     pub(super) path: String,
-    /// Whether it holds cells (not a chart, dialog or macro sheet).
-    pub(super) worksheet: bool,
+    /// Whether it holds cells.
+    pub(super) stands: Stands,
     /// Whether it is hidden.
     pub(super) hidden: bool,
     /// Notes on its cells.
@@ -79,10 +82,12 @@ pub(super) fn outline(package: &mut Package<'_>, limits: &Limits) -> Result<Outl
         own: false,
         form: false,
         plain: true,
+        listed: None,
     };
-    sheets(&book, &rels, &folder, &mut outline)?;
+    let listed = sheets(&book, &rels, &folder, &mut outline)?;
+    outline.listed = listed.finish(outline.formats.is_1904).map(|text| (format!("{folder}{name}"), text));
     check("sheets", limits.sheets, count(outline.sheets.len()))?;
-    for part in outline.sheets.iter_mut().filter(|part| part.worksheet) {
+    for part in outline.sheets.iter_mut().filter(|part| part.stands == Stands::Cells) {
         part.notes = notes(package, &part.path, limits)?;
     }
     let styles_at = format!("{folder}styles.xml");
@@ -176,7 +181,8 @@ fn sheets(
     rels: &HashMap<String, (String, String)>,
     folder: &str,
     outline: &mut Outline,
-) -> Result<(), Kind> {
+) -> Result<ForLibrary, Kind> {
+    let mut listed = ForLibrary::default();
     elements_at(xml, |depth, e| {
         outline.plain &= has_plain_names(e);
         match e.local_name().as_ref() {
@@ -189,23 +195,23 @@ fn sheets(
             }
             "sheet" => {
                 let name = attribute(e, "name")?.unwrap_or_default();
-                let (target, kind) = attribute(e, "id")?
-                    .and_then(|id| rels.get(&id))
-                    .ok_or_else(|| corrupt(format!("sheet {name:?} has no part")))?;
+                let id = attribute(e, "id")?.unwrap_or_default();
+                let relation = rels.get(&id);
                 if outline.sheets.iter().any(|s| s.name == name) {
                     return Err(corrupt(format!("two sheets are called {name:?}")));
                 }
                 let state = attribute(e, "state")?;
                 let state = state.as_deref().unwrap_or("visible");
-                outline.plain &= matches!(state, "visible" | "hidden" | "veryHidden")
-                    && matches!(kind.as_str(), "worksheet" | "chartsheet" | "dialogsheet");
-                let (path, worksheet) = (resolve(folder, target), kind == "worksheet");
-                outline.sheets.push(SheetPart { name, path, worksheet, hidden: state != "visible", notes: Vec::new() });
+                let (path, stands) =
+                    (relation.map(|(to, _)| resolve(folder, to)).unwrap_or_default(), stands(relation));
+                listed.sheet((&name, &id, state), stands);
+                outline.sheets.push(SheetPart { name, path, stands, hidden: state != "visible", notes: Vec::new() });
             }
             _ => {}
         }
         Ok(())
-    })
+    })?;
+    Ok(listed)
 }
 
 /// Takes the formats of cells. Returns whether they are numbered as usual.

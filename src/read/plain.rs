@@ -6,6 +6,7 @@
 
 use super::covered::Cover;
 use super::limits::Limits;
+use super::listed::Stands;
 use super::outline::{Outline, SheetPart};
 use super::package::Package;
 use super::plain_sheet::{Facts, Globals, Rows, walk};
@@ -75,7 +76,7 @@ fn check_all<'o>(
 ) -> Option<Vec<Checked<'o>>> {
     let (mut waiting, mut cells) = (0u64, 0u64);
     let mut checked = Vec::with_capacity(outline.sheets.len());
-    for part in outline.sheets.iter().filter(|part| part.worksheet) {
+    for part in outline.sheets.iter().filter(|part| part.stands == Stands::Cells) {
         let (source, size) = package.stream(&part.path).ok()??;
         let mut kept = Vec::new();
         let mut keep = |row: &mut Row| {

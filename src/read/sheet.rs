@@ -3,6 +3,7 @@
 //! In: cells with their addresses, in any order. Out: a sheet that keeps them row by row. It opens nothing and interprets nothing.
 
 use super::watch::Watch;
+use crate::finding::{Finding, Kind};
 use crate::place::{Area, At, Place};
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub struct Sheet {
     /// File and sheet name.
     pub place: Place,
+    /// Whether the book lists the sheet but holds nothing that could be its content; then all else is empty.
+    pub missing: bool,
     /// Whether the sheet is hidden.
     pub hidden: bool,
     /// Hidden rows (from zero), ascending.
@@ -122,6 +125,7 @@ impl Sheet {
     pub const fn new(place: Place) -> Self {
         Self {
             place,
+            missing: false,
             hidden: false,
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
@@ -131,6 +135,12 @@ impl Sheet {
             struck: Vec::new(),
             rows: Vec::new(),
         }
+    }
+
+    /// Why a book cannot be used that must have all its sheets, or has no other.
+    #[must_use]
+    pub fn is_missing(&self) -> Finding {
+        Finding::new(Kind::SheetUnreadable { detail: "the sheet has no part".to_owned() }, self.place.clone())
     }
 
     /// Keeps of the rows, which are all there, only those that `watch` keeps.

@@ -3,12 +3,13 @@
 //! In: the records of one sheet, and what the book shares. Out: the sheet. The part must close its cells and itself.
 
 use super::biff12::{Record, Records};
+use super::crossed::Crossed;
 use super::hidden::{self, SMALLEST_WIDTH};
 use super::limits::{Limits, check};
 use super::package::{corrupt, count};
 use super::values::{error, put, rk};
 use super::xlsb::Globals;
-use super::{Cell, Sheet, Value, covered};
+use super::{Cell, Sheet, Value, covered, crossed};
 use crate::finding::Kind;
 use crate::place::{Area, At, LAST_COL, LAST_ROW, Place};
 
@@ -40,6 +41,7 @@ struct Walk<'a> {
     /// Descriptions of letter columns met.
     columns: u32,
     cells: u64,
+    crossed: Vec<(At, Crossed)>,
 }
 
 /// Reads the sheet whose part is `records`.
@@ -52,6 +54,7 @@ pub(super) fn sheet(mut records: Records<'_>, globals: &Globals, place: Place, l
         hidden_columns: Vec::new(),
         columns: 0,
         cells: 0,
+        crossed: Vec::new(),
     };
     let (mut closed, mut ended) = (false, false);
     while let Some(record) = records.next()? {
@@ -73,6 +76,7 @@ pub(super) fn sheet(mut records: Records<'_>, globals: &Globals, place: Place, l
     sheet.hidden_rows.dedup();
     sheet.filtered &= !sheet.hidden_rows.is_empty();
     covered::settle(&mut sheet).map_err(corrupt)?;
+    crossed::settle(&mut sheet, walk.crossed);
     Ok(sheet)
 }
 
@@ -119,15 +123,21 @@ impl Walk<'_> {
         }
         let format = usize::try_from(record.u32(4)? & 0x00FF_FFFF).map_err(corrupt)?;
         let formula = (FORMULA_TEXT..=FORMULA_ERROR).contains(&record.kind);
+        let (mut own, mut pieces) = (Vec::new(), None);
         let value = match record.kind {
             CELL_RK => self.globals.formats.number(rk(record.u32(8)?), format),
             CELL_REAL | FORMULA_NUMBER => self.globals.formats.number(record.f64(8)?, format),
             CELL_BOOL | FORMULA_BOOL => Value::Bool(record.u8(8)? != 0),
             CELL_ERROR | FORMULA_ERROR => error(record.u8(8)?),
             CELL_TEXT | FORMULA_TEXT => Value::Text(record.text(8)?.0),
-            CELL_RICH => Value::Text(record.text(9)?.0),
+            CELL_RICH => {
+                let (text, parts) = self.globals.rich(record, 8)?;
+                own = parts;
+                Value::Text(text)
+            }
             CELL_SHARED => {
                 let index = usize::try_from(record.u32(8)?).map_err(corrupt)?;
+                pieces = self.globals.pieces.get(&index);
                 match self.globals.strings.get(index) {
                     Some(text) => Value::Text(text.to_string()),
                     None => Value::Unbelievable(index.to_string()),
@@ -137,6 +147,8 @@ impl Walk<'_> {
         };
         if value != Value::Text(String::new()) {
             self.cells += 1;
+            let how = crossed::crossed(self.globals.formats.is_struck(format), pieces.unwrap_or(&own));
+            self.crossed.extend(how.map(|how| (at, how)));
             put(&mut self.sheet, at, Cell { value, formula });
         }
         Ok(())

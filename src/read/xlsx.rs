@@ -7,13 +7,14 @@
 use super::audit::{Audited, audit};
 use super::formats::Formats;
 use super::limits::{Limits, check};
+use super::listed::{Stands, with_missing};
 use super::outline::{Outline, Shared, SheetPart, outline, shared_strings};
 use super::package::{Package, corrupt};
 use super::values::{day, iso, number, percent, put};
 use super::{Cell, Own, Sheet, Sheets, Value, Watch, covered, crossed, plain};
 use crate::finding::{Finding, Kind};
 use crate::place::{At, Place};
-use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -40,11 +41,17 @@ pub(super) fn read(
     if outline.plain
         && let Some(sheets) = plain::read((file, package, &outline), limits, watch)?
     {
-        return Ok((sheets, saved));
+        return Ok((all(file, sheets, &outline), saved));
     }
     let mut sheets = carefully((file, bytes), package, &outline, limits)?;
     sheets.iter_mut().for_each(|sheet| sheet.shown_to(watch));
-    Ok((sheets, saved))
+    Ok((all(file, sheets, &outline), saved))
+}
+
+/// The sheets that were read, and between them those that are nowhere.
+fn all(file: &Arc<str>, mut sheets: Vec<Sheet>, outline: &Outline) -> Vec<Sheet> {
+    with_missing(file, &mut sheets, outline.sheets.iter().map(|part| (part.name.as_str(), part.stands)));
+    sheets
 }
 
 /// Reads all worksheets by the library, which an audit watches over.
@@ -57,9 +64,9 @@ pub(super) fn carefully(
     let whole = |kind| Box::new(Finding::new(kind, Place::file(file)));
     let strings = shared_strings(package, &outline.strings, limits).map_err(whole)?;
     let mut audits = Vec::with_capacity(outline.sheets.len());
-    let mut changed = Vec::new();
+    let mut changed: Vec<(String, String)> = outline.listed.iter().cloned().collect();
     let mut cells = 0;
-    for part in outline.sheets.iter().filter(|part| part.worksheet) {
+    for part in outline.sheets.iter().filter(|part| part.stands == Stands::Cells) {
         let place = Place::sheet(file, &part.name.as_str().into());
         let audited = audit_part(package, (part, &strings, &outline.formats), limits, &mut changed)
             .map_err(|kind| Box::new(Finding::new(at_sheet(kind), place.clone())))?;
@@ -113,8 +120,7 @@ fn sheet(book: &mut Book<'_>, place: Place, part: &SheetPart, mut audited: Audit
     let name = part.name.as_str();
     let mut sheet = Sheet::new(place);
     sheet.notes.clone_from(&part.notes);
-    let state = book.sheets_metadata().iter().find(|s| s.name == name).map(|s| s.visible);
-    sheet.hidden = state.ok_or("the library does not know the sheet")? != SheetVisible::Visible;
+    sheet.hidden = part.hidden;
     let mut reader = book.worksheet_cells_reader(name).map_err(|e| e.to_string())?;
     while let Some(record) = reader.next_cell_with_formula_metadata().map_err(|e| e.to_string())? {
         let formula = record.formula.is_some();

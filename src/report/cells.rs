@@ -102,8 +102,10 @@ impl Doubts {
 /// The line of a file that was read.
 #[must_use]
 pub fn read(file: &str, sheets: &[Sheet], doubts: &Doubts) -> String {
-    let sheets = sheets.iter().map(sheet_seen).collect();
-    line(&FileLine { file, status: "read", reason: None, doubts: doubts.sentences(), sheets })
+    let missing = sheets.iter().filter(|sheet| sheet.missing).map(|sheet| words::missing(&sheet.place));
+    let doubts = missing.chain(doubts.sentences()).collect();
+    let sheets = sheets.iter().filter(|sheet| !sheet.missing).map(sheet_seen).collect();
+    line(&FileLine { file, status: "read", reason: None, doubts, sheets })
 }
 
 /// The line of a file that was refused.

@@ -26,6 +26,12 @@ pub fn unbelievable_in(count: usize, first: &Place) -> String {
     format!("{count} 个单元格的内容不可信，第一处在{}", inside(first))
 }
 
+/// That the book lists a sheet without content.
+#[must_use]
+pub fn missing(sheet: &Place) -> String {
+    format!("工作簿目录里列有{}，文件里却没有它的内容", inside(sheet))
+}
+
 fn inside(place: &Place) -> String {
     let sheet = place.sheet.as_deref().unwrap_or_default();
     let area = place.area.map(|area| area.to_string()).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! One sentence for each error: what happened, where, and what to do.
 
 use crate::error::{Error, Mistake, RosterMistake};
+use crate::finding::Finding;
 use crate::period::Period;
 use crate::private::masked;
 use crate::wording::{explain, findings, labels, limits, previous};
@@ -36,12 +37,17 @@ pub fn sentence(error: &Error) -> String {
         Error::NothingReadable(findings) => nothing_readable(findings),
         Error::RosterMissing(path) => format!("找不到名录“{}”。请检查 --roster 后面的路径。", shown(path)),
         Error::RosterUnreadable(finding) => {
-            format!("名录读不出来：{}{}", findings::sentence(finding), findings::remedy(finding))
+            format!("名录{}读不出来：{}{}", of_sheet(finding), findings::sentence(finding), findings::remedy(finding))
         }
         Error::RosterMistakes(list) => mistakes("名录", list),
         Error::DecisionsMissing(path) => format!("找不到待确认表“{}”。请检查 --decisions 后面的路径。", shown(path)),
         Error::DecisionsUnreadable(finding) => {
-            format!("待确认表读不出来：{}{}", findings::sentence(finding), findings::remedy(finding))
+            format!(
+                "待确认表{}读不出来：{}{}",
+                of_sheet(finding),
+                findings::sentence(finding),
+                findings::remedy(finding)
+            )
         }
         Error::DecisionMistakes(list) => mistakes("待确认表", list),
         Error::PreviousClosed(path, why) => {
@@ -127,7 +133,7 @@ fn shown(path: &Path) -> String {
 /// Files that are named with the same reason before the others are only counted.
 const SAME_REASON: usize = 5;
 
-fn nothing_readable(refused: &[crate::finding::Finding]) -> String {
+fn nothing_readable(refused: &[Finding]) -> String {
     let mut lines = vec![format!("收到的 {} 个文件都没有能用的表，没有生成工作簿：", refused.len())];
     let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
     for finding in refused {
@@ -155,6 +161,11 @@ fn period_unknown(seen: &[(Period, usize)]) -> String {
         format!("各文件写的统计周期没有一个过半：{}", named.join("、"))
     };
     format!("{found}。请用 --period 指定，例如 --period 2023Q1，或在名录“规则”里写“统计周期”。")
+}
+
+/// Which sheet it is about, if it is about one.
+fn of_sheet(finding: &Finding) -> String {
+    finding.place.sheet.as_deref().map(|name| format!("的工作表“{}”", masked(name))).unwrap_or_default()
 }
 
 fn mistakes(book: &str, mistakes: &[RosterMistake]) -> String {

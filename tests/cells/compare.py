@@ -172,7 +172,7 @@ class Comparison:
         for sheet in other if short in self.known else ():
             known = self.known[short][sheet.name]
             formulas = set(known["formulas"])
-            for fact in ("hidden", "filtered", "merges", "hidden_rows", "hidden_columns"):
+            for fact in ("hidden", "filtered", "merges", "hidden_rows", "hidden_columns", "notes"):
                 if fact in known:
                     setattr(sheet, fact, set(known[fact]) if isinstance(known[fact], list) else known[fact])
             for address, cell in sheet.cells.items() if "percents" in known else ():
@@ -184,6 +184,9 @@ class Comparison:
                     sheet.cells[address] = readers.Cell("date", readers.Moment(None, known["times"][address]))
                 elif cell.kind == "serial":
                     cell.kind = "number"
+            for address, cell in sheet.cells.items() if "struck" in known else ():
+                cell.struck, left, cell.part = known["struck"].get(address, (False, None, None))
+                cell.value = left or cell.value
             for address in known.get("covered", ()):
                 del sheet.cells[address]
             if short.startswith("xlwt"):

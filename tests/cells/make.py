@@ -5,8 +5,8 @@
     python3 tests/cells/make.py target/cells --each 2 # a few of each kind
     python3 tests/cells/make.py target/cells --no-office
 
-.facts.json keeps what the other programs cannot tell: the formulas of .xls files; formulas, days, percentages, merges, what they cover, and hidden
-parts of .xlsb files. It also lists every file made, so that none is forgotten. The same seed gives the same cells (files converted by LibreOffice may differ in other bytes). compare.py reads them.
+.facts.json keeps what the other programs cannot tell: the formulas of .xls files; formulas, days, percentages, merges, what they cover, notes, what is
+crossed out, and hidden parts of .xlsb files. It also lists every file made, so that none is forgotten. The same seed gives the same cells (files converted by LibreOffice may differ in other bytes). compare.py reads them.
 """
 
 import argparse
@@ -36,6 +36,8 @@ def facts(book, everything):
                 "days": {address(at): cell.value.isoformat() for at, cell in sheet.cells.items() if cell.kind == "date"},
                 "times": {address(at): write_xlsx.share(cell.value) for at, cell in sheet.cells.items() if cell.kind == "time"},
                 "covered": [address(at) for at in sheet.covered],
+                "struck": {address(at): crossed(cell) for at, cell in sheet.cells.items() if cell.struck},
+                "notes": {address(at): note for at, note in sheet.notes.items()},
                 "percents": [address(at) for at, cell in sheet.cells.items() if cell.percent],
                 "merges": [write_xlsx.area(m) for m in sheet.merges],
                 "hidden": sheet.hidden,
@@ -44,6 +46,13 @@ def facts(book, everything):
                 "filtered": bool(sheet.filtered),
             }
     return told
+
+
+def crossed(cell):
+    """Whether all of it is, what is left of its text, and what of it is crossed out."""
+    if cell.kind != "rich" or cell.formula is not None:
+        return [True, None, None]
+    return [False, "".join(cell.value[1:]).strip(), cell.value[0].strip()]
 
 
 def address(at):

@@ -156,14 +156,14 @@ ERROR_CODES = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 
 
 def by_records(book, path):
     """xlsb: [MS-XLSB] records with a number and a length of seven bits to the byte."""
-    strings = []
+    strings = []  # as their records hold them
     sheets = [xlsb_sheet(sheet, strings, book.mac) for sheet in book.sheets]
     bundle = b"".join(
         record(156, struct.pack("<II", sheet.hidden, i + 1) + wide(f"rId{i + 1}") + wide(sheet.name)) for i, sheet in enumerate(book.sheets)
     )
     workbook = record(131) + record(153, struct.pack("<III", int(book.mac), 0, 0)) + record(143) + bundle + record(144) + record(132)
     counts = struct.pack("<II", len(strings), len(strings))
-    shared = record(159, counts) + b"".join(record(19, b"\0" + wide(s)) for s in strings) + record(160)
+    shared = record(159, counts) + b"".join(record(19, s) for s in strings) + record(160)
     kinds = [("worksheet", f"worksheets/sheet{i + 1}.bin") for i in range(len(sheets))]
     parts = {
         "[Content_Types].xml": xlsb_types(len(sheets)),
@@ -174,6 +174,10 @@ def by_records(book, path):
         "xl/sharedStrings.bin": shared,
     }
     parts |= {f"xl/worksheets/sheet{i + 1}.bin": content for i, content in enumerate(sheets)}
+    for i, sheet in enumerate(book.sheets):
+        if sheet.notes:
+            parts[f"xl/worksheets/_rels/sheet{i + 1}.bin.rels"] = rels([("comments", f"../comments{i + 1}.bin")])
+            parts[f"xl/comments{i + 1}.bin"] = xlsb_notes(sheet.notes)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
         for name, content in parts.items():
             out.writestr(zipfile.ZipInfo(name, (2023, 4, 3, 9, 30, 0)), content, zipfile.ZIP_DEFLATED)
@@ -203,9 +207,24 @@ def xlsb_types(sheets):
 
 
 def xlsb_styles():
-    formats = record(615, struct.pack("<I", 0)) + record(616)
-    styles = b"".join(record(47, struct.pack("<HHHHHBBHH", 0, n, 0, 0, 0, 0, 0, 0, 0)) for n in (0, 14, 22, 10, 20))
-    return record(278) + formats + record(617, struct.pack("<I", 5)) + styles + record(618) + record(279)
+    """Five number formats in the plain font, then the same in the one that strikes through."""
+    fonts = b"".join(record(43, struct.pack("<HHHHBBBB8sB", 220, line, 400, 0, 0, 2, 134, 0, bytes([1, 0, 0, 0, 0, 0, 0, 255]), 0) + wide("宋体")) for line in (0, 8))
+    fonts = record(611, struct.pack("<I", 2)) + fonts + record(612)
+    one_fill = record(603, struct.pack("<I", 1)) + record(45, bytes(68)) + record(604)
+    one_border = record(613, struct.pack("<I", 1)) + record(46, bytes(51)) + record(614)
+    base = record(626, struct.pack("<I", 1)) + record(47, struct.pack("<HHHHHBBHH", 0xFFFF, 0, 0, 0, 0, 0, 0, 0, 0)) + record(627)
+    styles = b"".join(record(47, struct.pack("<HHHHHBBHH", 0, n, font, 0, 0, 0, 0, 0, 0)) for font in (0, 1) for n in (0, 14, 22, 10, 20))
+    cells = record(617, struct.pack("<I", 10)) + styles + record(618)
+    return record(278) + fonts + one_fill + one_border + base + cells + record(279)
+
+
+def xlsb_notes(notes):
+    """Authors, then each note: author, corners of its cell, an id of its own, text with one run."""
+    out = record(628) + record(630) + record(632, wide("填表人")) + record(631) + record(633)
+    for (row, column), words in notes.items():
+        out += record(635, struct.pack("<IIIII", 0, row - 1, row - 1, column - 1, column - 1) + bytes(16))
+        out += record(637, b"\1" + wide(words) + struct.pack("<IHH", 1, 0, 0)) + record(636)
+    return out + record(634) + record(629)
 
 
 def xlsb_sheet(sheet, strings, mac):
@@ -235,14 +254,18 @@ def xlsb_sheet(sheet, strings, mac):
 def xlsb_cell(column, cell, strings, mac):
     """Formula cells carry their result and an empty parsed expression, as pyxlsb and calamine's values need no more."""
     style = 4 if cell.kind == "time" else 3 if cell.percent else 0 if cell.kind != "date" else 1 if cell.value.time() == dt.time() else 2
-    head, value = struct.pack("<II", column, style), cell.value
+    # Of a rich text only the first piece is crossed out, by its own look.
+    whole = cell.struck and (cell.kind != "rich" or cell.formula is not None)
+    head, value = struct.pack("<II", column, style + 5 * whole), cell.value
     fmla = cell.formula is not None
     tail = struct.pack("<HII", 0, 0, 0) if fmla else b""
     if cell.kind in ("text", "rich"):
         text = "".join(value)
         if fmla:
             return record(8, head + wide(text) + tail)
-        strings.append(text)
+        rich = cell.kind == "rich" and cell.struck
+        runs = struct.pack("<IHHHH", 2, 0, 1, len(value[0]), 0) if rich else b""
+        strings.append((b"\1" if rich else b"\0") + wide(text) + runs)
         return record(7, head + struct.pack("<I", len(strings) - 1))
     if cell.kind == "bool":
         return record(10 if fmla else 4, head + bytes([value]) + tail)

@@ -13,6 +13,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::FileCorrupt { .. } | Kind::SheetUnreadable { .. } => {
             "请用 Excel 或 WPS 打开另存一份，仍打不开就请单位重新报送。"
         }
+        Kind::SheetMissing => "请单位用 Excel 或 WPS 打开原表，看这张表是否还有内容，另存后重新报送。",
         Kind::FileDamaged { .. } => "请用 Excel 或 WPS 打开，核对各数后另存一份，换掉这个文件。",
         Kind::FileEmpty => "多半是传输中断，请单位重新报送。",
         Kind::FileForeign { what: Foreign::OtherWorkbook } => "请用 Excel 或 WPS 打开后另存为 .xlsx，再放回文件夹。",

@@ -104,6 +104,7 @@ pub fn rule(finding: &Finding) -> String {
         | Kind::FileCrashed { .. }
         | Kind::BookEmpty
         | Kind::SheetUnreadable { .. }
+        | Kind::SheetMissing
         | Kind::FileDamaged { .. }
         | Kind::NoTable
         | Kind::TableUnknown { .. } => "报送的应是能打开、有内容的工作簿".to_owned(),

@@ -36,6 +36,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::FileSame { of } => format!("与 {of} 是同一份报送：各项数据完全相同，只计一次。"),
         Kind::BookEmpty => "工作簿里没有工作表，或所有工作表都是空的。".to_owned(),
         Kind::SheetUnreadable { .. } => "工作表读取失败，文件可能已损坏。".to_owned(),
+        Kind::SheetMissing => "工作簿目录里列有这张表，文件里却没有它的内容；其他工作表已照常读取。".to_owned(),
         Kind::FileDamaged { .. } => "文件有损坏，但里面的表还能完整读出，已照常读取。".to_owned(),
         Kind::NoTable => "没有找到可以识别的表（栏目更新、网民留言或政务新媒体）。".to_owned(),
         Kind::TableUnknown { headings } if headings.is_empty() => {

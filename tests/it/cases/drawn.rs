@@ -23,6 +23,8 @@ enum Trouble<'a> {
     Produced,
     /// `!torn 2`: the second sheet stops in the middle.
     Torn(usize),
+    /// `!lost 2`: nothing leads from the second sheet of the list to its content.
+    Lost(usize),
 }
 
 /// Stands for the cached result of a formula that was never calculated; taken out of the package after it was written.
@@ -62,6 +64,10 @@ pub(crate) fn workbook(drawing: &str) -> Vec<u8> {
             let torn = format!("xl/worksheets/sheet{sheet}.xml");
             rewrite(&bytes, |name, xml| if name == torn { xml[..xml.len() / 2].to_owned() } else { xml })
         }
+        Some(Trouble::Lost(sheet)) => {
+            let (rels, id) = ("xl/_rels/workbook.xml.rels", format!("Id=\"rId{sheet}\""));
+            rewrite(&bytes, |name, xml| if name == rels { xml.replace(&id, "Id=\"lost\"") } else { xml })
+        }
     }
 }
 
@@ -74,6 +80,7 @@ fn trouble(line: &str) -> Option<Trouble<'_>> {
         "bytes" => Trouble::Bytes(rest),
         "produced" => Trouble::Produced,
         "torn" => Trouble::Torn(rest.trim().parse().unwrap()),
+        "lost" => Trouble::Lost(rest.trim().parse().unwrap()),
         _ => panic!("no such trouble: {word}"),
     })
 }
@@ -195,6 +202,8 @@ fn trouble_of_whole_files_is_drawn_as_well() {
     assert_eq!(&workbook("!password\n")[..4], [0xd0, 0xcf, 0x11, 0xe0]);
     let torn = workbook("!torn 1\n== 表\n一\n");
     assert!(!crate::common::listing::part(&torn, "xl/worksheets/sheet1.xml").unwrap().contains("</worksheet>"));
+    let lost = workbook("!lost 1\n== 表\n一\n");
+    assert!(!crate::common::listing::part(&lost, "xl/_rels/workbook.xml.rels").unwrap().contains("rId1\""));
 }
 
 /// Takes off the blanks of the drawing; wide ones belong to the text, which they indent.

@@ -67,6 +67,18 @@ fn every_kind_of_cell_is_told_with_its_sheet_first() {
 }
 
 #[test]
+fn a_sheet_without_content_is_told_among_the_doubts_of_its_file() {
+    let desk = Desk::empty();
+    fs::write(desk.path("a.xlsx"), crate::cases::drawn::workbook("!lost 2\n== 一月\n甲 | 12\n== 二月\n乙 | 3\n"))
+        .unwrap();
+    let told = desk.call(&["cells", "a.xlsx"]);
+    let all = lines(&told);
+    assert_eq!((told.status, all.len(), all[0]["sheets"].as_array().unwrap().len()), (1, 3, 1));
+    let doubts = all[0]["doubts"].as_array().unwrap();
+    assert!(doubts.len() == 1 && doubts[0].as_str().unwrap().contains("“二月”"), "{doubts:?}");
+}
+
+#[test]
 fn refused_and_skipped_files_are_told_with_their_reason() {
     let desk = Desk::empty();
     fs::create_dir(desk.path("收件")).unwrap();

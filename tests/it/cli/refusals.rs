@@ -94,6 +94,14 @@ fn all_mistakes_of_a_roster_are_reported_at_once_with_their_cells() {
 }
 
 #[test]
+fn a_roster_of_which_a_sheet_is_lost_is_refused_and_nothing_is_judged_without_it() {
+    let desk = Desk::with_samples();
+    let drawing = "!lost 2\n== 单位\n单位名称\n甲局\n== 更正\n单位\n";
+    fs::write(desk.path("缺.xlsx"), crate::cases::drawn::workbook(drawing)).unwrap();
+    refused(&desk, &["收件", "--roster", "缺.xlsx"], &["名录", "更正"]);
+}
+
+#[test]
 fn without_a_period_the_files_seen_are_listed_and_the_report_is_written_all_the_same() {
     let desk = Desk::empty();
     fs::create_dir(desk.path("收件")).unwrap();

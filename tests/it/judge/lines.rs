@@ -97,6 +97,7 @@ const WITHOUT_A_LINE: &[&str] = &[
     "file-same",
     "book-empty",
     "sheet-unreadable",
+    "sheet-missing",
     "file-damaged",
     "no-table",
     "table-unknown",

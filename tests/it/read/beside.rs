@@ -1,7 +1,7 @@
 //! What stands beside a cell (notes), and what was crossed out, in every format that has either.
 
 use super::old::{Old, number, unicode, wide, words};
-use super::{read, refusal, text, value, with_parts, workbook};
+use super::{read, refusal, text, value, with_parts, workbook, xlsb};
 use rust_xlsxwriter::{Format, Note};
 use std::sync::Arc;
 use tongbao::finding::Kind;
@@ -154,6 +154,109 @@ fn fonts_of_xls_strike_cells_and_parts_of_texts() {
     let book = read(&old.file()).unwrap();
     assert_eq!(told(&book), ["A1 struck", "A4 struck 12"]);
     assert_eq!((value(&book, "A3"), value(&book, "A4")), (text("12 15"), text("15")));
+}
+
+/// A text of a binary workbook whose looks change at these units to these fonts.
+fn rich(text: &str, runs: &[(u16, u16)]) -> Vec<u8> {
+    let runs_of: Vec<u8> = runs.iter().flat_map(|(from, font)| words(&[*from, *font])).collect();
+    [vec![1], xlsb::wide(text), xlsb::longs(&[u32::try_from(runs.len()).unwrap()]), runs_of].concat()
+}
+
+/// A note in the list of a binary workbook.
+fn listed(row: u32, col: u32, text: &[u8]) -> Vec<u8> {
+    let corners = [xlsb::longs(&[0, row, row, col, col]), vec![0; 16]].concat();
+    [xlsb::record(635, &corners), xlsb::record(637, text), xlsb::record(636, &[])].concat()
+}
+
+/// A binary workbook: A1 and C1 struck as cells, A2 and A3 rich texts, notes on A1 and the blank D9.
+fn binary(notes: &[Vec<u8>]) -> Vec<u8> {
+    let number = |col, format| xlsb::cell(2, col, format, &xlsb::longs(&[12 << 2 | 2]));
+    let item = |text: &[u8]| xlsb::record(19, text);
+    let cells = [
+        xlsb::row(0, false),
+        number(0, 1),
+        number(1, 0),
+        xlsb::row(1, false),
+        xlsb::cell(7, 0, 0, &xlsb::longs(&[2])),
+        xlsb::cell(7, 1, 0, &xlsb::longs(&[3])),
+        xlsb::row(2, false),
+        xlsb::cell(62, 0, 0, &rich("12 15", &[(0, 2), (2, 0)])),
+        xlsb::cell(62, 1, 1, &rich("12 15", &[(3, 0)])),
+        xlsb::cell(7, 2, 1, &xlsb::longs(&[0])),
+    ];
+    let texts = [item(&rich("12 15", &[(0, 0), (3, 2)])), item(&rich("甲乙", &[(0, 2)]))];
+    let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
+    let relations = format!(
+        "<Relationships><Relationship Id=\"c\" Type=\"{relation}\" Target=\"../comments1.bin\"/></Relationships>"
+    );
+    let more = [
+        ("xl/worksheets/_rels/sheet1.bin.rels", relations.into_bytes()),
+        ("xl/comments1.bin", [xlsb::record(628, &[]), notes.concat()].concat()),
+    ];
+    xlsb::package(&xlsb::Parts {
+        fonts: &[false, false, true],
+        font_of: [0, 2],
+        texts: &texts,
+        cells: &cells,
+        more: &more,
+        ..xlsb::Parts::default()
+    })
+}
+
+#[test]
+fn notes_and_what_is_crossed_out_of_a_binary_workbook_are_known() {
+    let whole = [vec![0], xlsb::wide("未统计")].concat();
+    let notes = [listed(8, 3, &whole), listed(0, 0, &rich("甲:\n应为15", &[(0, 1), (2, 0)])), xlsb::record(629, &[])];
+    let book = read(&binary(&notes)).unwrap();
+    // Font number two strikes through: format one has it, and so do some words.
+    let struck = ["A1 struck", "A2 struck 15", "B2 struck", "A3 struck 12", "B3 struck 12", "C3 struck"];
+    assert_eq!(told(&book), [&["A1: 甲:\n应为15", "D9: 未统计"][..], &struck].concat());
+    assert_eq!((value(&book, "A2"), value(&book, "A3"), value(&book, "B3")), (text("12"), text("15"), text("15")));
+    // A list of notes that ends early is not read over, nor one beside the sheet.
+    for broken in [&notes[..2], &[listed(1 << 20, 0, &whole), xlsb::record(629, &[])]] {
+        assert!(matches!(refusal(&binary(broken)), Kind::FileCorrupt { .. }));
+    }
+}
+
+#[test]
+fn fonts_of_the_older_xls_strike_cells_and_words_of_labels() {
+    let mut old = Old::new(0x0500);
+    for strikes in [0, 0, 0, 0, 8] {
+        let font = [words(&[200, strikes, 0x7FFF, 400, 0]), vec![0; 4], vec![2], b"\xcb\xce".to_vec()].concat();
+        old = old.shared(0x0031, &font);
+    }
+    let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
+    // The length, the bytes, then from which byte on which font is used.
+    let label = |row: u16, text: &str, runs: &[(u8, u8)]| {
+        let bytes = gbk(text);
+        let runs_of: Vec<u8> = runs.iter().flat_map(|(from, font)| [*from, *font]).collect();
+        let length = u16::try_from(bytes.len()).unwrap();
+        [words(&[row, 0, 0, length]), bytes, vec![u8::try_from(runs.len()).unwrap()], runs_of].concat()
+    };
+    let old = old
+        .shared(0x00E0, &words(&[0, 0]))
+        .shared(0x00E0, &words(&[5, 0]))
+        .cell(0x0203, &number(0, 0, 1, 12.0))
+        .cell(0x00D6, &label(1, "12 15", &[(0, 5), (2, 0)]))
+        .cell(0x00D6, &label(2, "12 15条", &[(0, 5), (2, 0)]))
+        .cell(0x00D6, &label(3, "12条 15", &[(0, 5), (4, 0)]))
+        .cell(0x00D6, &label(4, "12 15", &[(0, 1)]))
+        .cell(0x00D6, &[words(&[5, 0, 0, 2]), b"12".to_vec()].concat())
+        .cell(0x0204, &[words(&[6, 0, 1, 2]), b"12".to_vec()].concat());
+    let book = read(&old.file()).unwrap();
+    // Whether the fourth label's 15 stands from the fifth byte or the fifth character on is nobody's knowledge: a doubt.
+    assert_eq!(told(&book), ["A1 struck", "A2 struck 12", "A3 struck 12", "A4 struck", "A7 struck"]);
+    let texts = ["A2", "A3", "A4", "A5", "A6"].map(|at| value(&book, at));
+    assert_eq!(texts, [text("15"), text("15条"), text("12条 15"), text("12 15"), text("12")]);
+}
+
+#[test]
+fn labels_of_xls_with_looks_of_their_own_are_crossed_out_in_part() {
+    let font = |strikes: u16| [words(&[200, strikes, 0x7FFF, 400, 0]), vec![0; 5], vec![1, 1], wide("宋")].concat();
+    let old = Old::new(0x0600).shared(0x0031, &font(0)).shared(0x0031, &font(8)).shared(0x00E0, &words(&[0, 0]));
+    let label = [words(&[0, 0, 0]), unicode("12条 15"), words(&[2, 0, 1, 3, 0])].concat();
+    let book = read(&old.cell(0x00D6, &label).file()).unwrap();
+    assert_eq!((told(&book), value(&book, "A1")), (vec!["A1 struck 12条".to_owned()], text("15")));
 }
 
 #[test]

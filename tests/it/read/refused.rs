@@ -4,7 +4,8 @@ use super::old::{Old, number, words};
 use super::{raw_sheet, read, refusal, text, value, with_parts, workbook, xlsb};
 use std::io::{Cursor, Read, Write};
 use tongbao::finding::{Foreign, Kind};
-use tongbao::read::Value;
+use tongbao::place::At;
+use tongbao::read::{Book, Value};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -46,30 +47,84 @@ fn with_sheet(entry: &str, relation: &str) -> Vec<u8> {
     })
 }
 
-/// Read with the figures of the one worksheet, or refused as a whole.
-fn is_whole_or_refused(bytes: &[u8]) -> bool {
-    match read(bytes) {
-        Ok(book) => value(&book, "A1") == text("甲") && value(&book, "B1") == Some(Value::Number(12.0)),
-        Err(refused) => matches!(refused.kind, Kind::FileCorrupt { .. } | Kind::SheetUnreadable { .. }),
-    }
-}
-
 #[test]
 fn a_macro_sheet_or_an_unknown_state_does_not_take_figures_away() {
     let macros = "<Relationship Id=\"rId99\" Type=\"http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet\" \
         Target=\"macrosheets/sheet1.xml\"/>";
     let sheet = "<sheet name=\"宏\" sheetId=\"9\" state=\"veryHidden\" r:id=\"rId99\"/>";
-    assert!(is_whole_or_refused(&with_sheet(sheet, macros)));
+    let book = read(&with_sheet(sheet, macros)).unwrap();
+    assert_eq!((book.sheets.len(), value(&book, "A1"), value(&book, "B1")), (1, text("甲"), Some(Value::Number(12.0))));
     let odd = with_parts(&plain(), |name, part| {
         Some(if name == "xl/workbook.xml" { part.replace("<sheet name", "<sheet state=\"odd\" name") } else { part })
     });
-    assert!(is_whole_or_refused(&odd));
+    let book = read(&odd).unwrap();
+    assert_eq!((book.sheets[0].hidden, value(&book, "B1")), (true, Some(Value::Number(12.0))));
+}
+
+/// The places of sheets that the list names but nothing is found of.
+fn missing(book: &Book) -> Vec<String> {
+    assert!(book.doubts.iter().all(|doubt| doubt.kind == Kind::SheetMissing));
+    book.doubts.iter().map(|doubt| doubt.place.to_string()).collect()
 }
 
 #[test]
-fn a_sheet_without_a_part_refuses_the_file() {
-    let kind = refusal(&with_sheet("<sheet name=\"2月\" sheetId=\"9\" r:id=\"rId99\"/>", ""));
-    assert!(matches!(kind, Kind::FileCorrupt { .. }), "{kind:?}");
+fn a_sheet_without_a_part_is_told_by_name_and_the_others_are_read() {
+    let type_of =
+        |kind: &str| format!("<Relationship Id=\"rId99\" Type=\"http://a/{kind}\" Target=\"worksheets/s.xml\"/>");
+    for (id, relation) in [("r:id=\"rId99\"", ""), ("r:id=\"\"", ""), ("", ""), ("r:id=\"rId99\"", &*type_of("odd"))] {
+        let bytes = with_sheet(&format!("<sheet name=\"2月&amp;\" sheetId=\"9\" {id}/>"), relation);
+        // Once as programs write it, once as only the careful road reads it.
+        for careful in [false, true] {
+            let bytes = with_parts(&bytes, |name, part| {
+                let change = careful && name == "xl/worksheets/sheet1.xml";
+                Some(if change { part.replace("</sheetData>", "<!-- --></sheetData>") } else { part })
+            });
+            let book = read(&bytes).unwrap();
+            let figures = (value(&book, "A1"), value(&book, "B1"));
+            assert_eq!(figures, (text("甲"), Some(Value::Number(12.0))), "{id} {relation}");
+            assert_eq!(missing(&book), ["某局/表.xlsx › 2月&"]);
+        }
+    }
+    // A part that the list leads to and the package lacks is damage.
+    assert!(matches!(
+        refusal(&with_sheet("<sheet name=\"2月\" sheetId=\"9\" r:id=\"rId99\"/>", &type_of("worksheet"))),
+        Kind::FileCorrupt { .. }
+    ));
+}
+
+#[test]
+fn sheets_without_a_part_stand_where_the_list_has_them_and_are_never_all_of_a_book() {
+    let bytes = with_parts(&plain(), |name, part| {
+        let lost = "<sheets><sheet name=\"一\" sheetId=\"8\"/>";
+        Some(if name == "xl/workbook.xml" { part.replace("<sheets>", lost) } else { part })
+    });
+    let book = read(&bytes).unwrap();
+    let names: Vec<_> = book.sheets.iter().map(|s| (s.place.sheet.as_deref().unwrap(), s.missing)).collect();
+    assert_eq!(names, [("一", true), ("表", false)]);
+    let alone = with_parts(&bytes, |name, part| {
+        Some(if name == "xl/worksheets/sheet1.xml" {
+            part.replace("<c r", "<x r").replace("</c>", "</x>")
+        } else {
+            part
+        })
+    });
+    let refused = read(&alone).unwrap_err();
+    assert!(matches!(refused.kind, Kind::SheetUnreadable { .. }), "{refused:?}");
+}
+
+#[test]
+fn a_sheet_of_a_binary_workbook_without_a_part_is_told_by_name() {
+    let nothing = u32::MAX.to_le_bytes().to_vec();
+    let bundle = |id: Vec<u8>, name: &str| xlsb::record(156, &[xlsb::longs(&[0, 1]), id, xlsb::wide(name)].concat());
+    let list = [bundle(nothing, "一"), bundle(xlsb::wide("worksheet"), "表"), bundle(xlsb::wide("rId9"), "三")];
+    let bytes = repacked(
+        &xlsb::workbook(&[], &[xlsb::row(0, false), xlsb::cell(2, 0, 0, &xlsb::longs(&[28 << 2 | 2]))], &[]),
+        |name, part| if name == "xl/workbook.bin" { list.concat() } else { part },
+        &[],
+    );
+    let book = read(&bytes).unwrap();
+    assert_eq!(book.sheets[1].cell(At::new(0, 0)).map(|c| c.value.clone()), Some(Value::Number(28.0)));
+    assert_eq!(missing(&book), ["某局/表.xlsx › 一", "某局/表.xlsx › 三"]);
 }
 
 #[test]

@@ -53,8 +53,29 @@ const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/20
         <Override PartName=\"/xl/styles.bin\" ContentType=\"application/vnd.ms-excel.styles\"/>\
         <Override PartName=\"/xl/sharedStrings.bin\" ContentType=\"application/vnd.ms-excel.sharedStrings\"/></Types>";
 
+/// What a workbook of one sheet holds beside what it must.
+#[derive(Default)]
+pub(super) struct Parts<'a> {
+    /// Fonts by whether each strikes through, and the font of each of the two formats.
+    pub(super) fonts: &'a [bool],
+    pub(super) font_of: [u16; 2],
+    /// Records of shared strings after the first two.
+    pub(super) texts: &'a [Vec<u8>],
+    /// Records of the sheet before, among and after its cells.
+    pub(super) before: &'a [Vec<u8>],
+    pub(super) cells: &'a [Vec<u8>],
+    pub(super) after: &'a [Vec<u8>],
+    /// Further parts of the package.
+    pub(super) more: &'a [(&'a str, Vec<u8>)],
+}
+
 /// A workbook of one sheet, with the shared strings 甲 and 乙 and the formats 0 plain, 1 day.
 pub(super) fn workbook(before: &[Vec<u8>], cells: &[Vec<u8>], after: &[Vec<u8>]) -> Vec<u8> {
+    package(&Parts { before, cells, after, ..Parts::default() })
+}
+
+/// The same with looks and further parts.
+pub(super) fn package(parts: &Parts<'_>) -> Vec<u8> {
     let book = [
         record(131, &[]),
         record(143, &[]),
@@ -62,34 +83,21 @@ pub(super) fn workbook(before: &[Vec<u8>], cells: &[Vec<u8>], after: &[Vec<u8>])
         record(144, &[]),
         record(132, &[]),
     ];
-    let xf = |format: u16| record(47, &[&[0xFF, 0xFF][..], &format.to_le_bytes(), &[0; 12]].concat());
-    let styles = [
-        record(278, &[]),
-        record(615, &longs(&[1])),
-        record(44, &[164u16.to_le_bytes().to_vec(), wide("yyyy\"年\"m\"月\"d\"日\"")].concat()),
-        record(616, &[]),
-        record(626, &longs(&[1])),
-        xf(0),
-        record(627, &[]),
-        record(617, &longs(&[2])),
-        xf(0),
-        xf(164),
-        record(618, &[]),
-        record(279, &[]),
-    ];
     let item = |text: &str| record(19, &[vec![0], wide(text)].concat());
-    let strings = [record(159, &longs(&[2, 2])), item("甲"), item("乙"), record(160, &[])];
+    let count = 2 + u32::try_from(parts.texts.len()).unwrap();
+    let strings =
+        [record(159, &longs(&[count, count])), item("甲"), item("乙"), parts.texts.concat(), record(160, &[])];
     let sheet = [
         vec![record(129, &[])],
-        before.to_vec(),
+        parts.before.to_vec(),
         vec![record(145, &[])],
-        cells.to_vec(),
+        parts.cells.to_vec(),
         vec![record(146, &[])],
-        after.to_vec(),
+        parts.after.to_vec(),
         vec![record(130, &[])],
     ];
     let core = b"<p xmlns:dcterms=\"d\"><dcterms:modified>2023-04-03T08:30:00Z</dcterms:modified></p>".to_vec();
-    let parts = [
+    let usual = [
         ("[Content_Types].xml", TYPES.as_bytes().to_vec()),
         ("_rels/.rels", relations(&[("officeDocument", "xl/workbook.bin")])),
         ("docProps/core.xml", core),
@@ -102,16 +110,43 @@ pub(super) fn workbook(before: &[Vec<u8>], cells: &[Vec<u8>], after: &[Vec<u8>])
                 ("sharedStrings", "sharedStrings.bin"),
             ]),
         ),
-        ("xl/styles.bin", styles.concat()),
+        ("xl/styles.bin", styles(parts.fonts, parts.font_of)),
         ("xl/sharedStrings.bin", strings.concat()),
         ("xl/worksheets/sheet1.bin", sheet.concat().concat()),
     ];
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        out.start_file(name, SimpleFileOptions::default()).unwrap();
-        out.write_all(&bytes).unwrap();
+    for (name, bytes) in usual.iter().chain(parts.more) {
+        out.start_file(*name, SimpleFileOptions::default()).unwrap();
+        out.write_all(bytes).unwrap();
     }
     out.finish().unwrap().into_inner()
+}
+
+fn styles(fonts: &[bool], font_of: [u16; 2]) -> Vec<u8> {
+    let shorts = |shorts: &[u16]| shorts.iter().flat_map(|short| short.to_le_bytes()).collect::<Vec<u8>>();
+    let xf = |format: u16, font: u16| record(47, &[shorts(&[0xFFFF, format, font]), vec![0; 10]].concat());
+    let font = |strikes: &bool| {
+        let look = shorts(&[220, if *strikes { 8 } else { 0 }, 400, 0]);
+        record(43, &[look, vec![0, 2, 0x86, 0, 1, 0, 0, 0, 0, 0, 0, 0xFF, 0], wide("宋体")].concat())
+    };
+    let records = [
+        record(278, &[]),
+        record(615, &longs(&[1])),
+        record(44, &[164u16.to_le_bytes().to_vec(), wide("yyyy\"年\"m\"月\"d\"日\"")].concat()),
+        record(616, &[]),
+        record(611, &longs(&[u32::try_from(fonts.len()).unwrap()])),
+        fonts.iter().flat_map(font).collect(),
+        record(612, &[]),
+        record(626, &longs(&[1])),
+        xf(0, 0),
+        record(627, &[]),
+        record(617, &longs(&[2])),
+        xf(0, font_of[0]),
+        xf(164, font_of[1]),
+        record(618, &[]),
+        record(279, &[]),
+    ];
+    records.concat()
 }
 
 fn sample() -> Vec<u8> {
