@@ -80,10 +80,20 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
             // Beside the first line stand groups, or the values of another table's rows: they prove nothing more.
             let distinct = |l: u32| distinct(&entries(grid, (l, block.span), lexicon));
             block.labels = (block.heads.0..=block.heads.1).map(distinct).max().unwrap_or(0);
+            // A finer line was found last and reached up to what seemed to be all of the headings.
+            blocks.retain(|b| !holds(&block, b));
             blocks.push(block);
         }
     }
     blocks
+}
+
+/// Whether `block` has all heading lines and positions of `other`.
+const fn holds(block: &Block, other: &Block) -> bool {
+    block.heads.0 <= other.heads.0
+        && other.heads.1 <= block.heads.1
+        && block.span.0 <= other.span.0
+        && other.span.1 <= block.span.1
 }
 
 /// Whether a line of labels and values (责任单位, 甲局) stands above headings.
@@ -201,6 +211,13 @@ fn distinct(piece: &[Entry<'_>]) -> usize {
     fields.sort_unstable();
     fields.dedup();
     fields.len()
+}
+
+impl Entry<'_> {
+    /// Whether it is a time and nothing else.
+    pub(super) fn is_time(&self) -> bool {
+        self.month || self.other == Some(Other::Quarter)
+    }
 }
 
 pub(super) fn months(piece: &[Entry<'_>]) -> usize {

@@ -302,9 +302,13 @@ fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexi
     if !shown_month {
         add(&leaf.guesses, 0);
     }
+    let month_only = leaf.rest.is_empty() && leaf.period.is_some_and(|p| is_month(&p));
     for group in groups.iter().rev() {
         if fact_only {
-            add(&group.guesses, PARENT_LOSS);
+            // 责任股室 over 六月 is what a form says above its months, and no group of them.
+            if !(month_only && lexicon.words.rows.heads_rooms(&group.rest)) {
+                add(&group.guesses, PARENT_LOSS);
+            }
         } else {
             let joined = format!("{}{}", group.rest, leaf.rest);
             add(&lexicon.words.headings.guesses(&joined), JOINED_LOSS);

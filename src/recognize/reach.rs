@@ -93,7 +93,7 @@ pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'
         if below.is_empty() || below.iter().any(|e| e.bars || e.key.chars().count() > GROUP_LENGTH) {
             return;
         }
-        let known = below.iter().filter(|e| e.label.is_some() || e.month).count();
+        let known = below.iter().filter(|e| e.label.is_some() || e.is_time()).count();
         // The last group reaches over the finer headings beyond it, where it is not merged.
         let right = block.span.1 + 1;
         let open = grid.seen(block.heads.1, right).is_none()

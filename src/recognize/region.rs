@@ -229,7 +229,7 @@ fn unbroken(head: u32, body: &[u32]) -> usize {
 }
 
 /// After an empty line, words where figures stood above are the headings of something else, its captions included; so they are anywhere
-/// when figures follow where names stood. After a signature any caption is.
+/// when figures follow where names stood. After a signature any caption is, and a numbered one (二、) before headings in place of figures.
 fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lexicon: &Lexicon<'_>) -> usize {
     let (block, span) = what;
     let rows = &lexicon.words.rows;
@@ -258,6 +258,14 @@ fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lex
         let follows = heads && words_for_figures > 1 && body.get(i + 1).is_some_and(counts_names);
         if let Some(first) = apart.filter(|_| heads).or(Some(captions).filter(|_| follows)) {
             return first;
+        }
+        let is_foreign = |next: &u32| {
+            let mut inks = grid.inks(*next, span).filter(|(pos, ink)| figures.contains(pos) && is_word(ink));
+            inks.next().is_some() && grid.inks(*next, span).any(|(_, ink)| lexicon.label(ink.key()).is_some())
+        };
+        let opens = inks.len() == 1 && inks[0].1.look == Look::Words && rows.is_numbered(inks[0].1.key());
+        if opens && !grid.turned && body.get(i + 1).is_some_and(is_foreign) {
+            return i;
         }
         let key = inks.first().map_or("", |(_, ink)| ink.word());
         let is_caption =
