@@ -6,6 +6,7 @@
 use super::grid::{Grid, Ink, Look};
 use super::groups::settle_accounts;
 use super::lexicon::{Lexicon, Sense, is_month};
+use super::reach::month_number;
 use super::region::Region;
 use crate::field::{Field, Form};
 use crate::fold::one_line;
@@ -244,6 +245,7 @@ fn read_heading(
         .unwrap_or_else(|| grid.area(region.heads, span));
     let senses: Vec<_> = keys.iter().map(|k| lexicon.sense(k)).collect();
     let shown_month = parts.iter().rev().find_map(|(_, _, ink)| month_of_day(ink));
+    let shown_month = shown_month.or_else(|| bare_month(&parts, lexicon));
     let period = shown_month.or_else(|| senses.iter().rev().find_map(|s| s.period));
     let year = senses.iter().filter_map(|s| s.period.and_then(|p| p.year)).next();
     let period = period.map(|p| PeriodSaid { year: p.year.or(year), ..p });
@@ -275,6 +277,13 @@ fn read_heading(
 fn platform_of_group(group: &Sense<'_>, lexicon: &Lexicon<'_>) -> Option<String> {
     let inside = || lexicon.words.platforms.in_brackets(&group.rest).map(str::to_owned);
     group.platform.clone().or_else(inside)
+}
+
+/// The month that a number under 月份 is.
+fn bare_month(parts: &Parts<'_, '_>, lexicon: &Lexicon<'_>) -> Option<PeriodSaid> {
+    let [.., (_, _, head), (_, _, leaf)] = parts.as_slice() else { return None };
+    let month = month_number(leaf).filter(|_| lexicon.words.rows.heads_months(head.key()))?;
+    Some(PeriodSaid { year: None, part: Part::Months(month, month) })
 }
 
 /// Excel turns `1月` into the first day of the month.
