@@ -19,8 +19,6 @@ pub(super) struct Entry<'g> {
     pub(super) bars: bool,
     /// Reaches over further lines, like a title beside a turned table.
     pub(super) crosses: bool,
-    /// Heads months without naming one (月份).
-    pub(super) month_head: bool,
     /// What it may be beside a heading.
     pub(super) other: Option<Other>,
     pub(super) key: &'g str,
@@ -29,6 +27,8 @@ pub(super) struct Entry<'g> {
 /// What a text of a heading line may be beside a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Other {
+    /// A word that heads times and names none (月份).
+    Times,
     /// A quarter or half of some year.
     Quarter,
     /// A day that may stand for its month, or be the day of a ledger's line.
@@ -69,13 +69,14 @@ pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> E
             }
         },
         crosses: ink.lines.1 > line,
-        month_head: words.rows.any_label(ink.key()) == Some(Label::Period),
         other: if sense.is_quarter() {
             Some(Other::Quarter)
         } else if month_day {
             Some(Other::Day)
         } else if ink.look == Look::Words && words.states.state(ink.key()).is_some() {
             Some(Other::State)
+        } else if words.rows.any_label(ink.key()) == Some(Label::Period) {
+            Some(Other::Times)
         } else {
             words.platforms.canonical(ink.key()).map(|_| Other::Platform)
         },

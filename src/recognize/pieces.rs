@@ -2,7 +2,7 @@
 //!
 //! In: a line of a [`Grid`]. Out: its [`Piece`]s, each of which may be the headings of one table. Whether it is one is `blocks`' question.
 
-use super::entries::{Entry, Piece, entries, is_known, is_name};
+use super::entries::{Entry, Other, Piece, entries, is_known, is_name};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use crate::field::Field;
@@ -51,7 +51,7 @@ fn joins(left: &[Entry<'_>], right: &[Entry<'_>], bridged: &dyn Fn((u32, u32)) -
         |piece: &[Entry<'_>]| -> Vec<Field> { piece.iter().filter_map(|e| e.label).filter(|f| is_name(*f)).collect() };
     let shared = names(left).iter().any(|f| names(right).contains(f));
     // 更新要求 or 月份 once more: what a card beside another begins with. Figures come again under each group of one table.
-    let opens = |e: &Entry<'_>| e.label.is_some_and(|f| !f.is_count()) || e.month_head;
+    let opens = |e: &Entry<'_>| e.label.is_some_and(|f| !f.is_count()) || e.other == Some(Other::Times);
     let again = left[0].key == right[0].key && opens(&left[0]);
     !(shared || again || (is_whole(left) && is_whole(right)))
 }
