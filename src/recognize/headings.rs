@@ -6,6 +6,7 @@
 use super::grid::{Grid, Ink, Look};
 use super::groups::settle_accounts;
 use super::lexicon::{Lexicon, Sense, is_month};
+use super::reach::month_number;
 use super::region::Region;
 use crate::field::{Field, Form};
 use crate::fold::one_line;
@@ -244,6 +245,7 @@ fn read_heading(
         .unwrap_or_else(|| grid.area(region.heads, span));
     let senses: Vec<_> = keys.iter().map(|k| lexicon.sense(k)).collect();
     let shown_month = parts.iter().rev().find_map(|(_, _, ink)| month_of_day(ink));
+    let shown_month = shown_month.or_else(|| bare_month(&parts, lexicon));
     let period = shown_month.or_else(|| senses.iter().rev().find_map(|s| s.period));
     let year = senses.iter().filter_map(|s| s.period.and_then(|p| p.year)).next();
     let period = period.map(|p| PeriodSaid { year: p.year.or(year), ..p });
@@ -277,6 +279,13 @@ fn platform_of_group(group: &Sense<'_>, lexicon: &Lexicon<'_>) -> Option<String>
     group.platform.clone().or_else(inside)
 }
 
+/// The month that a number under 月份 is.
+fn bare_month(parts: &Parts<'_, '_>, lexicon: &Lexicon<'_>) -> Option<PeriodSaid> {
+    let [.., (_, _, head), (_, _, leaf)] = parts.as_slice() else { return None };
+    let month = month_number(leaf).filter(|_| lexicon.words.rows.heads_months(head.key()))?;
+    Some(PeriodSaid { year: None, part: Part::Months(month, month) })
+}
+
 /// Excel turns `1月` into the first day of the month.
 fn month_of_day(ink: &Ink<'_>) -> Option<PeriodSaid> {
     match &ink.cell.value {
@@ -302,9 +311,13 @@ fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexi
     if !shown_month {
         add(&leaf.guesses, 0);
     }
+    let month_only = leaf.rest.is_empty() && leaf.period.is_some_and(|p| is_month(&p));
     for group in groups.iter().rev() {
         if fact_only {
-            add(&group.guesses, PARENT_LOSS);
+            // 责任股室 over 六月 is what a form says above its months, and no group of them.
+            if !(month_only && lexicon.words.rows.heads_rooms(&group.rest)) {
+                add(&group.guesses, PARENT_LOSS);
+            }
         } else {
             let joined = format!("{}{}", group.rest, leaf.rest);
             add(&lexicon.words.headings.guesses(&joined), JOINED_LOSS);

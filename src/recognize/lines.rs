@@ -97,7 +97,9 @@ fn split_labels(text: &str, words: &Words) -> Vec<(Label, String)> {
     };
     let said = |((label, _, after), end): (&(Label, usize, usize), usize)| {
         let value = value(*after..end);
-        let value = if matches!(label, Label::Unit | Label::Measure) { before_other_label(&value) } else { &value };
+        // The bracket that closes behind (单位：条) was opened before the label.
+        let value = value.strip_suffix(')').filter(|inside| !inside.contains('(')).map_or(&*value, str::trim_end);
+        let value = if matches!(label, Label::Unit | Label::Measure) { before_other_label(value) } else { value };
         (*label, value.to_owned())
     };
     found.iter().zip(ends).map(said).collect()

@@ -102,7 +102,7 @@ fn platform_of_name<'w>(heading: &str, words: &'w Words) -> Option<&'w str> {
 }
 
 /// A heading of one name for all rows.
-fn add(table: &mut Table, field: Field, (at, name): &(At, String)) {
+pub(super) fn add(table: &mut Table, field: Field, (at, name): &(At, String)) {
     table.headings.push(heading(field, *at, name));
     for row in table.rows.iter_mut().chain(&mut table.totals) {
         row.cells.push(Some(cell(*at, name)));

@@ -2,7 +2,8 @@
 //!
 //! In: a [`Block`] of one line. Out: the same block over all of its lines, as wide as they are. It does not judge what the headings mean.
 
-use super::blocks::{Block, Entry, entry, is_known, months, overlap, says_pairs};
+use super::blocks::{Block, months, overlap, says_pairs};
+use super::entries::{Entry, entry, is_known};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use crate::field::Field;
@@ -89,11 +90,16 @@ pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'
         // One line may be left empty between a group and its finer headings.
         let next = block.heads.1 + 1;
         let down = if grid.turned || grid.has_ink(next, block.span) { next } else { next + 1 };
+        if let Some(months) = bare_months(grid, block, down, lexicon) {
+            block.heads.1 = down;
+            block.months += months;
+            continue;
+        }
         let below: Vec<Entry<'_>> = grid.inks(down, block.span).map(|(_, ink)| entry(ink, down, lexicon)).collect();
         if below.is_empty() || below.iter().any(|e| e.bars || e.key.chars().count() > GROUP_LENGTH) {
             return;
         }
-        let known = below.iter().filter(|e| e.label.is_some() || e.month).count();
+        let known = below.iter().filter(|e| e.label.is_some() || e.is_time()).count();
         // The last group reaches over the finer headings beyond it, where it is not merged.
         let right = block.span.1 + 1;
         let open = grid.seen(block.heads.1, right).is_none()
@@ -123,6 +129,27 @@ pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'
         block.heads.1 = down;
         block.months += months(&below);
     }
+}
+
+/// The months of a line that holds nothing but their numbers, each under one heading for months (月份 over 4, 5, 6), and how many.
+fn bare_months(grid: &Grid<'_>, block: &Block, down: u32, lexicon: &Lexicon<'_>) -> Option<usize> {
+    let months: Vec<(u32, u32, i8)> = grid
+        .inks(down, block.span)
+        .map(|(pos, ink)| {
+            let (line, first, head) = grid.seen(block.heads.1, pos).filter(|(line, ..)| *line >= block.heads.0)?;
+            let month = month_number(ink).filter(|_| lexicon.words.rows.heads_months(head.key()))?;
+            (ink.span.0 == ink.span.1).then_some((line, first, month))
+        })
+        .collect::<Option<_>>()?;
+    let of_one = months.windows(2).all(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1));
+    let in_turn = months.windows(2).all(|pair| pair[0].2 + 1 == pair[1].2);
+    (!grid.turned && months.len() > 1 && of_one && in_turn).then_some(months.len())
+}
+
+/// The number of a month that a cell holds.
+pub(super) fn month_number(ink: &Ink<'_>) -> Option<i8> {
+    let number: i8 = ink.key().parse().ok()?;
+    (ink.look == Look::Figure && (1..=12).contains(&number)).then_some(number)
 }
 
 /// Whether a line of any words parts the groups above it: each text stands under a group merged sideways, which it shares with another,

@@ -45,7 +45,10 @@ pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexico
     let mut regions = regions(upright, upright, lexicon);
     if let Some(grid) = turned {
         let alone = regions.is_empty();
-        for other in join_forms(self::regions(grid, upright, lexicon)) {
+        for mut other in join_forms(grid, self::regions(grid, upright, lexicon)) {
+            // Over its labels alone stand the names of the table above.
+            let over_all = captions(upright, other.area, lexicon);
+            other.captions.retain(|row| over_all.contains(row));
             if other.labels < TURNED_LABELS && !(alone && is_small_form(grid, &other, lexicon)) {
                 continue;
             }
@@ -94,13 +97,15 @@ fn is_listed(upright: &Grid<'_>, (list, turned): (&Region, &Region), lexicon: &L
 }
 
 /// Label and value columns that alternate (label, value, label, value) are one form.
-fn join_forms(regions: Vec<Region>) -> Vec<Region> {
+fn join_forms(grid: &Grid<'_>, regions: Vec<Region>) -> Vec<Region> {
     let mut out: Vec<Region> = Vec::new();
     for region in regions {
         let continues = |left: &Region| {
             let last = left.beside.last().unwrap_or(left);
             let single = last.body.len() == 1 && region.body.len() == 1;
-            single && last.body[0] + 1 == region.heads.0 && overlap(left.span, region.span)
+            // A value may be merged over more letter columns than its own.
+            let end = || grid.inks(last.body[0], last.span).map(|(_, ink)| ink.lines.1).max();
+            single && end().is_some_and(|end| end + 1 == region.heads.0) && overlap(left.span, region.span)
         };
         match out.iter_mut().rev().find(|left| continues(left)) {
             Some(left) => {
@@ -229,7 +234,7 @@ fn unbroken(head: u32, body: &[u32]) -> usize {
 }
 
 /// After an empty line, words where figures stood above are the headings of something else, its captions included; so they are anywhere
-/// when figures follow where names stood. After a signature any caption is.
+/// when figures follow where names stood. After a signature any caption is, and a numbered one (二、) before headings in place of figures.
 fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lexicon: &Lexicon<'_>) -> usize {
     let (block, span) = what;
     let rows = &lexicon.words.rows;
@@ -258,6 +263,14 @@ fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lex
         let follows = heads && words_for_figures > 1 && body.get(i + 1).is_some_and(counts_names);
         if let Some(first) = apart.filter(|_| heads).or(Some(captions).filter(|_| follows)) {
             return first;
+        }
+        let is_foreign = |next: &u32| {
+            let mut inks = grid.inks(*next, span).filter(|(pos, ink)| figures.contains(pos) && is_word(ink));
+            inks.next().is_some() && grid.inks(*next, span).any(|(_, ink)| lexicon.label(ink.key()).is_some())
+        };
+        let opens = inks.len() == 1 && inks[0].1.look == Look::Words && rows.is_numbered(inks[0].1.key());
+        if opens && !grid.turned && body.get(i + 1).is_some_and(is_foreign) {
+            return i;
         }
         let key = inks.first().map_or("", |(_, ink)| ink.word());
         let is_caption =

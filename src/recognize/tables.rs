@@ -3,6 +3,7 @@
 //! In: a [`Region`] and the words. Out: a [`Table`] without claims, and the findings about its headings. Cells are taken as they stand;
 //! a value that one merge gives to several figures is kept as unbelievable.
 
+use super::card;
 use super::crossed::{names_across, spread};
 use super::discreet::quiet_headings;
 use super::grid::Grid;
@@ -55,11 +56,20 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let drawn = (&*strips, &*written, &roles);
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
     let mut used = heads_used(grid, drawn);
+    let labels = card::labels(&table, lexicon);
+    let card = labels.and_then(|labels| card::read(&table, labels, (region, grid), lexicon));
+    if labels.is_some() {
+        roles.missing.retain(|field| *field != Field::Column);
+        roles.missing.extend(card.is_none().then_some(Field::Column));
+    }
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let mut findings = notice(&mut table, &headings, &roles);
     if let Some(crossing) = crossing {
         spread(&mut table, &crossing);
+    }
+    if let Some(card) = card {
+        card::take_in(&mut table, &card);
     }
     let mut apart = Vec::new();
     if let Some(second) = second_form(&headings, &roles, around, lexicon.words) {
@@ -261,7 +271,9 @@ fn cells_of<'a>(
         let (at_line, pos, ink) = own.or_else(|| {
             grid.seen(line, w.span.0).filter(|(l, p, _)| *l > region.heads.1 && (w.span.0..=w.span.1).contains(p))
         })?;
-        let is_shared = ink.span.1 > w.span.1 || ink.lines.1 > ink.lines.0;
+        // In a form a value may be merged over letter columns that hold nothing else.
+        let others = |line: u32| !grid.turned || region.body.contains(&line);
+        let is_shared = ink.span.1 > w.span.1 || (ink.lines.0 + 1..=ink.lines.1).any(others);
         let (value, formula) = (&ink.cell.value, ink.cell.formula);
         Some(Seen { at: grid.at(at_line, pos), value, formula, filled: at_line != line, is_shared })
     })

@@ -27,6 +27,8 @@ pub struct RowWords {
     no_account: Vec<String>,
     kinds: Vec<String>,
     rooms: Vec<String>,
+    /// Headings over the bare numbers of months.
+    month_heads: Vec<String>,
     /// Numerals that number groups (一、).
     orders: Vec<String>,
     numerals: String,
@@ -139,6 +141,7 @@ impl RowWords {
             &mut words.no_account,
             &mut words.kinds,
             &mut words.rooms,
+            &mut words.month_heads,
             &mut words.orders,
             &mut words.instructions,
             &mut words.explanations,
@@ -268,6 +271,12 @@ impl RowWords {
     #[must_use]
     pub fn heads_rooms(&self, key: &str) -> bool {
         self.rooms.iter().any(|w| key.contains(w.as_str()))
+    }
+
+    /// Whether a heading stands over months that are told by their numbers alone.
+    #[must_use]
+    pub fn heads_months(&self, key: &str) -> bool {
+        self.month_heads.iter().any(|w| w == key)
     }
 
     /// Whether a text holds a figure in any writing, numerals in words included.

@@ -5,7 +5,7 @@
 
 use super::PeriodFrom;
 use crate::error::Error;
-use crate::field::Form;
+use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Severity};
 use crate::period::{Part, Period, PeriodSaid};
 use crate::place::Place;
@@ -109,10 +109,12 @@ pub(super) fn of_claim(said: PeriodSaid, claims: &Claims, run: Period) -> Option
     inside.or_else(|| said.resolve(run.start.year()))
 }
 
-/// The parts of time that a table tells apart: the months that its headings name. A ledger tells day from day, so that one kept for the
+/// The parts of time that a table tells apart: the months that the headings of its figures name; 全年累计 beside them parts nothing. A ledger tells day from day, so that one kept for the
 /// whole year holds the run, unless something says which part of the run it is for.
 pub(super) fn parts_of(table: &Table, run: Period) -> Vec<PeriodSaid> {
-    let mut parts: Vec<PeriodSaid> = table.headings.iter().filter_map(|h| h.period).collect();
+    let counts = |field: Option<Field>| field.is_some_and(|f| f.is_count() && f != Field::Sum);
+    let mut parts: Vec<PeriodSaid> =
+        table.headings.iter().filter(|h| counts(h.field)).filter_map(|h| h.period).collect();
     let is_ledger = matches!(table.form, Form::Posts | Form::MessageLedger | Form::FindingsLedger);
     let of_claim = |p: &Said<PeriodSaid>| of_claim(p.what, &table.claims, run);
     if is_ledger && !table.claims.periods.iter().filter_map(of_claim).any(|p| run.covers(&p)) {

@@ -99,6 +99,9 @@ pub fn sentence(finding: &Finding) -> String {
             format!("这是按栏目逐条登记的台账（{}），没有账号，也没有各栏目的更新数，没有采用。", list(unexpected))
         }
         Kind::HeadingMissing { missing, unexpected } => missing_headings(missing, unexpected),
+        Kind::HeadingDoubtful { written, taken, other } if taken == other && !taken.is_count() => {
+            format!("不止一列像“{}”，“{written}”是其中之一，先采用了其中一列，请核对。", labels::field(*taken))
+        }
         Kind::HeadingDoubtful { written, taken, other } if taken == other => {
             format!("不止一列像“{}”，“{written}”是其中之一，下面的数暂不采用。", labels::field(*taken))
         }

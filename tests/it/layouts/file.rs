@@ -136,6 +136,7 @@ fn expect(layout: &mut Layout, here: &mut Spot, line: &str) {
         })),
         "annex" => {
             let cells: Vec<&str> = rest.split('|').map(str::trim).collect();
+            assert!(cells.len() == 3 && !cells[2].is_empty(), "an annex line without figures: {line}");
             for token in cells[2].split_whitespace() {
                 let (field, value) = token.split_once('=').unwrap();
                 layout.annex.push((cells[0].into(), cells[1].into(), field.into(), value.parse().unwrap()));
