@@ -8,6 +8,7 @@ mod assignment;
 mod beside;
 mod blocks;
 mod book;
+mod captioned;
 mod crossed;
 mod discreet;
 mod grid;
@@ -28,6 +29,7 @@ mod stream;
 mod tables;
 mod titles;
 mod told;
+mod towns;
 mod unknown;
 
 pub use beside::Beside;

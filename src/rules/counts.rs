@@ -37,6 +37,17 @@ pub struct CountWords {
     pub yes: Vec<String>,
     /// "No" in a mark column.
     pub no: Vec<String>,
+    /// Words of headings by which what is required is so many in each month, week or day.
+    rates: Vec<RateWords>,
+}
+
+/// Words of a span in which a required number is due once more.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RateWords {
+    /// How a frequency says so many (`{n}`) in the span.
+    per: String,
+    words: Vec<String>,
 }
 
 impl CountWords {
@@ -64,6 +75,18 @@ impl CountWords {
             }
             list.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
         }
+        words.rates.iter_mut().flat_map(|rate| &mut rate.words).for_each(|word| *word = fold(word));
         words
+    }
+
+    /// How a frequency says a number (`{n}`) in the span of which a heading (folded) over required numbers speaks (每月应更新数, 任务数(条/月)); a remark that
+    /// names a number of its own says what the number below comes from.
+    #[must_use]
+    pub fn rate(&self, key: &str) -> Option<&str> {
+        let noted = key.split_once('(').filter(|(_, note)| note.contains(|c: char| c.is_ascii_digit()));
+        let bare = noted.map_or(key, |(bare, _)| bare);
+        let spans = self.rates.iter().filter(|rate| rate.words.iter().any(|w| bare.contains(w.as_str())));
+        let mut spans = spans.map(|rate| rate.per.as_str());
+        spans.next().filter(|_| spans.next().is_none())
     }
 }
