@@ -85,7 +85,9 @@ pub(super) fn units_over_fields(
     let leaf = |i: &usize| headings[*i].keys.last().map_or("", String::as_str);
     let is_figure = |i: &usize| {
         let v = headings[*i].values;
-        v.figures + v.near_figures + v.marks > 0 && roles.fields[*i].field != Some(Field::Serial)
+        // 4月 under the heading of the rows' months holds a number and is none.
+        let near = if headings[*i].keys.len() > 1 { v.near_figures } else { 0 };
+        v.figures + near + v.marks > 0 && roles.fields[*i].field != Some(Field::Serial)
     };
     let figures = (0..headings.len()).filter(is_figure);
     let (names, others): (Vec<usize>, Vec<usize>) = figures.partition(|i| words.names.is_one_body(over(i)));
