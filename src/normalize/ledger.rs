@@ -126,7 +126,10 @@ impl Desk<'_> {
         let place = used.table.place.at(area);
         // The posts of a website are not those of the unit's account, even where it has only one.
         if let (None, Some(column)) = (&named, of_columns(used)) {
-            let kind = Kind::HeadingMissing { missing: vec![Field::Account, Field::Updates], unexpected: vec![column.to_owned()] };
+            let kind = Kind::HeadingMissing {
+                missing: vec![Field::Account, Field::Updates],
+                unexpected: vec![column.to_owned()],
+            };
             self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
             return None;
         }

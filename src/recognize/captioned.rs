@@ -50,7 +50,16 @@ pub(super) fn take_in_months(
         return None;
     }
     let area = Area::one(*first);
-    let heading = Heading { area, path: vec![name.clone()], field: None, period: None, platform: None, rival: None, why: None, margin: 0 };
+    let heading = Heading {
+        area,
+        path: vec![name.clone()],
+        field: None,
+        period: None,
+        platform: None,
+        rival: None,
+        why: None,
+        margin: 0,
+    };
     let month = |number: usize| {
         let (_, at, name) = &captions[number];
         RawCell { at: *at, value: Value::Text(name.clone()), formula: false, filled: true }

@@ -148,7 +148,12 @@ fn may_hold_columns(
     (headings, near): (&[Written], &Near),
     lexicon: &Lexicon<'_>,
 ) -> bool {
-    let none = Roles { form: Form::Unknown, fields: vec![Role::default(); headings.len()], missing: Vec::new(), evident: false };
+    let none = Roles {
+        form: Form::Unknown,
+        fields: vec![Role::default(); headings.len()],
+        missing: Vec::new(),
+        evident: false,
+    };
     let about = near.titles.iter().any(|title| lexicon.words.headings.is_about_columns(title));
     (about || headings.iter().any(|h| is_listed(h, lexicon))) && has_months(grid, region, (headings, &none), lexicon)
 }
@@ -158,11 +163,7 @@ fn names_a_body(heading: &Written, lexicon: &Lexicon<'_>) -> bool {
 }
 
 /// The lines of the body that are no remark and no signature.
-fn told_lines<'a>(
-    grid: &'a Grid<'_>,
-    region: &'a Region,
-    lexicon: &'a Lexicon<'_>,
-) -> impl Iterator<Item = u32> + 'a {
+fn told_lines<'a>(grid: &'a Grid<'_>, region: &'a Region, lexicon: &'a Lexicon<'_>) -> impl Iterator<Item = u32> + 'a {
     let rows = &lexicon.words.rows;
     let first = |line: u32| grid.inks(line, region.span).next().map_or("", |(_, ink)| ink.word());
     region.body.iter().copied().filter(move |line| {

@@ -316,7 +316,8 @@ fn opens_sheet(grid: &Grid<'_>, row: u32, lexicon: &Lexicon<'_>) -> bool {
     let introduces = |ink: &Ink<'_>| ink.key().contains(':') || lexicon.words.rows.any_label(ink.key()).is_some();
     let told = all().count() <= CAPTION_TEXTS && all().any(|ink| is_signature(&lexicon.words.rows, ink.key()));
     let lines = || grid.lines().take_while(|line| *line < row).flat_map(|line| grid.inks(line, (0, u32::MAX)));
-    told && all().filter(|ink| ink.look == Look::Words).all(introduces) && lines().all(|(_, ink)| ink.look == Look::Words)
+    told && all().filter(|ink| ink.look == Look::Words).all(introduces)
+        && lines().all(|(_, ink)| ink.look == Look::Words)
 }
 
 fn is_caption(grid: &Grid<'_>, row: u32, span: (u32, u32), lexicon: &Lexicon<'_>) -> bool {

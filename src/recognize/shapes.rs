@@ -59,8 +59,10 @@ fn spread_times(table: &mut Table, which: usize, times: &[PeriodSaid], lexicon: 
     };
     let several = times.iter().any(|time| *time != times[0]);
     let columns = (0..table.headings.len()).filter(|i| several && counts(i));
-    let wholes: Vec<(Heading, Vec<Option<RawCell>>)> =
-        columns.map(|i| (table.headings[i].clone(), whole(i))).filter(|(_, cells)| cells.iter().any(Option::is_some)).collect();
+    let wholes: Vec<(Heading, Vec<Option<RawCell>>)> = columns
+        .map(|i| (table.headings[i].clone(), whole(i)))
+        .filter(|(_, cells)| cells.iter().any(Option::is_some))
+        .collect();
     let relabel = |heading: &Heading, time: &PeriodSaid| Heading { period: Some(*time), ..heading.clone() };
     spread_rows(table, (which, times, &of_totals), &relabel);
     for (heading, cells) in wholes {
@@ -108,15 +110,19 @@ pub(super) fn sum_of_parts(table: &mut Table, months: Option<usize>, lexicon: &L
         return;
     }
     let of = |row: &RawRow| months.map(|i| row.cells[i].as_ref().map(|cell| cell.at.row));
-    let groups: Vec<Vec<&RawRow>> = table.rows.chunk_by(|a, b| of(a) == of(b)).map(|rows| rows.iter().collect()).collect();
+    let groups: Vec<Vec<&RawRow>> =
+        table.rows.chunk_by(|a, b| of(a) == of(b)).map(|rows| rows.iter().collect()).collect();
     let own = |rows: &Vec<&RawRow>| -> Option<usize> {
         let mut sums = (0..table.totals.len()).filter(|i| of(&table.totals[*i]) == of(rows[0]));
         sums.next().filter(|_| sums.next().is_none())
     };
-    let Some(sums) = groups.iter().map(own).collect::<Option<Vec<usize>>>().filter(|sums| !sums.is_empty()) else { return };
+    let Some(sums) = groups.iter().map(own).collect::<Option<Vec<usize>>>().filter(|sums| !sums.is_empty()) else {
+        return;
+    };
     let Some((kind, rooms)) = heading_of_parts(table, lexicon) else { return };
     let are_parts = |(rows, sum): (&Vec<&RawRow>, &usize)| {
-        let names = rows.iter().filter_map(|row| row.cells[kind].as_ref()).map(|cell| fold(&cell.value.shown())).collect();
+        let names =
+            rows.iter().filter_map(|row| row.cells[kind].as_ref()).map(|cell| fold(&cell.value.shown())).collect();
         are_named_parts(names, rows.len(), (rooms, lexicon)) && adds_up(table, rows, &table.totals[*sum])
     };
     if !groups.iter().zip(&sums).all(are_parts) {
