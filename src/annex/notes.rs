@@ -33,6 +33,11 @@ impl<'a> Index<'a> {
                 index.by_subject.entry(subject).or_default().push(n);
             }
             index.by_place.entry(&finding.place).or_default().push(n);
+            // One question about many rows marks each of them.
+            let of_many = matches!(finding.kind, Kind::FrequencyUnknown { .. }) && finding.subject.is_none();
+            for place in finding.related.iter().filter(|_| of_many) {
+                index.by_place.entry(place).or_default().push(n);
+            }
         }
         index
     }

@@ -15,6 +15,8 @@ type Row<'a> = (Form, &'a str, Option<&'a str>, Option<&'a str>, Field);
 pub(super) fn of(entries: &[Entry]) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut blanks: IndexMap<Row<'_>, Finding> = IndexMap::new();
+    // What is required of many accounts in the same words (按要求更新) is asked about once for each sheet.
+    let mut required: IndexMap<(&str, Option<&str>, String), Finding> = IndexMap::new();
     let mut no_limit: Vec<&Entry> = Vec::new();
     // What a summary tells needs no ledger.
     let summaries: HashSet<Row<'_>> = entries.iter().filter(|e| asks(e) && !e.from_ledger).map(row).collect();
@@ -31,12 +33,26 @@ pub(super) fn of(entries: &[Entry]) -> Vec<Finding> {
             Reported::Doubtful { why: CountDoubt::NoLimit, .. } if has_summary(entry) => {}
             Reported::Doubtful { why: CountDoubt::NoLimit, .. } => no_limit.push(entry),
             Reported::Doubtful { why, .. } if !is_said_elsewhere(*why) => {
-                let kind = Kind::CountDoubtful { field: entry.field, raw: entry.reading.raw.clone(), why: *why };
-                out.push(about(entry, kind));
+                let raw = entry.reading.raw.clone();
+                let kind = Kind::CountDoubtful { field: entry.field, raw: raw.clone(), why: *why };
+                if entry.field != Field::Required {
+                    out.push(about(entry, kind));
+                    continue;
+                }
+                let sheet = (&*entry.place.file, entry.place.sheet.as_deref(), raw);
+                required
+                    .entry(sheet)
+                    .and_modify(|known: &mut Finding| {
+                        known.unit = known.unit.take().filter(|unit| **unit == *entry.unit.used);
+                        known.object = None;
+                        known.related.push(entry.place.clone());
+                    })
+                    .or_insert_with(|| about(entry, kind));
             }
             _ => {}
         }
     }
+    out.extend(required.into_values());
     out.extend(blanks.into_values());
     out.extend(without_limit(&no_limit));
     out

@@ -3,6 +3,7 @@
 //! In: a ledger in use. Out: for each account the number of posts inside the run (a line that stands twice counts once), originals
 //! where they are marked, the last day, and the days themselves. Lines without a day or outside the run are counted and said.
 
+use super::column_ledger::of_columns;
 use super::lines::{Counted, Crossed, Dated, LeftLines, Lines, find_repeats};
 use super::table::text_under;
 use super::who::Account;
@@ -48,6 +49,9 @@ type Key = (Arc<str>, Arc<str>, Option<Arc<str>>);
 impl Desk<'_> {
     /// Counts a ledger of posts; how many of its lines were counted.
     pub(super) fn read_posts(&mut self, used: &InUse<'_>) -> usize {
+        if self.is_of_website(used) {
+            return self.read_column_posts(used);
+        }
         let Some(ledger) = &used.table.ledger else { return 0 };
         let mut accounts = Accounts::of(used);
         let mut dated: Vec<Option<Dated<'_>>> = Vec::new();
@@ -121,8 +125,11 @@ impl Desk<'_> {
         let named = text_under(used, row, Field::Account, None);
         let place = used.table.place.at(area);
         // The posts of a website are not those of the unit's account, even where it has only one.
-        if let (None, Some(column)) = (&named, only_columns(used)) {
-            let kind = Kind::HeadingMissing { missing: vec![Field::Account, Field::Updates], unexpected: vec![column] };
+        if let (None, Some(column)) = (&named, of_columns(used)) {
+            let kind = Kind::HeadingMissing {
+                missing: vec![Field::Account, Field::Updates],
+                unexpected: vec![column.to_owned()],
+            };
             self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
             return None;
         }
@@ -157,7 +164,8 @@ impl Desk<'_> {
         };
     }
 
-    fn day_of(&self, used: &InUse<'_>, row: &RawRow) -> Option<Date> {
+    /// The day of a line.
+    pub(super) fn day_of(&self, used: &InUse<'_>, row: &RawRow) -> Option<Date> {
         let index = used.table.headings.iter().position(|h| h.field == Some(Field::Day))?;
         match &row.cells.get(index)?.as_ref()?.value {
             Value::Date(moment) => Some(moment.date()),
@@ -226,15 +234,6 @@ impl Desk<'_> {
         let found = posts.left.findings(&used.table.place);
         self.out.findings.extend(found.into_iter().map(about));
     }
-}
-
-/// The heading of the website columns in a ledger that names these and neither accounts nor their types.
-fn only_columns(used: &InUse<'_>) -> Option<String> {
-    let headings = &used.table.headings;
-    let of_accounts =
-        headings.iter().any(|h| matches!(h.field, Some(Field::Account | Field::AccountType)) || h.platform.is_some());
-    let column = headings.iter().find(|h| h.field == Some(Field::Column)).filter(|_| !of_accounts)?;
-    column.path.last().cloned()
 }
 
 impl Accounts<'_> {

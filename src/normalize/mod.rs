@@ -3,9 +3,11 @@
 //! In: recognized tables, what the batch settled, the rules. Out: one [`Entry`] for each figure that a file reports, every
 //! rename, and what became of each table. Pure. A count is a count only here; what it is not, it says.
 
+mod column_ledger;
 mod corrections;
 pub mod counts;
 mod deadline;
+mod demands;
 mod doubts;
 mod issues;
 mod layout;

@@ -13,6 +13,7 @@ use crate::fold::{fold, one_line};
 use crate::place::{Area, Place};
 use crate::read::Value;
 use crate::recognize::{RawCell, RawRow};
+use crate::settle::is_withheld;
 
 /// A longer text is a name: most are, and need no look into the list.
 const NO_ACCOUNT: usize = 10;
@@ -137,4 +138,10 @@ impl Desk<'_> {
         }
         None
     }
+}
+
+/// Whether a row names, instead of a unit, what may be a person.
+pub(super) fn names_somebody(used: &InUse<'_>, row: &RawRow) -> bool {
+    let cells = used.table.headings.iter().zip(&row.cells).filter(|(heading, _)| heading.field == Some(Field::Unit));
+    cells.filter_map(|(_, cell)| cell.as_ref()).any(|cell| is_withheld(&cell.value))
 }

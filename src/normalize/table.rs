@@ -5,6 +5,7 @@
 
 use super::counts::{CountRead, read_count};
 use super::layout::{Gives, gives};
+use super::nameless::names_somebody;
 use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing, notes};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind};
@@ -17,7 +18,7 @@ use crate::rules::periods::parse_day;
 use crate::rules::private::PrivateWords;
 use crate::rules::roster::ForwardList;
 use crate::rules::settings::BlankCounts;
-use crate::settle::{claimed_period, is_withheld};
+use crate::settle::claimed_period;
 use std::sync::Arc;
 
 /// Whose figures a row holds under one group of headings.
@@ -29,16 +30,16 @@ pub(super) struct Subject {
 }
 
 /// Where a cell stands in its row and what it gives.
-struct Slot<'a> {
-    heading: usize,
-    field: Field,
-    period: Period,
-    cell: Option<&'a RawCell>,
-    place: Place,
+pub(super) struct Slot<'a> {
+    pub(super) heading: usize,
+    pub(super) field: Field,
+    pub(super) period: Period,
+    pub(super) cell: Option<&'a RawCell>,
+    pub(super) place: Place,
     /// Whether it is crossed out, by itself or with its row or heading.
-    struck: bool,
+    pub(super) struck: bool,
     /// Whether the parts beside it in its group of headings add up to another number.
-    torn: bool,
+    pub(super) torn: bool,
 }
 
 impl Desk<'_> {
@@ -177,6 +178,9 @@ impl Desk<'_> {
 
     fn read_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>) {
         let file = used.file;
+        if self.read_demand(used, subject, slot) {
+            return;
+        }
         if slot.field.is_count() {
             let mut read = read_count(slot.cell.map(|c| &c.value), slot.field, &self.rules.words);
             read.reading.raw = Self::quoted(used.table.form, read.reading.raw);
@@ -291,12 +295,6 @@ impl Desk<'_> {
     }
 }
 
-/// Whether a row names, instead of a unit, what may be a person.
-fn names_somebody(used: &InUse<'_>, row: &RawRow) -> bool {
-    let cells = used.table.headings.iter().zip(&row.cells).filter(|(heading, _)| heading.field == Some(Field::Unit));
-    cells.filter_map(|(_, cell)| cell.as_ref()).any(|cell| is_withheld(&cell.value))
-}
-
 /// Whether any row holds something that is no text.
 fn holds_counts(used: &InUse<'_>) -> bool {
     let mut cells = used.table.rows.iter().flat_map(|row| row.cells.iter().flatten());
@@ -319,7 +317,7 @@ pub(super) fn about(finding: Finding, subject: &Subject) -> Finding {
     }
 }
 
-fn entry(form: Form, subject: &Subject, slot: &Slot<'_>, reading: Reading) -> Entry {
+pub(super) fn entry(form: Form, subject: &Subject, slot: &Slot<'_>, reading: Reading) -> Entry {
     Entry {
         form,
         from_ledger: false,

@@ -91,8 +91,19 @@ impl Desk<'_> {
         above.take(2).count() > 1 && sums.iter().enumerate().all(fits)
     }
 
-    /// Running sums under one heading.
+    /// Running sums under one heading; where the rows say nothing there, because each tells its times apart, those of all times.
     pub(super) fn sums(&self, used: &InUse<'_>, index: usize, field: Field) -> Sums {
+        let headings = &used.table.headings;
+        let own = &headings[index];
+        let is_part = |i: &usize| {
+            let h = &headings[*i];
+            h.field == own.field && h.platform == own.platform && h.path == own.path && h.period.is_some()
+        };
+        let parts: Vec<usize> = (0..headings.len()).filter(is_part).collect();
+        if own.period.is_none() && !parts.is_empty() && used.table.rows.iter().all(|row| cell(row, index).is_none()) {
+            let sum = |row: &RawRow| self.add_up(parts.iter().map(|i| cell(row, *i)), field);
+            return Sums::of(used.table.rows.iter().map(|row| (row.line, sum(row))));
+        }
         Sums::of(used.table.rows.iter().map(|r| (r.line, self.add_up(std::iter::once(cell(r, index)), field))))
     }
 

@@ -187,21 +187,23 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
 }
 
 /// Whether a line heads a table with names across: beside its first heading nothing but names of units, or, over months, names and
-/// their sum.
+/// their sum or names of website columns that the office listed.
 fn heads_names(grid: &Grid<'_>, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>) -> bool {
     let (line, piece) = what;
     let Some((first, rest)) = piece.split_first().filter(|(_, rest)| !grid.turned && rest.len() > 1) else {
         return false;
     };
     let names: Vec<&Entry<'_>> = rest.iter().filter(|e| e.label != Some(Field::Sum)).collect();
-    if names.len() < 2 || piece.iter().any(|e| e.bars) || names.iter().any(|e| e.label.is_some() || e.month) {
+    let words = lexicon.words;
+    let listed = |e: &&Entry<'_>| words.columns.contains(e.key);
+    let heads = |e: &&Entry<'_>| (e.label.is_some() || e.month) && !listed(e);
+    if names.len() < 2 || piece.iter().any(|e| e.bars) || names.iter().any(heads) {
         return false;
     }
-    let words = lexicon.words;
     let over_months = || {
         let label = words.rows.any_label(first.key);
         let below = grid.own(line + 1, first.span.0).is_some_and(|ink| lexicon.is_month(ink.key()));
-        label == Some(Label::Period) && below && names.len() + 1 == rest.len()
+        label == Some(Label::Period) && below && (names.len() + 1 == rest.len() || names.iter().all(listed))
     };
     first.label == Some(Field::Column) && names.iter().all(|e| words.names.is_one_body(e.key)) || over_months()
 }

@@ -11,7 +11,7 @@ use super::region::{Region, find_regions};
 use super::roles::Near;
 use super::stream::Thinned;
 use super::tables::{Built, build};
-use super::{Claims, Recognized, Said, Source, Table, ZeroSentence, beside, named, shapes, unknown};
+use super::{Claims, Recognized, Said, Source, Table, ZeroSentence, beside, captioned, named, shapes, unknown};
 use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
 use crate::fold::fold;
@@ -119,9 +119,12 @@ pub(super) fn build_sheet<'s>(
         }
         let account = named::account(&region, &regions, &lines, lexicon.words).is_some();
         if let Some(mut one) = build(grid, &region, &Near { titles: words, account }, lexicon) {
+            if let Some(months) = captioned::take_in_months(&mut one.table, &region, grid, lexicon) {
+                shapes::sum_of_parts(&mut one.table, Some(months), lexicon);
+            }
             shapes::fields_into_headings(&mut one.table, lexicon);
             let wide = shapes::months_into_headings(&mut one.table, lexicon);
-            shapes::sum_of_parts(&mut one.table, lexicon);
+            shapes::sum_of_parts(&mut one.table, None, lexicon);
             let more: Vec<_> =
                 one.apart.iter_mut().filter_map(|table| shapes::months_into_headings(table, lexicon)).collect();
             one.apart.extend(wide.into_iter().chain(more));

@@ -1,14 +1,15 @@
 //! "Units down, website columns across." Tables whose headings are names: each cell is one figure of a row's name and a heading's name.
 //!
-//! In: the headings and roles of one region whose form lacks a field, or whose groups of months are units. Out: roles in which the names bear the figure, and then the table
+//! In: the headings and roles of one region whose form lacks a field, or whose groups are units (`towns`). Out: roles in which the names bear the figure, and then the table
 //! with a row for each pair of names. Every figure keeps its cell. Nothing is taken for a name because it is unknown: units are known
 //! by their endings; website columns only where the title speaks of their updates and a printed sum proves the figures alike.
 
 use super::grid::{Grid, Look};
 use super::headings::Written;
 use super::lexicon::Lexicon;
-use super::region::Region;
-use super::roles::{Near, Role, Roles};
+use super::region::{Region, is_signature};
+use super::roles::{Near, Role, Roles, assign_as};
+use super::towns::{units_over_fields, units_over_months};
 use super::{Heading, RawCell, RawRow, Table, Why};
 use crate::field::{Field, Form};
 use crate::period::PeriodSaid;
@@ -18,14 +19,22 @@ use crate::read::Value;
 /// Which headings are names.
 pub(super) struct Crossing {
     /// Headings that are names.
-    names: Vec<usize>,
+    pub(super) names: Vec<usize>,
     /// What they name.
-    field: Field,
-    /// The headings of the rows' sums, one for each time that groups of names tell.
-    sums: Vec<usize>,
+    pub(super) field: Field,
+    /// The headings of the rows' sums, one for each slot that groups of names tell.
+    pub(super) sums: Vec<usize>,
     /// Whether the names stand in the groups right above the headings, and where; a name that is no group stands in its heading.
-    groups: Option<Vec<At>>,
-    turned: bool,
+    pub(super) groups: Option<Vec<At>>,
+    /// Whether headings run downwards.
+    pub(super) turned: bool,
+}
+
+/// What the figures of each name are told apart by: their time and their field.
+type Slot = (Option<PeriodSaid>, Option<Field>);
+
+fn slot(heading: &Heading) -> Slot {
+    (heading.period, heading.field)
 }
 
 impl Crossing {
@@ -43,7 +52,7 @@ impl Crossing {
 }
 
 /// Fewer names across are no list.
-const NAMES: usize = 2;
+pub(super) const NAMES: usize = 2;
 
 /// The names across, and the roles with them; the roles alone where the headings are none.
 pub(super) fn names_across(
@@ -53,14 +62,17 @@ pub(super) fn names_across(
     lexicon: &Lexicon<'_>,
 ) -> (Roles, Option<Crossing>) {
     let (headings, mut roles, near) = what;
-    for over in [true, false] {
-        if let Some(crossing) = units_over_months(grid, region, (headings, &mut roles, over), lexicon) {
-            return (roles, Some(crossing));
-        }
+    let mut over = [true, false].into_iter();
+    let months = over.find_map(|over| units_over_months(grid, region, (headings, &mut roles, over), lexicon));
+    let units = months.or_else(|| units_over_fields(grid, region, (headings, &mut roles, near), lexicon));
+    if units.is_some() {
+        return (roles, units);
     }
-    let words = &lexicon.words.headings;
-    let about_updates = near.titles.iter().any(|t| words.speaks_of_updates(t));
-    if roles.form != Form::Columns || roles.missing.is_empty() || !region.beside.is_empty() || !about_updates {
+    if roles.form == Form::Unknown && may_hold_columns(grid, region, (headings, near), lexicon) {
+        let missing = vec![Field::Column];
+        roles = Roles { missing, ..assign_as(Form::Columns, headings, near, lexicon.words) };
+    }
+    if roles.form != Form::Columns || roles.missing.is_empty() || !region.beside.is_empty() {
         return (roles, None);
     }
     let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
@@ -70,20 +82,27 @@ pub(super) fn names_across(
     if open.iter().all(|i| headings[*i].period.is_none()) {
         sums.truncate(1);
     }
+    let says = |about: &dyn Fn(&str) -> bool| near.titles.iter().any(|title| about(title));
+    let words = &lexicon.words.headings;
+    let about_updates = says(&|title| words.speaks_of_updates(title));
+    let months = has_months(grid, region, (headings, &roles), lexicon);
+    let about_columns = about_updates || months && says(&|title| words.is_about_columns(title));
+    // Names that the office listed need no title and no sum.
+    let listed = !open.is_empty() && open.iter().all(|i| is_listed(&headings[*i], lexicon));
     let field = if has(Field::Column) && !has(Field::Unit) {
         let bodies = open.iter().all(|i| names_a_body(&headings[*i], lexicon));
-        Some(Field::Unit).filter(|_| bodies && !has(Field::Updates))
-    } else if !has(Field::Column) && (has(Field::Unit) || has_months(grid, region, (headings, &roles), lexicon)) {
+        Some(Field::Unit).filter(|_| bodies && !has(Field::Updates) && about_updates)
+    } else if !has(Field::Column) && (has(Field::Unit) || months) {
         let proved = times(headings, &open).into_iter().all(|(time, names)| {
             let sum = sums.iter().find(|i| time.is_none() || headings[**i].period == time);
-            sum.is_some_and(|sum| adds_up(grid, region, (headings, &names), *sum))
+            sum.is_some_and(|sum| adds_up(grid, region, (headings, &names), (*sum, lexicon)))
         });
         let bodies = open.iter().any(|i| names_a_body(&headings[*i], lexicon));
-        Some(Field::Column).filter(|_| proved && !bodies)
+        Some(Field::Column).filter(|_| listed || about_columns && proved && !bodies)
     } else {
         None
     };
-    let Some(field) = field.filter(|_| open.len() >= NAMES) else { return (roles, None) };
+    let Some(field) = field.filter(|_| open.len() >= NAMES || listed) else { return (roles, None) };
     for i in &open {
         roles.fields[*i] = Role { field: Some(Field::Updates), why: Some(Why::Place), ..Role::default() };
     }
@@ -92,61 +111,6 @@ pub(super) fn names_across(
     }
     roles.missing.clear();
     (roles, Some(Crossing { names: open, field, sums, groups: None, turned: region.turned }))
-}
-
-/// Units `over` the same months, or under each of them: each figure is its unit's in its month. A sum beside them adds up units, and
-/// is none of theirs; any other figure without a unit leaves the table as it is.
-fn units_over_months(
-    grid: &Grid<'_>,
-    region: &Region,
-    what: (&[Written], &mut Roles, bool),
-    lexicon: &Lexicon<'_>,
-) -> Option<Crossing> {
-    let (headings, roles, over) = what;
-    let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
-    if roles.form != Form::Columns
-        || region.turned
-        || !region.beside.is_empty()
-        || !has(Field::Column)
-        || has(Field::Unit)
-    {
-        return None;
-    }
-    let words = lexicon.words;
-    let is_sum = |h: &Written| h.keys.last().is_some_and(|key| words.rows.is_total(key));
-    let group =
-        |h: &Written| h.keys.iter().rev().nth(usize::from(over)).filter(|key| words.names.is_one_body(key)).cloned();
-    let is_figure = |i: &usize| {
-        let counts = matches!(roles.fields[*i].field, None | Some(Field::Updates | Field::Sum));
-        counts && headings[*i].values.figures + headings[*i].values.near_figures + headings[*i].values.marks > 0
-    };
-    let figures: Vec<usize> = (0..headings.len()).filter(is_figure).collect();
-    let (names, sums): (Vec<usize>, Vec<usize>) = figures.into_iter().partition(|i| group(&headings[*i]).is_some());
-    let under = |h: &Written| h.keys.len() == 2 && lexicon.is_month(&h.keys[0]);
-    let timed = |h: &Written| if over { h.by_period || is_sum(h) } else { under(h) };
-    let fits = |h: &Written| h.platform.is_none() && h.group.is_some() && timed(h);
-    if !names.iter().all(|i| fits(&headings[*i])) || !sums.iter().all(|i| is_sum(&headings[*i])) {
-        return None;
-    }
-    let mut units: Vec<String> = names.iter().filter_map(|i| group(&headings[*i])).collect();
-    units.dedup();
-    let mut figures: Vec<_> = names.iter().map(|i| (group(&headings[*i]), headings[*i].period)).collect();
-    let unlike = (1..figures.len()).all(|i| !figures[..i].contains(&figures[i]));
-    figures.retain(|(_, period)| period.is_some());
-    if units.len() < NAMES || !unlike || figures.is_empty() || units.iter().all(|unit| words.names.may_be_room(unit)) {
-        return None;
-    }
-    for i in &names {
-        let field = if is_sum(&headings[*i]) { Field::Sum } else { Field::Updates };
-        roles.fields[*i] = Role { field: Some(field), why: Some(Why::Place), ..Role::default() };
-    }
-    for i in &sums {
-        roles.fields[*i] = Role { field: Some(Field::Sum), rival: None, ..roles.fields[*i] };
-    }
-    roles.missing.clear();
-    let places = || names.iter().filter_map(|i| headings[*i].group.map(|(line, pos)| grid.at(line, pos))).collect();
-    let groups = over.then(places);
-    Some(Crossing { names, field: Field::Unit, sums, groups, turned: false })
 }
 
 /// The names of each time.
@@ -168,11 +132,44 @@ fn is_open(heading: &Written, role: &Role, lexicon: &Lexicon<'_>) -> bool {
     let plain = (heading.period.is_none() || by_month) && heading.platform.is_none() && heading.guesses.is_empty();
     let key = heading.keys.last().filter(|key| !lexicon.words.headings.names_a_figure(key));
     let v = heading.values;
-    role.field.is_none() && plain && key.is_some() && v.figures > 0 && v.words + v.days == 0
+    let named = plain && key.is_some() || is_listed(heading, lexicon) && heading.platform.is_none();
+    role.field.is_none_or(|_| is_listed(heading, lexicon)) && named && v.figures > 0 && v.words + v.days == 0
+}
+
+/// Whether a heading is the name of a website column that the office listed.
+fn is_listed(heading: &Written, lexicon: &Lexicon<'_>) -> bool {
+    heading.keys.last().is_some_and(|key| lexicon.words.columns.contains(key))
+}
+
+/// Whether months run down a table that no form fits, under a title about website columns or below names that the office listed.
+fn may_hold_columns(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, near): (&[Written], &Near),
+    lexicon: &Lexicon<'_>,
+) -> bool {
+    let none = Roles {
+        form: Form::Unknown,
+        fields: vec![Role::default(); headings.len()],
+        missing: Vec::new(),
+        evident: false,
+    };
+    let about = near.titles.iter().any(|title| lexicon.words.headings.is_about_columns(title));
+    (about || headings.iter().any(|h| is_listed(h, lexicon))) && has_months(grid, region, (headings, &none), lexicon)
 }
 
 fn names_a_body(heading: &Written, lexicon: &Lexicon<'_>) -> bool {
     heading.path.last().is_some_and(|name| lexicon.words.names.is_one_body(name))
+}
+
+/// The lines of the body that are no remark and no signature.
+fn told_lines<'a>(grid: &'a Grid<'_>, region: &'a Region, lexicon: &'a Lexicon<'_>) -> impl Iterator<Item = u32> + 'a {
+    let rows = &lexicon.words.rows;
+    let first = |line: u32| grid.inks(line, region.span).next().map_or("", |(_, ink)| ink.word());
+    region.body.iter().copied().filter(move |line| {
+        let key = first(*line);
+        !rows.is_remark(key) && !is_signature(rows, key)
+    })
 }
 
 /// Whether every row with figures is one of a month, by a heading that means nothing else.
@@ -180,21 +177,22 @@ fn has_months(grid: &Grid<'_>, region: &Region, what: (&[Written], &Roles), lexi
     let (headings, roles) = what;
     let first = headings.iter().zip(&roles.fields).find(|(_, role)| role.field != Some(Field::Serial));
     let Some((heading, _)) = first.filter(|(_, role)| role.field.is_none()) else { return false };
-    let said: Vec<&str> = region.body.iter().filter_map(|l| Some(grid.own(*l, heading.span.0)?.key())).collect();
+    let lines = told_lines(grid, region, lexicon);
+    let said: Vec<&str> = lines.filter_map(|l| Some(grid.own(l, heading.span.0)?.key())).collect();
     let is_total = |key: &str| lexicon.words.rows.is_total(key);
     let months = said.iter().filter(|key| lexicon.is_month(key)).count();
     months > 0 && said.iter().all(|key| lexicon.is_month(key) || is_total(key))
 }
 
 /// Whether the sum printed in each row is that of the figures under the names, in two rows at least: they count the same thing.
-fn adds_up(grid: &Grid<'_>, region: &Region, what: (&[Written], &[usize]), sum: usize) -> bool {
-    let (headings, names) = what;
+fn adds_up(grid: &Grid<'_>, region: &Region, what: (&[Written], &[usize]), to: (usize, &Lexicon<'_>)) -> bool {
+    let ((headings, names), (sum, lexicon)) = (what, to);
     let figure = |line: u32, index: &usize| match grid.own(line, headings[*index].span.0).map(|ink| &ink.cell.value) {
         Some(Value::Number(n)) => Some(*n),
         _ => None,
     };
-    let filled = |line: &&u32| grid.inks(**line, region.span).any(|(_, ink)| ink.look == Look::Figure);
-    let rows: Vec<u32> = region.body.iter().filter(filled).copied().collect();
+    let filled = |line: &u32| grid.inks(*line, region.span).any(|(_, ink)| ink.look == Look::Figure);
+    let rows: Vec<u32> = told_lines(grid, region, lexicon).filter(filled).collect();
     let is_sum = |line: &u32| {
         let parts: f64 = names.iter().filter_map(|i| figure(*line, i)).sum();
         figure(*line, &sum).is_some_and(|printed| (printed - parts).abs() < 1e-6)
@@ -209,13 +207,13 @@ pub(super) fn spread(table: &mut Table, crossing: &Crossing) {
     }
     let is_kept = |index: &usize| !crossing.names.contains(index) && !crossing.sums.contains(index);
     let kept: Vec<usize> = (0..table.headings.len()).filter(is_kept).collect();
-    let mut times: Vec<Option<PeriodSaid>> = Vec::new();
-    for time in crossing.names.iter().map(|i| table.headings[*i].period) {
-        if !times.contains(&time) {
-            times.push(time);
+    let mut slots: Vec<Slot> = Vec::new();
+    for slot in crossing.names.iter().map(|i| slot(&table.headings[*i])) {
+        if !slots.contains(&slot) {
+            slots.push(slot);
         }
     }
-    let names = each_name(table, crossing, &times);
+    let names = each_name(table, crossing, &slots);
     let mut rows = Vec::new();
     for row in std::mem::take(&mut table.rows) {
         for figures in &names {
@@ -235,10 +233,12 @@ pub(super) fn spread(table: &mut Table, crossing: &Crossing) {
         }
     }
     table.rows = rows;
-    let sum_of = |time: &Option<PeriodSaid>| {
-        crossing.sums.iter().find(|i| time.is_none() || table.headings[**i].period == *time).copied()
+    let sum_of = |(time, field): &Slot| {
+        let of_field = |h: &Heading| h.field == Some(Field::Sum) || h.field == *field;
+        let of = |h: &Heading| of_field(h) && (time.is_none() || h.period == *time);
+        crossing.sums.iter().find(|i| of(&table.headings[**i])).copied()
     };
-    let sums: Vec<Option<usize>> = times.iter().map(sum_of).collect();
+    let sums: Vec<Option<usize>> = slots.iter().map(sum_of).collect();
     for total in &mut table.totals {
         let mut cells: Vec<Option<RawCell>> = kept.iter().map(|i| total.cells[*i].clone()).collect();
         cells.push(None);
@@ -247,22 +247,22 @@ pub(super) fn spread(table: &mut Table, crossing: &Crossing) {
     }
     let mut headings: Vec<Heading> = kept.iter().map(|i| table.headings[*i].clone()).collect();
     headings.extend(joint(table, crossing, None).map(|h| Heading { field: Some(crossing.field), period: None, ..h }));
-    headings.extend(times.iter().filter_map(|time| joint(table, crossing, Some(*time))));
+    headings.extend(slots.iter().filter_map(|slot| joint(table, crossing, Some(*slot))));
     table.headings = headings;
 }
 
-/// For each name across its heading at each time.
-fn each_name(table: &Table, crossing: &Crossing, times: &[Option<PeriodSaid>]) -> Vec<Vec<Option<usize>>> {
+/// For each name across its heading in each slot.
+fn each_name(table: &Table, crossing: &Crossing, slots: &[Slot]) -> Vec<Vec<Option<usize>>> {
     let mut out: Vec<(&str, Vec<Option<usize>>)> = Vec::new();
     for index in &crossing.names {
         let heading = &table.headings[*index];
         let name = crossing.name(heading);
-        let Some(time) = times.iter().position(|time| *time == heading.period) else { continue };
-        match out.iter_mut().find(|(known, figures)| *known == name && figures[time].is_none()) {
-            Some((_, figures)) => figures[time] = Some(*index),
+        let Some(place) = slots.iter().position(|known| *known == slot(heading)) else { continue };
+        match out.iter_mut().find(|(known, figures)| *known == name && figures[place].is_none()) {
+            Some((_, figures)) => figures[place] = Some(*index),
             None => {
-                let mut figures = vec![None; times.len()];
-                figures[time] = Some(*index);
+                let mut figures = vec![None; slots.len()];
+                figures[place] = Some(*index);
                 out.push((name, figures));
             }
         }
@@ -270,10 +270,11 @@ fn each_name(table: &Table, crossing: &Crossing, times: &[Option<PeriodSaid>]) -
     out.into_iter().map(|(_, figures)| figures).collect()
 }
 
-/// One heading in place of all names, or of those of one time.
-fn joint(table: &Table, crossing: &Crossing, time: Option<Option<PeriodSaid>>) -> Option<Heading> {
+/// One heading in place of all names, or of those of one slot.
+fn joint(table: &Table, crossing: &Crossing, of: Option<Slot>) -> Option<Heading> {
     let names: Vec<&Heading> = crossing.names.iter().map(|i| &table.headings[*i]).collect();
-    let names: Vec<&Heading> = names.into_iter().filter(|h| time.is_none_or(|time| h.period == time)).collect();
+    let names: Vec<&Heading> = names.into_iter().filter(|h| of.is_none_or(|of| slot(h) == of)).collect();
+    let time = of.map(|(time, _)| time);
     let area = names.iter().map(|h| h.area).reduce(Area::with)?;
     let first = names.first()?;
     let ends = [first, names.last()?].map(|h| crossing.name(h).to_owned());

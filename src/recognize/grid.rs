@@ -8,6 +8,7 @@ use crate::fold::folded;
 use crate::place::{Area, At};
 use crate::read::{Cell, Sheet, Value};
 use crate::rules::Words;
+use crate::rules::periods::parse_day;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -275,5 +276,11 @@ fn look_of_text(key: &str, words: &Words) -> Look {
     let bare = words.headings.without_measure(key);
     let has_digit = bare.contains(|c: char| c.is_ascii_digit());
     let is_figure = has_digit && bare.chars().all(|c| c.is_ascii_digit() || is_sign(c));
-    if is_figure { Look::Figure } else { Look::Words }
+    // 2024.7.1 behind a signature is a day with its year, and no number has two points.
+    let marks = bare.chars().filter(|c| matches!(c, '.' | '-')).count();
+    match is_figure {
+        true if marks == 2 && bare == key && parse_day(key, None).is_some() => Look::Day,
+        true => Look::Figure,
+        false => Look::Words,
+    }
 }

@@ -8,6 +8,7 @@ mod assignment;
 mod beside;
 mod blocks;
 mod book;
+mod captioned;
 mod card;
 mod crossed;
 mod discreet;
@@ -31,6 +32,7 @@ mod stream;
 mod tables;
 mod titles;
 mod told;
+mod towns;
 mod unknown;
 
 pub use beside::Beside;

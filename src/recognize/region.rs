@@ -314,13 +314,23 @@ fn captions(upright: &Grid<'_>, area: Area, lexicon: &Lexicon<'_>) -> Vec<u32> {
     while let Some(row) =
         (below.saturating_sub(CAPTION_GAP + 1)..below).rev().find(|r| upright.has_ink(*r, (0, u32::MAX)))
     {
-        if !is_caption(upright, row, span, lexicon) {
+        if !is_caption(upright, row, span, lexicon) && !opens_sheet(upright, row, lexicon) {
             break;
         }
         out.push(row);
         below = row;
     }
     out
+}
+
+/// Whether a row names who filled the sheet in before any figure stands there (填报单位：…, 联系电话：…): it closes no table above it.
+fn opens_sheet(grid: &Grid<'_>, row: u32, lexicon: &Lexicon<'_>) -> bool {
+    let all = || grid.inks(row, (0, u32::MAX)).map(|(_, ink)| ink);
+    let introduces = |ink: &Ink<'_>| ink.key().contains(':') || lexicon.words.rows.any_label(ink.key()).is_some();
+    let told = all().count() <= CAPTION_TEXTS && all().any(|ink| is_signature(&lexicon.words.rows, ink.key()));
+    let lines = || grid.lines().take_while(|line| *line < row).flat_map(|line| grid.inks(line, (0, u32::MAX)));
+    told && all().filter(|ink| ink.look == Look::Words).all(introduces)
+        && lines().all(|(_, ink)| ink.look == Look::Words)
 }
 
 fn is_caption(grid: &Grid<'_>, row: u32, span: (u32, u32), lexicon: &Lexicon<'_>) -> bool {

@@ -133,6 +133,9 @@ fn attempt(form: Form, headings: &[Written], near: &Near, words: &Words) -> Tria
     let mut options: Vec<Fits> = headings.iter().map(|h| options(form, h, words)).collect();
     prefer_sums(headings, &mut options, words);
     let mut fields = distribute(headings, &options, words);
+    if form == Form::Accounts {
+        frequency_for_required(headings, &mut fields);
+    }
     sums(form, headings, &mut fields);
     guess_names((form, near), headings, &mut fields, words);
     let given = |field: Field| fields.iter().any(|r| r.field == Some(field)) || field == Field::Account && near.account;
@@ -179,6 +182,16 @@ fn options(form: Form, heading: &Written, words: &Words) -> Fits {
     out.retain(|(_, score)| *score >= weights.least);
     out.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
     out
+}
+
+/// How often an account must post (更新频次) is what it is required to, where no heading tells a number.
+fn frequency_for_required(headings: &[Written], roles: &mut [Role]) {
+    let is_frequency =
+        |i: &usize| headings[*i].guesses.iter().any(|g| g.field == Field::Frequency) && headings[*i].values.words > 0;
+    let open: Vec<usize> = (0..roles.len()).filter(|i| roles[*i].field.is_none() && is_frequency(i)).collect();
+    if let ([only], false) = (open.as_slice(), roles.iter().any(|role| role.field == Some(Field::Required))) {
+        roles[*only] = Role { field: Some(Field::Required), why: Some(Why::Parts), ..Role::default() };
+    }
 }
 
 /// Where groups that name no month and no account type have a common sum (信箱, 留言板, 合计), the sum is the figure and they are its parts.

@@ -4,6 +4,7 @@
 //! figures.
 
 use super::RowReason;
+use super::captioned::month_of_caption;
 use super::grid::{Grid, Ink, Look};
 use super::headings::Written;
 use super::lexicon::Lexicon;
@@ -192,6 +193,9 @@ impl<'s> Body<'_, '_, 's, '_> {
         if let Some((_, Kind::Left(reason @ (RowReason::Remark | RowReason::Signature)))) = before.filter(|_| !later) {
             return Some(reason);
         }
+        if later && month_of_caption(ink.key(), self.lexicon).is_some() && !self.months_stand_at(pos) {
+            return Some(RowReason::Group);
+        }
         let wide = ink.span.1.min(self.region.span.1) > ink.span.0;
         let sentence = ink.key().chars().count() > SENTENCE;
         let numbered = rows.is_numbered(ink.key()) || self.lexicon.sense(ink.key()).label() == Some(Field::Unit);
@@ -202,6 +206,14 @@ impl<'s> Body<'_, '_, 's, '_> {
                 .filter(|_| later || wide || sentence || apart);
         }
         None
+    }
+
+    /// Whether every full line has a month of its own at `pos`: then one with nothing else was not filled in.
+    fn months_stand_at(&self, pos: u32) -> bool {
+        self.full.iter().all(|line| {
+            let ink = self.grid.seen(*line, pos).map(|(_, _, ink)| ink);
+            ink.is_some_and(|ink| self.lexicon.is_month(ink.key()))
+        })
     }
 
     /// Whether full lines of this table always say more in words than the cell at `pos`: then a line with that cell alone names a group.

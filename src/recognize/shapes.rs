@@ -2,8 +2,9 @@
 //!
 //! In: a [`Table`] as drawn. Out: the same table with months in its headings. Every figure keeps its cell.
 
+use super::captioned::month_of_caption;
 use super::lexicon::{Lexicon, is_month};
-use super::{Heading, LeftRow, RawRow, RowReason, Table};
+use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::fold::fold;
 use crate::period::{Part, Period, PeriodSaid};
@@ -19,9 +20,9 @@ pub(super) fn months_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) -> 
     let (which, mut months) = month_heading(table, lexicon)?;
     leave_out_sums(table, which, &mut months);
     let mut apart = wide_objects(table, which, &mut months);
-    spread_times(table, which, &months);
+    spread_times(table, which, &months, lexicon);
     if let Some((apart, said)) = &mut apart {
-        spread_times(apart, which, said);
+        spread_times(apart, which, said, lexicon);
     }
     apart.map(|(apart, _)| apart)
 }
@@ -48,8 +49,27 @@ fn wide_objects(table: &mut Table, which: usize, said: &mut Vec<PeriodSaid>) -> 
 }
 
 /// One heading for each figure and time in place of one row for each time.
-fn spread_times(table: &mut Table, which: usize, times: &[PeriodSaid]) {
-    spread_rows(table, (which, times), &|heading, time| Heading { period: Some(*time), ..heading.clone() });
+fn spread_times(table: &mut Table, which: usize, times: &[PeriodSaid], lexicon: &Lexicon<'_>) {
+    let of_totals: Vec<Option<PeriodSaid>> = table.totals.iter().map(|row| month_of(row, which, lexicon)).collect();
+    let counts = |i: &usize| table.headings[*i].field.is_some_and(Field::is_count);
+    // What a total of all months prints stands under a heading without a time; rows have nothing there.
+    let whole = |i: usize| -> Vec<Option<RawCell>> {
+        let cells = table.totals.iter().zip(&of_totals);
+        cells.map(|(row, time)| row.cells[i].clone().filter(|_| time.is_none())).collect()
+    };
+    let several = times.iter().any(|time| *time != times[0]);
+    let columns = (0..table.headings.len()).filter(|i| several && counts(i));
+    let wholes: Vec<(Heading, Vec<Option<RawCell>>)> = columns
+        .map(|i| (table.headings[i].clone(), whole(i)))
+        .filter(|(_, cells)| cells.iter().any(Option::is_some))
+        .collect();
+    let relabel = |heading: &Heading, time: &PeriodSaid| Heading { period: Some(*time), ..heading.clone() };
+    spread_rows(table, (which, times, &of_totals), &relabel);
+    for (heading, cells) in wholes {
+        table.headings.push(heading);
+        table.rows.iter_mut().for_each(|row| row.cells.push(None));
+        table.totals.iter_mut().zip(cells).for_each(|(row, cell)| row.cells.push(cell));
+    }
 }
 
 /// Turns a table with one row for each figure of an object (指标: 应更新数, 实际更新数) into one row for each object.
@@ -77,57 +97,89 @@ pub(super) fn fields_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
         return;
     }
     let relabel = |heading: &Heading, field: &Field| Heading { field: Some(*field), ..heading.clone() };
-    spread_rows(table, (which, &fields), &relabel);
+    let of_totals = vec![None; table.totals.len()];
+    spread_rows(table, (which, &fields, &of_totals), &relabel);
 }
 
-/// Takes the printed sum of a unit that tells its messages by channel or room, a row each, for its figures: the rows are parts. Nothing
-/// is taken where a row may be a unit of its own, or where a sum is not that of the rows.
-pub(super) fn sum_of_parts(table: &mut Table, lexicon: &Lexicon<'_>) {
+/// Takes the printed sum of a unit that tells its messages by channel or room, a row each, for its figures: the rows are parts. So does
+/// the sum of each month, where heading `months` tells them. Nothing is taken where a row may be a unit of its own, or where a sum is
+/// not that of the rows.
+pub(super) fn sum_of_parts(table: &mut Table, months: Option<usize>, lexicon: &Lexicon<'_>) {
     let has = |field: Field| table.headings.iter().any(|h| h.field == Some(field));
-    let [total] = table.totals.as_slice() else { return };
-    if table.form != Form::Messages || table.rows.len() < 2 || has(Field::Unit) || !has(Field::Received) {
+    if table.form != Form::Messages || has(Field::Unit) || !has(Field::Received) {
         return;
     }
-    let words = lexicon.words;
-    let over = |h: &Heading, heads: &dyn Fn(&str) -> bool| h.path.last().is_some_and(|text| heads(&fold(text)));
-    let heads_rooms = |h: &Heading| over(h, &|key| words.rows.heads_rooms(key));
-    let tells_kinds = |h: &Heading| heads_rooms(h) || over(h, &|key| words.rows.heads_kinds(key));
-    let Some(kind) = table.headings.iter().position(tells_kinds) else { return };
-    // A room may be called as units are; a channel (热线转办) only ends like one.
-    let rooms = heads_rooms(&table.headings[kind]);
-    let is_unit = |name: &String| {
-        let body = words.names.is_one_body(name) && lexicon.label(name).is_none();
-        words.names.is_kind(name) || body && !rooms
+    let of = |row: &RawRow| months.map(|i| row.cells[i].as_ref().map(|cell| cell.at.row));
+    let groups: Vec<Vec<&RawRow>> =
+        table.rows.chunk_by(|a, b| of(a) == of(b)).map(|rows| rows.iter().collect()).collect();
+    let own = |rows: &Vec<&RawRow>| -> Option<usize> {
+        let mut sums = (0..table.totals.len()).filter(|i| of(&table.totals[*i]) == of(rows[0]));
+        sums.next().filter(|_| sums.next().is_none())
     };
-    let name = |row: &RawRow| row.cells[kind].as_ref().map(|cell| cell.value.shown());
-    let mut names: Vec<String> = table.rows.iter().filter_map(name).map(|name| fold(&name)).collect();
-    let all_named = names.len() == table.rows.len() && !names.iter().any(is_unit);
+    let Some(sums) = groups.iter().map(own).collect::<Option<Vec<usize>>>().filter(|sums| !sums.is_empty()) else {
+        return;
+    };
+    let Some((kind, rooms)) = heading_of_parts(table, lexicon) else { return };
+    let are_parts = |(rows, sum): (&Vec<&RawRow>, &usize)| {
+        let names =
+            rows.iter().filter_map(|row| row.cells[kind].as_ref()).map(|cell| fold(&cell.value.shown())).collect();
+        are_named_parts(names, rows.len(), (rooms, lexicon)) && adds_up(table, rows, &table.totals[*sum])
+    };
+    if !groups.iter().zip(&sums).all(are_parts) {
+        return;
+    }
+    let taken = |i: &usize| sums.contains(i);
+    let (taken, left): (Vec<usize>, Vec<usize>) = (0..table.totals.len()).partition(taken);
+    let pick = |which: Vec<usize>| -> Vec<RawRow> { which.iter().map(|i| table.totals[*i].clone()).collect() };
+    let (sums, totals) = (pick(taken), pick(left));
+    table.left_out.retain(|left| !sums.iter().any(|sum| sum.line == left.line));
+    table.left_out.extend(table.rows.iter().map(|row| LeftRow { line: row.line, why: RowReason::Part }));
+    table.left_out.sort_by_key(|left| left.line);
+    (table.rows, table.totals) = (sums, totals);
+}
+
+/// The heading over the rooms or channels that tell the messages of one unit apart, and whether it stands over rooms.
+fn heading_of_parts(table: &Table, lexicon: &Lexicon<'_>) -> Option<(usize, bool)> {
+    let rows = &lexicon.words.rows;
+    let over = |h: &Heading, heads: &dyn Fn(&str) -> bool| h.path.last().is_some_and(|text| heads(&fold(text)));
+    let heads_rooms = |h: &Heading| over(h, &|key| rows.heads_rooms(key));
+    let tells_kinds = |h: &Heading| heads_rooms(h) || over(h, &|key| rows.heads_kinds(key));
+    let kind = table.headings.iter().position(tells_kinds)?;
+    Some((kind, heads_rooms(&table.headings[kind])))
+}
+
+/// Whether `rows` rows each bear a name of their own that is no unit's. A room may be called as units are; a channel (热线转办) only ends
+/// like one.
+fn are_named_parts(mut names: Vec<String>, rows: usize, (rooms, lexicon): (bool, &Lexicon<'_>)) -> bool {
+    let words = &lexicon.words.names;
+    let is_unit = |name: &String| {
+        let body = words.is_one_body(name) && lexicon.label(name).is_none();
+        words.is_kind(name) || body && !rooms
+    };
+    let all_named = names.len() == rows && rows > 1 && !names.iter().any(is_unit);
     names.sort_unstable();
     names.dedup();
+    all_named && names.len() == rows
+}
+
+/// Whether a total is that of the rows under every heading of figures.
+fn adds_up(table: &Table, rows: &[&RawRow], total: &RawRow) -> bool {
     let number = |row: &RawRow, i: usize| match row.cells[i].as_ref().map(|cell| &cell.value) {
         None => Some(0.0),
         Some(Value::Number(n)) => Some(*n),
         _ => None,
     };
     let fits = |i: usize| {
-        let sum: Option<f64> = table.rows.iter().map(|row| number(row, i)).sum();
+        let sum: Option<f64> = rows.iter().map(|row| number(row, i)).sum();
         total.cells[i].is_some() && sum.zip(number(total, i)).is_some_and(|(sum, said)| (sum - said).abs() < 1e-6)
     };
-    let mut counts = (0..table.headings.len()).filter(|i| table.headings[*i].field.is_some_and(Field::is_count));
-    if !all_named || names.len() < table.rows.len() || !counts.all(fits) {
-        return;
-    }
-    let line = total.line;
-    let rows = std::mem::replace(&mut table.rows, std::mem::take(&mut table.totals));
-    table.left_out.retain(|left| left.line != line);
-    table.left_out.extend(rows.iter().map(|row| LeftRow { line: row.line, why: RowReason::Part }));
-    table.left_out.sort_by_key(|left| left.line);
+    (0..table.headings.len()).filter(|i| table.headings[*i].field.is_some_and(Field::is_count)).all(fits)
 }
 
 /// One heading for each figure and key in place of one row for each key; heading `which` held the keys.
 fn spread_rows<K: Copy + PartialEq>(
     table: &mut Table,
-    (which, keys): (usize, &[K]),
+    (which, keys, of_totals): (usize, &[K], &[Option<K>]),
     relabel: &dyn Fn(&Heading, &K) -> Heading,
 ) {
     let mut distinct: Vec<K> = Vec::new();
@@ -151,9 +203,9 @@ fn spread_rows<K: Copy + PartialEq>(
         }
     }
     let old = join_rows(table, (which, keys), &sources, &headings);
-    for total in &mut table.totals {
-        let cells = sources.iter().map(|(i, key)| total.cells[*i].clone().filter(|_| key.is_none())).collect();
-        total.cells = cells;
+    for (total, own) in table.totals.iter_mut().zip(of_totals) {
+        let of = |key: &Option<K>| key.is_none() || key == own;
+        total.cells = sources.iter().map(|(i, key)| total.cells[*i].clone().filter(|_| of(key))).collect();
     }
     table.headings = headings;
     table.rows = old;
@@ -205,15 +257,20 @@ fn month_heading(table: &Table, lexicon: &Lexicon<'_>) -> Option<(usize, Vec<Per
         !h.field.is_some_and(|f| f.is_count() && f != Field::Sum || f == Field::Serial) && h.period.is_none()
     });
     free.filter_map(|i| {
-        let month = |row: &RawRow| {
-            let key = fold(&row.cells[i].as_ref()?.value.shown());
-            let sense = lexicon.sense(&key);
-            sense.period.filter(|p| sense.rest.is_empty() && !matches!(p.part, Part::Days(..) | Part::Year))
-        };
-        Some((i, table.rows.iter().map(month).collect::<Option<Vec<_>>>()?))
+        let months = table.rows.iter().map(|row| month_of(row, i, lexicon));
+        Some((i, months.collect::<Option<Vec<_>>>()?))
     })
     // One and the same quarter in every row tells the table's period, and no row of it from another.
     .find(|(_, said)| said.iter().all(is_month) || said.iter().any(|other| other != &said[0]))
+}
+
+/// The time that a row names in a cell, and nothing else; a caption of a month may have words around it.
+fn month_of(row: &RawRow, cell: usize, lexicon: &Lexicon<'_>) -> Option<PeriodSaid> {
+    let cell = row.cells[cell].as_ref()?;
+    let key = fold(&cell.value.shown());
+    let sense = lexicon.sense(&key);
+    let plain = sense.period.filter(|p| sense.rest.is_empty() && !matches!(p.part, Part::Days(..) | Part::Year));
+    plain.or_else(|| month_of_caption(&key, lexicon).filter(|_| cell.filled))
 }
 
 /// Rows of a longer time that holds the times of other rows of the same object (一季度 under 1月 to 3月) are sums.

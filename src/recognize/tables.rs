@@ -15,6 +15,7 @@ use super::needs::translate;
 use super::region::Region;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
+use super::shapes::sum_of_parts;
 use super::told::is_told;
 use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
@@ -66,6 +67,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let mut findings = notice(&mut table, &headings, &roles);
     if let Some(crossing) = crossing {
+        sum_of_parts(&mut table, None, lexicon);
         spread(&mut table, &crossing);
     }
     if let Some(card) = card {

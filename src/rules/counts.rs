@@ -37,6 +37,19 @@ pub struct CountWords {
     pub yes: Vec<String>,
     /// "No" in a mark column.
     pub no: Vec<String>,
+    /// Words of headings by which what is required is so many in each month, week or day.
+    rates: Vec<RateWords>,
+    /// Beginnings of those words that may stand anywhere in a heading.
+    anywhere: Vec<String>,
+}
+
+/// Words of a span in which a required number is due once more.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RateWords {
+    /// How a frequency says so many (`{n}`) in the span.
+    per: String,
+    words: Vec<String>,
 }
 
 impl CountWords {
@@ -64,6 +77,43 @@ impl CountWords {
             }
             list.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
         }
+        words.rates.iter_mut().flat_map(|rate| &mut rate.words).for_each(|word| *word = fold(word));
         words
+    }
+
+    /// How a frequency says a number (`{n}`) in the span of which a heading (folded) over required numbers speaks (每月应更新数, 任务数(条/月)); a remark that
+    /// names a number of its own says what the number below comes from.
+    #[must_use]
+    pub fn rate(&self, key: &str) -> Option<&str> {
+        let noted = key.split_once('(').filter(|(_, note)| note.contains(|c: char| c.is_ascii_digit()));
+        let bare = noted.map_or(key, |(bare, _)| bare);
+        let anywhere = |word: &str| self.anywhere.iter().any(|mark| word.starts_with(mark.as_str()));
+        let said =
+            |word: &String| if anywhere(word) { bare.contains(word.as_str()) } else { bare.starts_with(word.as_str()) };
+        let spans = self.rates.iter().filter(|rate| rate.words.iter().any(said));
+        let mut spans = spans.map(|rate| rate.per.as_str());
+        spans.next().filter(|_| spans.next().is_none())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CountWords;
+
+    #[test]
+    fn a_heading_over_required_numbers_may_ask_for_so_many_in_each_span() {
+        let words = CountWords::built_in();
+        for (heading, per) in [
+            ("每月任务", Some("每月{n}条")),
+            ("任务数(条/月)", Some("每月{n}条")),
+            ("每周应更新数", Some("每周{n}条")),
+            ("周任务数", Some("每周{n}条")),
+            ("应更新数", None),
+            ("本月任务数", None),
+            ("应更新数(每月不少于4条)", None),
+            ("每月每周任务", None),
+        ] {
+            assert_eq!(words.rate(heading), per, "{heading}");
+        }
     }
 }

@@ -31,6 +31,8 @@ pub struct HeadingWords {
     closing_rates: Vec<String>,
     /// Words by which a title speaks of updates.
     updates: Vec<String>,
+    /// Words by which a title over months is about website columns.
+    columns: Vec<String>,
     /// Endings of words that name a figure (新增数), never a website column.
     figures: Vec<String>,
     /// Words of titles about things that are handled like messages and are none (依申请公开).
@@ -117,12 +119,8 @@ impl HeadingWords {
         fold_all(&mut words.measures);
         fold_all(&mut words.noise);
         fold_all(&mut words.neutral);
-        fold_all(&mut words.notes);
-        fold_all(&mut words.others);
-        fold_all(&mut words.updates);
-        fold_all(&mut words.figures);
-        fold_all(&mut words.readers);
-        fold_all(&mut words.closing_rates);
+        let HeadingWords { notes, others, updates, columns, figures, readers, closing_rates, .. } = &mut words;
+        [notes, others, updates, columns, figures, readers, closing_rates].into_iter().for_each(fold_all);
         words.noise.sort_by_key(|w| std::cmp::Reverse(w.len()));
         for field in &mut words.words {
             fold_all(&mut field.exact);
@@ -312,6 +310,13 @@ impl HeadingWords {
     pub fn speaks_of_updates(&self, text: &str) -> bool {
         let only = [Form::Messages, Form::Accounts].iter().all(|form| self.title_votes(text, *form) == 0);
         only && self.title_votes(text, Form::Columns) > 0 && self.updates.iter().any(|w| text.contains(w.as_str()))
+    }
+
+    /// Whether a title (folded) is about website columns where months run down: it speaks of columns or updates, and of nothing else.
+    #[must_use]
+    pub fn is_about_columns(&self, text: &str) -> bool {
+        let only = [Form::Messages, Form::Accounts].iter().all(|form| self.title_votes(text, *form) == 0);
+        only && !self.speaks_of_others(text) && self.columns.iter().any(|w| text.contains(w.as_str()))
     }
 
     /// Whether a heading (folded) names a figure by its ending.

@@ -42,6 +42,7 @@ pub fn load(roster: Option<&Book>) -> Result<(Rules, Vec<Finding>), Error> {
     lists::load(book, (&mut rules.roster, &rules.words), &register, &mut remarks);
     note_unknown_sheets(book, &mut remarks);
     teach_wrong_wordings(&mut rules);
+    teach_columns(&mut rules);
     if remarks.mistakes.is_empty() {
         Ok((rules, remarks.notices))
     } else {
@@ -77,6 +78,14 @@ fn teach_wrong_wordings(rules: &mut Rules) {
     let lines = rules.roster.wrong_phrases.iter();
     let list = lines.map(|(wrong, right, _)| Wording { wrong: wrong.clone(), right: right.clone() });
     rules.words.wrong = WrongWordings::new(list.collect());
+}
+
+/// 栏目: a heading that is one of these names is a column's name, whatever its words may mean.
+fn teach_columns(rules: &mut Rules) {
+    let columns = rules.roster.columns.iter().flatten();
+    let own = |name: &str| fold(name.rsplit('/').next().unwrap_or(name));
+    rules.words.columns =
+        columns.flat_map(|c| std::iter::once(own(&c.name)).chain(c.aliases.iter().map(|alias| fold(alias)))).collect();
 }
 
 /// 表头别名: kept, and taught to the words of headings.

@@ -38,6 +38,7 @@ use crate::field::Field;
 use roster::Roster;
 use serde::{Deserialize, Serialize};
 use settings::Settings;
+use std::collections::BTreeSet;
 
 /// Everything an office may change.
 #[derive(Debug, Clone)]
@@ -52,7 +53,7 @@ pub struct Rules {
     pub decisions: decisions::Decisions,
 }
 
-/// The built-in vocabulary, extended by the roster's 表头别名 and 错误表述.
+/// The built-in vocabulary, extended by the roster's 表头别名, 错误表述 and 栏目.
 #[derive(Debug, Clone)]
 pub struct Words {
     /// Words of headings.
@@ -75,6 +76,8 @@ pub struct Words {
     pub states: states::StateWords,
     /// Wrong wordings that the office listed; none are built in.
     pub wrong: wrong::WrongWordings,
+    /// Names and aliases of the website columns that the office listed, folded.
+    pub columns: BTreeSet<String>,
 }
 
 /// What the office adds to the built-in vocabulary: all that another process of the same program must be told of it.
@@ -84,6 +87,8 @@ pub struct OwnWords {
     headings: Vec<(String, Field)>,
     /// 错误表述, as written.
     wrong: Vec<wrong::Wording>,
+    /// 栏目: names and aliases, folded.
+    columns: BTreeSet<String>,
 }
 
 impl Rules {
@@ -116,13 +121,15 @@ impl Words {
             weights: weights::Weights::built_in(),
             states: states::StateWords::built_in(),
             wrong: wrong::WrongWordings::default(),
+            columns: BTreeSet::new(),
         }
     }
 
     /// What the office added.
     #[must_use]
     pub fn own(&self) -> OwnWords {
-        OwnWords { headings: self.headings.aliases().to_vec(), wrong: self.wrong.list().to_vec() }
+        let columns = self.columns.clone();
+        OwnWords { headings: self.headings.aliases().to_vec(), wrong: self.wrong.list().to_vec(), columns }
     }
 
     /// The built-in vocabulary with what an office added.
@@ -133,6 +140,7 @@ impl Words {
             words.headings.add_alias(written, *field);
         }
         words.wrong = wrong::WrongWordings::new(own.wrong.clone());
+        words.columns.clone_from(&own.columns);
         words
     }
 }
@@ -162,6 +170,7 @@ mod tests {
         words.headings.add_alias("（一）本单位 承办", Field::Received);
         let listed = wrong::Wording { wrong: "错 词".to_owned(), right: "正词".to_owned() };
         words.wrong = wrong::WrongWordings::new(vec![listed]);
+        words.columns.insert("工作动态".to_owned());
         assert_eq!(format!("{:?}", Words::with(&words.own())), format!("{words:?}"));
         assert_eq!(Words::built_in().own(), OwnWords::default());
     }

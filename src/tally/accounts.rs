@@ -4,6 +4,7 @@
 //! file's own numbers differ or a row did not come. Numbers in force come from the roster's row, else 规则, else the file, else
 //! the built-in rule.
 
+use super::figures::part;
 use super::freshness::{Freshness, freshness};
 use super::noticed::Noticed;
 use super::requirement::Due;
@@ -14,7 +15,9 @@ use super::{AccountRow, Amount, Batch, Came, Figure, Part, Required, RequiredFro
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::fold;
+use crate::normalize::{Entry, Reported, Standing};
 use crate::place::Place;
+use crate::rules::frequency::parse_frequency;
 use crate::rules::roster::{ForwardList, RosterAccount};
 use crate::rules::settings::{Origin, Setting};
 use std::collections::HashMap;
@@ -102,7 +105,7 @@ fn account(batch: &Batch, row: &Row, line: Option<&RosterAccount>, noticed: &mut
 fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed: &mut Noticed) -> Required {
     let rule = &batch.rules.settings.posts_per_month;
     let claimed = told(batch, row, Field::Required);
-    let own = claimed.value.known().zip(claimed.parts.first());
+    let worded = in_words(batch, (row, line));
     let months: Vec<Option<i64>> = vec![None; batch.run.months().len()];
     let fixed = |number: i64, from: RequiredFrom, place: Place| Required {
         number: Some(number),
@@ -114,20 +117,53 @@ fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed:
         place: Some(place),
         ways: Ways::default(),
     };
-    let required = match (line.and_then(|a| a.required.map(|n| (n, a))), &rule.origin, own) {
+    let plain = claimed.value.known().zip(claimed.parts.first().cloned());
+    let own = match &worded {
+        Some((required, part)) => required.number.map(|number| (number, part.clone())),
+        None => plain,
+    };
+    let listed = line.and_then(|a| a.required.map(|n| (n, a)));
+    let worded = worded.map(|(required, _)| required).filter(|_| listed.is_none() && rule.origin == Origin::BuiltIn);
+    let required = match (listed, &rule.origin, &own) {
+        _ if worded.is_some() => worded.unwrap_or_else(|| in_doubt(&claimed, months)),
         (Some((number, account)), _, _) => fixed(number, RequiredFrom::Roster, account.place.clone()),
-        (None, Origin::BuiltIn, Some((number, part))) => fixed(number, RequiredFrom::File, part.place.clone()),
+        (None, Origin::BuiltIn, Some((number, part))) => fixed(*number, RequiredFrom::File, part.place.clone()),
         (None, Origin::BuiltIn, None) if matches!(claimed.value, Amount::Doubtful(_)) => in_doubt(&claimed, months),
         (None, origin, _) => by_month_rule(batch, line, (rule, origin)),
     };
     if let Some((number, part)) = own {
         if required.from == RequiredFrom::File {
-            noticed.add(Kind::StandardSelf { raw: part.raw.clone() }, &part.place).required = Some(number);
+            let raw = if required.wording == number.to_string() { part.raw } else { required.wording.clone() };
+            noticed.add(Kind::StandardSelf { raw }, &part.place).required = Some(number);
         } else if let Some(ours) = required.number.filter(|ours| *ours != number) {
-            noticed.claim(Field::Required, part, ours.to_string()).required = Some(ours);
+            noticed.claim(Field::Required, &part, ours.to_string()).required = Some(ours);
         }
     }
     required
+}
+
+/// What the file asks for in words (每周不少于1条), over the days in use, with its cell.
+fn in_words(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>)) -> Option<(Required, Part)> {
+    let own = |e: &&&Entry| e.field == Field::Required && e.standing == Standing::Counts;
+    let worded = row.entries.iter().filter(own).find_map(|e| match &e.reading.value {
+        Reported::Text(text) => Some((text.clone(), part(e))),
+        _ => None,
+    });
+    let (wording, part) = worded?;
+    let rule = parse_frequency(&wording, &batch.rules.words.frequency)?;
+    let due = Due::new(batch.run, line.map_or((None, None), |a| a.in_use), batch.rules);
+    let demand = due.demand(rule);
+    let required = Required {
+        number: demand.number,
+        by_month: demand.by_month,
+        from: RequiredFrom::File,
+        wording,
+        arithmetic: demand.arithmetic,
+        basis: due.calendar_basis(rule),
+        place: Some(part.place.clone()),
+        ways: due.ways(rule),
+    };
+    Some((required, part))
 }
 
 /// What the file asks for in words that nobody can count: an account is not judged by another number than its own.

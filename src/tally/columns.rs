@@ -13,9 +13,11 @@ use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::{fold, is_empty};
 use crate::normalize::{Entry, Reported, Standing};
+use crate::place::Place;
 use crate::rules::frequency::parse_frequency;
 use crate::rules::roster::RosterColumn;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// The rows of annex 1.
 pub(super) fn columns(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) -> Vec<ColumnRow> {
@@ -32,7 +34,8 @@ pub(super) fn columns(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) -
         findings.extend(shared_by_units(&rows, Form::Columns));
     }
     let ended = out_of_use(batch);
-    let mut out = Vec::with_capacity(rows.len());
+    let mut out: Vec<ColumnRow> = Vec::with_capacity(rows.len());
+    let first = findings.len();
     for (index, row) in rows.into_iter().enumerate() {
         let line = row.asked.map(|i| in_use[i]);
         let mut noticed = Noticed::new(&row, Subject::Column(index));
@@ -48,7 +51,44 @@ pub(super) fn columns(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) -
         }
         out.push(made);
     }
+    let told = out.iter().filter(|row| !row.frequency.is_empty()).filter_map(|row| row.required.place.as_ref());
+    said_once(findings, first, &told.map(sheet_of).collect());
     out
+}
+
+/// File and sheet.
+type SheetOf = (Arc<str>, Option<Arc<str>>);
+
+fn sheet_of(place: &Place) -> SheetOf {
+    (Arc::clone(&place.file), place.sheet.clone())
+}
+
+/// Frequencies that nobody can read are asked about once for each sheet and wording, and so are blanks where the whole sheet tells none.
+fn said_once(findings: &mut Vec<Finding>, first: usize, telling: &HashSet<SheetOf>) {
+    let mut known: HashMap<(SheetOf, String), usize> = HashMap::new();
+    let later = findings.split_off(first);
+    for finding in later {
+        let sheet = sheet_of(&finding.place);
+        let raw = match &finding.kind {
+            Kind::FrequencyUnknown { raw } if !(raw.is_empty() && telling.contains(&sheet)) => raw.clone(),
+            _ => {
+                findings.push(finding);
+                continue;
+            }
+        };
+        match known.get(&(sheet.clone(), raw.clone())).and_then(|index| findings.get_mut(*index)) {
+            Some(said) => {
+                said.unit = said.unit.take().filter(|unit| Some(unit) == finding.unit.as_ref());
+                (said.object, said.subject) = (None, None);
+                said.related.push(finding.place);
+                said.related.extend(finding.related);
+            }
+            None => {
+                known.insert((sheet, raw), findings.len());
+                findings.push(finding);
+            }
+        }
+    }
 }
 
 /// The roster's lines of website columns that are out of use, by folded unit and name: a file may report them all the same.
@@ -62,8 +102,16 @@ fn column(batch: &Batch, row: &Row, line: Option<&RosterColumn>, noticed: &mut N
     let in_use = line.map_or((None, None), |c| c.in_use);
     let due = Due::new(batch.run, in_use, batch.rules);
     let (frequency, required) = required(batch, (row, line), &due, noticed);
-    let spans = Spans::of(row.entries.iter().copied(), &[Field::Updates, Field::Actual]);
-    let OverRun { months, sum, claim } = spans.over(batch.run, days_in_use(batch.run, in_use));
+    let used = days_in_use(batch.run, in_use);
+    let of = |ledger: bool| {
+        let entries = row.entries.iter().copied().filter(move |e| e.from_ledger == ledger);
+        Spans::of(entries, &[Field::Updates, Field::Actual]).over(batch.run, used)
+    };
+    let (summary, ledger) = (of(false), of(true));
+    against_ledger((&summary, &ledger), noticed);
+    let silent = matches!(summary.sum.value, Amount::NotReported | Amount::Missing) && summary.claim.is_none();
+    let told = silent && ledger.sum.value != Amount::NotReported;
+    let OverRun { months, sum, claim } = if told { ledger } else { summary };
     if let Some(claim) = claim
         && let (Some(claimed), Some(ours), Some(part)) = (claim.value.known(), sum.value.known(), claim.parts.first())
         && claimed != ours
@@ -82,6 +130,20 @@ fn column(batch: &Batch, row: &Row, line: Option<&RosterColumn>, noticed: &mut N
         claims: row.claims(),
         listed: row.listed,
         place: row.place.clone(),
+    }
+}
+
+/// What the summary tells stands; a ledger of the same column that counts otherwise, over the run or in a month, is a doubt.
+fn against_ledger((summary, ledger): (&OverRun, &OverRun), noticed: &mut Noticed) {
+    let months = summary.months.iter().zip(&ledger.months).map(|((_, told), (_, counted))| (told, counted));
+    let mut pairs = std::iter::once((&summary.sum, &ledger.sum)).chain(months);
+    let differs = pairs.find_map(|(told, counted)| {
+        let (a, b) = (told.value.known()?, counted.value.known()?);
+        Some((a, b, told.parts.first()?, counted.parts.first()?)).filter(|_| a != b)
+    });
+    if let Some((summary, ledger, at, list)) = differs {
+        let kind = Kind::LedgerDiffers { field: Field::Updates, summary, ledger };
+        noticed.add(kind, &at.place).related.push(list.place.clone());
     }
 }
 

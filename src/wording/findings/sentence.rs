@@ -195,6 +195,10 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::UpdatesSilent => "频次不规定数量，但整个周期没有更新。".to_owned(),
         Kind::UpdatesMonthsUnknown => format!("{numbers}，只报了合计，各月是否更新不清楚。"),
+        Kind::FrequencyUnknown { raw } if raw.is_empty() && finding.object.is_none() && !finding.related.is_empty() => {
+            let columns = finding.related.len() + 1;
+            format!("报送的表和名录里都没有写更新频次，{columns} 个栏目没有判断是否达标。")
+        }
         Kind::FrequencyUnknown { raw } if raw.is_empty() => {
             "报送的表和名录里都没有写更新频次，没有判断是否达标。".to_owned()
         }
@@ -227,6 +231,10 @@ pub fn sentence(finding: &Finding) -> String {
             "应更新数 {} 超过{platform}的推送上限：每月 {a_month} 次，本周期最多 {cap} 次。",
             finding.required.unwrap_or(0)
         ),
+        Kind::StandardSelf { raw } if finding.required.is_some_and(|number| number.to_string() != *raw) => {
+            let number = finding.required.unwrap_or_default();
+            format!("应更新数 {number} 是按单位自己填的“{raw}”折算的，名录和规则都没有规定。")
+        }
         Kind::StandardSelf { raw } => format!("应更新数 {raw} 是单位自己填的，名录和规则都没有规定。"),
         Kind::MessagesOverdue { overdue, closed_and_open: Some((closed, open)), .. } => {
             format!("逾期 {overdue} 件，其中逾期办结 {closed} 件、逾期未办结 {open} 件。")

@@ -173,6 +173,7 @@ fn value_of(entry: &Entry) -> String {
         Reported::Count(n) => n.to_string(),
         Reported::Day(day) => day.to_string(),
         Reported::NotApplicable => "/".into(),
+        Reported::Text(text) => text.clone(),
         other => format!("{other:?}"),
     }
 }

@@ -75,6 +75,18 @@ fn a_doubt_that_nobody_tells_is_found_silently_wrong() {
     assert_eq!(asked, 6, "a notice on a total excuses no figure");
 }
 
+#[test]
+fn what_nobody_understands_in_many_rows_is_asked_once() {
+    for (name, id, rows) in [
+        ("261-frequencies-in-words-for-accounts", "count-doubtful", 2),
+        ("265-a-column-of-frequencies-left-blank", "frequency-unknown", 3),
+    ] {
+        let outcome = worked_out(&named(name)).unwrap();
+        let asked: Vec<&Finding> = outcome.judgment.findings.iter().filter(|f| f.kind.id() == id).collect();
+        assert_eq!(asked.iter().map(|f| 1 + f.related.len()).collect::<Vec<_>>(), [rows], "{name}");
+    }
+}
+
 fn named(name: &str) -> Layout {
     file::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/layouts/{name}.txt")))
 }

@@ -184,3 +184,22 @@ fn a_day_of_the_last_update_tells_the_gap_up_to_the_check_date() {
     batch.rules.settings.as_of.value = Some(date(2023, 3, 20));
     assert_eq!(gap(&batch), None, "a later day says nothing about the time before the check");
 }
+
+#[test]
+fn words_of_the_file_ask_for_a_number_with_its_arithmetic() {
+    for (words, asked, arithmetic) in [
+        ("每周不少于1条", Some(12), "4 × 3"),
+        ("不低于2条/月", Some(6), "2 × 3"),
+        ("每季度至少更新1次", Some(1), "1 × 1"),
+        ("每年1次", None, ""),
+    ] {
+        let mut batch = reported(5);
+        batch.says(OF, Field::Required, Reported::Text(words.into()));
+        let tally = batch.tally();
+        let required = &tally.accounts[0].required;
+        assert_eq!((required.number, required.arithmetic.as_str()), (asked, arithmetic), "{words}");
+        assert_eq!((required.from, required.wording.as_str()), (RequiredFrom::File, words));
+        let own = |kind: &Kind| matches!(kind, Kind::StandardSelf { raw } if raw == words);
+        assert_eq!(tally.findings.iter().any(|f| own(&f.kind)), asked.is_some(), "{words}");
+    }
+}

@@ -229,3 +229,48 @@ fn a_year_whose_holidays_nobody_gave_is_a_doubt_where_working_days_count() {
     let (number, findings) = ask("工作日每日更新", Some(date(2027, 1, 1)));
     assert_eq!((number, findings.len()), (Some(63), 0));
 }
+
+/// How many rows each question about frequencies is about.
+fn asked_frequencies(batch: &Batch) -> Vec<(String, usize)> {
+    let tally = batch.tally();
+    let asked = tally.findings.iter().filter_map(|f| match &f.kind {
+        Kind::FrequencyUnknown { raw } => Some((raw.clone(), 1 + f.related.len())),
+        _ => None,
+    });
+    asked.collect()
+}
+
+#[test]
+fn frequencies_are_asked_about_once_for_each_sheet_and_wording() {
+    let mut batch = Batch::new("2023Q1");
+    for object in ["统计", "政策", "公告"] {
+        batch.updates("甲局", object, &[1, 0, 2]);
+    }
+    assert_eq!(asked_frequencies(&batch), [(String::new(), 3)]);
+    batch.says(column("甲局", "统计"), Field::Frequency, Reported::Text("按要求更新".into()));
+    batch.says(column("甲局", "政策"), Field::Frequency, Reported::Text("按要求更新".into()));
+    let blank = (String::new(), 1);
+    assert_eq!(asked_frequencies(&batch), [("按要求更新".to_owned(), 2), blank], "one blank among words is its own");
+    batch.says(column("甲局", "河长"), Field::Updates, count(4));
+    assert_eq!(asked_frequencies(&batch).len(), 3, "blanks beside words are asked one by one");
+}
+
+#[test]
+fn a_ledger_stands_where_no_summary_tells_and_is_held_against_one_that_does() {
+    let mut batch = Batch::new("2023Q1");
+    batch.updates("甲局", "统计", &[1, 0, 2]);
+    batch.normalized.entries.iter_mut().for_each(|e| e.from_ledger = true);
+    let tally = batch.tally();
+    assert_eq!(tally.columns[0].actual.value, Amount::Known(3));
+    batch.updates("甲局", "统计", &[0, 1, 2]);
+    let tally = batch.tally();
+    let differs = tally.findings.iter().find_map(|f| match f.kind {
+        Kind::LedgerDiffers { summary, ledger, .. } => Some((summary, ledger)),
+        _ => None,
+    });
+    assert_eq!(
+        (tally.columns[0].actual.value, differs),
+        (Amount::Known(3), Some((0, 1))),
+        "equal sums, another January"
+    );
+}
