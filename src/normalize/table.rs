@@ -88,6 +88,7 @@ impl Desk<'_> {
         let beside = &used.table.beside;
         let whole = beside.is_struck_row(&used.table.headings, row);
         let shared = self.say_shared(used, row, given);
+        let by_month = self.by_month(used, row, given);
         for group in groups {
             if group.is_some_and(|group| is_unused(used, row, group)) {
                 continue;
@@ -105,8 +106,12 @@ impl Desk<'_> {
                 let head = used.table.headings[heading].area.first;
                 let struck = whole || beside.is_struck(head) || cell.is_some_and(|cell| beside.is_struck(cell.at));
                 let (field, period, torn) = (*field, *period, torn.contains(&heading));
-                self.read_cell(used, &subject, &Slot { heading, field, period, cell, place, struck, torn });
+                let read = by_month.reads.iter().find(|(index, _)| *index == heading).map(|(_, read)| read.clone());
+                self.read_cell(used, &subject, &Slot { heading, field, period, cell, place, struck, torn }, read);
             }
+            let said = by_month.said.iter().filter(|_| subject.unit.listed && self.drafts.len() > first);
+            let said: Vec<Finding> = said.map(|finding| about(finding.clone(), &subject)).collect();
+            self.out.findings.extend(said);
             if used.table.form == Form::Messages {
                 self.derive_messages(first);
             }
@@ -175,10 +180,12 @@ impl Desk<'_> {
         self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
     }
 
-    fn read_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>) {
+    /// Reads one cell; `told` is what its row tells for it by month.
+    fn read_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>, told: Option<CountRead>) {
         let file = used.file;
         if slot.field.is_count() {
-            let mut read = read_count(slot.cell.map(|c| &c.value), slot.field, &self.rules.words);
+            let read = || read_count(slot.cell.map(|c| &c.value), slot.field, &self.rules.words);
+            let mut read = told.unwrap_or_else(read);
             read.reading.raw = Self::quoted(used.table.form, read.reading.raw);
             self.count_cell(used, subject, slot, read);
             return;
@@ -210,9 +217,7 @@ impl Desk<'_> {
     fn count_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>, mut read: CountRead) {
         let run = self.settled.period;
         let said = read.said.and_then(|s| claimed_period(s, &used.table.claims, run));
-        let heading_doubt = used.doubtful
-            || used.table.headings[slot.heading].rival.is_some()
-            || said.is_some_and(|p| p != slot.period);
+        let heading_doubt = used.doubtful || used.table.headings[slot.heading].rival.is_some();
         if read.reading.value == Reported::Missing {
             if !is_due(slot.field) {
                 return;
@@ -233,8 +238,10 @@ impl Desk<'_> {
         {
             read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Parts };
         }
-        if heading_doubt && let Reported::Count(n) = read.reading.value {
-            read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Heading };
+        let other_time = said.is_some_and(|p| p != slot.period);
+        if (heading_doubt || other_time) && let Reported::Count(n) = read.reading.value {
+            let why = if heading_doubt { CountDoubt::Heading } else { CountDoubt::OtherTime };
+            read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why };
         }
         self.notices(subject, slot, &read);
         let raw = read.reading.raw.clone();

@@ -57,14 +57,14 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let mut used = heads_used(grid, drawn);
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
-    let mut findings = notice(&mut table, &headings, &roles);
+    let mut findings = notice(&mut table, &headings, &roles, region.turned);
     if let Some(crossing) = crossing {
         spread(&mut table, &crossing);
     }
     let mut apart = Vec::new();
     if let Some(second) = second_form(&headings, &roles, around, lexicon.words) {
         let (mut other, _) = table_of(grid, region, (&strips, &written, &second), lexicon);
-        findings.extend(notice(&mut other, &headings, &second));
+        findings.extend(notice(&mut other, &headings, &second, region.turned));
         findings.retain(|finding| !is_read(finding, [&table, &other]));
         apart.push(other);
     }
@@ -309,7 +309,7 @@ fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], l
 }
 
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
-fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding> {
+fn notice(table: &mut Table, written: &[Written], roles: &Roles, turned: bool) -> Vec<Finding> {
     let mut out = Vec::new();
     let of_people = matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger);
     if of_people || roles.form == Form::Messages && !roles.missing.is_empty() {
@@ -340,7 +340,9 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
         row.cells.get(index).is_some_and(|c| c.as_ref().is_some_and(|c| matches!(c.value, Value::Number(_))))
     };
     let bears = |index: usize| written[index].values.figures > 0 || table.rows.iter().any(|row| is_number(row, index));
-    let is_unread = |(i, h): &(usize, &Heading)| bears(*i) && h.field.is_none() && !h.path.is_empty();
+    // Of a form with headings running down every line is the form's: one that is not understood is said, whatever stands there.
+    let says = |i: usize| turned && written[i].values.any();
+    let is_unread = |(i, h): &(usize, &Heading)| (bears(*i) || says(*i)) && h.field.is_none() && !h.path.is_empty();
     // What a heading that was taken has in its words as well is as doubtful under the others.
     let disputed = |i: usize| {
         let mut taken = table.headings.iter().filter(|h| h.field == h.rival).filter_map(|h| h.field);
@@ -355,6 +357,12 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
         }
         let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: vec![name] };
         out.push(Finding { severity: Severity::Notice, ..Finding::new(kind, place) });
+    }
+    for h in table.headings.iter().filter(|h| h.field == Some(Field::Frequency) && h.why == Some(Why::Values)) {
+        let (taken, other) = (Field::Frequency, Field::Remark);
+        let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other };
+        let place = table.place.at(h.area);
+        out.extend((!h.path.is_empty()).then(|| Finding { severity: Severity::Notice, ..Finding::new(kind, place) }));
     }
     let named =
         table.headings.iter().position(|h| matches!(h.field, Some(Field::Column | Field::Account | Field::Unit)));

@@ -31,6 +31,8 @@ pub struct HeadingWords {
     closing_rates: Vec<String>,
     /// Words by which a title speaks of updates.
     updates: Vec<String>,
+    /// Words of headings over something else than what was updated.
+    uncounted: Vec<String>,
     /// Endings of words that name a figure (新增数), never a website column.
     figures: Vec<String>,
     /// Words of titles about things that are handled like messages and are none (依申请公开).
@@ -120,6 +122,7 @@ impl HeadingWords {
         fold_all(&mut words.notes);
         fold_all(&mut words.others);
         fold_all(&mut words.updates);
+        fold_all(&mut words.uncounted);
         fold_all(&mut words.figures);
         fold_all(&mut words.readers);
         fold_all(&mut words.closing_rates);
@@ -305,6 +308,13 @@ impl HeadingWords {
     #[must_use]
     pub fn speaks_of_others(&self, text: &str) -> bool {
         self.others.iter().any(|w| text.contains(w.as_str()))
+    }
+
+    /// Whether a heading (folded) that no list knows may stand over what was updated when; of other tables than columns it must say so.
+    #[must_use]
+    pub fn may_count_updates(&self, key: &str, form: Form) -> bool {
+        let has = |list: &[String]| list.iter().any(|w| key.contains(w.as_str()));
+        !has(&self.uncounted) && (form == Form::Columns || has(&self.updates))
     }
 
     /// Whether a title (folded) speaks of updates of website columns, and of nothing else.

@@ -154,7 +154,20 @@ fn period_unknown(seen: &[(Period, usize)]) -> String {
             seen.iter().map(|(period, files)| format!("{}（{files} 个文件）", labels::period(period))).collect();
         format!("各文件写的统计周期没有一个过半：{}", named.join("、"))
     };
-    format!("{found}。请用 --period 指定，例如 --period 2023Q1，或在名录“规则”里写“统计周期”。")
+    let example = joined(seen).map_or_else(|| "2023Q1".to_owned(), |whole| whole.code());
+    let together = if joined(seen).is_some() { "合起来正好是一个周期的，" } else { "" };
+    format!("{found}。{together}请用 --period 指定，例如 --period {example}，或在名录“规则”里写“统计周期”。")
+}
+
+/// The quarter, half-year or year that several periods make up, none of them twice and none missing.
+fn joined(seen: &[(Period, usize)]) -> Option<Period> {
+    let mut parts: Vec<Period> = seen.iter().map(|(period, _)| *period).collect();
+    parts.sort_unstable();
+    let adjoin = |pair: &[Period]| pair[0].end.tomorrow().is_ok_and(|next| next == pair[1].start);
+    let (first, last) = (parts.first()?, parts.last()?);
+    let whole = Period { start: first.start, end: last.end };
+    let fits = parts.len() > 1 && parts.windows(2).all(adjoin);
+    (fits && !whole.code().contains("..")).then_some(whole)
 }
 
 fn mistakes(book: &str, mistakes: &[RosterMistake]) -> String {
