@@ -4,6 +4,7 @@
 //! of it was understood. A verb with one number (or with a word of nothing) in the same clause is a figure; all else is left unread.
 //! What becomes of such figures is decided elsewhere: a sentence is never a cell of a table.
 
+use super::numbering::numbered;
 use super::numerals::read_number;
 use super::periods::{PeriodWords, find_periods};
 use crate::field::{Field, Form};
@@ -100,7 +101,8 @@ impl SentenceWords {
     /// What a text tells in numbers; `None` where it tells none, or asks for them.
     #[must_use]
     pub fn told(&self, text: &str, periods: &PeriodWords) -> Option<Told> {
-        let key = fold(text);
+        // 三、网民留言办理情况 is the third caption of a form.
+        let key = fold(numbered(text).map_or(text, |(_, rest)| rest));
         if key.chars().count() < SHORTEST || self.asks.words.iter().any(|word| key.contains(word.as_str())) {
             return None;
         }
@@ -180,11 +182,21 @@ impl Told {
     fn take(&mut self, clause: &str, pieces: &[Piece]) {
         let verbs: Vec<Field> =
             pieces.iter().filter_map(|p| if let Piece::Verb(field) = p { Some(*field) } else { None }).collect();
-        let numbers: Vec<u64> =
-            pieces.iter().filter_map(|p| if let Piece::Number(n, _) = p { Some(*n) } else { None }).collect();
+        // A number alone is one of the clause where its verb stands right before it (受理数：3).
+        let behind_verb = |i: usize| {
+            let mut before = pieces[..i].iter().rev().skip_while(|p| **p == Piece::Skipped);
+            matches!(before.next(), Some(Piece::Verb(_)))
+        };
+        let numbers: Vec<u64> = (0..pieces.len())
+            .filter_map(|i| match pieces[i] {
+                Piece::Number(n, measured) => (measured || behind_verb(i)).then_some(n),
+                _ => None,
+            })
+            .collect();
+        let stray = (0..pieces.len()).any(|i| matches!(pieces[i], Piece::Number(_, false)) && !behind_verb(i));
         let has = |piece: Piece| pieces.contains(&piece);
         let object = pieces.iter().any(|p| matches!(p, Piece::Object(_)));
-        self.whole &= !has(Piece::Unread);
+        self.whole &= !has(Piece::Unread) && !stray;
         let main = match self.form {
             Some(Form::Messages) => Field::Received,
             _ => Field::Actual,
@@ -262,5 +274,8 @@ mod tests {
         assert_eq!(read("分管领导（签字）：  党政办主任（签字）："), None);
         assert_eq!(read("本季度召开会议3次，培训2次。"), None);
         assert_eq!(read("留言请及时办理。"), None);
+        assert_eq!(read("三、网民留言办理情况"), None);
+        assert_eq!(read("12345热线办理情况"), None);
+        assert_eq!(read("网民留言办理情况（2024年1月至3月）"), None);
     }
 }
