@@ -67,7 +67,9 @@ impl Desk<'_> {
             return;
         }
         let is_told = |i: usize| cell(row, i).is_none_or(|c| told.iter().any(|t| t.at == c.at) || is_blank(&c.value));
-        let slot_of = |t: &Told, p: &Period| slots.iter().any(|(i, slot)| slot == p && cell(row, *i).is_some_and(|c| c.at == t.at));
+        let slot_of = |t: &Told, p: &Period| {
+            slots.iter().any(|(i, slot)| slot == p && cell(row, *i).is_some_and(|c| c.at == t.at))
+        };
         let complete = slots.iter().all(|(i, _)| is_told(*i))
             && told.iter().all(|t| !t.by_day || t.counts.iter().all(|(p, _)| slot_of(t, p)));
         let counts = || told.iter().flat_map(|t| &t.counts);
@@ -85,10 +87,21 @@ impl Desk<'_> {
             let raw = raw.unwrap_or_default();
             let here = cell(row, index).and_then(|c| told.iter().find(|t| t.at == c.at));
             let count = here.and_then(|t| t.counts.iter().find(|(p, _)| *p == period)).map(|(_, n)| *n);
-            let plain = |value| CountRead { reading: Reading { raw: raw.clone(), value }, original: None, said: None, word_zero: false };
+            let plain = |value| CountRead {
+                reading: Reading { raw: raw.clone(), value },
+                original: None,
+                said: None,
+                word_zero: false,
+            };
             let read = match (here, count) {
+                // One day alone may be a fraction as well: the reader says what it looks like.
+                (Some(t), _) if t.by_day && !agrees && t.counts.iter().all(|(_, n)| *n == 1) && t.counts.len() == 1 => {
+                    read_count(value, field, &self.rules.words)
+                }
                 (Some(t), Some(n)) if t.by_day && !agrees => plain(doubt(Some(n), CountDoubt::Day)),
-                (Some(_), Some(n)) => CountRead { word_zero: n == 0 && !raw.contains(['0', '０']), ..plain(Reported::Count(n)) },
+                (Some(_), Some(n)) => {
+                    CountRead { word_zero: n == 0 && !raw.contains(['0', '０']), ..plain(Reported::Count(n)) }
+                }
                 (Some(_), None) | (None, _) if agrees => {
                     unsaid.push((period, index));
                     plain(Reported::Count(0))

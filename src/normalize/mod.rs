@@ -25,6 +25,7 @@ mod total_rows;
 mod totals;
 mod versions;
 mod who;
+mod written;
 mod zeros;
 
 pub use crate::field::NameKind;

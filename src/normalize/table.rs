@@ -4,7 +4,7 @@
 //! or an object are said, never guessed.
 
 use super::counts::{CountRead, read_count};
-use super::layout::{Gives, gives};
+use super::layout::{Gives, gives, groups, is_unused};
 use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing, notes};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind};
@@ -239,7 +239,9 @@ impl Desk<'_> {
             read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Parts };
         }
         let other_time = said.is_some_and(|p| p != slot.period);
-        if (heading_doubt || other_time) && let Reported::Count(n) = read.reading.value {
+        if (heading_doubt || other_time)
+            && let Reported::Count(n) = read.reading.value
+        {
             let why = if heading_doubt { CountDoubt::Heading } else { CountDoubt::OtherTime };
             read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why };
         }
@@ -339,31 +341,6 @@ fn entry(form: Form, subject: &Subject, slot: &Slot<'_>, reading: Reading) -> En
         place: slot.place.clone(),
         standing: Standing::Counts,
     }
-}
-
-/// The account types that groups of headings name; one group without a name where none does.
-pub(super) fn groups<'a>(used: &InUse<'a>) -> Vec<Option<&'a str>> {
-    let mut out: Vec<Option<&str>> = Vec::new();
-    if used.table.form == Form::Accounts {
-        for heading in &used.table.headings {
-            let platform = heading.platform.as_deref();
-            if platform.is_some() && heading.field.is_some() && !out.contains(&platform) {
-                out.push(platform);
-            }
-        }
-    }
-    if out.is_empty() {
-        out.push(None);
-    }
-    out
-}
-
-/// Whether nothing stands under any heading of a group: the unit has no such account.
-pub(super) fn is_unused(used: &InUse<'_>, row: &RawRow, group: &str) -> bool {
-    let cells = used.table.headings.iter().zip(&row.cells).filter(|(h, _)| h.platform.as_deref() == Some(group));
-    cells
-        .filter_map(|(_, cell)| cell.as_ref())
-        .all(|cell| is_empty(&cell.value.shown()) && cell.value != Value::Uncalculated)
 }
 
 /// The text under the first filled heading of a field, in this group where headings are grouped.

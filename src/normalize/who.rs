@@ -4,16 +4,16 @@
 //! finding for each unknown name and file. An unknown unit silences what would be said about its columns and accounts.
 
 use super::questions::{Found, Question, Questions};
+use super::written::{numbered_names, platform_found, platform_inside};
 use super::{Name, NameKind, ParentSaid, Rename};
-use crate::field::{Field, Form};
+use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty, one_line};
 use crate::place::Place;
-use crate::read::Value;
 use crate::recognize::{Said, Source, Table};
 use crate::rules::Rules;
 use crate::rules::decisions::Answer;
-use crate::rules::numbering::{is_list, numbered};
+use crate::rules::numbering::numbered;
 use crate::settle::Settled;
 use crate::settle::names::{How, Match, Names, Resolution};
 use indexmap::IndexMap;
@@ -125,7 +125,9 @@ impl<'a> Who<'a> {
     pub(super) fn unit(&mut self, written: &str, place: &Place) -> Name {
         let names = self.names;
         let bare = self.bare(NameKind::Unit, written).filter(|_| names.lists_units());
-        if let Some(bare) = bare.filter(|bare| names.unit(written).known().is_none() && names.unit(bare).known().is_some()) {
+        if let Some(bare) =
+            bare.filter(|bare| names.unit(written).known().is_none() && names.unit(bare).known().is_some())
+        {
             self.note_number(NameKind::Unit, written, &bare, place);
             return self.unit(&bare, place);
         }
@@ -198,7 +200,7 @@ impl<'a> Who<'a> {
             }
         }
         let said = platform.filter(|p| !is_empty(p)).map(|p| self.platform(p, place));
-        let (bare, inside) = self.platform_inside(written);
+        let (bare, inside) = platform_inside(written, self.rules);
         let said = said.or(inside);
         let mut found = self.find_account(written, said.as_deref(), unit);
         let mut asked = written;
@@ -330,18 +332,6 @@ impl<'a> Who<'a> {
         canonical
     }
 
-    /// A name without the platform in brackets behind it, and that platform.
-    fn platform_inside(&self, written: &str) -> (String, Option<String>) {
-        let key = fold(written);
-        let Some((name, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) else {
-            return (written.to_owned(), None);
-        };
-        match self.rules.words.platforms.canonical(note) {
-            Some(canonical) if !name.is_empty() => (name.to_owned(), Some(canonical.to_owned())),
-            _ => (written.to_owned(), None),
-        }
-    }
-
     /// A known column or account: it is listed only under its own unit.
     fn object(&mut self, what: NameKind, (written, found): (&str, &Match), unit: &Name, place: &Place) -> Name {
         let mut name = self.known(what, written, found, place);
@@ -399,28 +389,4 @@ impl<'a> Who<'a> {
         self.texts.insert(Arc::clone(&new));
         new
     }
-}
-
-/// The kinds of names that a table numbers as a list.
-fn numbered_names(table: &Table) -> Vec<NameKind> {
-    let kinds =
-        [(Field::Unit, NameKind::Unit), (Field::Column, NameKind::Column), (Field::Account, NameKind::Account)];
-    let is_listed = |field: Field| {
-        table.headings.iter().enumerate().filter(|(_, h)| h.field == Some(field)).any(|(i, _)| {
-            let cells = table.rows.iter().filter_map(|row| row.cells[i].as_ref()).filter(|cell| !cell.filled);
-            is_list(cells.filter_map(|cell| if let Value::Text(text) = &cell.value { Some(text.as_str()) } else { None }))
-        })
-    };
-    kinds.into_iter().filter(|(field, _)| is_listed(*field)).map(|(_, kind)| kind).collect()
-}
-
-/// What a wording of an account type means without the clerk; of an unknown one, the types whose names it holds or is a part of.
-fn platform_found(written: &str, rules: &Rules) -> Resolution {
-    if let Some(canonical) = rules.words.platforms.canonical(written) {
-        let used = canonical.to_owned();
-        return Resolution::Known(Match { used, how: How::Alias, alternative: None, owner: None, platform: None });
-    }
-    let key = fold(written);
-    let near = rules.words.platforms.names().filter(|name| key.contains(&fold(name)) || fold(name).contains(&key));
-    Resolution::Unknown { suggestions: near.take(3).map(str::to_owned).collect() }
 }

@@ -80,14 +80,17 @@ fn days_of_a_month(table: &mut Table, index: usize, main: Field) -> Option<bool>
 
 /// The months that the cells of a heading tell, in order, and whether each of them was understood; `None` where they tell none.
 fn months_of(table: &Table, index: usize, lexicon: &Lexicon<'_>) -> Option<(Vec<PeriodSaid>, bool)> {
-    let (mut months, mut read, mut seem, mut all, mut several): (Vec<PeriodSaid>, _, _, _, _) = (Vec::new(), 0, 0, 0, false);
+    let (mut months, mut read, mut seem, mut all, mut several): (Vec<PeriodSaid>, _, _, _, _) =
+        (Vec::new(), 0, 0, 0, false);
     for value in filled(table, index) {
         all += 1;
         let text = if let Value::Text(text) = value { text.as_str() } else { "" };
         let listed = read_months(text, lexicon.words).map(|list| list.into_iter().map(|(said, _)| said).collect());
-        let days = || read_days(value, ANY_YEAR).filter(|days| days.len() > 1).map(|days| days.iter().map(month).collect());
+        let days =
+            || read_days(value, ANY_YEAR).filter(|days| days.len() > 1).map(|days| days.iter().map(month).collect());
         let said: Option<Vec<PeriodSaid>> = listed.or_else(days);
-        seem += usize::from(said.is_none() && seems_by_month(text, lexicon.words) || read_days(value, ANY_YEAR).is_some());
+        seem +=
+            usize::from(said.is_none() && seems_by_month(text, lexicon.words) || read_days(value, ANY_YEAR).is_some());
         read += usize::from(said.is_some());
         let said = said.unwrap_or_default();
         several |= said.windows(2).any(|w| w[0] != w[1]);
@@ -119,7 +122,11 @@ fn field_of(table: &Table, index: usize, (main, certain): (Field, bool), lexicon
     let translated = |field: Field| if matches!(field, Field::Actual | Field::Updates) { main } else { field };
     match lexicon.label(&key).map(translated) {
         Some(field) if counts(field) => Some(field),
-        Some(Field::Day) | None if main != Field::Received && lexicon.words.headings.may_count_updates(&key, table.form) => Some(main),
+        Some(Field::Day) | None
+            if main != Field::Received && lexicon.words.headings.may_count_updates(&key, table.form) =>
+        {
+            Some(main)
+        }
         _ => None,
     }
 }

@@ -13,6 +13,7 @@ use crate::period::{Part, PeriodSaid};
 use crate::place::Area;
 use crate::read::Value;
 use crate::rules::frequency::parse_frequency;
+use crate::rules::month_lists::read_months;
 
 /// A heading as written, before its field is chosen.
 #[derive(Debug, Clone)]
@@ -69,6 +70,8 @@ pub(super) struct Values {
     pub(super) platforms: usize,
     /// Words that tell how often something is due.
     pub(super) frequencies: usize,
+    /// Texts that tell numbers of several months.
+    pub(super) months: usize,
 }
 
 /// Lines below that are looked at: enough to tell words from numbers.
@@ -161,6 +164,11 @@ impl Values {
         self.figures + self.near_figures + self.marks + self.days + self.words > 0
     }
 
+    /// Whether most of it tells numbers of several months.
+    pub(super) const fn tell_months(&self) -> bool {
+        self.figures + self.days == 0 && self.months * 2 > self.words + self.near_figures
+    }
+
     /// Whether most of it tells how often something is due, and nothing of it is a number.
     pub(super) const fn tell_frequencies(&self) -> bool {
         self.figures + self.days == 0 && self.frequencies * 2 > self.words + self.near_figures
@@ -230,6 +238,7 @@ fn look_at_values(grid: &Grid<'_>, sample: &[u32], span: (u32, u32), lexicon: &L
                 Look::Words => {
                     values.platforms += usize::from(lexicon.words.platforms.canonical(ink.key()).is_some());
                     values.frequencies += usize::from(is_frequency(ink, lexicon));
+                    values.months += usize::from(lists_months(ink, lexicon));
                     if rows.has_figure(ink.key()) { values.near_figures += 1 } else { values.words += 1 }
                 }
             }
@@ -242,6 +251,13 @@ fn look_at_values(grid: &Grid<'_>, sample: &[u32], span: (u32, u32), lexicon: &L
 fn is_frequency(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
     let text = ink.key();
     text.chars().nth(LONGEST_FREQUENCY).is_none() && parse_frequency(text, &lexicon.words.frequency).is_some()
+}
+
+/// Whether a cell tells the numbers of several months.
+fn lists_months(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let words = lexicon.words;
+    let may = words.periods.may_name(ink.key()) && words.rows.has_figure(ink.key());
+    may && read_months(&ink.cell.value.shown(), words).is_some_and(|list| list.len() > 1)
 }
 
 type Parts<'g, 's> = Vec<(u32, u32, &'g Ink<'s>)>;

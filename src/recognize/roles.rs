@@ -183,6 +183,14 @@ fn options(form: Form, heading: &Written, words: &Words) -> Fits {
     if out.is_empty() && form == Form::Columns && heading.values.tell_frequencies() && !heading.keys.is_empty() {
         out.push((Field::Frequency, weights.platforms_alone));
     }
+    let may_count = |key: &String| words.headings.may_count_updates(key, form);
+    if out.is_empty()
+        && form == Form::Columns
+        && heading.values.tell_months()
+        && heading.keys.last().is_some_and(may_count)
+    {
+        out.push((Field::Updates, weights.platforms_alone));
+    }
     out.retain(|(_, score)| *score >= weights.least);
     out.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
     out

@@ -69,8 +69,12 @@ pub(super) fn leave_out_unknown(sentences: &mut Vec<ZeroSentence>, unknown: &[Ta
 
 /// Leaves out sentences that tell figures of which a table of the same book holds rows.
 pub(super) fn leave_out_reported(book: &mut Recognized) {
-    let forms: Vec<Form> =
-        book.tables.iter().filter(|t| !t.rows.is_empty() || t.ledger.is_some()).filter_map(|t| t.form.annex()).collect();
+    let forms: Vec<Form> = book
+        .tables
+        .iter()
+        .filter(|t| !t.rows.is_empty() || t.ledger.is_some())
+        .filter_map(|t| t.form.annex())
+        .collect();
     let reported = |form: Option<Form>| match form {
         Some(form) => forms.contains(&form),
         None => forms.iter().any(|form| matches!(form, Form::Columns | Form::Accounts)),

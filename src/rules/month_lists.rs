@@ -106,7 +106,9 @@ fn number(rest: &str, words: &Words) -> Option<u64> {
 pub fn read_days(value: &Value, year: i16) -> Option<Vec<Date>> {
     match value {
         Value::Date(moment) => Some(vec![moment.date()]),
-        Value::Number(n) if n.fract() > 0.0 && *n > 0.0 => Some(vec![parse_day(&format!("{n}"), Some(year)).or_else(|| parse_point(&format!("{n}"), year))?]),
+        Value::Number(n) if n.fract() > 0.0 && *n > 0.0 => {
+            Some(vec![parse_day(&format!("{n}"), Some(year)).or_else(|| parse_point(&format!("{n}"), year))?])
+        }
         Value::Text(text) => {
             let wide = fold_width(text);
             let pieces = wide.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';' | '；' | '、' | '。'));
@@ -151,7 +153,18 @@ mod tests {
 
     #[test]
     fn a_text_that_is_not_wholly_understood_gives_nothing() {
-        for text in ["1月5条，2月若干", "1-3月共9条", "1月5条，1月4条", "1月5条，2月4条，共8条", "5条", "1月", "详见附件", "1月5条，因系统升级2月4条", "8月放暑假", "1月5日"] {
+        for text in [
+            "1月5条，2月若干",
+            "1-3月共9条",
+            "1月5条，1月4条",
+            "1月5条，2月4条，共8条",
+            "5条",
+            "1月",
+            "详见附件",
+            "1月5条，因系统升级2月4条",
+            "8月放暑假",
+            "1月5日",
+        ] {
             assert_eq!(months(text), None, "{text}");
         }
     }

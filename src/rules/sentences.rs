@@ -172,7 +172,8 @@ impl SentenceWords {
         if behind.first().is_some_and(|c| *c == '.' || *c == '-') {
             return (Piece::Unread, length);
         }
-        let measure = self.measures.words.iter().map(|m| m.chars().collect::<Vec<char>>()).find(|m| behind.starts_with(m));
+        let measure =
+            self.measures.words.iter().map(|m| m.chars().collect::<Vec<char>>()).find(|m| behind.starts_with(m));
         (Piece::Number(n, measure.is_some()), length + measure.map_or(0, |m| m.len()))
     }
 }
@@ -224,7 +225,8 @@ impl Told {
 
     /// A figure that is told twice, as month by month, is none of the whole time.
     fn finish(&mut self) {
-        let twice = (0..self.figures.len()).any(|i| self.figures[..i].iter().any(|(field, ..)| *field == self.figures[i].0));
+        let twice =
+            (0..self.figures.len()).any(|i| self.figures[..i].iter().any(|(field, ..)| *field == self.figures[i].0));
         self.whole &= !twice;
     }
 }
@@ -243,7 +245,10 @@ mod tests {
         let messages = Some(Form::Messages);
         let three = |a, b, c| vec![(Field::Received, a), (Field::Closed, b), (Field::Overdue, c)];
         assert_eq!(read("本季度共受理网民留言4件，已办结4件，无超期件。"), Some((messages, three(4, 4, 0), true)));
-        assert_eq!(read("2024年一季度，我局收到留言十二条，回复11条，逾期1条。"), Some((messages, three(12, 11, 1), true)));
+        assert_eq!(
+            read("2024年一季度，我局收到留言十二条，回复11条，逾期1条。"),
+            Some((messages, three(12, 11, 1), true))
+        );
         assert_eq!(read("承办留言6件，全部办结，没有逾期。"), Some((messages, three(6, 6, 0), true)));
         assert_eq!(read("受理数：3；办结数：3；逾期数：0"), Some((messages, three(3, 3, 0), true)));
         assert_eq!(read("留言3件，办结率100%，办结3件，无超期"), Some((messages, three(3, 3, 0), true)));

@@ -220,3 +220,30 @@ pub fn mistake(what: &Mistake) -> String {
 fn near(nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |n| format!("，最接近的是“{n}”"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn months(list: &[i8]) -> Vec<(Period, usize)> {
+        let month = |m: &i8| {
+            let start = date(2024, *m, 1);
+            (Period { start, end: start.last_of_month() }, 1)
+        };
+        list.iter().map(month).collect()
+    }
+
+    #[test]
+    fn months_that_make_up_a_quarter_name_it() {
+        assert_eq!(joined(&months(&[3, 1, 2])).map(|p| p.code()), Some("2024Q1".to_owned()));
+        assert!(period_unknown(&months(&[4, 5, 6])).contains("--period 2024Q2"));
+    }
+
+    #[test]
+    fn months_that_make_up_no_natural_period_name_none() {
+        for list in [&[1, 3][..], &[1, 2], &[2, 3, 4], &[1]] {
+            assert_eq!(joined(&months(list)), None, "{list:?}");
+        }
+    }
+}

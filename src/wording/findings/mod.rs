@@ -11,11 +11,11 @@ mod remedy;
 mod rule;
 mod sentence;
 
+pub use doubts::line_doubt;
 pub use problem::problem;
 pub use readings::readings;
 pub use remedy::remedy;
 pub use rule::rule;
-pub use doubts::line_doubt;
 pub use sentence::sentence;
 
 use crate::finding::Finding;
