@@ -6,7 +6,7 @@
 use crate::normalize::{Asked, Question};
 use crate::outcome::Outcome;
 use crate::rules::decisions::{self, ANSWER, COLUMNS, Cells, Decision, Decisions};
-use crate::settle::alike;
+use crate::settle::{Alike, alike};
 use crate::wording::confirm;
 use std::collections::HashSet;
 
@@ -50,6 +50,7 @@ pub fn is_the_same(lines: &[Cells], earlier: &Decisions) -> bool {
 fn line(question: &Question, earlier: &Decisions) -> Cells {
     let before = question.line.and_then(|n| earlier.lines.get(n));
     let carried = |n: usize| before.map_or_else(String::new, |d| d.cells[n].clone());
+    let offered = offered(question);
     let near = |name: &String| confirm::candidate(name, alike(&question.written, name));
     let candidates: Vec<String> = question.candidates.iter().map(near).collect();
     [
@@ -57,13 +58,23 @@ fn line(question: &Question, earlier: &Decisions) -> Cells {
         question.written.clone(),
         question.unit.clone(),
         question.platform.clone(),
-        question.used.clone().unwrap_or_default(),
-        confirm::why(question.asked, question.used.as_deref()),
+        question.used.as_deref().or(offered).unwrap_or_default().to_owned(),
+        confirm::why(question.asked, question.used.as_deref().or(offered)),
         candidates.join("\n"),
         question.place.to_string(),
         carried(ANSWER),
         carried(COLUMNS - 1),
     ]
+}
+
+/// The only near name that an unknown one may mean: the clerk need only say yes to it. Until then it is not used.
+fn offered(question: &Question) -> Option<&str> {
+    let near = |name: &&String| {
+        matches!(alike(&question.written, name), Alike::Same | Alike::Part | Alike::LeavesOut | Alike::Sound)
+    };
+    let mut near = question.candidates.iter().filter(near);
+    let only = near.next().filter(|_| near.next().is_none());
+    only.filter(|_| question.asked == Asked::Unknown).map(String::as_str)
 }
 
 /// An answer that nobody asked for this time: a file that is missing now may come again.

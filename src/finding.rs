@@ -216,6 +216,10 @@ pub enum CountDoubt {
     Struck,
     /// A sentence says that nothing happened, where an annex needs a count per row.
     ZeroSentence,
+    /// A sentence outside the tables tells it; nobody filled it in.
+    Sentence,
+    /// The cell tells figures of other times, and none of this one.
+    OtherTime,
     /// No time limit is set by which lateness could be told.
     NoLimit,
     /// Lines of the ledger that it is counted from cannot be decided.

@@ -134,7 +134,13 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     if books.is_empty() {
         return Err(stop(Error::NothingReadable(refused)));
     }
-    let settled = settle::settle(&books, &rules).map_err(&stop)?;
+    let settled = settle::settle(&books, &rules).map_err(|error| match without_tables(&books) {
+        // Whoever is told to name the period first would be told the next time that there is nothing to count.
+        Some(tables) if matches!(error, Error::PeriodUnknown(_)) => {
+            stop(Error::NothingReadable(refused.iter().cloned().chain(tables).collect()))
+        }
+        _ => stop(error),
+    })?;
     let earlier = last.map(|last| beside(last, batch, (&settled, &rules))).transpose().map_err(stop)?;
     drop(books);
     let books = intakes.into_iter().filter_map(|intake| intake.result.ok());
@@ -218,6 +224,13 @@ fn note_previous(inputs: &mut Vec<Input>, previous: Option<&Compared>) {
 /// Why files were refused.
 fn refused(intakes: &[Intake]) -> Vec<Finding> {
     intakes.iter().filter_map(|i| i.result.as_ref().err()).map(|f| Finding::clone(f)).collect()
+}
+
+/// Why each of these books holds nothing to count; `None` where one of them holds something.
+fn without_tables(books: &[&Recognized]) -> Option<Vec<Finding>> {
+    let counts = |book: &Recognized| !book.zeros.is_empty() || book.tables.iter().any(|t| t.form.annex().is_some());
+    let why = |book: &Recognized| book.findings.iter().find(|f| tally::register::refuses(&f.kind)).cloned();
+    if books.iter().any(|book| counts(book)) { None } else { books.iter().map(|book| why(book)).collect() }
 }
 
 /// The end of a run in which every file was refused for what stands in it.

@@ -4,7 +4,7 @@
 //! from; the text of a note: numbers, rule and basis, source. It decides no colour of a page.
 
 use super::Mark;
-use crate::field::Field;
+use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Severity, Subject};
 use crate::outcome::Outcome;
 use crate::place::{Area, Place};
@@ -208,6 +208,7 @@ fn field_of(kind: &Kind) -> Option<Field> {
         Kind::CountOutlying { field, .. } => Some(*field),
         Kind::RequirementAboveCap { .. } => Some(Field::Required),
         Kind::PostsShort => Some(Field::Actual),
+        Kind::SentenceFigures { form: Some(Form::Messages), .. } => Some(Field::Received),
         Kind::MessagesOverdue { .. } | Kind::LedgerLines { .. } | Kind::CalendarUnknown { .. } => Some(Field::Overdue),
         Kind::MessagesClosedLater { .. } => Some(Field::Closed),
         _ => None,

@@ -54,6 +54,8 @@ pub enum Kind {
     CountDoubtful { field: Field, raw: String, why: CountDoubt },
     CountMissing { field: Field },
     CountWordZero { field: Field, raw: String },
+    MonthsUnsaid { raw: String, months: Vec<Period> },
+    SentenceFigures { form: Option<Form>, text: String, read: Vec<(Field, u64)> },
     NotApplicableAssumed { field: Field, raw: String },
     FigureNote { field: Field, raw: String, note: String },
     FigureNoteDiffers { field: Field, raw: String, note: String },
@@ -77,7 +79,7 @@ pub enum Kind {
     LedgerLines { count: usize, why: LineDoubt },
     // What did not come.
     NotSubmitted { form: Form },
-    ObjectNotSubmitted { form: Form },
+    ObjectNotSubmitted { form: Form, waiting: Option<String> },
     // Updates of website columns.
     UpdatesNone,
     UpdatesShort { months: Vec<Period> },
@@ -159,6 +161,8 @@ impl Kind {
         "count-doubtful",
         "count-missing",
         "count-word-zero",
+        "months-unsaid",
+        "sentence-figures",
         "not-applicable-assumed",
         "figure-note",
         "figure-note-differs",
@@ -258,6 +262,8 @@ impl Kind {
             Self::CountDoubtful { .. } => "count-doubtful",
             Self::CountMissing { .. } => "count-missing",
             Self::CountWordZero { .. } => "count-word-zero",
+            Self::MonthsUnsaid { .. } => "months-unsaid",
+            Self::SentenceFigures { .. } => "sentence-figures",
             Self::NotApplicableAssumed { .. } => "not-applicable-assumed",
             Self::FigureNote { .. } => "figure-note",
             Self::FigureNoteDiffers { .. } => "figure-note-differs",
@@ -348,6 +354,7 @@ impl Kind {
             | Self::TableUnknown { .. }
             | Self::HiddenRead { .. }
             | Self::CountWordZero { .. }
+            | Self::MonthsUnsaid { .. }
             | Self::NotApplicableAssumed { .. }
             | Self::FigureNote { .. }
             | Self::NotesElsewhere { .. }

@@ -147,6 +147,7 @@ const fn is_about_counts(kind: &Kind) -> bool {
         kind,
         Kind::CountDoubtful { .. }
             | Kind::CountMissing { .. }
+            | Kind::SentenceFigures { .. }
             | Kind::DifferentTwice { .. }
             | Kind::VersionUndecided { .. }
             | Kind::LedgerDiffers { .. }

@@ -67,7 +67,7 @@ fn without_limit(entries: &[&Entry]) -> Option<Finding> {
 
 /// Doubts whose cause is a finding of its own.
 const fn is_said_elsewhere(why: CountDoubt) -> bool {
-    matches!(why, CountDoubt::Heading | CountDoubt::Lines | CountDoubt::Calendar)
+    matches!(why, CountDoubt::Heading | CountDoubt::Lines | CountDoubt::Calendar | CountDoubt::Sentence)
 }
 
 fn asks(entry: &Entry) -> bool {

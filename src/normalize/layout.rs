@@ -5,7 +5,10 @@
 
 use super::InUse;
 use crate::field::{Field, Form};
+use crate::fold::is_empty;
 use crate::period::Period;
+use crate::read::Value;
+use crate::recognize::RawRow;
 use crate::settle::claimed_period;
 
 /// What the cells under one heading are.
@@ -115,4 +118,29 @@ const fn is_reported(field: Field, form: Form) -> bool {
         ),
         _ => false,
     }
+}
+
+/// The account types that groups of headings name; one group without a name where none does.
+pub(super) fn groups<'a>(used: &InUse<'a>) -> Vec<Option<&'a str>> {
+    let mut out: Vec<Option<&str>> = Vec::new();
+    if used.table.form == Form::Accounts {
+        for heading in &used.table.headings {
+            let platform = heading.platform.as_deref();
+            if platform.is_some() && heading.field.is_some() && !out.contains(&platform) {
+                out.push(platform);
+            }
+        }
+    }
+    if out.is_empty() {
+        out.push(None);
+    }
+    out
+}
+
+/// Whether nothing stands under any heading of a group: the unit has no such account.
+pub(super) fn is_unused(used: &InUse<'_>, row: &RawRow, group: &str) -> bool {
+    let cells = used.table.headings.iter().zip(&row.cells).filter(|(h, _)| h.platform.as_deref() == Some(group));
+    cells
+        .filter_map(|(_, cell)| cell.as_ref())
+        .all(|cell| is_empty(&cell.value.shown()) && cell.value != Value::Uncalculated)
 }

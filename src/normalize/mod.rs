@@ -3,6 +3,7 @@
 //! In: recognized tables, what the batch settled, the rules. Out: one [`Entry`] for each figure that a file reports, every
 //! rename, and what became of each table. Pure. A count is a count only here; what it is not, it says.
 
+mod by_month;
 mod column_ledger;
 mod corrections;
 pub mod counts;
@@ -26,6 +27,7 @@ mod total_rows;
 mod totals;
 mod versions;
 mod who;
+mod written;
 mod zeros;
 
 pub use crate::field::NameKind;
@@ -46,6 +48,7 @@ pub use questions::{Asked, Question};
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 use totals::Sums;
 pub use versions::{Difference, InForce};
@@ -230,6 +233,8 @@ pub struct Normalized {
     pub issues: Vec<Issue>,
     /// Forms that a unit reported by a sentence (零报告): unit as used, form, place.
     pub zero_reports: Vec<(Arc<str>, Form, Place)>,
+    /// Of these, the sentences that tell figures, by place.
+    pub sentences: HashMap<Place, String>,
     /// Every rename.
     pub renames: Vec<Rename>,
     /// Names that the clerk should confirm.

@@ -4,8 +4,8 @@
 //! figures would be lost. It reads no figures into entries.
 
 use super::counts::read_count;
-use super::layout::Gives;
-use super::table::{column_of_row, groups, is_unused, text_under};
+use super::layout::{Gives, groups, is_unused};
+use super::table::{column_of_row, text_under};
 use super::{Desk, InUse, Name, Reported};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};

@@ -4,7 +4,7 @@
 //! or an object are said, never guessed.
 
 use super::counts::{CountRead, read_count};
-use super::layout::{Gives, gives};
+use super::layout::{Gives, gives, groups, is_unused};
 use super::nameless::names_somebody;
 use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing, notes};
 use crate::field::{Field, Form};
@@ -89,6 +89,7 @@ impl Desk<'_> {
         let beside = &used.table.beside;
         let whole = beside.is_struck_row(&used.table.headings, row);
         let shared = self.say_shared(used, row, given);
+        let by_month = self.by_month(used, row, given);
         for group in groups {
             if group.is_some_and(|group| is_unused(used, row, group)) {
                 continue;
@@ -106,8 +107,12 @@ impl Desk<'_> {
                 let head = used.table.headings[heading].area.first;
                 let struck = whole || beside.is_struck(head) || cell.is_some_and(|cell| beside.is_struck(cell.at));
                 let (field, period, torn) = (*field, *period, torn.contains(&heading));
-                self.read_cell(used, &subject, &Slot { heading, field, period, cell, place, struck, torn });
+                let read = by_month.reads.iter().find(|(index, _)| *index == heading).map(|(_, read)| read.clone());
+                self.read_cell(used, &subject, &Slot { heading, field, period, cell, place, struck, torn }, read);
             }
+            let said = by_month.said.iter().filter(|_| subject.unit.listed && self.drafts.len() > first);
+            let said: Vec<Finding> = said.map(|finding| about(finding.clone(), &subject)).collect();
+            self.out.findings.extend(said);
             if used.table.form == Form::Messages {
                 self.derive_messages(first);
             }
@@ -176,13 +181,15 @@ impl Desk<'_> {
         self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
     }
 
-    fn read_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>) {
+    /// Reads one cell; `told` is what its row tells for it by month.
+    fn read_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>, told: Option<CountRead>) {
         let file = used.file;
         if self.read_demand(used, subject, slot) {
             return;
         }
         if slot.field.is_count() {
-            let mut read = read_count(slot.cell.map(|c| &c.value), slot.field, &self.rules.words);
+            let read = || read_count(slot.cell.map(|c| &c.value), slot.field, &self.rules.words);
+            let mut read = told.unwrap_or_else(read);
             read.reading.raw = Self::quoted(used.table.form, read.reading.raw);
             self.count_cell(used, subject, slot, read);
             return;
@@ -214,9 +221,7 @@ impl Desk<'_> {
     fn count_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>, mut read: CountRead) {
         let run = self.settled.period;
         let said = read.said.and_then(|s| claimed_period(s, &used.table.claims, run));
-        let heading_doubt = used.doubtful
-            || used.table.headings[slot.heading].rival.is_some()
-            || said.is_some_and(|p| p != slot.period);
+        let heading_doubt = used.doubtful || used.table.headings[slot.heading].rival.is_some();
         if read.reading.value == Reported::Missing {
             if !is_due(slot.field) {
                 return;
@@ -237,8 +242,12 @@ impl Desk<'_> {
         {
             read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Parts };
         }
-        if heading_doubt && let Reported::Count(n) = read.reading.value {
-            read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Heading };
+        let other_time = said.is_some_and(|p| p != slot.period);
+        if (heading_doubt || other_time)
+            && let Reported::Count(n) = read.reading.value
+        {
+            let why = if heading_doubt { CountDoubt::Heading } else { CountDoubt::OtherTime };
+            read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why };
         }
         self.notices(subject, slot, &read);
         let raw = read.reading.raw.clone();
@@ -330,31 +339,6 @@ pub(super) fn entry(form: Form, subject: &Subject, slot: &Slot<'_>, reading: Rea
         place: slot.place.clone(),
         standing: Standing::Counts,
     }
-}
-
-/// The account types that groups of headings name; one group without a name where none does.
-pub(super) fn groups<'a>(used: &InUse<'a>) -> Vec<Option<&'a str>> {
-    let mut out: Vec<Option<&str>> = Vec::new();
-    if used.table.form == Form::Accounts {
-        for heading in &used.table.headings {
-            let platform = heading.platform.as_deref();
-            if platform.is_some() && heading.field.is_some() && !out.contains(&platform) {
-                out.push(platform);
-            }
-        }
-    }
-    if out.is_empty() {
-        out.push(None);
-    }
-    out
-}
-
-/// Whether nothing stands under any heading of a group: the unit has no such account.
-pub(super) fn is_unused(used: &InUse<'_>, row: &RawRow, group: &str) -> bool {
-    let cells = used.table.headings.iter().zip(&row.cells).filter(|(h, _)| h.platform.as_deref() == Some(group));
-    cells
-        .filter_map(|(_, cell)| cell.as_ref())
-        .all(|cell| is_empty(&cell.value.shown()) && cell.value != Value::Uncalculated)
 }
 
 /// The text under the first filled heading of a field, in this group where headings are grouped.

@@ -4,6 +4,7 @@
 //! finding for each unknown name and file. An unknown unit silences what would be said about its columns and accounts.
 
 use super::questions::{Found, Question, Questions};
+use super::written::{numbered_names, platform_found, platform_inside};
 use super::{Name, NameKind, ParentSaid, Rename};
 use crate::field::Form;
 use crate::finding::{Finding, Kind};
@@ -12,6 +13,7 @@ use crate::place::Place;
 use crate::recognize::{Said, Source, Table};
 use crate::rules::Rules;
 use crate::rules::decisions::Answer;
+use crate::rules::numbering::numbered;
 use crate::settle::Settled;
 use crate::settle::names::{How, Match, Names, Resolution};
 use indexmap::IndexMap;
@@ -40,6 +42,8 @@ pub(super) struct Who<'a> {
     carried: bool,
     /// Accounts of this table that were given to their owner, by its name.
     moved: Moved,
+    /// What this table numbers as a list: its names are met without their numbers.
+    numbered: Vec<NameKind>,
 }
 
 /// What was noted while names were looked up.
@@ -77,6 +81,7 @@ impl<'a> Who<'a> {
             parents: IndexMap::new(),
             carried: false,
             moved: Moved::new(),
+            numbered: Vec::new(),
         }
     }
 
@@ -85,6 +90,7 @@ impl<'a> Who<'a> {
         let names = self.names;
         let known = |said: &Said<String>| said.source != Source::Column && !names.find_unit_in(&said.what).is_empty();
         let accounts = matches!(table.form, Form::Accounts | Form::Posts) && names.lists_units();
+        self.numbered = numbered_names(table);
         self.carried = accounts && names.lists_accounts() && table.claims.units.iter().any(known);
     }
 
@@ -118,6 +124,13 @@ impl<'a> Who<'a> {
 
     pub(super) fn unit(&mut self, written: &str, place: &Place) -> Name {
         let names = self.names;
+        let bare = self.bare(NameKind::Unit, written).filter(|_| names.lists_units());
+        if let Some(bare) =
+            bare.filter(|bare| names.unit(written).known().is_none() && names.unit(bare).known().is_some())
+        {
+            self.note_number(NameKind::Unit, written, &bare, place);
+            return self.unit(&bare, place);
+        }
         if names.lists_units() || !self.rules.words.names.are_several(written) {
             self.ask((NameKind::Unit, written, ("", "")), place, |names| names.unit_undecided(written));
         }
@@ -137,6 +150,14 @@ impl<'a> Who<'a> {
 
     pub(super) fn column(&mut self, (written, parent): (&str, Option<&str>), unit: &Name, place: &Place) -> Name {
         let names = self.names;
+        if let Some(bare) = self.bare(NameKind::Column, written) {
+            let whole = names.column_below((written, parent), Some(&unit.used));
+            // A roster may list a name with its number.
+            if !(names.lists_columns() && whole.known().is_some_and(|m| !m.how.is_guess())) {
+                self.note_number(NameKind::Column, written, &bare, place);
+                return Name { written: self.share(&one_line(written)), ..self.column((&bare, parent), unit, place) };
+            }
+        }
         if unit.listed {
             let found = |names: &Names| names.column_undecided((written, parent), Some(&unit.used));
             self.ask((NameKind::Column, written, (&unit.used, "")), place, found);
@@ -171,8 +192,15 @@ impl<'a> Who<'a> {
     /// An account with its platform; the register's type wins over a general one (微信公众号). A platform in brackets behind the
     /// name is tried where no column names one.
     pub(super) fn account(&mut self, written: &str, platform: Option<&str>, unit: &Name, place: &Place) -> Account {
+        if let Some(bare) = self.bare(NameKind::Account, written) {
+            let whole = self.names.account(written, platform, Some(&unit.used));
+            if !(self.names.lists_accounts() && whole.known().is_some_and(|m| !m.how.is_guess())) {
+                self.note_number(NameKind::Account, written, &bare, place);
+                return self.account(&bare, platform, unit, place);
+            }
+        }
         let said = platform.filter(|p| !is_empty(p)).map(|p| self.platform(p, place));
-        let (bare, inside) = self.platform_inside(written);
+        let (bare, inside) = platform_inside(written, self.rules);
         let said = said.or(inside);
         let mut found = self.find_account(written, said.as_deref(), unit);
         let mut asked = written;
@@ -248,6 +276,27 @@ impl<'a> Who<'a> {
         Account { unit, name, platform }
     }
 
+    /// A name without the number that its list puts before it.
+    fn bare(&self, what: NameKind, written: &str) -> Option<String> {
+        let rest = self.numbered.contains(&what).then(|| numbered(written)).flatten();
+        rest.map(|(_, rest)| rest.to_owned())
+    }
+
+    /// Says that a name is met without its number.
+    fn note_number(&mut self, what: NameKind, written: &str, bare: &str, place: &Place) {
+        if self.first(what, written, place) {
+            self.renames.push(Rename {
+                what,
+                written: one_line(written),
+                used: one_line(bare),
+                how: How::Numbered,
+                alternative: None,
+                units: None,
+                place: place.clone(),
+            });
+        }
+    }
+
     fn find_account(&mut self, written: &str, platform: Option<&str>, unit: &Name) -> Resolution {
         let names = self.names;
         let key = (written.to_owned(), platform.map(str::to_owned), Arc::clone(&unit.used));
@@ -281,18 +330,6 @@ impl<'a> Who<'a> {
             });
         }
         canonical
-    }
-
-    /// A name without the platform in brackets behind it, and that platform.
-    fn platform_inside(&self, written: &str) -> (String, Option<String>) {
-        let key = fold(written);
-        let Some((name, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) else {
-            return (written.to_owned(), None);
-        };
-        match self.rules.words.platforms.canonical(note) {
-            Some(canonical) if !name.is_empty() => (name.to_owned(), Some(canonical.to_owned())),
-            _ => (written.to_owned(), None),
-        }
     }
 
     /// A known column or account: it is listed only under its own unit.
@@ -352,15 +389,4 @@ impl<'a> Who<'a> {
         self.texts.insert(Arc::clone(&new));
         new
     }
-}
-
-/// What a wording of an account type means without the clerk; of an unknown one, the types whose names it holds or is a part of.
-fn platform_found(written: &str, rules: &Rules) -> Resolution {
-    if let Some(canonical) = rules.words.platforms.canonical(written) {
-        let used = canonical.to_owned();
-        return Resolution::Known(Match { used, how: How::Alias, alternative: None, owner: None, platform: None });
-    }
-    let key = fold(written);
-    let near = rules.words.platforms.names().filter(|name| key.contains(&fold(name)) || fold(name).contains(&key));
-    Resolution::Unknown { suggestions: near.take(3).map(str::to_owned).collect() }
 }

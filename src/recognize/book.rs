@@ -11,7 +11,7 @@ use super::region::{Region, find_regions};
 use super::roles::Near;
 use super::stream::Thinned;
 use super::tables::{Built, build};
-use super::{Claims, Recognized, Said, Source, Table, ZeroSentence, beside, captioned, named, shapes, unknown};
+use super::{Claims, Recognized, Said, Source, Table, beside, by_month, captioned, named, said, shapes, unknown};
 use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
 use crate::fold::fold;
@@ -63,6 +63,7 @@ fn empty(book: &Book) -> Recognized {
 
 fn close(book: &Book, mut out: Recognized, lexicon: &Lexicon<'_>) -> Recognized {
     take_in_cover(book, &mut out, lexicon);
+    said::leave_out_reported(&mut out);
     let found = out.tables.iter().any(|t| t.form != Form::Unknown) || !out.zeros.is_empty();
     if !found {
         out.findings.push(Finding::new(Kind::NoTable, Place::file(&book.file)));
@@ -122,6 +123,7 @@ pub(super) fn build_sheet<'s>(
             if let Some(months) = captioned::take_in_months(&mut one.table, &region, grid, lexicon) {
                 shapes::sum_of_parts(&mut one.table, Some(months), lexicon);
             }
+            by_month::months_out_of_cells(&mut one, lexicon);
             shapes::fields_into_headings(&mut one.table, lexicon);
             let wide = shapes::months_into_headings(&mut one.table, lexicon);
             shapes::sum_of_parts(&mut one.table, None, lexicon);
@@ -151,7 +153,7 @@ fn recognize_sheet<'s>(
     let lines = find_lines(&upright, lexicon, &used);
     let regions: Vec<Region> = built.iter().map(|(region, _)| region.clone()).collect();
     let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines).claims(lexicon.words);
-    let zeros = zeros(&upright, (&built, &used), lexicon, &claims);
+    let mut zeros = said::sentences(&upright, (&built, &used), lexicon, &claims);
     let first = out.tables.len();
     for (region, one) in built {
         out.findings.extend(one.findings);
@@ -169,6 +171,7 @@ fn recognize_sheet<'s>(
     }
     let (tables, findings) = unknown::find_unknown(&upright, &regions, lexicon);
     out.findings.extend(findings);
+    said::leave_out_unknown(&mut zeros, &tables);
     out.tables.extend(tables.into_iter().map(|mut table| {
         table.claims = claims(None);
         table
@@ -245,41 +248,6 @@ fn around<'a>(upright: &'a Grid<'_>, tables: (Option<&Region>, &[Region]), lines
     }
     let titles = own.map(|region| titles(upright, region, all.first())).unwrap_or_default();
     Around { tiers, titles, sheet: &upright.sheet.place }
-}
-
-/// Sentences outside the data that report zero; beside a table with rows of the same form a sentence reports nothing.
-fn zeros(
-    upright: &Grid<'_>,
-    built: (&[(Region, Built)], &[Area]),
-    lexicon: &Lexicon<'_>,
-    claims: &dyn Fn(Option<&Region>) -> Claims,
-) -> Vec<ZeroSentence> {
-    let (tables, used) = built;
-    let mut out = Vec::new();
-    for row in upright.lines().filter(|row| !upright.is_within(*row, used.iter().copied())) {
-        for (col, ink) in upright.inks(row, (0, u32::MAX)).filter(|(_, ink)| ink.look == Look::Words) {
-            let at = At::new(row, col);
-            if used.iter().any(|area| area.contains(at)) {
-                continue;
-            }
-            let Some(form) = lexicon.words.rows.zero_report(ink.key()) else { continue };
-            let inside = tables.iter().find(|(region, _)| region.area.contains(at));
-            let form = form.or_else(|| inside.map(|(_, b)| b.table.form).filter(|f| *f != Form::Unknown));
-            let reported = tables
-                .iter()
-                .any(|(_, b)| !b.table.rows.is_empty() && form.is_none_or(|f| b.table.form.annex() == Some(f)));
-            if !reported {
-                let place = upright.sheet.place.at(at);
-                out.push(ZeroSentence {
-                    place,
-                    text: ink.cell.value.shown(),
-                    form,
-                    claims: claims(inside.map(|(r, _)| r)),
-                });
-            }
-        }
-    }
-    out
 }
 
 /// What was hidden on a sheet that holds tables, and read all the same.

@@ -13,6 +13,8 @@ use crate::fold::one_line;
 use crate::period::{Part, PeriodSaid};
 use crate::place::Area;
 use crate::read::Value;
+use crate::rules::frequency::parse_frequency;
+use crate::rules::month_lists::read_months;
 
 /// A heading as written, before its field is chosen.
 #[derive(Debug, Clone)]
@@ -67,10 +69,16 @@ pub(super) struct Values {
     pub(super) words: usize,
     /// Words that name an account type.
     pub(super) platforms: usize,
+    /// Words that tell how often something is due.
+    pub(super) frequencies: usize,
+    /// Texts that tell numbers of several months.
+    pub(super) months: usize,
 }
 
 /// Lines below that are looked at: enough to tell words from numbers.
 const SAMPLE_LINES: usize = 60;
+/// Longest wording of a frequency.
+const LONGEST_FREQUENCY: usize = 16;
 /// A month alone over figures counts what happened in it.
 const MONTH_SCORE: i32 = 90;
 /// A longer period alone is the sum, or the only figure.
@@ -156,6 +164,16 @@ impl Values {
     pub(super) const fn any(&self) -> bool {
         self.figures + self.near_figures + self.marks + self.days + self.words > 0
     }
+
+    /// Whether most of it tells numbers of several months.
+    pub(super) const fn tell_months(&self) -> bool {
+        self.figures + self.days == 0 && self.months * 2 > self.words + self.near_figures
+    }
+
+    /// Whether most of it tells how often something is due, and nothing of it is a number.
+    pub(super) const fn tell_frequencies(&self) -> bool {
+        self.figures + self.days == 0 && self.frequencies * 2 > self.words + self.near_figures
+    }
 }
 
 /// A heading merged over several positions is one heading, unless its body keeps them apart.
@@ -220,12 +238,27 @@ fn look_at_values(grid: &Grid<'_>, sample: &[u32], span: (u32, u32), lexicon: &L
                 Look::Day => values.days += 1,
                 Look::Words => {
                     values.platforms += usize::from(lexicon.words.platforms.canonical(ink.key()).is_some());
+                    values.frequencies += usize::from(is_frequency(ink, lexicon));
+                    values.months += usize::from(lists_months(ink, lexicon));
                     if rows.has_figure(ink.key()) { values.near_figures += 1 } else { values.words += 1 }
                 }
             }
         }
     }
     values
+}
+
+/// Whether a cell tells how often something is due; longer texts are sentences.
+fn is_frequency(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let text = ink.key();
+    text.chars().nth(LONGEST_FREQUENCY).is_none() && parse_frequency(text, &lexicon.words.frequency).is_some()
+}
+
+/// Whether a cell tells the numbers of several months.
+fn lists_months(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let words = lexicon.words;
+    let may = words.periods.may_name(ink.key()) && words.rows.has_figure(ink.key());
+    may && read_months(&ink.cell.value.shown(), words).is_some_and(|list| list.len() > 1)
 }
 
 type Parts<'g, 's> = Vec<(u32, u32, &'g Ink<'s>)>;

@@ -8,6 +8,7 @@ mod assignment;
 mod beside;
 mod blocks;
 mod book;
+mod by_month;
 mod captioned;
 mod card;
 mod crossed;
@@ -27,6 +28,7 @@ mod reach;
 mod region;
 mod roles;
 mod rows;
+mod said;
 mod shapes;
 mod stream;
 mod tables;
@@ -51,6 +53,7 @@ use crate::period::PeriodSaid;
 use crate::place::{Area, At, Place};
 use crate::read::Value;
 use crate::rules::private::PrivateWords;
+use crate::rules::sentences;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -66,13 +69,13 @@ pub struct Recognized {
     pub saved: Option<DateTime>,
     /// Its tables in reading order, unknown ones too.
     pub tables: Vec<Table>,
-    /// Sentences such as 本季度无留言 that count as a report of zero.
+    /// Sentences such as 本季度无留言 that count as a report of zero, and those that tell figures no table holds.
     pub zeros: Vec<ZeroSentence>,
     /// What was noticed on the way.
     pub findings: Vec<Finding>,
 }
 
-/// A sentence that reports zero for a whole form.
+/// A sentence outside the tables that reports zero for a whole form, or tells figures of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ZeroSentence {
     /// Where it stands.
@@ -81,6 +84,8 @@ pub struct ZeroSentence {
     pub text: String,
     /// What it is about; `None` when it does not say.
     pub form: Option<Form>,
+    /// The figures that it tells; `None` where it reports zero.
+    pub told: Option<sentences::Told>,
     /// Unit and period claimed around it.
     pub claims: Claims,
 }

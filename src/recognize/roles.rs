@@ -167,6 +167,10 @@ fn options(form: Form, heading: &Written, words: &Words) -> Fits {
         if !forms.is_empty() && !forms.contains(&form) || !is_allowed(form, field) {
             continue;
         }
+        // 维护要求 may be a requirement of any kind.
+        if field == Field::Frequency && !forms.is_empty() && !heading.values.tell_frequencies() {
+            continue;
+        }
         let score = score + by_values(field, heading, words);
         match out.iter_mut().find(|(f, _)| *f == field) {
             Some(known) => known.1 = known.1.max(score),
@@ -178,6 +182,17 @@ fn options(form: Form, heading: &Written, words: &Words) -> Fits {
         values.platforms > 0 && values.platforms == values.words + values.near_figures && values.figures == 0;
     if out.is_empty() && all_platforms && is_allowed(form, Field::AccountType) {
         out.push((Field::AccountType, weights.platforms_alone));
+    }
+    if out.is_empty() && form == Form::Columns && heading.values.tell_frequencies() && !heading.keys.is_empty() {
+        out.push((Field::Frequency, weights.platforms_alone));
+    }
+    let may_count = |key: &String| words.headings.may_count_updates(key, form);
+    if out.is_empty()
+        && form == Form::Columns
+        && heading.values.tell_months()
+        && heading.keys.last().is_some_and(may_count)
+    {
+        out.push((Field::Updates, weights.platforms_alone));
     }
     out.retain(|(_, score)| *score >= weights.least);
     out.sort_by_key(|(_, score)| std::cmp::Reverse(*score));

@@ -65,7 +65,8 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     }
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
-    let mut findings = notice(&mut table, &headings, &roles);
+    let lines = region.turned.then_some(lexicon.words);
+    let mut findings = notice(&mut table, &headings, &roles, lines);
     if let Some(crossing) = crossing {
         sum_of_parts(&mut table, None, lexicon);
         spread(&mut table, &crossing);
@@ -76,7 +77,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let mut apart = Vec::new();
     if let Some(second) = second_form(&headings, &roles, around, lexicon.words) {
         let (mut other, _) = table_of(grid, region, (&strips, &written, &second), lexicon);
-        findings.extend(notice(&mut other, &headings, &second));
+        findings.extend(notice(&mut other, &headings, &second, lines));
         findings.retain(|finding| !is_read(finding, [&table, &other]));
         apart.push(other);
     }
@@ -323,7 +324,7 @@ fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], l
 }
 
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
-fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding> {
+fn notice(table: &mut Table, written: &[Written], roles: &Roles, lines: Option<&Words>) -> Vec<Finding> {
     let mut out = Vec::new();
     let of_people = matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger);
     if of_people || roles.form == Form::Messages && !roles.missing.is_empty() {
@@ -354,7 +355,12 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
         row.cells.get(index).is_some_and(|c| c.as_ref().is_some_and(|c| matches!(c.value, Value::Number(_))))
     };
     let bears = |index: usize| written[index].values.figures > 0 || table.rows.iter().any(|row| is_number(row, index));
-    let is_unread = |(i, h): &(usize, &Heading)| bears(*i) && h.field.is_none() && !h.path.is_empty();
+    // Of a form with headings running down every line is the form's: one that is not understood is said, whatever stands there.
+    let is_line = |words: &Words, key: &String| words.rows.any_label(key.trim_end_matches(':')).is_some();
+    let says = |i: usize| {
+        lines.is_some_and(|words| written[i].values.any() && !written[i].keys.iter().any(|key| is_line(words, key)))
+    };
+    let is_unread = |(i, h): &(usize, &Heading)| (bears(*i) || says(*i)) && h.field.is_none() && !h.path.is_empty();
     // What a heading that was taken has in its words as well is as doubtful under the others.
     let disputed = |i: usize| {
         let mut taken = table.headings.iter().filter(|h| h.field == h.rival).filter_map(|h| h.field);
@@ -367,8 +373,16 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> Vec<Finding>
             out.push(Finding::new(Noticed::HeadingDoubtful { written: name, taken, other: taken }, place));
             continue;
         }
-        let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: vec![name] };
+        // No figure stands in the line: what is missing is only what it means.
+        let missing = if bears(i) { Vec::new() } else { vec![Field::Remark] };
+        let kind = Noticed::HeadingMissing { missing, unexpected: vec![name] };
         out.push(Finding { severity: Severity::Notice, ..Finding::new(kind, place) });
+    }
+    for h in table.headings.iter().filter(|h| h.field == Some(Field::Frequency) && h.why == Some(Why::Values)) {
+        let (taken, other) = (Field::Frequency, Field::Remark);
+        let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other };
+        let place = table.place.at(h.area);
+        out.extend((!h.path.is_empty()).then(|| Finding { severity: Severity::Notice, ..Finding::new(kind, place) }));
     }
     let named =
         table.headings.iter().position(|h| matches!(h.field, Some(Field::Column | Field::Account | Field::Unit)));

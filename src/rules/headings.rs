@@ -33,6 +33,8 @@ pub struct HeadingWords {
     updates: Vec<String>,
     /// Words by which a title over months is about website columns.
     columns: Vec<String>,
+    /// Words of headings over something else than what was updated.
+    uncounted: Vec<String>,
     /// Endings of words that name a figure (新增数), never a website column.
     figures: Vec<String>,
     /// Words of titles about things that are handled like messages and are none (依申请公开).
@@ -119,8 +121,9 @@ impl HeadingWords {
         fold_all(&mut words.measures);
         fold_all(&mut words.noise);
         fold_all(&mut words.neutral);
-        let HeadingWords { notes, others, updates, columns, figures, readers, closing_rates, .. } = &mut words;
-        [notes, others, updates, columns, figures, readers, closing_rates].into_iter().for_each(fold_all);
+        let HeadingWords { notes, others, updates, columns, uncounted, figures, readers, closing_rates, .. } =
+            &mut words;
+        [notes, others, updates, columns, uncounted, figures, readers, closing_rates].into_iter().for_each(fold_all);
         words.noise.sort_by_key(|w| std::cmp::Reverse(w.len()));
         for field in &mut words.words {
             fold_all(&mut field.exact);
@@ -303,6 +306,13 @@ impl HeadingWords {
     #[must_use]
     pub fn speaks_of_others(&self, text: &str) -> bool {
         self.others.iter().any(|w| text.contains(w.as_str()))
+    }
+
+    /// Whether a heading (folded) that no list knows may stand over what was updated when; of other tables than columns it must say so.
+    #[must_use]
+    pub fn may_count_updates(&self, key: &str, form: Form) -> bool {
+        let has = |list: &[String]| list.iter().any(|w| key.contains(w.as_str()));
+        !has(&self.uncounted) && (form == Form::Columns || has(&self.updates))
     }
 
     /// Whether a title (folded) speaks of updates of website columns, and of nothing else.

@@ -14,7 +14,9 @@ pub mod headings;
 pub mod judging;
 mod keys;
 mod load;
+pub mod month_lists;
 pub mod names;
+pub mod numbering;
 pub(crate) mod numerals;
 mod parts;
 pub mod periods;
@@ -23,6 +25,7 @@ pub mod platforms;
 pub mod private;
 pub mod roster;
 pub mod rows;
+pub mod sentences;
 pub mod settings;
 mod sheets;
 pub mod states;
@@ -60,6 +63,8 @@ pub struct Words {
     pub headings: headings::HeadingWords,
     /// Words of rows and lines around a table.
     pub rows: rows::RowWords,
+    /// Words of sentences that tell figures beside tables.
+    pub sentences: sentences::SentenceWords,
     /// Words and marks in count cells.
     pub counts: counts::CountWords,
     /// Wordings of account types.
@@ -113,6 +118,7 @@ impl Words {
         Self {
             headings: headings::HeadingWords::built_in(),
             rows: rows::RowWords::built_in(),
+            sentences: sentences::SentenceWords::built_in(),
             counts: counts::CountWords::built_in(),
             platforms: platforms::PlatformWords::built_in(),
             frequency: frequency::FrequencyWords::built_in(),

@@ -35,6 +35,8 @@ pub enum How {
     Truncated,
     /// Same sound (a guess).
     Sound,
+    /// Without the number that a list puts before it.
+    Numbered,
     /// The clerk decided.
     Decision,
     /// The register says whose account it is, whoever hands it in.

@@ -11,6 +11,7 @@ use super::requirement::Due;
 use super::rows::{Asked, Row, by_unit_order, gather, shared_by_units};
 use super::submissions::account_is_due;
 use super::summaries::{over_run, told, zero_sentence};
+use super::waiting::waiting;
 use super::{AccountRow, Amount, Batch, Came, Figure, Part, Required, RequiredFrom, Ways};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
@@ -44,7 +45,8 @@ pub(super) fn accounts(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) 
         let mut noticed = Noticed::new(&row, Subject::Account(index));
         let made = account(batch, &row, line, &mut noticed);
         if made.actual.value == Amount::NotReported && came.form(&row.unit, Form::Accounts) {
-            noticed.add(Kind::ObjectNotSubmitted { form: Form::Accounts }, &row.place);
+            let waiting = waiting(batch, &row, Form::Accounts);
+            noticed.add(Kind::ObjectNotSubmitted { form: Form::Accounts, waiting }, &row.place);
         }
         if row.listed {
             findings.append(&mut noticed.findings);

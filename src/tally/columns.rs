@@ -8,6 +8,7 @@ use super::noticed::Noticed;
 use super::requirement::{Due, days_in_use};
 use super::rows::{Asked, Row, by_unit_order, gather, shared_by_units};
 use super::summaries::zero_sentence;
+use super::waiting::waiting;
 use super::{Amount, Batch, Came, ColumnRow, Required, RequiredFrom};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
@@ -41,7 +42,8 @@ pub(super) fn columns(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) -
         let mut noticed = Noticed::new(&row, Subject::Column(index));
         let made = column(batch, &row, line, &mut noticed);
         if made.actual.value == Amount::NotReported && came.form(&row.unit, Form::Columns) {
-            noticed.add(Kind::ObjectNotSubmitted { form: Form::Columns }, &row.place);
+            let waiting = waiting(batch, &row, Form::Columns);
+            noticed.add(Kind::ObjectNotSubmitted { form: Form::Columns, waiting }, &row.place);
         }
         if row.listed {
             findings.append(&mut noticed.findings);

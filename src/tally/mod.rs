@@ -18,6 +18,7 @@ pub mod seen;
 mod submissions;
 mod summaries;
 mod totals;
+mod waiting;
 mod workdays;
 
 use crate::field::{Field, Form};

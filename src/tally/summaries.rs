@@ -82,6 +82,7 @@ pub(super) fn zero_sentence(batch: &Batch, row: &Row, form: Form) -> Option<Figu
         return None;
     }
     let place = batch.zero_report(form, &row.unit)?;
-    let part = Part { raw: "0".to_owned(), place: place.clone() };
+    let raw = batch.normalized.sentences.get(place).map_or("0", String::as_str).to_owned();
+    let part = Part { raw, place: place.clone() };
     Some(Figure { value: Amount::Doubtful(CountDoubt::ZeroSentence), parts: vec![part] })
 }

@@ -42,6 +42,9 @@ pub fn is_form_name(name: &str) -> bool {
 pub fn why(asked: Asked, used: Option<&str>) -> String {
     match (asked, used) {
         (Asked::Guess(how), Some(used)) => format!("{}：名录里没有这种写法，只有“{used}”对得上", labels::how(how)),
+        (Asked::Unknown, Some(near)) => {
+            format!("名录里没有这个名称，没有计入附件和合计；相近的只有“{near}”，是它就写“是”")
+        }
         (Asked::Apart, _) => "没有名录，不能认定它是候选单位的简称，暂时各算一个单位".to_owned(),
         _ => "名录里没有这个名称，没有计入附件和合计".to_owned(),
     }

@@ -160,7 +160,20 @@ fn period_unknown(seen: &[(Period, usize)]) -> String {
             seen.iter().map(|(period, files)| format!("{}（{files} 个文件）", labels::period(period))).collect();
         format!("各文件写的统计周期没有一个过半：{}", named.join("、"))
     };
-    format!("{found}。请用 --period 指定，例如 --period 2023Q1，或在名录“规则”里写“统计周期”。")
+    let example = joined(seen).map_or_else(|| "2023Q1".to_owned(), |whole| whole.code());
+    let together = if joined(seen).is_some() { "合起来正好是一个周期的，" } else { "" };
+    format!("{found}。{together}请用 --period 指定，例如 --period {example}，或在名录“规则”里写“统计周期”。")
+}
+
+/// The quarter, half-year or year that several periods make up, none of them twice and none missing.
+fn joined(seen: &[(Period, usize)]) -> Option<Period> {
+    let mut parts: Vec<Period> = seen.iter().map(|(period, _)| *period).collect();
+    parts.sort_unstable();
+    let adjoin = |pair: &[Period]| pair[0].end.tomorrow().is_ok_and(|next| next == pair[1].start);
+    let (first, last) = (parts.first()?, parts.last()?);
+    let whole = Period { start: first.start, end: last.end };
+    let fits = parts.len() > 1 && parts.windows(2).all(adjoin);
+    (fits && !whole.code().contains("..")).then_some(whole)
 }
 
 /// Which sheet it is about, if it is about one.
@@ -217,4 +230,31 @@ pub fn mistake(what: &Mistake) -> String {
 
 fn near(nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |n| format!("，最接近的是“{n}”"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn months(list: &[i8]) -> Vec<(Period, usize)> {
+        let month = |m: &i8| {
+            let start = date(2024, *m, 1);
+            (Period { start, end: start.last_of_month() }, 1)
+        };
+        list.iter().map(month).collect()
+    }
+
+    #[test]
+    fn months_that_make_up_a_quarter_name_it() {
+        assert_eq!(joined(&months(&[3, 1, 2])).map(|p| p.code()), Some("2024Q1".to_owned()));
+        assert!(period_unknown(&months(&[4, 5, 6])).contains("--period 2024Q2"));
+    }
+
+    #[test]
+    fn months_that_make_up_no_natural_period_name_none() {
+        for list in [&[1, 3][..], &[1, 2], &[2, 3, 4], &[1]] {
+            assert_eq!(joined(&months(list)), None, "{list:?}");
+        }
+    }
 }

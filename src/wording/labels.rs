@@ -145,6 +145,7 @@ pub const fn how(how: How) -> &'static str {
         How::Abbreviation => "简称（推断）",
         How::Truncated => "名称被截断（推断）",
         How::Sound => "同音字（推断）",
+        How::Numbered => "去掉列表的序号",
         How::Decision => "人工确认",
         How::Owner => "代报的账号，按名录归责任单位",
     }

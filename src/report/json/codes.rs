@@ -82,6 +82,7 @@ pub(super) const fn how(how: How) -> &'static str {
         How::Abbreviation => "abbreviation",
         How::Truncated => "truncated",
         How::Sound => "sound",
+        How::Numbered => "numbered",
         How::Decision => "decision",
         How::Owner => "owner",
     }

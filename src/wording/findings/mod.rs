@@ -3,6 +3,7 @@
 //! In: a [`Finding`]. Out: its sentence, the short problem text of the annexes, the rule it rests on, and
 //! what to do. Detection lives elsewhere; this is a catalogue, one arm for each kind, in the order of `finding::Kind`.
 
+mod doubts;
 mod office;
 mod problem;
 mod readings;
@@ -10,11 +11,12 @@ mod remedy;
 mod rule;
 mod sentence;
 
+pub use doubts::line_doubt;
 pub use problem::problem;
 pub use readings::readings;
 pub use remedy::remedy;
 pub use rule::rule;
-pub use sentence::{line_doubt, sentence};
+pub use sentence::sentence;
 
 use crate::finding::Finding;
 use crate::wording::differences;

@@ -1,6 +1,6 @@
 //! What a human should do about a finding.
 
-use crate::field::Field;
+use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Foreign, Kind, Unreadable};
 use crate::wording::limits;
 
@@ -78,6 +78,11 @@ pub fn remedy(finding: &Finding) -> String {
         }
         Kind::CountDoubtful { .. } | Kind::CountMissing { .. } => "请问清单位准确的数，改在表里，或写进名录“更正”。",
         Kind::CountWordZero { .. } | Kind::NotApplicableAssumed { .. } => "如理解有误，请单位改写成数字。",
+        Kind::MonthsUnsaid { .. } => "如理解有误，请单位把各月的数写全。",
+        Kind::SentenceFigures { form: Some(Form::Messages), .. } => {
+            "请单位把数填在表里重报；说的数属实的，也可以写进名录“更正”。"
+        }
+        Kind::SentenceFigures { .. } => "请单位把逐行的数填在表里重报。",
         Kind::FigureNote { .. } | Kind::NotesElsewhere { .. } => "请看一眼批注；说明数有误的，请单位改在单元格里。",
         Kind::FigureNoteDiffers { .. } => "请问清以单元格还是以批注为准，改在表里，或写进名录“更正”。",
         Kind::StruckPart { .. } => "请核对留下的写法；不对的，请单位改好后重新报送。",
@@ -94,6 +99,9 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::PostsUndated { .. } | Kind::PostsOutside { .. } | Kind::PostsTwice { .. } => "请单位核对台账。",
         Kind::LedgerLines { .. } => "请单位在台账里补正这几条的日期、状态或期限，再运行一次。",
         Kind::NotSubmitted { .. } => "请催报；确实不用报的，在名录“报送内容”里改。",
+        Kind::ObjectNotSubmitted { waiting: Some(_), .. } => {
+            "请先在待确认表里确认这个名称，再运行一次；不是它的，请单位补报这一行。"
+        }
         Kind::ObjectNotSubmitted { .. } => "请单位补报这一行；已停用的，在名录里写停用日期。",
         Kind::UpdatesNone | Kind::UpdatesShort { .. } | Kind::PostsShort => "请单位按要求更新。",
         Kind::UpdatesMonthMissing { .. } => "请提醒单位每个月都要更新。",

@@ -51,7 +51,8 @@ pub fn rule(finding: &Finding) -> String {
         Kind::NotSubmitted { .. } | Kind::ObjectNotSubmitted { .. } => {
             "名录“报送内容”“栏目”“账号”列出的都应报送".to_owned()
         }
-        Kind::CountMissing { .. } => "空白不等于 0".to_owned(),
+        Kind::CountMissing { .. } | Kind::MonthsUnsaid { .. } => "空白不等于 0".to_owned(),
+        Kind::SentenceFigures { .. } => "数要填在表里，一句话不当作数".to_owned(),
         Kind::CountDoubtful { why: CountDoubt::Struck, .. }
         | Kind::StruckPart { .. }
         | Kind::StruckElsewhere { .. } => "划掉的内容要说清还算不算".to_owned(),

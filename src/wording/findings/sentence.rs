@@ -1,9 +1,10 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
+use super::doubts::{closing, doubt, line_doubt};
 use super::office;
 use super::readings::readings_of;
 use crate::field::{Field, Form};
-use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, LineDoubt, Unreadable};
+use crate::finding::{Finding, Foreign, Hidden, Kind, Unreadable};
 use crate::period::Period;
 use crate::settle::alike;
 use crate::wording::confirm;
@@ -95,6 +96,9 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::HeadingMissing { missing, unexpected } if missing.is_empty() => {
             format!("{}下面有数，没有采用：看不出是哪一项，或没有可以采用的行。", list(unexpected))
         }
+        Kind::HeadingMissing { missing, unexpected } if missing[..] == [Field::Remark] => {
+            format!("{}这一行没有采用：看不出是哪一项。", list(unexpected))
+        }
         Kind::HeadingMissing { missing, unexpected } if missing[..] == [Field::Account, Field::Updates] => {
             format!("这是按栏目逐条登记的台账（{}），没有账号，也没有各栏目的更新数，没有采用。", list(unexpected))
         }
@@ -129,6 +133,8 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::CountMissing { field } => format!("“{}”是空白，空白不能当作 0。", labels::field(*field)),
         Kind::CountWordZero { field, raw } => format!("“{}”写的是“{raw}”，按 0 计。", labels::field(*field)),
+        Kind::MonthsUnsaid { raw, months } => months_unsaid(raw, months),
+        Kind::SentenceFigures { text, read, .. } => sentence_figures(text, read),
         Kind::NotApplicableAssumed { field, raw } => {
             format!("“{}”写的是“{raw}”，按不适用处理，不进合计。", labels::field(*field))
         }
@@ -183,7 +189,10 @@ pub fn sentence(finding: &Finding) -> String {
             format!("台账里有 {count} 条{}，{open}待核。", line_doubt(*why))
         }
         Kind::NotSubmitted { form } => format!("应报{}，没有收到。", labels::form(*form)),
-        Kind::ObjectNotSubmitted { form } => format!("单位报了{}，但表中没有这一行。", labels::form(*form)),
+        Kind::ObjectNotSubmitted { waiting: Some(written), .. } => {
+            format!("表里写的“{written}”可能就是它，确认这个名称以前没有数。")
+        }
+        Kind::ObjectNotSubmitted { form, .. } => format!("单位报了{}，但表中没有这一行。", labels::form(*form)),
         Kind::UpdatesNone => format!("{numbers}，整个周期未更新。{}", readings_of(finding)),
         Kind::UpdatesShort { months } if months.is_empty() => format!("{numbers}。{}", readings_of(finding)),
         Kind::UpdatesShort { months } => {
@@ -364,48 +373,19 @@ fn holds(raw: &str) -> String {
     if raw.trim().is_empty() { "是空白".to_owned() } else { format!("写的是“{raw}”") }
 }
 
-const fn doubt(why: CountDoubt) -> &'static str {
-    match why {
-        CountDoubt::NotANumber => "不是一个能认定的整数",
-        CountDoubt::Approximate => "是约数，不是准确的数",
-        CountDoubt::Fraction => "带有小数，件数应是整数",
-        CountDoubt::Negative => "是负数",
-        CountDoubt::Percentage => "是百分比，不是件数",
-        CountDoubt::Day => "是日期，不是件数",
-        CountDoubt::ErrorValue => "是公式错误值",
-        CountDoubt::Uncalculated => "是没有计算结果的公式",
-        CountDoubt::NotApplicable => "表示不适用，但这里应当有数",
-        CountDoubt::Parts => "与旁边各分项相加的数不一致",
-        CountDoubt::Disputed => "另有一处写了不同的数",
-        CountDoubt::OnTimeOnly => "是按期办结的数，其余的是逾期还是在办，表中没有写",
-        CountDoubt::Heading => "所在的表头或统计周期有疑问",
-        CountDoubt::Absurd => "大得不合常理",
-        CountDoubt::Struck => "划了删除线，看不出还算不算",
-        CountDoubt::ZeroSentence => "表中只写了一句话，没有逐行的数",
-        CountDoubt::NoLimit => "没有规定办理期限，看不出哪些逾期",
-        CountDoubt::Lines => "台账里有的条目无法判断",
-        CountDoubt::Calendar => "要用到的年份没有放假和调休安排",
+/// Months that a row leaves out, where its sum says that there was nothing.
+fn months_unsaid(raw: &str, months: &[Period]) -> String {
+    let months: Vec<String> = months.iter().map(labels::period).collect();
+    let months = months.join("、");
+    match raw.trim().is_empty() {
+        true => format!("{months}是空白，本行的合计与写出的数相等，按 0 计。"),
+        false => format!("写的是“{raw}”，没有写{months}；本行的合计与写出的数相等，按 0 计。"),
     }
 }
 
-/// Whether a line cannot even be told closed from open.
-const fn closing(why: LineDoubt) -> bool {
-    matches!(why, LineDoubt::ClosedBefore | LineDoubt::StateDiffers | LineDoubt::StateUnread | LineDoubt::DayUnread)
-}
-
-/// Why a line of a ledger cannot be decided.
-#[must_use]
-pub const fn line_doubt(why: LineDoubt) -> &'static str {
-    match why {
-        LineDoubt::ClosedBefore => "办结日期早于受理或发现日期",
-        LineDoubt::StateDiffers => "写了办结日期，状态却写着没有办结",
-        LineDoubt::StateUnread => "没有办结日期，状态也看不懂",
-        LineDoubt::DayUnread => "办结日期看不懂",
-        LineDoubt::ClosedUndated => "已经办结（处置），但没有写日期",
-        LineDoubt::DueUnread => "写的期限看不懂",
-        LineDoubt::KindUnread => "看不出是不是固定表述错误，两种期限得出的结果不同",
-        LineDoubt::Calendar => "要用到的年份没有放假和调休安排",
-        LineDoubt::Struck => "这一行划了删除线",
-        LineDoubt::Disputed => "在两份台账里写得不一样",
-    }
+/// What a sentence beside the tables says, and what was read from it.
+fn sentence_figures(text: &str, read: &[(Field, u64)]) -> String {
+    let read: Vec<String> = read.iter().map(|(field, n)| format!("{} {n}", labels::field(*field))).collect();
+    let read = if read.is_empty() { "没有读出数".to_owned() } else { format!("读作：{}", read.join("、")) };
+    format!("表外写着“{text}”（{read}），没有填在表里，没有计入。")
 }

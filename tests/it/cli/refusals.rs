@@ -197,3 +197,14 @@ fn a_roster_that_is_open_in_an_office_program_is_pointed_out() {
     assert_eq!(told.status, 0);
     assert!(told.err.contains("名录.xlsx 正在 Excel 或 WPS 里打开"), "{}", told.err);
 }
+
+#[test]
+fn files_without_a_table_are_named_before_anybody_is_asked_for_the_period() {
+    let desk = Desk::empty();
+    fs::create_dir(desk.path("收件")).unwrap();
+    let mut book = Workbook::new();
+    book.add_worksheet().write_string(0, 0, "2024年一季度工作安排").unwrap();
+    book.save(desk.path("收件/通知.xlsx")).unwrap();
+    let told = refused(&desk, &["收件"], &["通知.xlsx", "没有找到可以识别的表"]);
+    assert!(!told.err.contains("--period"), "{}", told.err);
+}

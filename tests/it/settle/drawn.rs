@@ -134,5 +134,5 @@ pub(crate) fn zero(file: &str, form: Option<Form>, unit: &str) -> ZeroSentence {
     let place = Place::sheet(&file.into(), &"Sheet1".into()).at(At::new(3, 0));
     let what = Said { what: unit.into(), text: unit.into(), source: Source::Line, place: place.clone() };
     let claims = Claims { units: vec![what], ..Claims::default() };
-    ZeroSentence { place, text: "本季度无留言".into(), form, claims }
+    ZeroSentence { place, text: "本季度无留言".into(), form, told: None, claims }
 }

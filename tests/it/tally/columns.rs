@@ -106,7 +106,7 @@ fn a_row_that_did_not_come_is_told_where_the_roster_asks_for_it() {
     let tally = batch.tally();
     assert_eq!(tally.columns[2].actual.value, Amount::NotReported);
     let finding = &tally.findings[0];
-    assert_eq!(finding.kind, Kind::ObjectNotSubmitted { form: Form::Columns });
+    assert_eq!(finding.kind, Kind::ObjectNotSubmitted { form: Form::Columns, waiting: None });
     assert_eq!((finding.place.sheet.as_deref(), finding.object.as_deref()), (Some("栏目"), Some("应急")));
     assert_eq!(tally.findings.len(), 1);
     assert_eq!(tally.totals.open, 0);
