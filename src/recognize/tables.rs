@@ -356,7 +356,9 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles, lines: Option<&
     };
     let bears = |index: usize| written[index].values.figures > 0 || table.rows.iter().any(|row| is_number(row, index));
     // Of a form with headings running down every line is the form's: one that is not understood is said, whatever stands there.
-    let is_line = |words: &Words, key: &String| words.rows.any_label(key.trim_end_matches(':')).is_some();
+    let is_line = |words: &Words, key: &String| {
+        words.headings.is_neutral(key) || words.rows.any_label(key.trim_end_matches(':')).is_some()
+    };
     let says = |i: usize| {
         lines.is_some_and(|words| written[i].values.any() && !written[i].keys.iter().any(|key| is_line(words, key)))
     };

@@ -119,6 +119,8 @@ const WITHOUT_A_LINE: &[&str] = &[
     "count-doubtful",
     "count-missing",
     "count-word-zero",
+    "months-unsaid",
+    "sentence-figures",
     "not-applicable-assumed",
     "figure-note",
     "notes-elsewhere",
