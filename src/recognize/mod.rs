@@ -4,6 +4,7 @@
 //! reason, and the claims (unit, period, filing date) with the place of each. Pure. It decides nothing that needs other files:
 //! names stay as written, periods may lack a year, counts stay cells.
 
+mod across;
 mod assignment;
 mod beside;
 mod blocks;
@@ -13,6 +14,7 @@ mod discreet;
 mod grid;
 mod groups;
 mod headings;
+mod indicators;
 mod ledger;
 mod lexicon;
 mod lines;
@@ -29,6 +31,7 @@ mod tables;
 mod titles;
 mod told;
 mod unknown;
+mod weeks;
 
 pub use beside::Beside;
 pub use book::{recognize, recognize_with};

@@ -48,7 +48,7 @@ fn wide_objects(table: &mut Table, which: usize, said: &mut Vec<PeriodSaid>) -> 
 }
 
 /// One heading for each figure and time in place of one row for each time.
-fn spread_times(table: &mut Table, which: usize, times: &[PeriodSaid]) {
+pub(super) fn spread_times(table: &mut Table, which: usize, times: &[PeriodSaid]) {
     spread_rows(table, (which, times), &|heading, time| Heading { period: Some(*time), ..heading.clone() });
 }
 

@@ -25,6 +25,10 @@ pub struct HeadingWords {
     notes: Vec<String>,
     /// Headings of the name column that say nothing themselves (项目, 指标).
     neutral: Vec<String>,
+    /// Headings over the figure of the form's own period.
+    this_period: Vec<String>,
+    /// The same of its month.
+    this_month: Vec<String>,
     /// Words of each field.
     words: Vec<FieldWords>,
     /// Headings of the share of messages that are closed.
@@ -117,6 +121,7 @@ impl HeadingWords {
         fold_all(&mut words.measures);
         fold_all(&mut words.noise);
         fold_all(&mut words.neutral);
+        [&mut words.this_period, &mut words.this_month].into_iter().for_each(fold_all);
         fold_all(&mut words.notes);
         fold_all(&mut words.others);
         fold_all(&mut words.updates);
@@ -274,6 +279,13 @@ impl HeadingWords {
     #[must_use]
     pub fn is_neutral(&self, key: &str) -> bool {
         self.neutral.iter().any(|w| w == key)
+    }
+
+    /// Whether a heading (folded) stands over the figure of the form's own period: `Some(true)` where that is a month (本月).
+    #[must_use]
+    pub fn is_this_period(&self, key: &str) -> Option<bool> {
+        let mut lists = [(&self.this_month, true), (&self.this_period, false)].into_iter();
+        lists.find(|(list, _)| list.iter().any(|w| w == self.unbracketed(key))).map(|(_, month)| month)
     }
 
     /// Whether `text` (folded) is a figure with a unit of count behind it, such as `12条`.
