@@ -32,8 +32,7 @@ struct Group {
 }
 
 /// What the figures of an account may be.
-const FIGURES: [Field; 5] =
-    [Field::Actual, Field::Original, Field::Forwarded, Field::Required, Field::ForwardList];
+const FIGURES: [Field; 5] = [Field::Actual, Field::Original, Field::Forwarded, Field::Required, Field::ForwardList];
 
 /// Reads a table of accounts across over times down; `None` for any other table.
 pub(super) fn accounts_across(

@@ -12,6 +12,7 @@ use crate::fold::one_line;
 use crate::period::{Part, PeriodSaid};
 use crate::place::Area;
 use crate::read::Value;
+use crate::rules::rows::Label;
 
 /// A heading as written, before its field is chosen.
 #[derive(Debug, Clone)]
@@ -251,10 +252,12 @@ fn is_code(key: &str) -> bool {
 
 /// What the values below say whatever the heading does: units of count are never units or names, and codes (01, 02) under words that
 /// nobody knows no figures.
-fn told_by_values(guesses: Vec<Meaning>, values: &Values) -> Vec<Meaning> {
+fn told_by_values(guesses: Vec<Meaning>, values: &Values, labelled: bool) -> Vec<Meaning> {
     let only = |field| vec![Meaning { field, score: CERTAIN, forms: Vec::new() }];
     let v = values;
-    if v.measures > 1 && v.measures == v.words + v.near_figures && v.figures + v.days == 0 {
+    // Beside units of count that no list holds (场) most of them tell under a heading that says so.
+    let measured = v.measures == v.words + v.near_figures || labelled && v.measures * 2 > v.words + v.near_figures;
+    if v.measures > 1 && measured && v.figures + v.days == 0 {
         only(Field::NotData)
     } else if guesses.is_empty() && v.zero_led > 0 && v.codes == v.figures && v.words + v.near_figures + v.days == 0 {
         only(Field::Serial)
@@ -290,7 +293,9 @@ fn read_heading(
     let platform = groups.iter().find_map(|s| platform_of_group(s, lexicon));
     let platform = platform.or_else(|| leaf.filter(|s| s.guesses.is_empty()).and_then(|s| s.platform.clone()));
     let by_period = shown_month.is_some() || leaf.is_some_and(|l| l.rest.is_empty() && l.period.is_some());
-    let guesses = told_by_values(meanings(&senses, shown_month.is_some(), lexicon), &values);
+    let guesses = meanings(&senses, shown_month.is_some(), lexicon);
+    let label = keys.last().and_then(|key| lexicon.words.rows.any_label(key));
+    let guesses = told_by_values(guesses, &values, label == Some(Label::Measure));
     let group = parts.len().checked_sub(2).and_then(|i| parts.get(i)).map(|(line, pos, _)| (*line, *pos));
     Written {
         area,

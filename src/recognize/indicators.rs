@@ -25,13 +25,13 @@ use crate::rules::periods::find_periods;
 use crate::rules::private::PrivateWords;
 
 /// The tables of a list, and what was noticed about its lines.
-pub(super) struct Listing {
+struct Listing {
     /// One table for each kind of figures, none of them empty; the first also holds the lines left out.
-    pub(super) tables: Vec<Table>,
+    tables: Vec<Table>,
     /// Lines that nobody can place.
-    pub(super) findings: Vec<Finding>,
+    findings: Vec<Finding>,
     /// Lines that hold figures, ascending.
-    pub(super) used: Vec<u32>,
+    used: Vec<u32>,
 }
 
 /// Messages; figures of an account; the longest text that is quoted.
@@ -102,7 +102,7 @@ pub(super) fn indicators(
     region: &Region,
     what: (&[Written], &Near),
     lexicon: &Lexicon<'_>,
-) -> Option<Listing> {
+) -> Option<Built> {
     let list = List::of(grid, region, what, lexicon)?;
     let mut found = Found::default();
     for line in &region.body {
@@ -126,16 +126,16 @@ pub(super) fn indicators(
     let mut used: Vec<u32> = lines.collect();
     used.sort_unstable();
     used.dedup();
-    Some(Listing { tables, findings, used })
+    Listing { tables, findings, used }.built(grid, region)
 }
 
 impl Listing {
     /// What the region came to.
-    pub(super) fn built(mut self, grid: &Grid<'_>, region: &Region, spans: Vec<(u32, u32)>) -> Option<Built> {
+    fn built(mut self, grid: &Grid<'_>, region: &Region) -> Option<Built> {
         let lines = self.used.iter().map(|line| grid.area((*line, *line), region.span));
         let used = ranges(std::iter::once(grid.area(region.heads, region.span)).chain(lines));
         let apart = self.tables.split_off(1);
-        Some(Built { table: self.tables.pop()?, apart, spans, findings: self.findings, used })
+        Some(Built { table: self.tables.pop()?, apart, spans: Vec::new(), findings: self.findings, used })
     }
 }
 
@@ -155,7 +155,8 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
         let names =
             headings.iter().position(|h| neutral(h) && h.values.words > 0 && h.values.figures <= h.values.words)?;
         let means = |h: &Written, fields: &[Field]| h.guesses.first().is_some_and(|m| fields.contains(&m.field));
-        let is_beside = |h: &Written| means(h, &[Field::Serial]) || means(h, &[Field::NotData]) && h.values.figures == 0;
+        let is_beside =
+            |h: &Written| means(h, &[Field::Serial]) || means(h, &[Field::NotData]) && h.values.figures == 0;
         let named = |h: &Written| means(h, &[Field::Unit, Field::Account, Field::Column]);
         if !headings.iter().any(is_beside) || headings.iter().any(named) {
             return None;

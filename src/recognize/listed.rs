@@ -22,13 +22,15 @@ const LOOKED_AT: usize = 40;
 pub(super) fn heads_list(grid: &Grid<'_>, line: u32, span: (u32, u32), lexicon: &Lexicon<'_>) -> bool {
     let words = lexicon.words;
     let first = grid.inks(line, span).find(|(_, ink)| lexicon.label(ink.key()) != Some(Field::Serial));
-    let Some((first, _)) = first.filter(|(_, ink)| !ink.key().is_empty() && words.headings.is_neutral(ink.key())) else {
+    let Some((first, _)) = first.filter(|(_, ink)| !ink.key().is_empty() && words.headings.is_neutral(ink.key()))
+    else {
         return false;
     };
     let measured = |pos: u32| {
         let below = grid.lines_in(line + 1..=grid.last_line()).take(LOOKED_AT).filter_map(|l| grid.own(l, pos));
         let keys: Vec<&str> = below.map(Ink::key).filter(|key| words.rows.letter(key).is_none()).collect();
-        keys.len() >= MEASURES && keys.iter().all(|key| words.headings.without_measure(key).is_empty())
+        let measures = keys.iter().filter(|key| words.headings.without_measure(key).is_empty()).count();
+        measures >= MEASURES && measures * 2 > keys.len()
     };
     let mut others = grid.inks(line, span).filter(|(pos, _)| *pos > first);
     !grid.turned && others.any(|(pos, ink)| words.rows.any_label(ink.key()) == Some(Label::Measure) && measured(pos))

@@ -5,7 +5,7 @@
 
 use super::across::accounts_across;
 use super::crossed::{names_across, spread};
-use super::discreet::quiet_headings;
+use super::discreet::{quiet_headings, shown};
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
 use super::indicators::indicators;
@@ -52,10 +52,8 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     }
     let listed = listed(grid, region, (&headings, around), lexicon);
     let spans = headings.iter().map(|w| w.span).collect();
-    if let Some(list) = indicators(grid, region, (&headings, around), lexicon).filter(|_| listed.is_none()) {
-        return list.built(grid, region, spans);
-    }
-    if let Some(built) = accounts_across(grid, region, (&headings, around), lexicon) {
+    let list = listed.is_none().then(|| indicators(grid, region, (&headings, around), lexicon)).flatten();
+    if let Some(built) = list.or_else(|| accounts_across(grid, region, (&headings, around), lexicon)) {
         return Some(Built { spans, ..built });
     }
     let roles = listed.unwrap_or_else(|| assign(&headings, around, lexicon.words));
@@ -67,9 +65,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let mut findings = notice(&mut table, &headings, &roles);
-    if let Some(crossing) = crossing {
-        spread(&mut table, &crossing);
-    }
+    crossing.iter().for_each(|crossing| spread(&mut table, crossing));
     let mut apart = Vec::new();
     if let Some(second) = second_form(&headings, &roles, around, lexicon.words) {
         let (mut other, _) = table_of(grid, region, (&strips, &written, &second), lexicon);
@@ -97,7 +93,12 @@ fn is_read(finding: &Finding, tables: [&Table; 2]) -> bool {
 }
 
 /// The table of a region under these roles, and what each of its lines is.
-pub(super) fn table_of(grid: &Grid<'_>, region: &Region, drawn: Drawn<'_>, lexicon: &Lexicon<'_>) -> (Table, Vec<(u32, Kind)>) {
+pub(super) fn table_of(
+    grid: &Grid<'_>,
+    region: &Region,
+    drawn: Drawn<'_>,
+    lexicon: &Lexicon<'_>,
+) -> (Table, Vec<(u32, Kind)>) {
     let (_, written, roles) = drawn;
     let headings: Vec<Written> = written.iter().map(|(_, w)| w.clone()).collect();
     let first: Vec<Written> = written.iter().filter(|(i, _)| *i == 0).map(|(_, w)| w.clone()).collect();
@@ -335,12 +336,12 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles) -> V
     let place = heads.map_or_else(|| table.place.clone(), |area| table.place.at(area));
     let unread = || -> Vec<String> {
         let open = table.headings.iter().filter(|h| h.field.is_none() && !h.path.is_empty());
-        open.map(|h| h.path.join(" › ")).collect()
+        open.map(shown).collect()
     };
     let has_figures = written.iter().any(|w| w.values.figures > 0);
     if roles.form == Form::Unknown {
         if has_figures && !table.rows.is_empty() {
-            let all = table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
+            let all = table.headings.iter().filter(|h| !h.path.is_empty()).map(shown).collect();
             out.push(Finding::new(Noticed::TableUnknown { headings: all }, table.place.clone()));
         }
         set_aside(table);

@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn the_days_of_a_week_are_read_in_every_writing() {
         let words = PeriodWords::built_in().week;
-        let week = |key: &str, around| super::week(key, around, &words);
+        let read = |key: &str, around| week(key, around, &words);
         let quarter = Period::parse_code("2024Q1");
         for (key, days) in [
             ("第1周(1.1-1.7)", "2024-01-01..2024-01-07"),
@@ -77,13 +77,13 @@ mod tests {
             ("第1周(12.30-1.5)", "2023-12-30..2024-01-05"),
             ("2024.1.1-2024.1.7", "2024-01-01..2024-01-07"),
         ] {
-            let found = week(key, quarter).flatten().and_then(|said| said.resolve(0));
+            let found = read(key, quarter).flatten().and_then(|said| said.resolve(0));
             assert_eq!(found.map(|p| format!("{}..{}", p.start, p.end)).as_deref(), Some(days), "{key}");
         }
-        assert_eq!(week("第3周", quarter), Some(None));
+        assert_eq!(read("第3周", quarter), Some(None));
         for other in ["合计", "1.1-3.31", "某地发布", "3月", "周边"] {
-            assert_eq!(week(other, quarter), None, "{other}");
+            assert_eq!(read(other, quarter), None, "{other}");
         }
-        assert_eq!(week("1.1-1.7", None), None, "nobody names a year");
+        assert_eq!(read("1.1-1.7", None), None, "nobody names a year");
     }
 }

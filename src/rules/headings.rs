@@ -25,9 +25,8 @@ pub struct HeadingWords {
     notes: Vec<String>,
     /// Headings of the name column that say nothing themselves (项目, 指标).
     neutral: Vec<String>,
-    /// Headings over the figure of the form's own period.
+    /// Headings over the figure of the form's own period, and of its month.
     this_period: Vec<String>,
-    /// The same of its month.
     this_month: Vec<String>,
     /// Words of each field.
     words: Vec<FieldWords>,

@@ -34,9 +34,10 @@ impl List<'_, '_, '_> {
     pub(super) fn columns(&self, found: &mut Found, findings: &mut Vec<Finding>) -> Option<Table> {
         let mut table = empty((self.grid, self.region), Form::Columns);
         table.headings.push(self.heading(self.names, Field::Column, Why::Place));
-        let figures = self.figures.iter().map(|(index, sum)| {
-            self.heading(*index, if *sum { Field::Sum } else { Field::Updates }, Why::Place)
-        });
+        let figures = self
+            .figures
+            .iter()
+            .map(|(index, sum)| self.heading(*index, if *sum { Field::Sum } else { Field::Updates }, Why::Place));
         table.headings.extend(figures);
         for group in std::mem::take(&mut found.groups) {
             if !group.parts.is_empty() && !self.is_proved(&group) {
