@@ -25,7 +25,7 @@ pub struct HeadingWords {
     notes: Vec<String>,
     /// Headings of the name column that say nothing themselves (项目, 指标).
     neutral: Vec<String>,
-    /// Headings over the figure of the form's own period, and of its month.
+    /// Headings over the figure of the form's own period, and month.
     this_period: Vec<String>,
     this_month: Vec<String>,
     /// Words of each field.
@@ -283,8 +283,8 @@ impl HeadingWords {
     /// Whether a heading (folded) stands over the figure of the form's own period: `Some(true)` where that is a month (本月).
     #[must_use]
     pub fn is_this_period(&self, key: &str) -> Option<bool> {
-        let mut lists = [(&self.this_month, true), (&self.this_period, false)].into_iter();
-        lists.find(|(list, _)| list.iter().any(|w| w == self.unbracketed(key))).map(|(_, month)| month)
+        let lists = [(&self.this_month, true), (&self.this_period, false)];
+        lists.into_iter().find(|(list, _)| list.iter().any(|w| w == self.unbracketed(key))).map(|(_, month)| month)
     }
 
     /// Whether `text` (folded) is a figure with a unit of count behind it, such as `12条`.

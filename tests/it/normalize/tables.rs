@@ -118,8 +118,9 @@ fn a_wrong_sum_in_one_row_brings_no_alarm_against_the_right_totals() {
     let mut drawn = months(table(Form::Columns, &fields, rows), &[(2, 1), (3, 2)]);
     drawn.totals = vec![row("合计 | | 3 | 4 | 7", 4)];
     let out = read(drawn);
-    let cells: Vec<_> = out.findings.iter().filter_map(|f| f.place.area).map(|a| a.to_string()).collect();
-    assert_eq!((ids(&out), cells), (vec!["total-differs"], vec!["E2".to_owned()]));
+    let sums = out.findings.iter().filter(|f| f.kind.id() == "total-differs");
+    let cells: Vec<String> = sums.filter_map(|f| f.place.area).map(|a| a.to_string()).collect();
+    assert_eq!(cells, ["E2"]);
 }
 
 #[test]
