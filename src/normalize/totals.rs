@@ -151,7 +151,7 @@ impl Desk<'_> {
             return;
         }
         let heading = used.table.headings[index].path.join(" › ");
-        let row = self.name_of(used, row);
+        let row = self.name_of(used, row).into();
         let (written, computed) = (read.reading.raw, computed.to_vec());
         let kind = Kind::TotalDiffers { row, heading, across, written, computed };
         let mut finding = Finding::new(kind, used.table.place.at(cell.at));

@@ -268,26 +268,19 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
         }
     }
 
+    /// The figure of an account that a text (folded) names.
+    fn of_account(&self, key: &str) -> Option<Field> {
+        let field = self.lexicon.label(key).map(|field| translate(Form::Accounts, field));
+        field.filter(|field| POSTS.contains(field))
+    }
+
     fn place(&self, line: Line, sub: bool, found: &mut Found) -> Option<()> {
-        let of_account = |key: &str| {
-            let field = self.lexicon.label(key).map(|field| translate(Form::Accounts, field));
-            field.filter(|field| POSTS.contains(field))
-        };
         if let Some(who) = quoted(&line.text, self.lexicon.words) {
-            let field = if who.rest.is_empty() { Some(Field::Actual) } else { of_account(&who.rest) };
-            let index = found.account(who, line.line);
-            found.section = Some(Section::Account(index));
-            return match field {
-                Some(field) => found.accounts[index].add(field, line.line),
-                None => {
-                    found.unread.push(line);
-                    Some(())
-                }
-            };
+            return self.place_account(line, who, found);
         }
-        let label = self.lexicon.label(&line.key);
-        match (label.filter(|field| MESSAGES.contains(field)), found.section.filter(|_| sub)) {
-            (Some(field), section) if matches!(section, None | Some(Section::Messages | Section::Other)) => {
+        let message = self.lexicon.label(&line.key).filter(|field| MESSAGES.contains(field));
+        match (message, found.section.filter(|_| sub)) {
+            (Some(field), None | Some(Section::Messages | Section::Other)) => {
                 let known = found.messages.iter().any(|(known, _)| *known == field);
                 match (known, sub) {
                     (true, true) => found.left.push(LeftRow { line: line.line, why: RowReason::Part }),
@@ -296,29 +289,40 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
                 }
                 found.section = Some(Section::Messages);
             }
-            (_, Some(Section::Account(index))) => match of_account(&line.key) {
+            (_, Some(Section::Account(index))) => match self.of_account(&line.key) {
                 Some(field) => return found.accounts[index].add(field, line.line),
                 None => found.unread.push(line),
             },
             (_, Some(Section::Columns)) if self.may_be_column(&line.key) => {
-                if let Some(group) = found.groups.last_mut() {
-                    group.parts.push(line);
-                }
+                found.groups.iter_mut().next_back()?.parts.push(line);
             }
             (_, Some(_)) => found.unread.push(line),
-            (_, None) => {
-                let about = self.about(&line.key);
-                found.section = Some(about);
-                match about {
-                    Section::Columns => found.groups.push(Group { head: line, parts: Vec::new() }),
-                    _ => {
-                        found.nameless |= self.lexicon.words.headings.title_votes(&line.key, Form::Accounts) > 0;
-                        found.unread.push(line);
-                    }
-                }
-            }
+            (_, None) => self.place_head(line, found),
         }
         Some(())
+    }
+
+    fn place_account(&self, line: Line, who: Quoted, found: &mut Found) -> Option<()> {
+        let field = if who.rest.is_empty() { Some(Field::Actual) } else { self.of_account(&who.rest) };
+        let index = found.account(who, line.line);
+        found.section = Some(Section::Account(index));
+        if let Some(field) = field {
+            return found.accounts[index].add(field, line.line);
+        }
+        found.unread.push(line);
+        Some(())
+    }
+
+    /// A main line that is no message and names no account: the head of columns, or nobody knows what.
+    fn place_head(&self, line: Line, found: &mut Found) {
+        let about = self.about(&line.key);
+        found.section = Some(about);
+        if matches!(about, Section::Columns) {
+            found.groups.push(Group { head: line, parts: Vec::new() });
+            return;
+        }
+        found.nameless |= self.lexicon.words.headings.title_votes(&line.key, Form::Accounts) > 0;
+        found.unread.push(line);
     }
 
     fn may_be_column(&self, key: &str) -> bool {
@@ -378,7 +382,8 @@ fn bare(text: &str, lexicon: &Lexicon<'_>) -> String {
         let cut = if rows.is_part(&key) {
             rest.find([':', ',', ' ']).map(|at| at + 1)
         } else if rows.is_numbered(&key) || digits > 0 && digits < 3 {
-            rest.find(['、', '.', ')', ',']).filter(|at| *at < NUMBER_BYTES).map(|at| at + mark(&rest, at))
+            let mark = rest.char_indices().find(|(_, c)| matches!(c, '、' | '.' | ')' | ','));
+            mark.filter(|(at, _)| *at < NUMBER_BYTES).map(|(at, c)| at + c.len_utf8())
         } else {
             None
         };
@@ -387,10 +392,6 @@ fn bare(text: &str, lexicon: &Lexicon<'_>) -> String {
             _ => return rest,
         }
     }
-}
-
-fn mark(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
 /// The longest number before a name, in bytes.

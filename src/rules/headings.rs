@@ -25,7 +25,7 @@ pub struct HeadingWords {
     notes: Vec<String>,
     /// Headings of the name column that say nothing themselves (项目, 指标).
     neutral: Vec<String>,
-    /// Headings over the figure of the form's own period, and month.
+    /// Headings over the figure of the form's own period.
     this_period: Vec<String>,
     this_month: Vec<String>,
     /// Words of each field.
@@ -120,8 +120,7 @@ impl HeadingWords {
         fold_all(&mut words.measures);
         fold_all(&mut words.noise);
         fold_all(&mut words.neutral);
-        [&mut words.this_period, &mut words.this_month].into_iter().for_each(fold_all);
-        fold_all(&mut words.notes);
+        [&mut words.this_period, &mut words.this_month, &mut words.notes].into_iter().for_each(fold_all);
         fold_all(&mut words.others);
         fold_all(&mut words.updates);
         fold_all(&mut words.figures);
@@ -283,8 +282,8 @@ impl HeadingWords {
     /// Whether a heading (folded) stands over the figure of the form's own period: `Some(true)` where that is a month (本月).
     #[must_use]
     pub fn is_this_period(&self, key: &str) -> Option<bool> {
-        let lists = [(&self.this_month, true), (&self.this_period, false)];
-        lists.into_iter().find(|(list, _)| list.iter().any(|w| w == self.unbracketed(key))).map(|(_, month)| month)
+        let is_in = |list: &[String]| list.iter().any(|w| w == self.unbracketed(key));
+        is_in(&self.this_month).then_some(true).or_else(|| is_in(&self.this_period).then_some(false))
     }
 
     /// Whether `text` (folded) is a figure with a unit of count behind it, such as `12条`.
