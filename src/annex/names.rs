@@ -27,13 +27,14 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
     let mut renames: Vec<&Rename> =
         outcome.renames.iter().filter(|r| r.written != r.used || r.units.is_some()).collect();
     renames.sort_by_key(|r| !r.how.is_guess());
+    let roster = outcome.rules.roster.file.is_some();
     let nothing = PageCell::text(annexes::NO_RENAMES, Look::Evidence);
     let mut lines: Vec<Line<'_>> = renames.into_iter().map(Line::Rename).collect();
     lines.extend(outcome.questions.iter().filter(|q| q.asked == Asked::Apart).map(Line::Apart));
     lines.extend(outcome.groups.iter().map(Line::Group));
     let list = List { name: annexes::SHEETS[7], head: &head, lines, of: |_| None };
-    list.flows(flow::ROOM, nothing, |number, line| match line {
-        Line::Rename(rename) => cells(number, rename),
+    list.flows(flow::ROOM, nothing, move |number, line| match line {
+        Line::Rename(rename) => cells(number, rename, roster),
         Line::Apart(question) => apart(number, question),
         Line::Group(group) => writings(number, group),
     })
@@ -75,7 +76,7 @@ fn writings(number: i64, group: &Group) -> Vec<PageCell> {
     ]
 }
 
-fn cells(number: i64, rename: &Rename) -> Vec<PageCell> {
+fn cells(number: i64, rename: &Rename, roster: bool) -> Vec<PageCell> {
     let guess = rename.how.is_guess();
     let (written, used) = overview::renamed(rename);
     let text = |t: &str| PageCell::text(t, Look::Evidence);
@@ -84,7 +85,7 @@ fn cells(number: i64, rename: &Rename) -> Vec<PageCell> {
         text(labels::name_kind(rename.what)),
         text(&written),
         text(&used),
-        text(labels::how(rename.how)),
+        text(labels::how_known(rename.how, rename.what, roster)),
         text(annexes::yes_no(guess)).mark(if guess { Mark::Doubt } else { Mark::None }),
         text(rename.alternative.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),
         text(&rename.place.to_string()),

@@ -155,7 +155,10 @@ impl<'a> Ledger<'a> {
             }),
             evidence(self.reasons(input)),
             evidence(tables(input)),
-            PageCell::count(i64::try_from(used).unwrap_or(i64::MAX), Look::Evidence),
+            match input.units.len() {
+                0 | 1 => PageCell::count(i64::try_from(used).unwrap_or(i64::MAX), Look::Evidence),
+                _ => evidence(annexes::rows_of_file(used)),
+            },
             evidence(left_out(input)),
             evidence(input.sha256.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),
         ]

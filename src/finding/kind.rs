@@ -64,7 +64,7 @@ pub enum Kind {
     StruckElsewhere { count: usize },
     PersonalMasked { count: usize },
     // The file against itself, and files against each other.
-    TotalDiffers { heading: String, written: String, computed: Vec<i64> },
+    TotalDiffers { row: Box<str>, heading: String, across: bool, written: String, computed: Vec<i64> },
     ClaimDiffers { field: Field, claimed: String, computed: String },
     VerdictContradicts { verdict: String, problem: Option<String> },
     CountOutlying { field: Field, value: i64, others: i64 },

@@ -46,14 +46,25 @@ impl Desk<'_> {
         for (n, total) in totals.iter().enumerate() {
             let until = totals.get(n + 1).map_or(u32::MAX, |next| next.line.max(total.line));
             let readings = units.readings(used, total, since.min(total.line)..until);
-            self.check_total(used, total, (&columns, readings));
+            self.check_total(used, (total, given), (&columns, readings));
             since = total.line;
         }
     }
 
-    fn check_total(&mut self, used: &InUse<'_>, total: &RawRow, (columns, mut tried): (&[(usize, Sums)], Vec<Tried>)) {
+    fn check_total(
+        &mut self,
+        used: &InUse<'_>,
+        (total, given): (&RawRow, &[Gives]),
+        (columns, mut tried): (&[(usize, Sums)], Vec<Tried>),
+    ) {
+        // A sum of months that is right in its own row is right, though one of the sums above it is not.
+        let is_right = |index: usize| {
+            let across = self.sum_across(used, total, (given, index));
+            across.is_some() && across == self.printed(total, index)
+        };
+        let columns: Vec<&(usize, Sums)> = columns.iter().filter(|(index, _)| !is_right(*index)).collect();
         for reading in &mut tried {
-            for (index, sums) in columns {
+            for (index, sums) in &columns {
                 let Some(written) = self.printed(total, *index) else { continue };
                 match sums.between(reading.lines.clone()) {
                     Some(sum) if sum == written => reading.fits += 1,
@@ -74,7 +85,7 @@ impl Desk<'_> {
                     computed.push(sum);
                 }
             }
-            self.compare(used, (total, *index), &computed);
+            self.compare(used, (total, *index, false), &computed);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::layout::Gives;
 use super::{Desk, InUse, Reported};
 use crate::field::Field;
 use crate::finding::{Finding, Kind};
-use crate::fold::fold;
+use crate::fold::{fold, one_line};
 use crate::recognize::{RawCell, RawRow};
 use std::ops::Range;
 
@@ -36,12 +36,12 @@ impl Desk<'_> {
             for row in &used.table.rows {
                 let told = self.by_month(used, row, given).sums;
                 if let Some((_, sums)) = told.iter().find(|(sum, _)| *sum == index) {
-                    self.compare(used, (row, index), sums);
+                    self.compare(used, (row, index, true), sums);
                     continue;
                 }
                 let cells: Vec<Option<&RawCell>> = parts.iter().map(|i| cell(row, *i)).collect();
                 let computed = self.add_up(cells.into_iter(), field);
-                self.compare(used, (row, index), computed.as_slice());
+                self.compare(used, (row, index, true), computed.as_slice());
             }
         }
     }
@@ -125,6 +125,31 @@ impl Desk<'_> {
         Some(sum)
     }
 
+    /// What a row calls itself: its object, its unit, or that it is a total.
+    fn name_of(&self, used: &InUse<'_>, row: &RawRow) -> String {
+        let under = |field: Field| {
+            let index = used.table.headings.iter().position(|h| h.field == Some(field))?;
+            Some(one_line(&cell(row, index)?.value.shown()))
+        };
+        let total = || {
+            let mut texts = row.cells.iter().flatten().map(|cell| one_line(&cell.value.shown()));
+            texts.find(|text| self.rules.words.rows.is_total(&fold(text)))
+        };
+        let mut names = [Field::Account, Field::Column, Field::Unit].into_iter().filter_map(under);
+        total().or_else(|| names.find(|name| !name.is_empty())).unwrap_or_default()
+    }
+
+    /// The sum that the parts beside a sum of months make, in this row itself.
+    pub(super) fn sum_across(&self, used: &InUse<'_>, row: &RawRow, (given, index): (&[Gives], usize)) -> Option<i64> {
+        let Gives::SumOf(field) = given[index] else { return None };
+        let headings = &used.table.headings;
+        let group = |i: &usize| headings[*i].platform == headings[index].platform;
+        let is_part = |i: &usize| matches!(given[*i], Gives::Figure(f, _) if f == field) && group(i);
+        let parts: Vec<usize> = (0..given.len()).filter(is_part).collect();
+        parts.first()?;
+        self.add_up(parts.iter().map(|i| cell(row, *i)), field)
+    }
+
     /// The number that a sum prints.
     pub(super) fn printed(&self, row: &RawRow, index: usize) -> Option<i64> {
         match read_count(Some(&cell(row, index)?.value), Field::Sum, &self.rules.words).reading.value {
@@ -134,15 +159,17 @@ impl Desk<'_> {
     }
 
     /// A printed sum against the sums that it may mean; all of them are named when none fits.
-    pub(super) fn compare(&mut self, used: &InUse<'_>, (row, index): (&RawRow, usize), computed: &[i64]) {
+    pub(super) fn compare(&mut self, used: &InUse<'_>, (row, index, across): (&RawRow, usize, bool), computed: &[i64]) {
         let (Some(cell), [_, ..]) = (cell(row, index), computed) else { return };
         let read = read_count(Some(&cell.value), Field::Sum, &self.rules.words);
         let Reported::Count(written) = read.reading.value else { return };
         if computed.iter().any(|c| u64::try_from(*c) == Ok(written)) {
             return;
         }
-        let heading = used.table.headings[index].path.last().cloned().unwrap_or_default();
-        let kind = Kind::TotalDiffers { heading, written: read.reading.raw, computed: computed.to_vec() };
+        let heading = used.table.headings[index].path.join(" › ");
+        let row = self.name_of(used, row).into();
+        let (written, computed) = (read.reading.raw, computed.to_vec());
+        let kind = Kind::TotalDiffers { row, heading, across, written, computed };
         let mut finding = Finding::new(kind, used.table.place.at(cell.at));
         if let Some(unit) = used.unit {
             let name = self.settled.names.unit(&unit.written);

@@ -6,6 +6,7 @@
 use super::entries::{Entry, Other, entries, entry, is_month_day, is_name};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
+use super::listed::heads_list;
 use super::pieces::{GAP, pieces, span_of};
 use super::reach::{reach_down, reach_up};
 use crate::field::Field;
@@ -35,7 +36,8 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
         for piece in pieces(grid, line, lexicon) {
             let span = span_of(&piece);
             let taken = blocks.iter().any(|b| (b.heads.0..=b.heads.1).contains(&line) && overlap(b.span, span));
-            if taken || !(accepted(grid, &piece) || heads_names(grid, (line, &piece), lexicon)) {
+            let heads = || accepted(grid, &piece) || heads_names(grid, (line, &piece), lexicon);
+            if taken || !(heads() || heads_list(grid, line, span, lexicon)) {
                 continue;
             }
             let mut block = Block { heads: (line, line), span, labels: 0, months: months(&piece) };

@@ -78,7 +78,7 @@ fn mask_all(tree: &mut serde_json::Value) -> bool {
 
 /// Whether the words of a heading may be quoted although nobody knows it: those of a list may be the first line about a person.
 pub(super) fn is_quotable(heading: &Heading) -> bool {
-    heading.field.is_some() || heading.path.iter().all(|text| PrivateWords::get().heads_a_list(text))
+    heading.field.is_some() || heading.path.iter().all(|text| PrivateWords::get().may_head(text))
 }
 
 /// Takes the words of unknown headings out of a list in which people may be named. `sure`: known words show that they are headings.
@@ -90,6 +90,12 @@ pub(super) fn quiet_headings(headings: &mut [Heading], sure: bool) {
             heading.path = vec![UNSAID.to_owned()];
         }
     }
+}
+
+/// The words of a heading, or its cell where they are not told.
+pub(super) fn shown(heading: &Heading) -> String {
+    let words = heading.path.join(" › ");
+    if words == UNSAID { format!("{UNSAID}（{}）", heading.area.first) } else { words }
 }
 
 /// Takes the words out of cells that no step reads: remarks, and what stands under headings of no field.

@@ -15,6 +15,7 @@ use crate::place::Area;
 use crate::read::Value;
 use crate::rules::frequency::parse_frequency;
 use crate::rules::month_lists::read_months;
+use crate::rules::rows::Label;
 
 /// A heading as written, before its field is chosen.
 #[derive(Debug, Clone)]
@@ -73,6 +74,11 @@ pub(super) struct Values {
     pub(super) frequencies: usize,
     /// Texts that tell numbers of several months.
     pub(super) months: usize,
+    /// Words that are units of count and nothing else (条, 件).
+    measures: usize,
+    /// Texts of digits alone, two at least, and those among them that begin with zero (01).
+    codes: usize,
+    zero_led: usize,
 }
 
 /// Lines below that are looked at: enough to tell words from numbers.
@@ -83,6 +89,10 @@ const LONGEST_FREQUENCY: usize = 16;
 const MONTH_SCORE: i32 = 90;
 /// A longer period alone is the sum, or the only figure.
 const WIDE_SCORE: i32 = 84;
+/// What the values below prove.
+const CERTAIN: i32 = 100;
+/// The longest unit of count, in bytes.
+const MEASURE_BYTES: usize = 12;
 /// Off for words that stand in the group above only.
 const PARENT_LOSS: i32 = 2;
 /// Off for words put together from group and heading.
@@ -233,13 +243,21 @@ fn look_at_values(grid: &Grid<'_>, sample: &[u32], span: (u32, u32), lexicon: &L
     for line in sample {
         for (_, ink) in grid.inks(*line, span).filter(|(_, ink)| ink.span.1 <= span.1) {
             match ink.look {
-                Look::Figure => values.figures += 1,
+                Look::Figure => {
+                    values.figures += 1;
+                    let is_code = matches!(ink.cell.value, Value::Text(_)) && is_code(ink.key());
+                    values.codes += usize::from(is_code);
+                    values.zero_led += usize::from(is_code && ink.key().starts_with('0'));
+                }
                 Look::Mark => values.marks += 1,
                 Look::Day => values.days += 1,
                 Look::Words => {
                     values.platforms += usize::from(lexicon.words.platforms.canonical(ink.key()).is_some());
                     values.frequencies += usize::from(is_frequency(ink, lexicon));
                     values.months += usize::from(lists_months(ink, lexicon));
+                    let is_short = ink.key().len() <= MEASURE_BYTES;
+                    let measure = is_short && lexicon.words.headings.without_measure(ink.key()).is_empty();
+                    values.measures += usize::from(measure);
                     if rows.has_figure(ink.key()) { values.near_figures += 1 } else { values.words += 1 }
                 }
             }
@@ -259,6 +277,27 @@ fn lists_months(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
     let words = lexicon.words;
     let may = words.periods.may_name(ink.key()) && words.rows.has_figure(ink.key());
     may && read_months(&ink.cell.value.shown(), words).is_some_and(|list| list.len() > 1)
+}
+
+/// Digits alone, two at least.
+fn is_code(key: &str) -> bool {
+    key.len() > 1 && key.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// What the values below say whatever the heading does: units of count are never units or names, and codes (01, 02) under words that
+/// nobody knows no figures.
+fn told_by_values(guesses: Vec<Meaning>, values: &Values, labelled: bool) -> Vec<Meaning> {
+    let only = |field| vec![Meaning { field, score: CERTAIN, forms: Vec::new() }];
+    let v = values;
+    // Beside units of count that no list holds (场) most of them tell under a heading that says so.
+    let measured = v.measures == v.words + v.near_figures || labelled && v.measures * 2 > v.words + v.near_figures;
+    if v.measures > 1 && measured && v.figures + v.days == 0 {
+        only(Field::NotData)
+    } else if guesses.is_empty() && v.zero_led > 0 && v.codes == v.figures && v.words + v.near_figures + v.days == 0 {
+        only(Field::Serial)
+    } else {
+        guesses
+    }
 }
 
 type Parts<'g, 's> = Vec<(u32, u32, &'g Ink<'s>)>;
@@ -290,6 +329,8 @@ fn read_heading(
     let platform = platform.or_else(|| leaf.filter(|s| s.guesses.is_empty()).and_then(|s| s.platform.clone()));
     let by_period = shown_month.is_some() || leaf.is_some_and(|l| l.rest.is_empty() && l.period.is_some());
     let guesses = meanings(&senses, shown_month.is_some(), lexicon);
+    let label = keys.last().and_then(|key| lexicon.words.rows.any_label(key));
+    let guesses = told_by_values(guesses, &values, label == Some(Label::Measure));
     let group = parts.len().checked_sub(2).and_then(|i| parts.get(i)).map(|(line, pos, _)| (*line, *pos));
     Written {
         area,

@@ -4,13 +4,37 @@
 //! `shapes` then makes one row of the lines of each object. A list with several columns of numbers is none of these.
 
 use super::Why;
-use super::grid::{Grid, Look};
+use super::grid::{Grid, Ink, Look};
 use super::headings::Written;
 use super::lexicon::Lexicon;
 use super::needs::is_typical;
 use super::region::Region;
 use super::roles::{Near, Role, Roles, assign_as};
 use crate::field::{Field, Form};
+use crate::rules::rows::Label;
+
+/// Lines of units of count that show what a column holds; one alone may be anything.
+const MEASURES: usize = 2;
+/// Lines below a heading that are looked at.
+const LOOKED_AT: usize = 40;
+
+/// Whether a line heads a list of indicators: a neutral word over names, and beside it a column of units of count (计量单位: 条, 件).
+pub(super) fn heads_list(grid: &Grid<'_>, line: u32, span: (u32, u32), lexicon: &Lexicon<'_>) -> bool {
+    let words = lexicon.words;
+    let first = grid.inks(line, span).find(|(_, ink)| lexicon.label(ink.key()) != Some(Field::Serial));
+    let Some((first, _)) = first.filter(|(_, ink)| !ink.key().is_empty() && words.headings.is_neutral(ink.key()))
+    else {
+        return false;
+    };
+    let measured = |pos: u32| {
+        let below = grid.lines_in(line + 1..=grid.last_line()).take(LOOKED_AT).filter_map(|l| grid.own(l, pos));
+        let keys: Vec<&str> = below.map(Ink::key).filter(|key| words.rows.letter(key).is_none()).collect();
+        let measures = keys.iter().filter(|key| words.headings.without_measure(key).is_empty()).count();
+        measures >= MEASURES && measures * 2 > keys.len()
+    };
+    let mut others = grid.inks(line, span).filter(|(pos, _)| *pos > first);
+    !grid.turned && others.any(|(pos, ink)| words.rows.any_label(ink.key()) == Some(Label::Measure) && measured(pos))
+}
 
 /// The roles of a long list; `None` for any other table.
 pub(super) fn listed(

@@ -4,6 +4,7 @@
 //! reason, and the claims (unit, period, filing date) with the place of each. Pure. It decides nothing that needs other files:
 //! names stay as written, periods may lack a year, counts stay cells.
 
+mod across;
 mod assignment;
 mod beside;
 mod blocks;
@@ -17,6 +18,7 @@ mod entries;
 mod grid;
 mod groups;
 mod headings;
+mod indicators;
 mod ledger;
 mod lexicon;
 mod lines;
@@ -36,6 +38,7 @@ mod titles;
 mod told;
 mod towns;
 mod unknown;
+mod weeks;
 
 pub use beside::Beside;
 pub use book::{recognize, recognize_with};

@@ -176,3 +176,41 @@ pub(super) fn take_in_groups(table: &mut Table, region: &Region, grid: &Grid<'_>
     }
     table.totals.iter_mut().for_each(|row| row.cells.push(None));
 }
+
+/// An account that a text names in quotes beside its type: “某地发布”微信公众号发布数, 抖音号“某地发布”.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quoted {
+    /// Its name.
+    pub(super) name: String,
+    /// Its type, as written.
+    pub(super) platform: String,
+    /// What else the text says, folded (发布数).
+    pub(super) rest: String,
+}
+
+/// Marks around a name.
+const QUOTES: [(char, char); 7] =
+    [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('"', '"'), ('＂', '＂'), ('‘', '’')];
+
+/// The one account that a text names in quotes, with its type; without a type it may be anything.
+pub(super) fn quoted(text: &str, words: &Words) -> Option<Quoted> {
+    let (open, close) = QUOTES.into_iter().find(|(open, _)| text.contains(*open))?;
+    let (before, rest) = text.split_once(open)?;
+    let (name, behind) = rest.split_once(close)?;
+    let name = one_line(name);
+    if fold(&name).is_empty() || behind.contains(open) {
+        return None;
+    }
+    let (before, behind) = (fold(before), fold(behind));
+    let is_type = |word: &str| words.platforms.canonical(word.trim_matches(['(', ')', ':'])).is_some();
+    let ends = behind.char_indices().map(|(at, c)| at + c.len_utf8());
+    let mut ends: Vec<usize> = ends.filter(|at| is_type(&behind[..*at])).collect();
+    if let Some(end) = ends.pop() {
+        let platform = behind[..end].trim_matches(['(', ')', ':']).to_owned();
+        let rest = format!("{before}{}", behind[end..].trim_start_matches([')', ':']));
+        return Some(Quoted { name, platform, rest });
+    }
+    let start = before.char_indices().map(|(at, _)| at).find(|at| is_type(&before[*at..]))?;
+    let platform = before[start..].trim_matches(['(', ')', ':']).to_owned();
+    Some(Quoted { name, platform, rest: format!("{}{behind}", &before[..start]) })
+}

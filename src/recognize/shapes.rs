@@ -49,7 +49,7 @@ fn wide_objects(table: &mut Table, which: usize, said: &mut Vec<PeriodSaid>) -> 
 }
 
 /// One heading for each figure and time in place of one row for each time.
-fn spread_times(table: &mut Table, which: usize, times: &[PeriodSaid], lexicon: &Lexicon<'_>) {
+pub(super) fn spread_times(table: &mut Table, which: usize, times: &[PeriodSaid], lexicon: &Lexicon<'_>) {
     let of_totals: Vec<Option<PeriodSaid>> = table.totals.iter().map(|row| month_of(row, which, lexicon)).collect();
     let counts = |i: &usize| table.headings[*i].field.is_some_and(Field::is_count);
     // What a total of all months prints stands under a heading without a time; rows have nothing there.

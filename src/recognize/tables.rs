@@ -3,11 +3,13 @@
 //! In: a [`Region`] and the words. Out: a [`Table`] without claims, and the findings about its headings. Cells are taken as they stand;
 //! a value that one merge gives to several figures is kept as unbelievable.
 
+use super::across::accounts_across;
 use super::card;
 use super::crossed::{names_across, spread};
-use super::discreet::quiet_headings;
+use super::discreet::{quiet_headings, shown};
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
+use super::indicators::indicators;
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
@@ -51,6 +53,11 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         return None;
     }
     let listed = listed(grid, region, (&headings, around), lexicon);
+    let spans = headings.iter().map(|w| w.span).collect();
+    let list = listed.is_none().then(|| indicators(grid, region, (&headings, around), lexicon)).flatten();
+    if let Some(built) = list.or_else(|| accounts_across(grid, region, (&headings, around), lexicon)) {
+        return Some(Built { spans, ..built });
+    }
     let roles = listed.unwrap_or_else(|| assign(&headings, around, lexicon.words));
     let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
     set_parts_aside(&headings, &mut roles);
@@ -81,7 +88,6 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         findings.retain(|finding| !is_read(finding, [&table, &other]));
         apart.push(other);
     }
-    let spans = headings.iter().map(|w| w.span).collect();
     Some(Built { table, apart, spans, findings, used })
 }
 
@@ -102,26 +108,20 @@ fn is_read(finding: &Finding, tables: [&Table; 2]) -> bool {
 }
 
 /// The table of a region under these roles, and what each of its lines is.
-fn table_of(grid: &Grid<'_>, region: &Region, drawn: Drawn<'_>, lexicon: &Lexicon<'_>) -> (Table, Vec<(u32, Kind)>) {
+pub(super) fn table_of(
+    grid: &Grid<'_>,
+    region: &Region,
+    drawn: Drawn<'_>,
+    lexicon: &Lexicon<'_>,
+) -> (Table, Vec<(u32, Kind)>) {
     let (_, written, roles) = drawn;
     let headings: Vec<Written> = written.iter().map(|(_, w)| w.clone()).collect();
     let first: Vec<Written> = written.iter().filter(|(i, _)| *i == 0).map(|(_, w)| w.clone()).collect();
     let first_roles = Roles { fields: roles.fields[..first.len()].to_vec(), ..roles.clone() };
     let kinds = sort_rows(grid, region, (&first, &first_roles), lexicon);
-    let mut table = Table {
-        place: grid.sheet.place.at(region.area),
-        form: roles.form,
-        headings: headings.iter().zip(&roles.fields).map(|(w, f)| heading(w, *f)).collect(),
-        rows: Vec::new(),
-        ledger: None,
-        totals: Vec::new(),
-        left_out: Vec::new(),
-        blank_is_zero: says_blank_is_zero(grid, region, &kinds, lexicon),
-        sample: Vec::new(),
-        hidden: hidden_rows(grid, region),
-        beside: Beside::default(),
-        claims: Claims::default(),
-    };
+    let mut table = empty((grid, region), roles.form);
+    table.headings = headings.iter().zip(&roles.fields).map(|(w, f)| heading(w, *f)).collect();
+    table.blank_is_zero = says_blank_is_zero(grid, region, &kinds, lexicon);
     take_rows(grid, drawn, (&kinds, lexicon), &mut table);
     table.left_out.extend(silent_heads(grid, region, &headings).map(|line| LeftRow { line, why: RowReason::Repeated }));
     let beside = region.beside.iter().flat_map(|s| &s.body);
@@ -129,8 +129,26 @@ fn table_of(grid: &Grid<'_>, region: &Region, drawn: Drawn<'_>, lexicon: &Lexico
     (table, kinds)
 }
 
+/// A table of a region without headings and rows.
+pub(super) fn empty((grid, region): (&Grid<'_>, &Region), form: Form) -> Table {
+    Table {
+        place: grid.sheet.place.at(region.area),
+        form,
+        headings: Vec::new(),
+        rows: Vec::new(),
+        ledger: None,
+        totals: Vec::new(),
+        left_out: Vec::new(),
+        blank_is_zero: false,
+        sample: Vec::new(),
+        hidden: hidden_rows(grid, region),
+        beside: Beside::default(),
+        claims: Claims::default(),
+    }
+}
+
 /// What a table is drawn from: its strips, its headings with their strips, and their roles.
-type Drawn<'a> = (&'a [&'a Region], &'a [(usize, Written)], &'a Roles);
+pub(super) type Drawn<'a> = (&'a [&'a Region], &'a [(usize, Written)], &'a Roles);
 
 /// Puts the rows of a region into the table; those of a ledger of posts or messages come together where they say the same.
 fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, (kinds, lexicon): (&[(u32, Kind)], &Lexicon<'_>), table: &mut Table) {
@@ -167,7 +185,7 @@ fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, (kinds, lexicon): (&[(u32, Kind)
 }
 
 /// Areas one under the other as one.
-fn ranges(areas: impl Iterator<Item = crate::place::Area>) -> Vec<crate::place::Area> {
+pub(super) fn ranges(areas: impl Iterator<Item = crate::place::Area>) -> Vec<crate::place::Area> {
     let mut out: Vec<crate::place::Area> = Vec::new();
     for area in areas {
         match out.last_mut() {
@@ -192,7 +210,7 @@ fn silent_heads<'a>(grid: &'a Grid<'_>, region: &'a Region, headings: &'a [Writt
 
 /// The heading cells; of a form with headings running down, whole entries of known fields: its other entries (统计时间) are lines
 /// around it.
-fn heads_used(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles)) -> Vec<crate::place::Area> {
+pub(super) fn heads_used(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles)) -> Vec<crate::place::Area> {
     let (strips, written, roles) = what;
     if !grid.turned {
         return strips.iter().map(|s| grid.area(s.heads, s.span)).collect();
@@ -324,7 +342,7 @@ fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], l
 }
 
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
-fn notice(table: &mut Table, written: &[Written], roles: &Roles, lines: Option<&Words>) -> Vec<Finding> {
+pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, lines: Option<&Words>) -> Vec<Finding> {
     let mut out = Vec::new();
     let of_people = matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger);
     if of_people || roles.form == Form::Messages && !roles.missing.is_empty() {
@@ -335,12 +353,12 @@ fn notice(table: &mut Table, written: &[Written], roles: &Roles, lines: Option<&
     let place = heads.map_or_else(|| table.place.clone(), |area| table.place.at(area));
     let unread = || -> Vec<String> {
         let open = table.headings.iter().filter(|h| h.field.is_none() && !h.path.is_empty());
-        open.map(|h| h.path.join(" › ")).collect()
+        open.map(shown).collect()
     };
     let has_figures = written.iter().any(|w| w.values.figures > 0);
     if roles.form == Form::Unknown {
         if has_figures && !table.rows.is_empty() {
-            let all = table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
+            let all = table.headings.iter().filter(|h| !h.path.is_empty()).map(shown).collect();
             out.push(Finding::new(Noticed::TableUnknown { headings: all }, table.place.clone()));
         }
         set_aside(table);

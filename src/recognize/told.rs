@@ -56,7 +56,10 @@ impl Told {
         let state = || words.states.state(&text).map(Self::Is);
         let day = || {
             let whole = parse_day(&text, None).map(Self::On);
-            whole.or_else(|| parse_day(&text, Some(LEAP)).map(|day| Self::OfAnyYear(day.month(), day.day())))
+            let month_day = |day: Date| Self::OfAnyYear(day.month(), day.day());
+            // A number 4.3 may have been 4.30; the same as text is April 3.
+            let dotted = || dotted(&text).filter(|_| matches!(value, Value::Text(_)));
+            whole.or_else(|| parse_day(&text, Some(LEAP)).or_else(dotted).map(month_day))
         };
         let told = match field {
             _ if !speaks => None,
@@ -112,6 +115,14 @@ impl Told {
     }
 }
 
+/// A day as month and day around a point (4.3): no other order is written so.
+fn dotted(text: &str) -> Option<Date> {
+    let (month, day) = text.trim().split_once('.')?;
+    let is_number = |part: &str| part.len() <= 2 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let day = is_number(day).then(|| day.parse().ok())??;
+    Date::new(LEAP, is_number(month).then(|| month.parse().ok())??, day).ok()
+}
+
 fn month_day(text: &str) -> Option<Told> {
     let (month, day) = text.strip_prefix(NO_YEAR)?.split_once('-')?;
     Some(Told::OfAnyYear(month.parse().ok()?, day.parse().ok()?))
@@ -137,6 +148,10 @@ mod tests {
             (Field::ClosedDay, "2023年1月16日", Some(Told::On(date(2023, 1, 16)))),
             (Field::ClosedDay, "1月16日", Some(Told::OfAnyYear(1, 16))),
             (Field::ClosedDay, "2月29日", Some(Told::OfAnyYear(2, 29))),
+            (Field::Day, "4.3", Some(Told::OfAnyYear(4, 3))),
+            (Field::Day, "4.30", Some(Told::OfAnyYear(4, 30))),
+            (Field::Day, "4/3", Some(Told::Unread)),
+            (Field::Day, "4.31", Some(Told::Unread)),
             (Field::ClosedDay, "未办结", Some(Told::Is(State::Open))),
             (Field::ClosedDay, "/", None),
             (Field::ClosedDay, " ", None),
@@ -149,6 +164,12 @@ mod tests {
         ] {
             assert_eq!(read(field, text), told, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_that_lost_a_zero_is_no_day() {
+        let words = Words::built_in();
+        assert_eq!(Told::read((Field::Day, &Value::Number(4.3)), &words, false), Some(Told::Unread));
     }
 
     #[test]

@@ -27,6 +27,20 @@ pub struct PeriodWords {
     after_day: Phrases,
     /// Characters that claim the number before them.
     claiming: String,
+    /// Words of weeks.
+    pub(crate) week: WeekWords,
+}
+
+/// Words of a line that names a week (第1周（1.1—1.7）).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WeekWords {
+    /// The word of a week.
+    pub(crate) week: String,
+    /// Characters between the first day and the last.
+    pub(crate) until: String,
+    /// Characters behind year, month and day.
+    pub(crate) day_marks: String,
 }
 
 #[derive(Deserialize)]
@@ -38,6 +52,7 @@ struct Lists {
     after_day: Vec<String>,
     claiming: String,
     slots: Slots,
+    week: WeekWords,
 }
 
 impl TryFrom<Lists> for PeriodWords {
@@ -51,6 +66,7 @@ impl TryFrom<Lists> for PeriodWords {
             day: Phrases::new(&lists.day, &lists.slots)?,
             after_day: Phrases::new(&lists.after_day, &lists.slots)?,
             claiming: lists.claiming,
+            week: lists.week,
         })
     }
 }

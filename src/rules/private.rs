@@ -34,6 +34,8 @@ static WORDS: LazyLock<PrivateWords> = LazyLock::new(PrivateWords::built_in);
 
 /// A longer text heads nothing.
 const LONGEST_HEADING: usize = 16;
+/// More digits than a year has are nobody's heading.
+const MOST_DIGITS: usize = 4;
 /// A longer text is no name of a body.
 const LONGEST_NAME: usize = 40;
 /// Marks that part names in one cell.
@@ -67,6 +69,15 @@ impl PrivateWords {
             && key.chars().count() <= LONGEST_HEADING
             && !self.is_sentence(text)
             && self.headings.iter().any(|end| bare.ends_with(end.as_str()))
+    }
+
+    /// The same, or nothing but words of how things stand with messages and of times (4月, 收件, 办结), without the number of anybody.
+    #[must_use]
+    pub fn may_head(&self, text: &str) -> bool {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let plain = text.chars().any(char::is_alphabetic) && digits <= MOST_DIGITS;
+        let is_short = text.chars().count() <= LONGEST_HEADING;
+        self.heads_a_list(text) || plain && is_short && !self.is_sentence(text) && self.only_counts(text)
     }
 
     /// Whether a text holds a mark of a sentence.
@@ -140,6 +151,18 @@ mod tests {
         for told in ["张三", "路灯坏了", "小区停电三天无人管。请解决问题内容", "13800000000", ""]
         {
             assert!(!words.heads_a_list(told), "{told}");
+        }
+    }
+
+    #[test]
+    fn general_words_may_head_a_list_and_what_is_somebodys_may_not() {
+        let words = PrivateWords::get();
+        for heading in ["4月", "收件", "办结", "超期", "转办股室（站所）", "答复人", "受理渠道", "2024年"]
+        {
+            assert!(words.may_head(heading), "{heading}");
+        }
+        for told in ["王某", "13800000000", "12", "收件王某", "路灯坏了", ""] {
+            assert!(!words.may_head(told), "{told}");
         }
     }
 

@@ -122,6 +122,11 @@ pub const REGISTER_HEADS: [&str; 13] = [
     "未用行",
     "SHA-256",
 ];
+/// Rows used of a file that speaks for several units: no unit's own.
+#[must_use]
+pub fn rows_of_file(rows: usize) -> String {
+    format!("全文件 {rows}")
+}
 /// Headings of 名称对照.
 pub const NAME_HEADS: [&str; 8] = ["序号", "类别", "文件写法", "采用名称", "依据", "推断", "另一可能", "来源"];
 /// Headings of 明细.

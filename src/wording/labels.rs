@@ -151,6 +151,16 @@ pub const fn how(how: How) -> &'static str {
     }
 }
 
+/// The same of a name of this kind: without a roster nothing stands in it, and writings of account types are built in.
+#[must_use]
+pub const fn how_known(found: How, what: NameKind, has_roster: bool) -> &'static str {
+    match (found, what, has_roster) {
+        (How::Alias, NameKind::Platform, _) => "账号类型的常见写法",
+        (How::Alias, _, false) => "文件里另有的全称或简称",
+        _ => how(found),
+    }
+}
+
 /// Kind of name.
 #[must_use]
 pub const fn name_kind(kind: NameKind) -> &'static str {

@@ -45,3 +45,16 @@ fn has(figure: &OldValue) -> String {
 fn blank(raw: &str) -> &str {
     if raw.is_empty() { "空白" } else { raw }
 }
+
+/// A printed sum that its parts contradict: the row, what adds up, both numbers.
+pub(super) fn total_differs((row, heading): (&str, &str), across: bool, written: &str, computed: &[i64]) -> String {
+    let computed = computed.iter().map(ToString::to_string).collect::<Vec<_>>().join(" 或 ");
+    let parts = if across { "本行各列" } else { "各行" };
+    let row = if row.is_empty() || row == heading { String::new() } else { format!("{}一行的", quote(row)) };
+    format!("表中{row}{}写的是 {written}，按{parts}相加是 {computed}；以{parts}为准。", quote(heading))
+}
+
+/// Words in quotes; those that hold quotes themselves in others.
+pub(super) fn quote(words: &str) -> String {
+    if words.contains(['“', '”']) { format!("「{words}」") } else { format!("“{words}”") }
+}

@@ -1,7 +1,7 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
 use super::doubts::{closing, doubt, line_doubt};
-use super::office;
+use super::office::{self, quote};
 use super::readings::readings_of;
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Foreign, Hidden, Kind, Unreadable};
@@ -154,9 +154,8 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::PersonalMasked { count } => {
             format!("有 {count} 处写有手机号、身份证号、银行卡号、邮箱或车牌号，已遮盖，只留末两位。")
         }
-        Kind::TotalDiffers { heading, written, computed } => {
-            let computed = computed.iter().map(ToString::to_string).collect::<Vec<_>>().join(" 或 ");
-            format!("表中“{heading}”写的是 {written}，按各行相加是 {computed}；以各行为准。")
+        Kind::TotalDiffers { row, heading, across, written, computed } => {
+            office::total_differs((row, heading), *across, written, computed)
         }
         Kind::ClaimDiffers { field, claimed, computed } => {
             format!("表中“{}”写的是“{claimed}”，本程序按规则得出“{computed}”。", labels::field(*field))
@@ -311,7 +310,7 @@ pub(super) fn month_list(months: &[Period]) -> String {
 }
 
 fn list(items: &[String]) -> String {
-    items.iter().map(|i| format!("“{i}”")).collect::<Vec<_>>().join("、")
+    items.iter().map(|i| quote(i)).collect::<Vec<_>>().join("、")
 }
 
 /// The nearest names, each with why; a row without a name has none to compare with.

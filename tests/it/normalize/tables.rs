@@ -100,9 +100,27 @@ fn a_sum_beside_months_is_checked_and_never_added() {
     let out = read(drawn("政府债务 | 区财政局 | 1 | 2 | 3"));
     assert_eq!((out.entries.len(), ids(&out)), (2, vec![]));
     let out = read(drawn("政府债务 | 区财政局 | 1 | 2 | 4"));
-    let kind = Kind::TotalDiffers { heading: "Sum".into(), written: "4".into(), computed: vec![3] };
+    let kind = Kind::TotalDiffers {
+        row: "政府债务".into(),
+        heading: "Sum".into(),
+        across: true,
+        written: "4".into(),
+        computed: vec![3],
+    };
     assert_eq!(out.findings[0].kind, kind);
     assert_eq!(out.findings[0].place.area.map(|a| a.to_string()).as_deref(), Some("E2"));
+}
+
+#[test]
+fn a_wrong_sum_in_one_row_brings_no_alarm_against_the_right_totals() {
+    let fields = [Field::Column, Field::Unit, Field::Updates, Field::Updates, Field::Sum];
+    let rows = "政府债务 | 区财政局 | 1 | 2 | 4\n预算公开 | 区财政局 | 2 | 2 | 4";
+    let mut drawn = months(table(Form::Columns, &fields, rows), &[(2, 1), (3, 2)]);
+    drawn.totals = vec![row("合计 | | 3 | 4 | 7", 4)];
+    let out = read(drawn);
+    let sums = out.findings.iter().filter(|f| f.kind.id() == "total-differs");
+    let cells: Vec<String> = sums.filter_map(|f| f.place.area).map(|a| a.to_string()).collect();
+    assert_eq!(cells, ["E2"]);
 }
 
 #[test]
@@ -160,7 +178,13 @@ fn subtotals_and_totals_are_checked_against_their_own_rows() {
     drawn.rows[1].line = 3;
     drawn.totals = vec![row("小计 | 3 | 3 | 0", 2), row("小计 | 1 | 1 | 0", 4), row("合计 | 4 | 5 | 0", 5)];
     let out = read(drawn);
-    let kind = Kind::TotalDiffers { heading: "Closed".into(), written: "5".into(), computed: vec![4] };
+    let kind = Kind::TotalDiffers {
+        row: "合计".into(),
+        heading: "Closed".into(),
+        across: false,
+        written: "5".into(),
+        computed: vec![4],
+    };
     assert_eq!(out.findings.iter().map(|f| f.kind.clone()).collect::<Vec<_>>(), [kind]);
     assert_eq!(out.findings[0].place.area.map(|a| a.first), Some(At::new(5, 2)));
 }
