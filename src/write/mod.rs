@@ -109,7 +109,8 @@ fn build<'a>(
             if let Some(height) = line.height.filter(|height| page.row_height != Some(*height)) {
                 sheet.set_row_height(rows, height)?;
             }
-            write_row(sheet, rows, line.cells, &mut formats)?;
+            let write = if on_disk { write_row_in_runs } else { write_row };
+            write(sheet, rows, line.cells, &mut formats)?;
             rows += 1;
         }
         let whole = whole_sheet(rows, &page);
@@ -139,7 +140,10 @@ fn properties(about: &About, mark: &str) -> Result<DocProperties, XlsxError> {
 }
 
 /// Ready formats by what decides them.
-type Formats = HashMap<(Look, Mark, looks::Shows), Format>;
+type Formats = HashMap<Key, Format>;
+
+/// What decides a format.
+type Key = (Look, Mark, looks::Shows);
 
 fn write_row(
     sheet: &mut Worksheet,
@@ -148,9 +152,58 @@ fn write_row(
     formats: &mut Formats,
 ) -> Result<(), XlsxError> {
     for (col, cell) in cells {
-        let key = (cell.look, cell.mark, looks::shows(&cell.content));
+        let key = key(&cell);
         let format = formats.entry(key).or_insert_with(|| looks::format(key));
         put(sheet, (row, col), cell, format)?;
+    }
+    Ok(())
+}
+
+const fn key(cell: &PageCell) -> Key {
+    (cell.look, cell.mark, looks::shows(&cell.content))
+}
+
+/// [`write_row`] for a sheet that takes its formats from the whole workbook: neighbours that look the same get theirs together,
+/// because the library hashes all that a format says each time that it is given one.
+fn write_row_in_runs(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: Vec<(u16, PageCell)>,
+    formats: &mut Formats,
+) -> Result<(), XlsxError> {
+    let is_blank = |content: &Content| match content {
+        Content::Empty => true,
+        Content::Text(text) => text.is_empty(),
+        _ => false,
+    };
+    let plain = |cell: &PageCell| cell.span == (1, 1) && !is_blank(&cell.content);
+    // The order in which the library first meets formats numbers them.
+    if !cells.iter().all(|(_, cell)| plain(cell) && formats.contains_key(&key(cell))) {
+        return write_row(sheet, row, cells, formats);
+    }
+    let mut run: Option<(u16, u16, Key)> = None;
+    for (col, cell) in cells {
+        let key = key(&cell);
+        match &mut run {
+            Some((_, last, same)) if *same == key && *last + 1 == col => *last = col,
+            _ => {
+                paint(sheet, row, run.replace((col, col, key)), formats)?;
+            }
+        }
+        content(sheet, (row, col), cell.content, None)?;
+        if let Some(text) = &cell.note {
+            sheet.insert_note(row, col, &note(text))?;
+        }
+    }
+    paint(sheet, row, run, formats)
+}
+
+/// Gives the cells of a run their format; they must have been written before.
+fn paint(sheet: &mut Worksheet, row: u32, run: Option<(u16, u16, Key)>, formats: &Formats) -> Result<(), XlsxError> {
+    if let Some((first, last, key)) = run
+        && let Some(format) = formats.get(&key)
+    {
+        sheet.set_range_format(row, first, row, last, format)?;
     }
     Ok(())
 }
@@ -166,33 +219,58 @@ fn put(sheet: &mut Worksheet, (row, col): (u32, u16), cell: PageCell, format: &F
     if columns > 1 || rows > 1 {
         sheet.merge_range(row, col, row + rows - 1, col + columns - 1, "", format)?;
     }
-    content(sheet, (row, col), cell.content, format)?;
+    content(sheet, (row, col), cell.content, Some(format))?;
     if let Some(text) = &cell.note {
         sheet.insert_note(row, col, &note(text))?;
     }
     Ok(())
 }
 
-fn content(sheet: &mut Worksheet, (row, col): (u32, u16), content: Content, format: &Format) -> Result<(), XlsxError> {
-    match content {
-        Content::Empty => sheet.write_blank(row, col, format)?,
-        Content::Text(text) if text.is_empty() => sheet.write_blank(row, col, format)?,
-        Content::Text(mut text) => {
+/// Writes what stands in a cell; without a format it gets one later.
+fn content(
+    sheet: &mut Worksheet,
+    (row, col): (u32, u16),
+    content: Content,
+    format: Option<&Format>,
+) -> Result<(), XlsxError> {
+    let number = |sheet: &mut Worksheet, number: f64| -> Result<(), XlsxError> {
+        match format {
+            Some(format) => sheet.write_number_with_format(row, col, number, format)?,
+            None => sheet.write_number(row, col, number)?,
+        };
+        Ok(())
+    };
+    match (content, format) {
+        (Content::Empty, None) => {}
+        (Content::Empty, Some(format)) => {
+            sheet.write_blank(row, col, format)?;
+        }
+        (Content::Text(text), Some(format)) if text.is_empty() => {
+            sheet.write_blank(row, col, format)?;
+        }
+        (Content::Text(mut text), format) => {
             text.truncate(cut(&text).len());
-            sheet.write_string_with_format(row, col, text, format)?
+            match format {
+                Some(format) => sheet.write_string_with_format(row, col, text, format)?,
+                None => sheet.write_string(row, col, text)?,
+            };
         }
         #[expect(clippy::cast_precision_loss, reason = "Excel holds numbers as doubles; counts are far below 2^53")]
-        Content::Count(n) => sheet.write_number_with_format(row, col, n as f64, format)?,
-        Content::Rate(rate) => sheet.write_number_with_format(row, col, rate, format)?,
-        Content::Formula(formula, cached) => {
+        (Content::Count(n), _) => number(sheet, n as f64)?,
+        (Content::Rate(rate), _) => number(sheet, rate)?,
+        (Content::Formula(formula, cached), format) => {
             let result = match cached {
                 Cached::Count(n) => n.to_string(),
                 Cached::Rate(rate) => rate.to_string(),
                 Cached::Text(text) => text,
             };
-            sheet.write_formula_with_format(row, col, Formula::new(formula).set_result(result), format)?
+            let formula = Formula::new(formula).set_result(result);
+            match format {
+                Some(format) => sheet.write_formula_with_format(row, col, formula, format)?,
+                None => sheet.write_formula(row, col, formula)?,
+            };
         }
-    };
+    }
     Ok(())
 }
 
