@@ -6,16 +6,16 @@
 mod charts;
 mod looks;
 pub mod roster;
+mod rows;
 
-use crate::annex::{Cached, Content, Flow, Look, Mark, Page, PageCell, paper};
+use crate::annex::{Flow, Page, paper};
 use crate::error::Error;
 use crate::place::LAST_ROW;
 use crate::read::{FORM_MARK, OWN_MARK};
 use jiff::civil::Date;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, Formula, IgnoreError, Note, ObjectMovement, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, IgnoreError, Note, ObjectMovement, Workbook, Worksheet, XlsxError,
 };
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// Longest string that a cell may hold (ECMA-376).
@@ -83,7 +83,7 @@ fn build<'a>(
     let mut book = Workbook::new();
     looks::set_default(&mut book)?;
     book.set_properties(&properties(about, mark)?);
-    let mut formats = Formats::default();
+    let mut formats = rows::Formats::default();
     let has_disk = tempfile::tempfile().is_ok();
     for flow in pages {
         let Flow { mut page, below } = flow.into();
@@ -109,7 +109,7 @@ fn build<'a>(
             if let Some(height) = line.height.filter(|height| page.row_height != Some(*height)) {
                 sheet.set_row_height(rows, height)?;
             }
-            let write = if on_disk { write_row_in_runs } else { write_row };
+            let write = if on_disk { rows::write_in_runs } else { rows::write };
             write(sheet, rows, line.cells, &mut formats)?;
             rows += 1;
         }
@@ -139,139 +139,10 @@ fn properties(about: &About, mark: &str) -> Result<DocProperties, XlsxError> {
         .set_custom_property(mark, about.version.as_str()))
 }
 
-/// Ready formats by what decides them.
-type Formats = HashMap<Key, Format>;
-
-/// What decides a format.
-type Key = (Look, Mark, looks::Shows);
-
-fn write_row(
-    sheet: &mut Worksheet,
-    row: u32,
-    cells: Vec<(u16, PageCell)>,
-    formats: &mut Formats,
-) -> Result<(), XlsxError> {
-    for (col, cell) in cells {
-        let key = key(&cell);
-        let format = formats.entry(key).or_insert_with(|| looks::format(key));
-        put(sheet, (row, col), cell, format)?;
-    }
-    Ok(())
-}
-
-const fn key(cell: &PageCell) -> Key {
-    (cell.look, cell.mark, looks::shows(&cell.content))
-}
-
-/// [`write_row`] for a sheet that takes its formats from the whole workbook: neighbours that look the same get theirs together,
-/// because the library hashes all that a format says each time that it is given one.
-fn write_row_in_runs(
-    sheet: &mut Worksheet,
-    row: u32,
-    cells: Vec<(u16, PageCell)>,
-    formats: &mut Formats,
-) -> Result<(), XlsxError> {
-    let is_blank = |content: &Content| match content {
-        Content::Empty => true,
-        Content::Text(text) => text.is_empty(),
-        _ => false,
-    };
-    let plain = |cell: &PageCell| cell.span == (1, 1) && !is_blank(&cell.content);
-    // The order in which the library first meets formats numbers them.
-    if !cells.iter().all(|(_, cell)| plain(cell) && formats.contains_key(&key(cell))) {
-        return write_row(sheet, row, cells, formats);
-    }
-    let mut run: Option<(u16, u16, Key)> = None;
-    for (col, cell) in cells {
-        let key = key(&cell);
-        match &mut run {
-            Some((_, last, same)) if *same == key && *last + 1 == col => *last = col,
-            _ => {
-                paint(sheet, row, run.replace((col, col, key)), formats)?;
-            }
-        }
-        content(sheet, (row, col), cell.content, None)?;
-        if let Some(text) = &cell.note {
-            sheet.insert_note(row, col, &note(text))?;
-        }
-    }
-    paint(sheet, row, run, formats)
-}
-
-/// Gives the cells of a run their format; they must have been written before.
-fn paint(sheet: &mut Worksheet, row: u32, run: Option<(u16, u16, Key)>, formats: &Formats) -> Result<(), XlsxError> {
-    if let Some((first, last, key)) = run
-        && let Some(format) = formats.get(&key)
-    {
-        sheet.set_range_format(row, first, row, last, format)?;
-    }
-    Ok(())
-}
-
 /// First row, first column, last row, last column.
 fn whole_sheet(rows: u32, page: &Page) -> (u32, u16, u32, u16) {
     let columns = u16::try_from(page.widths.len()).unwrap_or(u16::MAX).max(1);
     (0, 0, rows.max(1) - 1, columns - 1)
-}
-
-fn put(sheet: &mut Worksheet, (row, col): (u32, u16), cell: PageCell, format: &Format) -> Result<(), XlsxError> {
-    let (columns, rows) = (cell.span.0.max(1), cell.span.1.max(1));
-    if columns > 1 || rows > 1 {
-        sheet.merge_range(row, col, row + rows - 1, col + columns - 1, "", format)?;
-    }
-    content(sheet, (row, col), cell.content, Some(format))?;
-    if let Some(text) = &cell.note {
-        sheet.insert_note(row, col, &note(text))?;
-    }
-    Ok(())
-}
-
-/// Writes what stands in a cell; without a format it gets one later.
-fn content(
-    sheet: &mut Worksheet,
-    (row, col): (u32, u16),
-    content: Content,
-    format: Option<&Format>,
-) -> Result<(), XlsxError> {
-    let number = |sheet: &mut Worksheet, number: f64| -> Result<(), XlsxError> {
-        match format {
-            Some(format) => sheet.write_number_with_format(row, col, number, format)?,
-            None => sheet.write_number(row, col, number)?,
-        };
-        Ok(())
-    };
-    match (content, format) {
-        (Content::Empty, None) => {}
-        (Content::Empty, Some(format)) => {
-            sheet.write_blank(row, col, format)?;
-        }
-        (Content::Text(text), Some(format)) if text.is_empty() => {
-            sheet.write_blank(row, col, format)?;
-        }
-        (Content::Text(mut text), format) => {
-            text.truncate(cut(&text).len());
-            match format {
-                Some(format) => sheet.write_string_with_format(row, col, text, format)?,
-                None => sheet.write_string(row, col, text)?,
-            };
-        }
-        #[expect(clippy::cast_precision_loss, reason = "Excel holds numbers as doubles; counts are far below 2^53")]
-        (Content::Count(n), _) => number(sheet, n as f64)?,
-        (Content::Rate(rate), _) => number(sheet, rate)?,
-        (Content::Formula(formula, cached), format) => {
-            let result = match cached {
-                Cached::Count(n) => n.to_string(),
-                Cached::Rate(rate) => rate.to_string(),
-                Cached::Text(text) => text,
-            };
-            let formula = Formula::new(formula).set_result(result);
-            match format {
-                Some(format) => sheet.write_formula_with_format(row, col, formula, format)?,
-                None => sheet.write_formula(row, col, formula)?,
-            };
-        }
-    }
-    Ok(())
 }
 
 /// At most as many characters as a cell may hold (counted as Excel does, in UTF-16 units).
