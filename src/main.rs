@@ -3,7 +3,7 @@
 
 use anstream::{AutoStream, ColorChoice};
 use cap::Cap;
-use std::alloc::System;
+use mimalloc::MiMalloc;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use tongbao::cli::{self, Color, Command};
@@ -14,9 +14,10 @@ use tongbao::progress::Line;
 use tongbao::session::{self, Said};
 use tongbao::wording::console;
 
-/// Counts what is in use, and caps it in worker processes.
+/// Counts what is in use, and caps it in worker processes. The allocator below it is not the system's: those of glibc and Windows
+/// lock where one thread frees what another took, as the makers and the writer of pages do.
 #[global_allocator]
-static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
+static ALLOCATOR: Cap<MiMalloc> = Cap::new(MiMalloc, usize::MAX);
 
 fn main() -> ExitCode {
     let command = match cli::parse(std::env::args_os()) {

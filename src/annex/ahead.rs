@@ -1,7 +1,7 @@
 //! "Lay out the next rows while I write these." Two hands at one workbook.
 //!
 //! In: what makes the pages, and what takes them. Out: what became of them. The pages come to the taker as they would without it, in
-//! the same order, row by row; they are made on a thread of their own, a few rows ahead. It lays out and writes nothing itself.
+//! the same order, row by row; they are made a few rows ahead, and taken on a thread of its own. It lays out and writes nothing itself.
 
 use super::{Flow, Page, PageRow};
 use std::cell::RefCell;
@@ -25,19 +25,19 @@ enum Sent {
 /// Pages on their way to the taker.
 pub type Pages<'p> = Box<dyn Iterator<Item = Flow<'p>> + 'p>;
 
-/// Lets `take` have the pages that `make` makes, on a thread of their own where the system has one. A panic in either ends both.
-pub fn ahead<'p, T>(make: &(dyn Fn() -> Pages<'p> + Sync), take: &dyn Fn(Pages<'p>) -> T) -> T {
+/// Lets `take` have the pages that `make` makes, on a thread of its own where the system has one. A panic in either ends both.
+///
+/// The pages are made on the caller's thread: it made all that they show, and memory that it gave back is used again by it alone.
+pub fn ahead<'p, T: Send>(make: &dyn Fn() -> Pages<'p>, take: &(dyn Fn(Pages<'p>) -> T + Sync)) -> T {
     scope(|threads| {
         let (to, from) = sync_channel(WAITING);
-        match Builder::new().spawn_scoped(threads, move || send(make(), &to)) {
+        match Builder::new().spawn_scoped(threads, move || take(Box::new(received(from)))) {
             Err(_) => take(make()),
-            Ok(maker) => {
-                let taken = take(Box::new(received(from)));
-                // What is left of a taker that stopped early is not made: its end of the line is gone.
-                match maker.join() {
-                    Ok(()) => taken,
-                    Err(panic) => resume_unwind(panic),
-                }
+            Ok(taker) => {
+                // A taker that stopped early has left its end of the line: what is left is not made.
+                send(make(), &to);
+                drop(to);
+                taker.join().unwrap_or_else(|panic| resume_unwind(panic))
             }
         }
     })

@@ -17,6 +17,7 @@ use crate::period::Period;
 use crate::place::letters;
 use crate::tally::{Amount, ColumnRow, Figure};
 use crate::wording::{annexes, findings, labels, remarks};
+use std::borrow::Cow;
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
 /// More month columns than these are shown as quarters.
@@ -57,7 +58,7 @@ struct Line<'a> {
     /// The ways to read the frequency, where they disagree and no finding tells it.
     readings: Option<String>,
     /// Figures of the months, or of quarters.
-    shown: Vec<(Period, Figure)>,
+    shown: Vec<(Period, Cow<'a, Figure>)>,
 }
 
 fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
@@ -272,11 +273,12 @@ impl Line<'_> {
 }
 
 /// The figures as shown: months, or quarters where there are more than six.
-fn shown(months: &[(Period, Figure)]) -> Vec<(Period, Figure)> {
+fn shown(months: &[(Period, Figure)]) -> Vec<(Period, Cow<'_, Figure>)> {
     if months.len() <= MOST_MONTHS {
-        return months.to_vec();
+        return months.iter().map(|(month, figure)| (*month, Cow::Borrowed(figure))).collect();
     }
-    months.chunk_by(|a, b| quarter(&a.0) == quarter(&b.0)).map(together).collect()
+    let quarters = months.chunk_by(|a, b| quarter(&a.0) == quarter(&b.0)).map(together);
+    quarters.map(|(span, figure)| (span, Cow::Owned(figure))).collect()
 }
 
 fn shown_spans(months: &[Period]) -> Vec<Period> {

@@ -11,6 +11,7 @@ use super::paper;
 use super::{Look, PageCell, Paper};
 use crate::field::Form;
 use crate::finding::{Finding, Kind, Severity};
+use crate::normalize::Entry;
 use crate::outcome::{Balance, Input, InputStatus, Outcome};
 use crate::place::outside;
 use crate::recognize::RowReason;
@@ -18,6 +19,7 @@ use crate::tally::State;
 use crate::wording::{annexes, findings, labels};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 use std::rc::Rc;
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
@@ -210,14 +212,19 @@ fn forms(list: &[Form]) -> String {
 
 /// Files that report a figure which another file reports too (重报), but for those that are the same form once more.
 fn reported_again<'a>(outcome: &'a Outcome, same: &HashSet<&str>) -> HashSet<&'a str> {
-    let mut files: HashMap<_, (&str, Vec<&str>)> = HashMap::with_capacity(outcome.entries.len());
     let roster = outcome.rules.roster.file.as_ref();
     // What the office corrected by telephone was not handed in again.
-    for e in outcome.entries.iter().filter(|e| !e.is_correction(roster) && !same.contains(&*e.place.file)) {
-        let object = e.object.as_ref().map(|o| &*o.used);
-        let figure = (&*e.unit.used, e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger);
+    let handed_in = || outcome.entries.iter().filter(|e| !e.is_correction(roster) && !same.contains(&*e.place.file));
+    // Hardly a figure comes twice, and there are millions: only those whose hash does are looked at.
+    let hasher = BuildHasherDefault::<DefaultHasher>::default();
+    let mut hashes: Vec<u64> = handed_in().map(|e| hasher.hash_one(reported(e))).collect();
+    hashes.sort_unstable();
+    let mut twice: Vec<u64> = hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    twice.dedup();
+    let mut files: HashMap<_, (&str, Vec<&str>)> = HashMap::new();
+    for e in handed_in().filter(|e| twice.binary_search(&hasher.hash_one(reported(e))).is_ok()) {
         let file: &str = &e.place.file;
-        let (first, more) = files.entry(figure).or_insert((file, Vec::new()));
+        let (first, more) = files.entry(reported(e)).or_insert((file, Vec::new()));
         // Figures stand in the order of their files.
         if *more.last().unwrap_or(first) != file {
             more.push(file);
@@ -225,6 +232,12 @@ fn reported_again<'a>(outcome: &'a Outcome, same: &HashSet<&str>) -> HashSet<&'a
     }
     let again = files.into_values().filter(|(_, more)| !more.is_empty());
     again.flat_map(|(first, more)| std::iter::once(first).chain(more)).collect()
+}
+
+/// What a figure is about.
+fn reported(e: &Entry) -> impl Hash + Eq {
+    let object = e.object.as_ref().map(|o| &*o.used);
+    (&*e.unit.used, e.form, object, e.platform.as_deref(), e.field, e.period, e.from_ledger)
 }
 
 fn tables(input: &Input) -> String {

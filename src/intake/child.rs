@@ -20,6 +20,10 @@ use std::time::{Duration, Instant};
 /// How the program is called as a worker.
 pub const CALL: [&str; 2] = ["worker", "--pipe"];
 
+/// Has the allocator of a worker give memory back at once and not some time later: what its largest file needs, every worker may need
+/// at the same moment.
+const GIVES_BACK: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "0");
+
 /// A worker process.
 pub(super) struct Child {
     process: process::Child,
@@ -75,7 +79,12 @@ impl Child {
     /// The system's reason, or that the program did not answer as a worker of this version.
     pub(super) fn start(program: &Path, limits: &Limits, own: &OwnWords) -> io::Result<Self> {
         let mut command = Command::new(program);
-        command.args(CALL).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(CALL)
+            .env(GIVES_BACK.0, GIVES_BACK.1)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut process = command.spawn()?;
         let (Some(orders), Some(stdout), Some(mut stderr)) =
             (process.stdin.take(), process.stdout.take(), process.stderr.take())

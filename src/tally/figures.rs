@@ -90,7 +90,8 @@ impl Spans {
 
 /// The sum of parts, with the cells of all.
 fn sum(parts: &[Figure]) -> Figure {
-    let cells = parts.iter().flat_map(|f| f.parts.iter().cloned()).collect();
+    let mut cells = Vec::with_capacity(parts.iter().map(|f| f.parts.len()).sum());
+    cells.extend(parts.iter().flat_map(|f| f.parts.iter().cloned()));
     let doubt = parts.iter().find(|f| matches!(f.value, Amount::Doubtful(_)));
     let none_of = |state: Amount| parts.iter().all(|f| f.value != state);
     let any_reported = parts.iter().any(|f| !matches!(f.value, Amount::NotReported | Amount::NotApplicable));

@@ -196,7 +196,10 @@ impl PageTrail {
 
 /// The cells of a row that are not empty.
 fn shown_cells(line: &PageRow) -> Vec<(u32, Shown)> {
-    line.cells.iter().filter_map(|(col, cell)| Some((u32::from(*col), Shown::of(&cell.content)?))).collect()
+    // They stay to the end of the run: no more room than they can need.
+    let mut cells = Vec::with_capacity(line.cells.len());
+    cells.extend(line.cells.iter().filter_map(|(col, cell)| Some((u32::from(*col), Shown::of(&cell.content)?))));
+    cells
 }
 
 /// A short print of a row: four bytes tell an accidental change from none.

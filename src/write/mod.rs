@@ -6,16 +6,16 @@
 mod charts;
 mod looks;
 pub mod roster;
+mod rows;
 
-use crate::annex::{Cached, Content, Flow, Look, Mark, Page, PageCell, paper};
+use crate::annex::{Flow, Page, paper};
 use crate::error::Error;
 use crate::place::LAST_ROW;
 use crate::read::{FORM_MARK, OWN_MARK};
 use jiff::civil::Date;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, Formula, IgnoreError, Note, ObjectMovement, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, IgnoreError, Note, ObjectMovement, Workbook, Worksheet, XlsxError,
 };
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// Longest string that a cell may hold (ECMA-376).
@@ -83,7 +83,7 @@ fn build<'a>(
     let mut book = Workbook::new();
     looks::set_default(&mut book)?;
     book.set_properties(&properties(about, mark)?);
-    let mut formats = Formats::default();
+    let mut formats = rows::Formats::default();
     let has_disk = tempfile::tempfile().is_ok();
     for flow in pages {
         let Flow { mut page, below } = flow.into();
@@ -109,7 +109,8 @@ fn build<'a>(
             if let Some(height) = line.height.filter(|height| page.row_height != Some(*height)) {
                 sheet.set_row_height(rows, height)?;
             }
-            write_row(sheet, rows, line.cells, &mut formats)?;
+            let write = if on_disk { rows::write_in_runs } else { rows::write };
+            write(sheet, rows, line.cells, &mut formats)?;
             rows += 1;
         }
         let whole = whole_sheet(rows, &page);
@@ -138,62 +139,10 @@ fn properties(about: &About, mark: &str) -> Result<DocProperties, XlsxError> {
         .set_custom_property(mark, about.version.as_str()))
 }
 
-/// Ready formats by what decides them.
-type Formats = HashMap<(Look, Mark, looks::Shows), Format>;
-
-fn write_row(
-    sheet: &mut Worksheet,
-    row: u32,
-    cells: Vec<(u16, PageCell)>,
-    formats: &mut Formats,
-) -> Result<(), XlsxError> {
-    for (col, cell) in cells {
-        let key = (cell.look, cell.mark, looks::shows(&cell.content));
-        let format = formats.entry(key).or_insert_with(|| looks::format(key));
-        put(sheet, (row, col), cell, format)?;
-    }
-    Ok(())
-}
-
 /// First row, first column, last row, last column.
 fn whole_sheet(rows: u32, page: &Page) -> (u32, u16, u32, u16) {
     let columns = u16::try_from(page.widths.len()).unwrap_or(u16::MAX).max(1);
     (0, 0, rows.max(1) - 1, columns - 1)
-}
-
-fn put(sheet: &mut Worksheet, (row, col): (u32, u16), cell: PageCell, format: &Format) -> Result<(), XlsxError> {
-    let (columns, rows) = (cell.span.0.max(1), cell.span.1.max(1));
-    if columns > 1 || rows > 1 {
-        sheet.merge_range(row, col, row + rows - 1, col + columns - 1, "", format)?;
-    }
-    content(sheet, (row, col), cell.content, format)?;
-    if let Some(text) = &cell.note {
-        sheet.insert_note(row, col, &note(text))?;
-    }
-    Ok(())
-}
-
-fn content(sheet: &mut Worksheet, (row, col): (u32, u16), content: Content, format: &Format) -> Result<(), XlsxError> {
-    match content {
-        Content::Empty => sheet.write_blank(row, col, format)?,
-        Content::Text(text) if text.is_empty() => sheet.write_blank(row, col, format)?,
-        Content::Text(mut text) => {
-            text.truncate(cut(&text).len());
-            sheet.write_string_with_format(row, col, text, format)?
-        }
-        #[expect(clippy::cast_precision_loss, reason = "Excel holds numbers as doubles; counts are far below 2^53")]
-        Content::Count(n) => sheet.write_number_with_format(row, col, n as f64, format)?,
-        Content::Rate(rate) => sheet.write_number_with_format(row, col, rate, format)?,
-        Content::Formula(formula, cached) => {
-            let result = match cached {
-                Cached::Count(n) => n.to_string(),
-                Cached::Rate(rate) => rate.to_string(),
-                Cached::Text(text) => text,
-            };
-            sheet.write_formula_with_format(row, col, Formula::new(formula).set_result(result), format)?
-        }
-    };
-    Ok(())
 }
 
 /// At most as many characters as a cell may hold (counted as Excel does, in UTF-16 units).
