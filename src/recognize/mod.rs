@@ -20,6 +20,7 @@ mod lines;
 mod listed;
 mod named;
 mod needs;
+mod notice;
 mod reach;
 mod region;
 mod roles;
