@@ -29,10 +29,7 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
     };
     let has_figures = written.iter().any(|w| w.values.figures > 0);
     if roles.form == Form::Unknown {
-        if has_figures && !table.rows.is_empty() {
-            let all = table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
-            out.push(Finding::new(Noticed::TableUnknown { headings: all }, table.place.clone()));
-        }
+        out.extend(has_figures.then(|| unknown(table)).flatten());
         set_aside(table);
         return out;
     }
@@ -90,6 +87,13 @@ fn set_aside(table: &mut Table) {
     table.left_out.extend(unused);
     table.totals.clear();
     table.left_out.sort_by_key(|l| l.line);
+}
+
+/// That a table with figures is of no form.
+fn unknown(table: &Table) -> Option<Finding> {
+    let all = table.headings.iter().map(|h| h.path.join(" › ")).filter(|h| !h.is_empty()).collect();
+    let kind = Noticed::TableUnknown { headings: all };
+    (!table.rows.is_empty()).then(|| Finding::new(kind, table.place.clone()))
 }
 
 /// Whether something stands under a heading that introduces no line around the table (统计时间) and says something itself.
