@@ -111,7 +111,7 @@ impl Desk<'_> {
             };
             out.reads.push((index, read));
         }
-        out.said.extend(self.unsaid(used, row, unsaid));
+        out.said.extend(self.unsaid(used, row, &unsaid));
         out.said.extend(told.iter().filter_map(|t| {
             let (found, _) = t.counts.iter().find(|(p, _)| !run.covers(p)).filter(|_| !t.by_day)?;
             let kind = Kind::PeriodOther { found: *found, wanted: run };
@@ -152,7 +152,7 @@ impl Desk<'_> {
     }
 
     /// Says which months of a row count 0 because its sum leaves nothing for them, once for each cell.
-    fn unsaid(&self, used: &InUse<'_>, row: &RawRow, unsaid: Vec<(Period, usize)>) -> Option<Finding> {
+    fn unsaid(&self, used: &InUse<'_>, row: &RawRow, unsaid: &[(Period, usize)]) -> Option<Finding> {
         let first = unsaid.first()?.1;
         let told = unsaid.iter().find_map(|(_, i)| cell(row, *i).filter(|c| !is_blank(&c.value)));
         let place = match told.or_else(|| row.cells.iter().flatten().find(|c| !c.filled)) {

@@ -25,6 +25,7 @@ mod lines;
 mod listed;
 mod named;
 mod needs;
+mod notice;
 mod pieces;
 mod reach;
 mod region;

@@ -6,14 +6,13 @@
 use super::across::accounts_across;
 use super::card;
 use super::crossed::{names_across, spread};
-use super::discreet::{quiet_headings, shown};
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
 use super::indicators::indicators;
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
-use super::needs::translate;
+use super::notice::notice;
 use super::region::Region;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
@@ -339,93 +338,4 @@ fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], l
     remarks
         .chain(captions)
         .any(|line| grid.inks(line, (0, u32::MAX)).any(|(_, ink)| lexicon.words.rows.says_blank_is_zero(ink.key())))
-}
-
-/// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
-pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, lines: Option<&Words>) -> Vec<Finding> {
-    let mut out = Vec::new();
-    let of_people = matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger);
-    if of_people || roles.form == Form::Messages && !roles.missing.is_empty() {
-        let sure = table.headings.iter().any(|heading| heading.field.is_some());
-        quiet_headings(&mut table.headings, sure);
-    }
-    let heads = table.headings.iter().map(|h| h.area).reduce(crate::place::Area::with);
-    let place = heads.map_or_else(|| table.place.clone(), |area| table.place.at(area));
-    let unread = || -> Vec<String> {
-        let open = table.headings.iter().filter(|h| h.field.is_none() && !h.path.is_empty());
-        open.map(shown).collect()
-    };
-    let has_figures = written.iter().any(|w| w.values.figures > 0);
-    if roles.form == Form::Unknown {
-        if has_figures && !table.rows.is_empty() {
-            let all = table.headings.iter().filter(|h| !h.path.is_empty()).map(shown).collect();
-            out.push(Finding::new(Noticed::TableUnknown { headings: all }, table.place.clone()));
-        }
-        set_aside(table);
-        return out;
-    }
-    if !roles.missing.is_empty() {
-        out.push(Finding::new(Noticed::HeadingMissing { missing: roles.missing.clone(), unexpected: unread() }, place));
-        set_aside(table);
-        return out;
-    }
-    let is_number = |row: &RawRow, index: usize| {
-        row.cells.get(index).is_some_and(|c| c.as_ref().is_some_and(|c| matches!(c.value, Value::Number(_))))
-    };
-    let bears = |index: usize| written[index].values.figures > 0 || table.rows.iter().any(|row| is_number(row, index));
-    // Of a form with headings running down every line is the form's: one that is not understood is said, whatever stands there.
-    let is_line = |words: &Words, key: &String| {
-        words.headings.is_neutral(key) || words.rows.any_label(key.trim_end_matches(':')).is_some()
-    };
-    let says = |i: usize| {
-        lines.is_some_and(|words| written[i].values.any() && !written[i].keys.iter().any(|key| is_line(words, key)))
-    };
-    let is_unread = |(i, h): &(usize, &Heading)| (bears(*i) || says(*i)) && h.field.is_none() && !h.path.is_empty();
-    // What a heading that was taken has in its words as well is as doubtful under the others.
-    let disputed = |i: usize| {
-        let mut taken = table.headings.iter().filter(|h| h.field == h.rival).filter_map(|h| h.field);
-        taken.find(|field| written[i].guesses.iter().any(|g| translate(roles.form, g.field) == *field))
-    };
-    for (i, h) in table.headings.iter().enumerate().filter(is_unread).filter(|_| !table.rows.is_empty()) {
-        let name = h.path.join(" › ");
-        let place = table.place.at(h.area);
-        if let Some(taken) = disputed(i) {
-            out.push(Finding::new(Noticed::HeadingDoubtful { written: name, taken, other: taken }, place));
-            continue;
-        }
-        // No figure stands in the line: what is missing is only what it means.
-        let missing = if bears(i) { Vec::new() } else { vec![Field::Remark] };
-        let kind = Noticed::HeadingMissing { missing, unexpected: vec![name] };
-        out.push(Finding { severity: Severity::Notice, ..Finding::new(kind, place) });
-    }
-    for h in table.headings.iter().filter(|h| h.field == Some(Field::Frequency) && h.why == Some(Why::Values)) {
-        let (taken, other) = (Field::Frequency, Field::Remark);
-        let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other };
-        let place = table.place.at(h.area);
-        out.extend((!h.path.is_empty()).then(|| Finding { severity: Severity::Notice, ..Finding::new(kind, place) }));
-    }
-    let named =
-        table.headings.iter().position(|h| matches!(h.field, Some(Field::Column | Field::Account | Field::Unit)));
-    for (i, h) in table.headings.iter().enumerate().filter(|_| !table.rows.is_empty()) {
-        // Numbers before the first name are serial numbers; others without a heading are figures that nobody can place.
-        let unheaded = h.path.is_empty() && h.field.is_none() && bears(i);
-        if unheaded && named.is_some_and(|named| i > named) {
-            let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: Vec::new() };
-            out.push(Finding::new(kind, table.place.at(h.area)));
-        }
-        if let (Some(taken), Some(other)) = (h.field, h.rival) {
-            let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other };
-            out.push(Finding::new(kind, table.place.at(h.area)));
-        }
-    }
-    out
-}
-
-/// Keeps the rows of a table that is not used as numbers of lines only.
-fn set_aside(table: &mut Table) {
-    table.keep_sample();
-    let unused = table.rows.drain(..).map(|r| LeftRow { line: r.line, why: RowReason::Unused });
-    table.left_out.extend(unused);
-    table.totals.clear();
-    table.left_out.sort_by_key(|l| l.line);
 }

@@ -235,7 +235,9 @@ impl Told {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<(Option<Form>, Vec<(Field, u64)>, bool)> {
+    type Read = (Option<Form>, Vec<(Field, u64)>, bool);
+
+    fn read(text: &str) -> Option<Read> {
         let told = SentenceWords::built_in().told(text, &PeriodWords::built_in())?;
         Some((told.form, told.figures.iter().map(|(field, n, _)| (*field, *n)).collect(), told.whole))
     }
