@@ -228,7 +228,9 @@ fn refused(intakes: &[Intake]) -> Vec<Finding> {
 
 /// Why each of these books holds nothing to count; `None` where one of them holds something.
 fn without_tables(books: &[&Recognized]) -> Option<Vec<Finding>> {
-    let counts = |book: &Recognized| !book.zeros.is_empty() || book.tables.iter().any(|t| t.form.annex().is_some());
+    // A sentence that only tells figures is nothing to count.
+    let reports = |book: &Recognized| book.zeros.iter().any(|zero| zero.told.is_none());
+    let counts = |book: &Recognized| reports(book) || book.tables.iter().any(|t| t.form.annex().is_some());
     let why = |book: &Recognized| book.findings.iter().find(|f| tally::register::refuses(&f.kind)).cloned();
     if books.iter().any(|book| counts(book)) { None } else { books.iter().map(|book| why(book)).collect() }
 }
