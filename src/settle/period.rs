@@ -53,20 +53,9 @@ pub(super) fn of_run(books: &[&Recognized], rules: &Rules) -> Result<(Period, Pe
     if let Some((period, naming)) = votes.iter().find(|(_, n)| **n * 2 > of) {
         return Ok((*period, PeriodFrom::Files { naming: *naming, of }));
     }
-    if let Some((period, naming)) = quarter_of_months(&votes).filter(|(_, naming)| naming * 2 > of) {
-        return Ok((period, PeriodFrom::Files { naming, of }));
-    }
     let mut seen: Vec<(Period, usize)> = votes.into_iter().collect();
     seen.sort_by_key(|(period, n)| (std::cmp::Reverse(*n), *period));
     Err(Error::PeriodUnknown(seen))
-}
-
-/// The quarter whose three months files name, each month at least once and no other time: monthly forms of one quarter.
-fn quarter_of_months(votes: &IndexMap<Period, usize>) -> Option<(Period, usize)> {
-    let hull = votes.keys().copied().reduce(|a, b| Period { start: a.start.min(b.start), end: a.end.max(b.end) })?;
-    let months = hull.months();
-    let whole = months.len() == 3 && hull.code().contains('Q') && votes.len() == months.len();
-    (whole && months.iter().all(|month| votes.contains_key(month))).then(|| (hull, votes.values().sum()))
 }
 
 /// The period that a file names: the claim that holds all others, else the natural period of its months.
