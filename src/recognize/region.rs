@@ -104,8 +104,8 @@ fn join_forms(grid: &Grid<'_>, regions: Vec<Region>) -> Vec<Region> {
             let last = left.beside.last().unwrap_or(left);
             let single = last.body.len() == 1 && region.body.len() == 1;
             // A value may be merged over more letter columns than its own.
-            let end = || grid.inks(last.body[0], last.span).map(|(_, ink)| ink.lines.1).max();
-            single && end().is_some_and(|end| end + 1 == region.heads.0) && overlap(left.span, region.span)
+            let touches = || grid.inks(last.body[0], region.span).any(|(_, ink)| ink.lines.1 + 1 == region.heads.0);
+            single && overlap(left.span, region.span) && touches()
         };
         match out.iter_mut().rev().find(|left| continues(left)) {
             Some(left) => {
