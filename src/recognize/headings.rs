@@ -8,13 +8,12 @@ use super::groups::settle_accounts;
 use super::lexicon::{Lexicon, Sense, is_month};
 use super::reach::month_number;
 use super::region::Region;
+use super::values::{Values, look_at_values};
 use crate::field::{Field, Form};
 use crate::fold::one_line;
 use crate::period::{Part, PeriodSaid};
 use crate::place::Area;
 use crate::read::Value;
-use crate::rules::frequency::parse_frequency;
-use crate::rules::month_lists::read_months;
 use crate::rules::rows::Label;
 
 /// A heading as written, before its field is chosen.
@@ -55,44 +54,14 @@ pub(super) struct Meaning {
     pub(super) forms: Vec<Form>,
 }
 
-/// What the cells under a heading look like; numbers of cells.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Values {
-    /// Numbers.
-    pub(super) figures: usize,
-    /// Words that hold a number (约30, 十二).
-    pub(super) near_figures: usize,
-    /// Marks (无, /).
-    pub(super) marks: usize,
-    /// Days.
-    pub(super) days: usize,
-    /// Other words.
-    pub(super) words: usize,
-    /// Words that name an account type.
-    pub(super) platforms: usize,
-    /// Words that tell how often something is due.
-    pub(super) frequencies: usize,
-    /// Texts that tell numbers of several months.
-    pub(super) months: usize,
-    /// Words that are units of count and nothing else (条, 件).
-    measures: usize,
-    /// Texts of digits alone, two at least, and those among them that begin with zero (01).
-    codes: usize,
-    zero_led: usize,
-}
-
 /// Lines below that are looked at: enough to tell words from numbers.
 const SAMPLE_LINES: usize = 60;
-/// Longest wording of a frequency.
-const LONGEST_FREQUENCY: usize = 16;
 /// A month alone over figures counts what happened in it.
 const MONTH_SCORE: i32 = 90;
 /// A longer period alone is the sum, or the only figure.
 const WIDE_SCORE: i32 = 84;
 /// What the values below prove.
 const CERTAIN: i32 = 100;
-/// The longest unit of count, in bytes.
-const MEASURE_BYTES: usize = 12;
 /// Off for words that stand in the group above only.
 const PARENT_LOSS: i32 = 2;
 /// Off for words put together from group and heading.
@@ -169,23 +138,6 @@ fn is_unit(key: &str, lexicon: &Lexicon<'_>) -> bool {
     lexicon.words.names.is_one_body(key) && !lexicon.words.names.may_be_room(key)
 }
 
-impl Values {
-    /// Whether anything stands below.
-    pub(super) const fn any(&self) -> bool {
-        self.figures + self.near_figures + self.marks + self.days + self.words > 0
-    }
-
-    /// Whether most of it tells numbers of several months.
-    pub(super) const fn tell_months(&self) -> bool {
-        self.figures + self.days == 0 && self.months * 2 > self.words + self.near_figures
-    }
-
-    /// Whether most of it tells how often something is due, and nothing of it is a number.
-    pub(super) const fn tell_frequencies(&self) -> bool {
-        self.figures + self.days == 0 && self.frequencies * 2 > self.words + self.near_figures
-    }
-}
-
 /// A heading merged over several positions is one heading, unless its body keeps them apart.
 fn heading_end(grid: &Grid<'_>, region: &Region, pos: u32) -> u32 {
     let Some((_, _, ink)) = grid.seen(region.heads.1, pos) else { return pos };
@@ -235,53 +187,6 @@ fn sample(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<'_>) -> Vec<u32> {
         !(rows.is_total(first) || (rows.is_remark(first) || first.contains(':')) && !counts())
     };
     region.body.iter().take(SAMPLE_LINES).copied().filter(is_data).collect()
-}
-
-fn look_at_values(grid: &Grid<'_>, sample: &[u32], span: (u32, u32), lexicon: &Lexicon<'_>) -> Values {
-    let mut values = Values::default();
-    let rows = &lexicon.words.rows;
-    for line in sample {
-        for (_, ink) in grid.inks(*line, span).filter(|(_, ink)| ink.span.1 <= span.1) {
-            match ink.look {
-                Look::Figure => {
-                    values.figures += 1;
-                    let is_code = matches!(ink.cell.value, Value::Text(_)) && is_code(ink.key());
-                    values.codes += usize::from(is_code);
-                    values.zero_led += usize::from(is_code && ink.key().starts_with('0'));
-                }
-                Look::Mark => values.marks += 1,
-                Look::Day => values.days += 1,
-                Look::Words => {
-                    values.platforms += usize::from(lexicon.words.platforms.canonical(ink.key()).is_some());
-                    values.frequencies += usize::from(is_frequency(ink, lexicon));
-                    values.months += usize::from(lists_months(ink, lexicon));
-                    let is_short = ink.key().len() <= MEASURE_BYTES;
-                    let measure = is_short && lexicon.words.headings.without_measure(ink.key()).is_empty();
-                    values.measures += usize::from(measure);
-                    if rows.has_figure(ink.key()) { values.near_figures += 1 } else { values.words += 1 }
-                }
-            }
-        }
-    }
-    values
-}
-
-/// Whether a cell tells how often something is due; longer texts are sentences.
-fn is_frequency(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
-    let text = ink.key();
-    text.chars().nth(LONGEST_FREQUENCY).is_none() && parse_frequency(text, &lexicon.words.frequency).is_some()
-}
-
-/// Whether a cell tells the numbers of several months.
-fn lists_months(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
-    let words = lexicon.words;
-    let may = words.periods.may_name(ink.key()) && words.rows.has_figure(ink.key());
-    may && read_months(&ink.cell.value.shown(), words).is_some_and(|list| list.len() > 1)
-}
-
-/// Digits alone, two at least.
-fn is_code(key: &str) -> bool {
-    key.len() > 1 && key.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// What the values below say whatever the heading does: units of count are never units or names, and codes (01, 02) under words that

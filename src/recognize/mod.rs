@@ -39,6 +39,7 @@ mod titles;
 mod told;
 mod towns;
 mod unknown;
+mod values;
 mod weeks;
 
 pub use beside::Beside;

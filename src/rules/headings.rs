@@ -295,64 +295,6 @@ impl HeadingWords {
         &text[..text.len() - end]
     }
 
-    /// How many words of a title, caption or sheet name (folded) speak of `form`.
-    #[must_use]
-    pub fn title_votes(&self, text: &str, form: Form) -> usize {
-        self.about
-            .iter()
-            .filter(|a| a.form == form)
-            .flat_map(|a| &a.titles)
-            .filter(|w| text.contains(w.as_str()))
-            .count()
-    }
-
-    /// Whether a heading (folded) stands over the share of messages that are closed.
-    #[must_use]
-    pub fn is_closing_rate(&self, key: &str) -> bool {
-        let bare = key.split('(').next().unwrap_or(key).trim_end_matches('%');
-        self.closing_rates.iter().any(|w| w == bare)
-    }
-
-    /// Whether a title (folded) speaks of things that are handled like messages and are none.
-    #[must_use]
-    pub fn speaks_of_others(&self, text: &str) -> bool {
-        self.others.iter().any(|w| text.contains(w.as_str()))
-    }
-
-    /// Whether a heading (folded) that no list knows may stand over what was updated when; of other tables than columns it must say so.
-    #[must_use]
-    pub fn may_count_updates(&self, key: &str, form: Form) -> bool {
-        let has = |list: &[String]| list.iter().any(|w| key.contains(w.as_str()));
-        !has(&self.uncounted) && (form == Form::Columns || has(&self.updates))
-    }
-
-    /// Whether a title (folded) speaks of updates of website columns, and of nothing else.
-    #[must_use]
-    pub fn speaks_of_updates(&self, text: &str) -> bool {
-        let only = [Form::Messages, Form::Accounts].iter().all(|form| self.title_votes(text, *form) == 0);
-        only && self.title_votes(text, Form::Columns) > 0 && self.updates.iter().any(|w| text.contains(w.as_str()))
-    }
-
-    /// Whether a title (folded) is about website columns where months run down: it speaks of columns or updates, and of nothing else.
-    #[must_use]
-    pub fn is_about_columns(&self, text: &str) -> bool {
-        let only = [Form::Messages, Form::Accounts].iter().all(|form| self.title_votes(text, *form) == 0);
-        only && !self.speaks_of_others(text) && self.columns.iter().any(|w| text.contains(w.as_str()))
-    }
-
-    /// Whether a heading (folded) names a figure by its ending.
-    #[must_use]
-    pub fn names_a_figure(&self, key: &str) -> bool {
-        let key = self.unbracketed(key);
-        self.figures.iter().any(|w| key.ends_with(w.as_str()))
-    }
-
-    /// Whether a heading (folded) is typical of the ledger `form`.
-    #[must_use]
-    pub fn heading_vote(&self, key: &str, form: Form) -> bool {
-        self.about.iter().filter(|a| a.form == form).flat_map(|a| &a.headings).any(|w| key.contains(w.as_str()))
-    }
-
     /// Takes off a unit of count in brackets, numbering, closing marks and readers.
     fn trim(&self, key: &str) -> String {
         self.without_readers(self.unbracketed(key)).trim_end_matches(':').to_owned()
@@ -412,5 +354,6 @@ impl HeadingWords {
 /// Marks between words that mean nothing.
 const BETWEEN: &str = "()-_/";
 
+mod about;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,105 @@
+//! "What stands under this heading?" Numbers, days, words, codes, units of count.
+//!
+//! In: the cells under one heading. Out: [`Values`]: how many of them look like what. It knows no fields.
+
+use super::grid::{Grid, Ink, Look};
+use super::lexicon::Lexicon;
+use crate::read::Value;
+use crate::rules::frequency::parse_frequency;
+use crate::rules::month_lists::read_months;
+
+/// What the cells under a heading look like; numbers of cells.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Values {
+    /// Numbers.
+    pub(super) figures: usize,
+    /// Words that hold a number (约30, 十二).
+    pub(super) near_figures: usize,
+    /// Marks (无, /).
+    pub(super) marks: usize,
+    /// Days.
+    pub(super) days: usize,
+    /// Other words.
+    pub(super) words: usize,
+    /// Words that name an account type.
+    pub(super) platforms: usize,
+    /// Words that tell how often something is due.
+    pub(super) frequencies: usize,
+    /// Texts that tell numbers of several months.
+    pub(super) months: usize,
+    /// Words that are units of count and nothing else (条, 件).
+    pub(super) measures: usize,
+    /// Texts of digits alone, two at least, and those among them that begin with zero (01).
+    pub(super) codes: usize,
+    pub(super) zero_led: usize,
+}
+
+/// Longest wording of a frequency.
+const LONGEST_FREQUENCY: usize = 16;
+/// The longest unit of count, in bytes.
+const MEASURE_BYTES: usize = 12;
+
+impl Values {
+    /// Whether anything stands below.
+    pub(super) const fn any(&self) -> bool {
+        self.figures + self.near_figures + self.marks + self.days + self.words > 0
+    }
+
+    /// Whether most of it tells numbers of several months.
+    pub(super) const fn tell_months(&self) -> bool {
+        self.figures + self.days == 0 && self.months * 2 > self.words + self.near_figures
+    }
+
+    /// Whether most of it tells how often something is due, and nothing of it is a number.
+    pub(super) const fn tell_frequencies(&self) -> bool {
+        self.figures + self.days == 0 && self.frequencies * 2 > self.words + self.near_figures
+    }
+}
+
+/// What the cells of the lines `sample` look like inside a span of positions.
+pub(super) fn look_at_values(grid: &Grid<'_>, sample: &[u32], span: (u32, u32), lexicon: &Lexicon<'_>) -> Values {
+    let mut values = Values::default();
+    let rows = &lexicon.words.rows;
+    for line in sample {
+        for (_, ink) in grid.inks(*line, span).filter(|(_, ink)| ink.span.1 <= span.1) {
+            match ink.look {
+                Look::Figure => {
+                    values.figures += 1;
+                    let is_code = matches!(ink.cell.value, Value::Text(_)) && is_code(ink.key());
+                    values.codes += usize::from(is_code);
+                    values.zero_led += usize::from(is_code && ink.key().starts_with('0'));
+                }
+                Look::Mark => values.marks += 1,
+                Look::Day => values.days += 1,
+                Look::Words => {
+                    values.platforms += usize::from(lexicon.words.platforms.canonical(ink.key()).is_some());
+                    values.frequencies += usize::from(is_frequency(ink, lexicon));
+                    values.months += usize::from(lists_months(ink, lexicon));
+                    let is_short = ink.key().len() <= MEASURE_BYTES;
+                    let measure = is_short && lexicon.words.headings.without_measure(ink.key()).is_empty();
+                    values.measures += usize::from(measure);
+                    if rows.has_figure(ink.key()) { values.near_figures += 1 } else { values.words += 1 }
+                }
+            }
+        }
+    }
+    values
+}
+
+/// Whether a cell tells how often something is due; longer texts are sentences.
+fn is_frequency(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let text = ink.key();
+    text.chars().nth(LONGEST_FREQUENCY).is_none() && parse_frequency(text, &lexicon.words.frequency).is_some()
+}
+
+/// Whether a cell tells the numbers of several months.
+fn lists_months(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let words = lexicon.words;
+    let may = words.periods.may_name(ink.key()) && words.rows.has_figure(ink.key());
+    may && read_months(&ink.cell.value.shown(), words).is_some_and(|list| list.len() > 1)
+}
+
+/// Digits alone, two at least.
+fn is_code(key: &str) -> bool {
+    key.len() > 1 && key.bytes().all(|b| b.is_ascii_digit())
+}
