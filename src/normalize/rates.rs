@@ -13,6 +13,8 @@ use crate::recognize::RawRow;
 
 /// A rate may be rounded at its last digit, either way.
 const HALF: f64 = 0.51;
+/// A share that a formula worked out has more digits than its last is worth.
+const WORKED_OUT: f64 = 1e-6;
 
 impl Desk<'_> {
     /// The rates of closing in the rows and totals of a table.
@@ -53,7 +55,7 @@ impl Desk<'_> {
         let claimed = cell.value.shown();
         let Some((said, step)) = percentage(&fold(&claimed)) else { return };
         let ours = done * 100.0 / all;
-        if (said - ours).abs() <= HALF * step {
+        if (said - ours).abs() <= (HALF * step).max(WORKED_OUT) {
             return;
         }
         let computed = format!("{ours:.1}%");

@@ -11,10 +11,13 @@ use super::region::{Region, find_regions};
 use super::roles::Near;
 use super::stream::Thinned;
 use super::tables::{Built, build};
-use super::{Claims, Recognized, Said, Source, Table, beside, by_month, captioned, named, said, shapes, unknown};
+use super::{
+    Claims, Recognized, Said, Source, Table, beside, by_month, captioned, named, said, shapes, unknown, years,
+};
 use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
 use crate::fold::fold;
+use crate::period::{Part, PeriodSaid};
 use crate::place::{Area, At, Place};
 use crate::read::{Book, Sheet};
 use crate::rules::Words;
@@ -71,28 +74,34 @@ fn close(book: &Book, mut out: Recognized, lexicon: &Lexicon<'_>) -> Recognized 
     out
 }
 
-/// Who files may stand on a cover alone: on a sheet without tables. It speaks for the tables of sheets that name nobody on a line of
-/// their own, where all covers name one and the same.
+/// Who files, and for when, may stand on a cover alone: on a sheet without tables. It speaks for the tables of sheets that name nobody, or
+/// no year, on a line of their own, where all covers say one and the same.
 fn take_in_cover(book: &Book, out: &mut Recognized, lexicon: &Lexicon<'_>) {
     let by_line = |claims: &Claims| claims.units.iter().any(|said| said.source == Source::Line);
-    let open = |table: &Table| table.form != Form::Unknown && !by_line(&table.claims);
-    if book.sheets.len() < 2 || !out.tables.iter().any(open) {
+    let unnamed = |table: &Table| table.form != Form::Unknown && !by_line(&table.claims);
+    let has_year = |said: &Said<PeriodSaid>| said.what.year.is_some() || matches!(said.what.part, Part::Days(..));
+    let undated = |table: &Table| table.form != Form::Unknown && !table.claims.periods.iter().any(has_year);
+    if book.sheets.len() < 2 || !out.tables.iter().any(|table| unnamed(table) || undated(table)) {
         return;
     }
     let holds = |sheet: &&Sheet| out.tables.iter().any(|table| table.place.sheet == sheet.place.sheet);
     let covers = book.sheets.iter().filter(|sheet| !holds(sheet) && sheet.rows().len() <= COVER_ROWS && !sheet.hidden);
-    let mut said: Vec<Said<String>> = Vec::new();
+    let (mut units, mut periods): (Vec<Said<String>>, Vec<Said<PeriodSaid>>) = (Vec::new(), Vec::new());
     for sheet in covers {
         let grid = Grid::new(sheet, lexicon.words);
         let lines = find_lines(&grid, lexicon, &[]);
-        said.extend(around(&grid, (None, &[]), &lines).claims(lexicon.words).units);
+        let claims = around(&grid, (None, &[]), &lines).claims(lexicon.words);
+        units.extend(claims.units);
+        periods.extend(claims.periods);
     }
-    said.retain(|said| said.source == Source::Line && !lexicon.words.rows.is_instruction(&fold(&said.what)));
-    let Some(first) = said.first().filter(|first| said.iter().all(|said| fold(&said.what) == fold(&first.what))) else {
-        return;
-    };
-    for table in out.tables.iter_mut().filter(|table| open(table)) {
-        table.claims.units.insert(0, first.clone());
+    units.retain(|said| said.source == Source::Line && !lexicon.words.rows.is_instruction(&fold(&said.what)));
+    periods.retain(|said| said.source == Source::Line && has_year(said));
+    let unit = units.first().filter(|first| units.iter().all(|said| fold(&said.what) == fold(&first.what)));
+    let period = periods.first().filter(|first| periods.iter().all(|said| said.what == first.what));
+    for table in &mut out.tables {
+        let (unnamed, undated) = (unnamed(table), undated(table));
+        table.claims.units.splice(0..0, unit.filter(|_| unnamed).cloned());
+        table.claims.periods.splice(0..0, period.filter(|_| undated).cloned());
     }
 }
 
@@ -160,6 +169,7 @@ fn recognize_sheet<'s>(
         let caption = titles(&upright, &region, None).into_iter().next().map(|(_, text)| text);
         for mut table in std::iter::once(one.table).chain(one.apart) {
             table.claims = claims(Some(&region));
+            years::take_in_quarter(&mut table, lexicon.words);
             named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
             named::take_in_groups(&mut table, &region, &upright, lexicon.words);
             named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);

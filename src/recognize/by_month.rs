@@ -119,6 +119,10 @@ fn field_of(table: &Table, index: usize, (main, certain): (Field, bool), lexicon
         Some(_) => return None,
         None => {}
     }
+    // Beside what the account posted, months under words of their own may be those of a website column in the same form.
+    if table.form == Form::Accounts && table.headings.iter().any(|h| h.field == Some(main)) {
+        return None;
+    }
     let translated = |field: Field| if matches!(field, Field::Actual | Field::Updates) { main } else { field };
     match lexicon.label(&key).map(translated) {
         Some(field) if counts(field) => Some(field),

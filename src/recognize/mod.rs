@@ -41,6 +41,7 @@ mod towns;
 mod unknown;
 mod values;
 mod weeks;
+mod years;
 
 pub use beside::Beside;
 pub use book::{recognize, recognize_with};

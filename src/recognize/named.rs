@@ -6,7 +6,7 @@
 use super::grid::Grid;
 use super::lines::Line;
 use super::region::Region;
-use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Source, Table, Why};
+use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Said, Source, Table, Why};
 use crate::field::{Field, Form};
 use crate::fold::{fold, fold_width, one_line};
 use crate::place::{Area, At};
@@ -142,6 +142,9 @@ pub(super) fn leave_out_others(table: &mut Table) {
 
 /// A row that names the unit of the rows under it gives them that unit where they have none.
 pub(super) fn take_in_groups(table: &mut Table, region: &Region, grid: &Grid<'_>, words: &Words) {
+    if matches!(table.form, Form::Posts | Form::MessageLedger) && !region.turned {
+        return claim_groups(table, region, grid, words);
+    }
     if region.turned || !matches!(table.form, Form::Columns | Form::Messages | Form::Accounts) {
         return;
     }
@@ -213,4 +216,23 @@ pub(super) fn quoted(text: &str, words: &Words) -> Option<Quoted> {
     let start = before.char_indices().map(|(at, _)| at).find(|at| is_type(&before[*at..]))?;
     let platform = before[start..].trim_matches(['(', ')', ':']).to_owned();
     Some(Quoted { name, platform, rest: format!("{}{behind}", &before[..start]) })
+}
+
+/// The lines of a ledger are counted together: rows over them that name units (一、某局（4件）) say whose they are beside whoever files.
+fn claim_groups(table: &mut Table, region: &Region, grid: &Grid<'_>, words: &Words) {
+    if table.headings.iter().any(|h| h.field == Some(Field::Unit)) {
+        return;
+    }
+    let named = |left: &LeftRow| {
+        let (pos, ink) = grid.inks(left.line, region.span).next()?;
+        let text = one_line(&ink.cell.value.shown());
+        let key = fold(&text);
+        let bare = without_number(&key, words);
+        let bare = bare.split_once('(').map_or(bare, |(name, _)| name).trim().to_owned();
+        let place = table.place.at(Area::one(grid.at(left.line, pos)));
+        words.names.is_one_body(&bare).then_some(Said { what: bare, text, source: Source::Line, place })
+    };
+    let groups = table.left_out.iter().filter(|left| left.why == RowReason::Group);
+    let said: Vec<Said<String>> = groups.filter_map(named).collect();
+    table.claims.units.splice(0..0, said);
 }

@@ -4,14 +4,17 @@
 //! a table that is not used are let go. It gives no heading a meaning.
 
 use super::discreet::{quiet_headings, shown};
-use super::headings::Written;
-use super::needs::translate;
+use super::headings::{Meaning, Written};
+use super::needs::{is_allowed, is_typical, translate};
 use super::roles::Roles;
 use super::{Heading, LeftRow, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
 use crate::read::Value;
 use crate::rules::Words;
+
+/// From this score on the words of a heading are listed ones.
+const PLAIN: i32 = 85;
 
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
 pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, lines: Option<&Words>) -> Vec<Finding> {
@@ -60,7 +63,8 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
         // No figure stands in the line: what is missing is only what it means.
         let missing = if bears(i) { Vec::new() } else { vec![Field::Remark] };
         let kind = Noticed::HeadingMissing { missing, unexpected: vec![name] };
-        out.push(Finding { severity: Severity::Notice, ..Finding::new(kind, place) });
+        let tells = of_other_form(&written[i], roles.form) || written[i].values.months > 0;
+        out.push(graded(Finding::new(kind, place), tells));
     }
     out.extend(guessed_frequencies(table));
     let named =
@@ -101,6 +105,22 @@ fn is_own_line(written: &Written, words: &Words) -> bool {
     let is_line =
         |key: &String| words.headings.is_neutral(key) || words.rows.any_label(key.trim_end_matches(':')).is_some();
     written.values.any() && !written.keys.iter().any(is_line)
+}
+
+/// What was received, in a form about accounts, is no figure that may be passed over; other headings without a meaning are a notice.
+fn graded(finding: Finding, tells: bool) -> Finding {
+    let severity = if tells { finding.severity } else { Severity::Notice };
+    Finding { severity, ..finding }
+}
+
+/// Whether the words of a heading plainly name a figure that a table of this form cannot have and one of another annex reports.
+fn of_other_form(written: &Written, form: Form) -> bool {
+    let annexes = [Form::Columns, Form::Messages, Form::Accounts];
+    let elsewhere = |field: Field| annexes.iter().any(|other| *other != form && is_typical(*other, field));
+    let reported = [Field::Received, Field::Closed, Field::Overdue, Field::Open, Field::Original];
+    let plain = |guess: &Meaning| guess.score >= PLAIN && reported.contains(&guess.field);
+    let best = written.guesses.first().filter(|guess| plain(guess)).map(|guess| guess.field);
+    best.is_some_and(|field| elsewhere(field) && !is_allowed(form, field))
 }
 
 /// Headings that were taken for the frequency by what stands below.

@@ -4,6 +4,7 @@
 
 use super::captioned::month_of_caption;
 use super::lexicon::{Lexicon, is_month};
+use super::years::years;
 use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::fold::fold;
@@ -260,6 +261,7 @@ fn month_heading(table: &Table, lexicon: &Lexicon<'_>) -> Option<(usize, Vec<Per
         let months = table.rows.iter().map(|row| month_of(row, i, lexicon));
         Some((i, months.collect::<Option<Vec<_>>>()?))
     })
+    .map(|(i, said)| (i, with_years(table, said, lexicon)))
     // One and the same quarter in every row tells the table's period, and no row of it from another.
     .find(|(_, said)| said.iter().all(is_month) || said.iter().any(|other| other != &said[0]))
 }
@@ -271,6 +273,12 @@ fn month_of(row: &RawRow, cell: usize, lexicon: &Lexicon<'_>) -> Option<PeriodSa
     let sense = lexicon.sense(&key);
     let plain = sense.period.filter(|p| sense.rest.is_empty() && !matches!(p.part, Part::Days(..) | Part::Year));
     plain.or_else(|| month_of_caption(&key, lexicon).filter(|_| cell.filled))
+}
+
+/// The months of rows that bear their year in a column of its own: those of another year are no months of the run.
+fn with_years(table: &Table, said: Vec<PeriodSaid>, lexicon: &Lexicon<'_>) -> Vec<PeriodSaid> {
+    let Some(years) = years(table, lexicon.words) else { return said };
+    said.into_iter().zip(years).map(|(said, year)| PeriodSaid { year: said.year.or(Some(year)), ..said }).collect()
 }
 
 /// Rows of a longer time that holds the times of other rows of the same object (一季度 under 1月 to 3月) are sums.

@@ -32,6 +32,9 @@ pub struct HeadingWords {
     words: Vec<FieldWords>,
     /// Headings of the share of messages that are closed.
     closing_rates: Vec<String>,
+    /// Headings over the year of each row, and over its quarter.
+    years: Vec<String>,
+    quarters: Vec<String>,
     /// Words by which a title speaks of updates.
     updates: Vec<String>,
     /// Words by which a title over months is about website columns.

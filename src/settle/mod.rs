@@ -25,6 +25,7 @@ pub use versions::Newer;
 pub use withheld::{is_withheld, withhold};
 
 use crate::error::Error;
+use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::period::{Period, PeriodSaid};
 use crate::place::Place;
@@ -84,7 +85,7 @@ pub enum TableUse {
         unit: Option<UnitFor>,
         /// The period of figures whose heading names none; never wider than the run's.
         period: Period,
-        /// Its places disagree about the period: every figure is doubtful.
+        /// Its places disagree about the period, or, of a ledger, about the unit: every figure is doubtful.
         doubtful: bool,
         /// The table spans more than the run: only figures under a month's heading are of the run.
         months_only: bool,
@@ -170,7 +171,9 @@ impl File<'_> {
         if owner.unit.is_none() && !owner.by_row {
             return TableUse::Refused(self.note(Finding::new(Kind::UnitUndetermined, table.place.clone())));
         }
-        let doubtful = span.conflict.is_some();
+        // The lines of a ledger are counted together: where it names several units, none of its sums is one unit's.
+        let is_ledger = matches!(table.form, Form::Posts | Form::MessageLedger);
+        let doubtful = span.conflict.is_some() || is_ledger && owner.conflict.is_some();
         for finding in owner.conflict.into_iter().chain(span.conflict.map(|f| *f)) {
             self.note(finding);
         }

@@ -31,7 +31,7 @@ const fn key(cell: &PageCell) -> Key {
     (cell.look, cell.mark, looks::shows(&cell.content))
 }
 
-/// [`write`] for a sheet that takes its formats from the whole workbook: neighbours that look the same get theirs together,
+/// [`write()`] for a sheet that takes its formats from the whole workbook: neighbours that look the same get theirs together,
 /// because the library hashes all that a format says each time that it is given one.
 pub(super) fn write_in_runs(
     sheet: &mut Worksheet,

@@ -6,6 +6,18 @@ use super::HeadingWords;
 use crate::field::Form;
 
 impl HeadingWords {
+    /// Whether a heading (folded) stands over the year of each row.
+    #[must_use]
+    pub fn heads_years(&self, key: &str) -> bool {
+        self.years.iter().any(|w| w == key)
+    }
+
+    /// Whether a heading (folded) stands over the quarter of each row.
+    #[must_use]
+    pub fn heads_quarters(&self, key: &str) -> bool {
+        self.quarters.iter().any(|w| w == key)
+    }
+
     /// How many words of a title, caption or sheet name (folded) speak of `form`.
     #[must_use]
     pub fn title_votes(&self, text: &str, form: Form) -> usize {
