@@ -17,7 +17,7 @@ pub(super) fn sentences(
     upright: &Grid<'_>,
     built: (&[(Region, Built)], &[Area]),
     lexicon: &Lexicon<'_>,
-    claims: &dyn Fn(Option<&Region>) -> Claims,
+    claims: Claiming<'_>,
 ) -> Vec<ZeroSentence> {
     let (tables, used) = built;
     let words = lexicon.words;
@@ -47,9 +47,38 @@ pub(super) fn sentences(
                 out.push(ZeroSentence { place, text, form, told, claims });
             }
         }
+        out.extend(filled_in(upright, row, built, (lexicon, claims)));
     }
     out
 }
+
+/// A sentence with its figures in cells of their own (共收到 · 5 · 件，已答复 · 4 · 件), where every word of it is understood.
+fn filled_in(
+    upright: &Grid<'_>,
+    row: u32,
+    (tables, used): (&[(Region, Built)], &[Area]),
+    (lexicon, claims): (&Lexicon<'_>, Claiming<'_>),
+) -> Option<ZeroSentence> {
+    let inks: Vec<_> = upright.inks(row, (0, u32::MAX)).collect();
+    let (first, last) = (At::new(row, inks.first()?.0), At::new(row, inks.last()?.0));
+    let turns = inks.iter().enumerate().all(|(i, (_, ink))| (ink.look == Look::Words) == (i % 2 == 0));
+    if inks.len() < FILLED_IN || !turns || used.iter().any(|area| area.contains(first)) {
+        return None;
+    }
+    let text: String = inks.iter().map(|(_, ink)| ink.cell.value.shown()).collect();
+    let told = lexicon.words.sentences.told(&text, &lexicon.words.periods).filter(|told| told.whole)?;
+    let form = told.form;
+    let reported =
+        tables.iter().any(|(_, b)| !b.table.rows.is_empty() && form.is_none_or(|f| b.table.form.annex() == Some(f)));
+    let place = upright.sheet.place.at(Area::one(first).with(Area::one(last)));
+    (!reported).then(|| ZeroSentence { place, text, form, told: Some(told), claims: claims(None) })
+}
+
+/// What stands around a table, or around everything else on the sheet.
+type Claiming<'a> = &'a dyn Fn(Option<&Region>) -> Claims;
+
+/// Cells of the shortest sentence with two figures.
+const FILLED_IN: usize = 4;
 
 /// Whether a sentence that seems to report zero tells of something (无超期留言, 无留言，发布信息12条).
 fn says_more(told: &Told) -> bool {
@@ -62,7 +91,10 @@ fn says_more(told: &Told) -> bool {
 pub(super) fn leave_out_unknown(sentences: &mut Vec<ZeroSentence>, unknown: &[Table]) {
     let at = |sentence: &ZeroSentence| sentence.place.area.map(|area| area.first);
     let inside = |sentence: &ZeroSentence| {
-        at(sentence).is_some_and(|at| unknown.iter().any(|t| t.place.area.is_some_and(|area| area.contains(at))))
+        // One whose figures stand in cells of their own is all that such a table says.
+        let alone = sentence.place.area.is_some_and(|area| area.first == area.last);
+        alone
+            && at(sentence).is_some_and(|at| unknown.iter().any(|t| t.place.area.is_some_and(|area| area.contains(at))))
     };
     sentences.retain(|sentence| sentence.told.is_none() || !inside(sentence));
 }
