@@ -67,7 +67,12 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
     let titles = &near.titles;
     let others = titles.iter().any(|t| words.headings.speaks_of_others(t))
         && !titles.iter().any(|t| words.headings.title_votes(t, Form::Messages) > 0);
+    let keys = || headings.iter().flat_map(|h| &h.keys);
+    let handed_in = keys().any(|key| words.headings.speaks_of_adoption(key))
+        && !keys().any(|key| words.headings.lists(key, Field::Column))
+        && !headings.iter().any(|h| h.period.is_some_and(|p| is_month(&p)));
     let forms = FORMS.into_iter().filter(|form| !(others && form.annex() == Some(Form::Messages)));
+    let forms = forms.filter(|form| !(handed_in && *form == Form::Columns));
     let mut trials: Vec<Trial> = forms.map(|form| attempt(form, headings, near, words)).collect();
     trials.sort_by_key(|t| std::cmp::Reverse(t.worth));
     let mut trials = trials.into_iter();

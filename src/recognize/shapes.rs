@@ -252,11 +252,13 @@ fn month_heading(table: &Table, lexicon: &Lexicon<'_>) -> Option<(usize, Vec<Per
     if table.rows.is_empty() {
         return None;
     }
-    let free = (0..table.headings.len()).filter(|i| {
-        let h = &table.headings[*i];
-        // 季度 is nearly the word of a sum; names of quarters are none.
-        !h.field.is_some_and(|f| f.is_count() && f != Field::Sum || f == Field::Serial) && h.period.is_none()
-    });
+    // 开通时间 and 最后更新时间 may be told by month as well: they place no figure. 季度 is nearly the word of a sum.
+    let places = |h: &Heading| match h.field {
+        None | Some(Field::Sum | Field::Day) => true,
+        Some(Field::NotData) => h.path.last().is_some_and(|text| lexicon.words.headings.heads_quarters(&fold(text))),
+        Some(_) => false,
+    };
+    let free = (0..table.headings.len()).filter(|i| places(&table.headings[*i]) && table.headings[*i].period.is_none());
     free.filter_map(|i| {
         let months = table.rows.iter().map(|row| month_of(row, i, lexicon));
         Some((i, months.collect::<Option<Vec<_>>>()?))

@@ -32,6 +32,8 @@ pub struct HeadingWords {
     words: Vec<FieldWords>,
     /// Headings of the share of messages that are closed.
     closing_rates: Vec<String>,
+    /// Words of headings that count what others took over (县级采用).
+    adopted: Vec<String>,
     /// Headings over the year of each row, and over its quarter.
     years: Vec<String>,
     quarters: Vec<String>,

@@ -6,6 +6,12 @@ use super::HeadingWords;
 use crate::field::Form;
 
 impl HeadingWords {
+    /// Whether a heading (folded) counts what others took over: what stands beside it was handed in, not published.
+    #[must_use]
+    pub fn speaks_of_adoption(&self, key: &str) -> bool {
+        self.adopted.iter().any(|w| key.contains(w.as_str()))
+    }
+
     /// Whether a heading (folded) stands over the year of each row.
     #[must_use]
     pub fn heads_years(&self, key: &str) -> bool {
