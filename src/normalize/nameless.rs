@@ -70,7 +70,7 @@ impl Desk<'_> {
         let number = |(i, cell): &(usize, &RawCell)| {
             matches!(given.get(*i), Some(Gives::Figure(field, _)) if field.is_count())
                 && !cell.filled
-                && matches!(cell.value, Value::Number(_))
+                && cell.value.number().is_some()
         };
         let numbers: Vec<(usize, &RawCell)> = cells.filter(number).collect();
         let Some(area) = numbers.iter().map(|(_, cell)| Area::one(cell.at)).reduce(Area::with) else { return };

@@ -307,7 +307,7 @@ impl Desk<'_> {
 /// Whether any row holds something that is no text.
 fn holds_counts(used: &InUse<'_>) -> bool {
     let mut cells = used.table.rows.iter().flat_map(|row| row.cells.iter().flatten());
-    cells.any(|cell| matches!(cell.value, Value::Number(_) | Value::Uncalculated | Value::Error(_)))
+    cells.any(|cell| cell.value.number().is_some() || matches!(cell.value, Value::Uncalculated | Value::Error(_)))
 }
 
 /// Whether a blank under the field is a figure that the unit owes; other blanks report nothing.

@@ -4,6 +4,7 @@
 
 use super::watch::Watch;
 use crate::finding::{Finding, Kind};
+use crate::fold::fold;
 use crate::place::{Area, At, Place};
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,25 @@ impl Value {
         }
     }
 }
+
+impl Value {
+    /// The number that stands here, be it written as a text of digits; wide ones too. `None` for anything else.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(n) => Some(*n),
+            Self::Text(text) => {
+                let bare = fold(text);
+                let is_bare = bare.chars().all(|c| c.is_ascii_digit() || c == '.') && bare.len() <= LONGEST_NUMBER;
+                bare.parse().ok().filter(|_| is_bare)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Digits of the largest count that anybody writes; longer texts are numbers of people and things.
+const LONGEST_NUMBER: usize = 9;
 
 /// A share in hundredths, with every digit that it has: the point moves, nothing is calculated.
 fn percent(share: f64) -> String {

@@ -205,11 +205,7 @@ fn by_time(table: &mut Table, groups: &[Group], (which, times): (usize, &[Period
 /// The printed total as each account's figures, where it is the sum of all weeks in every column.
 fn by_total(table: &mut Table, groups: &[Group]) -> Option<()> {
     let [total] = table.totals.as_slice() else { return None };
-    let number = |row: &RawRow, index: usize| match row.cells[index].as_ref().map(|cell| &cell.value) {
-        None => Some(0.0),
-        Some(Value::Number(n)) => Some(*n),
-        _ => None,
-    };
+    let number = |row: &RawRow, index: usize| row.cells[index].as_ref().map_or(Some(0.0), |cell| cell.value.number());
     let is_sum = |index: usize| {
         let sum: Option<f64> = table.rows.iter().map(|row| number(row, index)).sum();
         sum.zip(number(total, index)).is_some_and(|(sum, said)| (sum - said).abs() < 1e-6)

@@ -187,10 +187,8 @@ fn has_months(grid: &Grid<'_>, region: &Region, what: (&[Written], &Roles), lexi
 /// Whether the sum printed in each row is that of the figures under the names, in two rows at least: they count the same thing.
 fn adds_up(grid: &Grid<'_>, region: &Region, what: (&[Written], &[usize]), to: (usize, &Lexicon<'_>)) -> bool {
     let ((headings, names), (sum, lexicon)) = (what, to);
-    let figure = |line: u32, index: &usize| match grid.own(line, headings[*index].span.0).map(|ink| &ink.cell.value) {
-        Some(Value::Number(n)) => Some(*n),
-        _ => None,
-    };
+    let figure =
+        |line: u32, index: &usize| grid.own(line, headings[*index].span.0).and_then(|ink| ink.cell.value.number());
     let filled = |line: &u32| grid.inks(*line, region.span).any(|(_, ink)| ink.look == Look::Figure);
     let rows: Vec<u32> = told_lines(grid, region, lexicon).filter(filled).collect();
     let is_sum = |line: &u32| {

@@ -9,7 +9,7 @@ use super::lexicon::Lexicon;
 use super::{Claims, Heading, RawCell, RawRow, Recognized, Said, Source, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
-use crate::fold::is_empty;
+use crate::fold::{fold, is_empty};
 use crate::period::PeriodSaid;
 use crate::place::{Area, Place};
 use crate::private::masked;
@@ -24,6 +24,8 @@ use std::sync::Arc;
 pub(super) const UNSAID: &str = "…";
 /// Places that a finding names beside its first.
 const MOST_PLACES: usize = 20;
+/// Digits of a count; a number of more may tell a person.
+const SMALL_NUMBER: usize = 4;
 
 /// The book without the numbers of people.
 #[must_use]
@@ -105,10 +107,17 @@ fn leave_remarks(row: &mut RawRow, headings: &[Heading]) {
         if let Some(RawCell { value: Value::Text(text), .. }) = cell
             && !is_read
             && !is_empty(text)
+            && !is_small_number(text)
         {
             UNSAID.clone_into(text);
         }
     }
+}
+
+/// Whether a text is a number too short to be anybody's: parts of a sum are held against it, be they written as texts.
+fn is_small_number(text: &str) -> bool {
+    let bare = fold(text);
+    bare.len() <= SMALL_NUMBER && bare.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// What is met on the way through a book.

@@ -10,7 +10,6 @@ use super::roles::Roles;
 use super::{Heading, LeftRow, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
-use crate::read::Value;
 use crate::rules::Words;
 
 /// From this score on the words of a heading are listed ones.
@@ -42,7 +41,7 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
         return out;
     }
     let is_number = |row: &RawRow, index: usize| {
-        row.cells.get(index).is_some_and(|c| c.as_ref().is_some_and(|c| matches!(c.value, Value::Number(_))))
+        row.cells.get(index).is_some_and(|c| c.as_ref().is_some_and(|c| c.value.number().is_some()))
     };
     let bears = |index: usize| written[index].values.figures > 0 || table.rows.iter().any(|row| is_number(row, index));
     // Of a form with headings running down every line is the form's: one that is not understood is said, whatever stands there.

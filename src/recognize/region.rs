@@ -104,8 +104,13 @@ fn join_forms(grid: &Grid<'_>, regions: Vec<Region>) -> Vec<Region> {
             let last = left.beside.last().unwrap_or(left);
             let single = last.body.len() == 1 && region.body.len() == 1;
             // A value may be merged over more letter columns than its own.
-            let touches = || grid.inks(last.body[0], region.span).any(|(_, ink)| ink.lines.1 + 1 == region.heads.0);
-            single && overlap(left.span, region.span) && touches()
+            let ends =
+                |gap: u32| grid.inks(last.body[0], region.span).any(|(_, ink)| ink.lines.1 + gap == region.heads.0);
+            // Over a column left blank only what goes on with other labels: the same labels again are another form.
+            let keys =
+                |of: &Region| -> Vec<&str> { grid.inks(of.heads.1, of.span).map(|(_, ink)| ink.key()).collect() };
+            let goes_on = || ends(2) && !keys(&region).iter().any(|key| keys(left).contains(key));
+            single && overlap(left.span, region.span) && (ends(1) || goes_on())
         };
         match out.iter_mut().rev().find(|left| continues(left)) {
             Some(left) => {
@@ -176,8 +181,11 @@ fn region(grid: &Grid<'_>, block: &Block, around: (u32, Vec<u32>), lexicon: &Lex
         widen(grid, block, end, &mut span);
     }
     let mut body: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).filter(|l| grid.has_ink(*l, span)).collect();
-    let keep =
-        if grid.turned { unbroken(block.heads.1, &body) } else { before_foreign(grid, (block, span), &body, lexicon) };
+    let keep = if grid.turned {
+        unbroken(grid, (block, span), &body, lexicon)
+    } else {
+        before_foreign(grid, (block, span), &body, lexicon)
+    };
     body.truncate(keep);
     let last = body.last().copied().unwrap_or(block.heads.1);
     let area = grid.area((block.heads.0, last), span);
@@ -228,9 +236,22 @@ fn take_in_names(grid: &Grid<'_>, block: &Block, end: u32, what: (&mut (u32, u32
     }
 }
 
-/// A turned table ends at the first empty line.
-fn unbroken(head: u32, body: &[u32]) -> usize {
-    body.iter().zip(head + 1..).take_while(|(line, expected)| **line == *expected).count()
+/// A turned table ends at the first empty line, unless what stands behind the empty line answers most headings and is none itself: a
+/// column left blank between labels and values, or between accounts, is an ornament.
+fn unbroken(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lexicon: &Lexicon<'_>) -> usize {
+    let (block, span) = what;
+    let answers = |line: u32| {
+        let labels = grid.inks(block.heads.1, span).filter(|(_, ink)| lexicon.label(ink.key()).is_some()).count();
+        let mut values = grid.inks(line, span);
+        values.all(|(_, ink)| lexicon.label(ink.key()).is_none()) && grid.inks(line, span).count() * 2 > labels
+    };
+    let mut before = block.heads.1;
+    let mut goes_on = |line: &u32| {
+        let next = *line == before + 1 || *line == before + 2 && answers(*line);
+        before = *line;
+        next
+    };
+    body.iter().take_while(|line| goes_on(line)).count()
 }
 
 /// After an empty line, words where figures stood above are the headings of something else, its captions included; so they are anywhere

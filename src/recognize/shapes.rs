@@ -9,7 +9,6 @@ use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::fold::fold;
 use crate::period::{Part, Period, PeriodSaid};
-use crate::read::Value;
 use std::collections::HashSet;
 
 /// Turns a table with one row for each month into one row for each object; other tables stay as they are. Objects that are told by a
@@ -165,11 +164,7 @@ fn are_named_parts(mut names: Vec<String>, rows: usize, (rooms, lexicon): (bool,
 
 /// Whether a total is that of the rows under every heading of figures.
 fn adds_up(table: &Table, rows: &[&RawRow], total: &RawRow) -> bool {
-    let number = |row: &RawRow, i: usize| match row.cells[i].as_ref().map(|cell| &cell.value) {
-        None => Some(0.0),
-        Some(Value::Number(n)) => Some(*n),
-        _ => None,
-    };
+    let number = |row: &RawRow, i: usize| row.cells[i].as_ref().map_or(Some(0.0), |cell| cell.value.number());
     let fits = |i: usize| {
         let sum: Option<f64> = rows.iter().map(|row| number(row, i)).sum();
         total.cells[i].is_some() && sum.zip(number(total, i)).is_some_and(|(sum, said)| (sum - said).abs() < 1e-6)

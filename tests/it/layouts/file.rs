@@ -84,7 +84,7 @@ pub(super) fn read(path: &Path) -> Layout {
         name: path.file_stem().unwrap().to_str().unwrap().to_owned(),
         period: Period::parse_code(told("period ").unwrap()).unwrap(),
         mark,
-        files: files.split(">> ").skip(1).map(handed_in).collect(),
+        files: handed_in(files),
         figures: Vec::new(),
         said: Vec::new(),
         rows: Vec::new(),
@@ -97,7 +97,12 @@ pub(super) fn read(path: &Path) -> Layout {
     layout
 }
 
-fn handed_in(part: &str) -> (String, Vec<u8>) {
+/// The drawn files: path and bytes.
+pub(super) fn handed_in(files: &str) -> Vec<(String, Vec<u8>)> {
+    files.split(">> ").skip(1).map(one_file).collect()
+}
+
+fn one_file(part: &str) -> (String, Vec<u8>) {
     let (name, drawing) = part.split_once('\n').unwrap_or((part, ""));
     let (name, gbk) = name.strip_suffix(" gbk").map_or((name, false), |n| (n, true));
     let bytes = if name.ends_with(".xlsx") {

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 #![allow(clippy::print_stdout, reason = "the three lists are for whoever runs the test")]
 
+mod changed;
 mod compare;
 mod drawn_roster;
 mod file;
@@ -52,6 +53,37 @@ fn every_layout_comes_out_as_a_careful_clerk_reads_it_or_says_so() {
 }
 
 #[test]
+fn a_change_that_means_nothing_changes_no_figure_silently() {
+    let mut wrong = String::new();
+    for (number, change) in changed::CHANGES.iter().enumerate() {
+        let (mut exact, mut told, mut silent) = (0, Vec::new(), Vec::new());
+        for path in paths().iter().enumerate().filter(|(i, _)| is_played(i + number)).map(|(_, path)| path) {
+            let verdict = play(&changed::changed(path, change));
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            match (verdict.silent.is_empty(), verdict.told.is_empty()) {
+                (true, true) => exact += 1,
+                (true, false) => told.push(name),
+                (false, _) => silent.push((name, listing(&verdict))),
+            }
+        }
+        println!(
+            "{}: exact {exact}, told {told:?}, silent {:?}",
+            change.name,
+            silent.iter().map(|(name, _)| name).collect::<Vec<_>>()
+        );
+        for (name, listing) in silent.iter().filter(|(name, _)| !changed::is_known(change, name)) {
+            let _ = writeln!(wrong, "{} in {name}\n{listing}", change.name);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// A fifth of all pairs, each change and each layout among them; all of them where `EVERY_CHANGE` is set.
+fn is_played(pair: usize) -> bool {
+    pair.is_multiple_of(5) || std::env::var_os("EVERY_CHANGE").is_some()
+}
+
+#[test]
 fn a_figure_that_differs_from_its_cell_is_found_silently_wrong() {
     let mut layout = named("002-three-annexes-under-one-another");
     let verdict = play(&layout);
@@ -92,13 +124,18 @@ fn named(name: &str) -> Layout {
 }
 
 fn layouts() -> Vec<Layout> {
+    paths().iter().map(|p| file::read(p)).collect()
+}
+
+fn paths() -> Vec<std::path::PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layouts");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
     paths.sort();
     let only = std::env::var("LAYOUT").unwrap_or_default();
-    let all = paths.iter().map(|p| file::read(p)).filter(|l| only.split(',').any(|o| l.name.starts_with(o)));
-    all.collect()
+    let named = |p: &Path| only.split(',').any(|o| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(o)));
+    paths.retain(|p| named(p));
+    paths
 }
 
 /// Lays the files on a desk of their own and goes up to the judgment.

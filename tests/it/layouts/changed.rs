@@ -1,0 +1,223 @@
+//! What a change that means nothing may not change: each drawing again with a row more, a column more, a line for signatures, other
+//! blanks and breaks in its words. Its figures stay what they are, or a finding says why they wait.
+
+use super::file::{self, Layout};
+use std::path::Path;
+use tongbao::place::{Area, At};
+
+/// The cells of one drawn sheet; the mark before a row (`~`, `-~`) stands apart.
+pub(super) struct Drawn {
+    pub(super) rows: Vec<(String, Vec<String>)>,
+}
+
+/// Where cells are after a change.
+#[derive(Default)]
+pub(super) struct Moved {
+    row: Option<u32>,
+    col: Option<u32>,
+}
+
+/// A change that means nothing.
+pub(super) struct Change {
+    pub(super) name: &'static str,
+    /// Changes one sheet.
+    sheet: fn(&mut Drawn) -> Moved,
+    /// Sheets that stand before and behind.
+    around: (&'static str, &'static str),
+}
+
+const NOTHING: fn(&mut Drawn) -> Moved = |_| Moved::default();
+
+/// All changes.
+pub(super) const CHANGES: [Change; 14] = [
+    Change { name: "a blank row above", sheet: |d| d.insert_row(0, ""), around: ("", "") },
+    Change { name: "a blank column before", sheet: |d| d.insert_col(0), around: ("", "") },
+    Change { name: "the number of an annex above", sheet: |d| d.insert_row(0, "附件2"), around: ("", "") },
+    Change { name: "a blank row in the middle", sheet: |d| d.insert_row(d.rows.len() / 2, ""), around: ("", "") },
+    Change { name: "a blank row before the last", sheet: |d| d.insert_row(d.rows.len() - 1, ""), around: ("", "") },
+    Change { name: "a blank column in the middle", sheet: |d| d.insert_col(d.width() / 2), around: ("", "") },
+    Change {
+        name: "a remark below", sheet: |d| d.below("注：本表由各单位如实填报，一式两份。"), around: ("", "")
+    },
+    Change {
+        name: "signatures below",
+        sheet: |d| d.below("单位负责人：李明 | 填表人：王芳 | 联系电话：0000-0000000 | 填表日期："),
+        around: ("", ""),
+    },
+    Change {
+        name: "a sheet of instructions before",
+        sheet: NOTHING,
+        around: ("== 填表说明\n一、本表按季度填报。\n二、数字用阿拉伯数字填写。\n", ""),
+    },
+    Change { name: "empty sheets behind", sheet: NOTHING, around: ("", "== Sheet8\n== Sheet9\n") },
+    Change {
+        name: "numbers as texts",
+        sheet: |d| d.each(&|cell| if is_number(cell) { format!("'{cell}") } else { cell.to_owned() }),
+        around: ("", ""),
+    },
+    Change {
+        name: "full-width digits",
+        sheet: |d| d.each(&|cell| if is_number(cell) { format!("'{}", wide(cell)) } else { cell.to_owned() }),
+        around: ("", ""),
+    },
+    Change {
+        name: "blanks inside words",
+        sheet: |d| d.each(&|cell| if is_word(cell, 2..=2) { spread(cell) } else { cell.to_owned() }),
+        around: ("", ""),
+    },
+    Change {
+        name: "breaks inside words",
+        sheet: |d| d.each(&|cell| if is_word(cell, 4..=8) { broken(cell) } else { cell.to_owned() }),
+        around: ("", ""),
+    },
+];
+
+/// What is known to be lost, and why; only these changes of these layouts may be.
+const KNOWN: [(&str, &str, &str); 4] = [
+    (
+        "a blank row before the last",
+        "183",
+        "the row cuts a merged unit, and what is merged across beside it is not said",
+    ),
+    ("a blank column in the middle", "254", "months as captions are not seen where the column beside them is blank"),
+    ("a blank column in the middle", "263", "a stale sum of all units is not checked; no figure is touched"),
+    ("a blank column in the middle", "267", "a group that is not merged ends at the blank column"),
+];
+
+/// Whether `change` is known to lose something of the layout called `name`.
+pub(super) fn is_known(change: &Change, name: &str) -> bool {
+    KNOWN.iter().any(|(known, number, why)| *known == change.name && name.starts_with(number) && !why.is_empty())
+}
+
+impl Drawn {
+    fn width(&self) -> usize {
+        self.rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0)
+    }
+
+    /// A row before the row `at`; what is merged across it goes on.
+    fn insert_row(&mut self, at: usize, text: &str) -> Moved {
+        if self.rows.is_empty() {
+            return Moved::default();
+        }
+        let below = &self.rows[at].1;
+        let mut row: Vec<String> =
+            below.iter().map(|c| if c == "^" { "^".to_owned() } else { String::new() }).collect();
+        if row.iter().all(String::is_empty) {
+            row = vec![text.to_owned()];
+        }
+        self.rows.insert(at, (String::new(), row));
+        Moved { row: u32::try_from(at).ok(), col: None }
+    }
+
+    /// A column before the column `at`; what is merged across it goes on.
+    fn insert_col(&mut self, at: usize) -> Moved {
+        for (_, row) in &mut self.rows {
+            if row.len() > at {
+                // A merge that goes down as well is drawn by its left column alone.
+                let cell = if row[at] == "<" { "<".to_owned() } else { String::new() };
+                row.insert(at, cell);
+            }
+        }
+        Moved { row: None, col: u32::try_from(at).ok() }
+    }
+
+    fn below(&mut self, text: &str) -> Moved {
+        if !self.rows.is_empty() {
+            self.rows.push((String::new(), text.split('|').map(|c| c.trim().to_owned()).collect()));
+        }
+        Moved::default()
+    }
+
+    fn each(&mut self, change: &dyn Fn(&str) -> String) -> Moved {
+        for cell in self.rows.iter_mut().flat_map(|(_, row)| row) {
+            *cell = change(cell);
+        }
+        Moved::default()
+    }
+}
+
+impl Moved {
+    fn of(&self, at: At) -> At {
+        let later = |n: u32, from: Option<u32>| n + u32::from(from.is_some_and(|from| n >= from));
+        At::new(later(at.row, self.row), later(at.col, self.col))
+    }
+}
+
+/// The layout at `path` after a change of all its workbooks but the roster.
+pub(super) fn changed(path: &Path, change: &Change) -> Layout {
+    let text = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+    let (drawing, _) = text.split_once("\n----\n").unwrap();
+    let files = &drawing[drawing.find(">> ").unwrap()..];
+    let mut moves: Vec<((String, String), Moved)> = Vec::new();
+    let mut out = String::new();
+    for part in files.split(">> ").skip(1) {
+        let (name, sheets) = part.split_once('\n').unwrap_or((part, ""));
+        let name = name.trim();
+        if !name.ends_with(".xlsx") || name.ends_with("名录.xlsx") {
+            out += &format!(">> {part}");
+            continue;
+        }
+        let (trouble, sheets) = sheets.split_at(sheets.find("== ").unwrap_or(sheets.len()));
+        out += &format!(">> {name}\n{trouble}{}", change.around.0);
+        for sheet in sheets.split("== ").skip(1) {
+            let (title, rows) = sheet.split_once('\n').unwrap_or((sheet, ""));
+            let mut drawn = parsed(rows);
+            let moved = (change.sheet)(&mut drawn);
+            moves.push(((name.to_owned(), title.trim().trim_end_matches("!hidden").trim().to_owned()), moved));
+            out += &format!("== {title}\n{}", shown(&drawn));
+        }
+        out += change.around.1;
+    }
+    let mut layout = file::read(path);
+    layout.files = file::handed_in(&out);
+    let figures = layout.figures.iter_mut().filter_map(|f| f.spot.as_mut());
+    for spot in figures.chain(layout.said.iter_mut().filter_map(|(_, spot)| spot.as_mut())) {
+        let here = |((file, sheet), _): &&((String, String), Moved)| {
+            *file == spot.file && spot.sheet.as_ref().is_none_or(|s| s == sheet)
+        };
+        if let (Some((_, moved)), Some(area)) = (moves.iter().find(here), spot.area.as_mut()) {
+            *area = Area::between(moved.of(area.first), moved.of(area.last));
+        }
+    }
+    layout.rows.clear();
+    layout
+}
+
+fn parsed(rows: &str) -> Drawn {
+    let mut lines: Vec<&str> = rows.lines().filter(|l| !l.starts_with('#')).collect();
+    while lines.last().is_some_and(|l| l.trim().is_empty()) {
+        lines.pop();
+    }
+    let row = |line: &str| {
+        let cells = line.strip_prefix("-~").unwrap_or_else(|| line.trim_start_matches('~'));
+        let mark = line[..line.len() - cells.len()].to_owned();
+        (mark, cells.split('|').map(|c| c.trim_matches([' ', '\t', '\r']).to_owned()).collect())
+    };
+    Drawn { rows: lines.into_iter().map(row).collect() }
+}
+
+fn shown(drawn: &Drawn) -> String {
+    drawn.rows.iter().map(|(mark, row)| format!("{mark}{}\n", row.join(" | "))).collect()
+}
+
+fn is_number(cell: &str) -> bool {
+    !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit())
+}
+
+/// A cell of Chinese characters alone.
+fn is_word(cell: &str, length: std::ops::RangeInclusive<usize>) -> bool {
+    length.contains(&cell.chars().count()) && cell.chars().all(|c| ('\u{4e00}'..='\u{9fa5}').contains(&c))
+}
+
+fn wide(cell: &str) -> String {
+    cell.chars().map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap()).collect()
+}
+
+fn spread(cell: &str) -> String {
+    cell.chars().map(String::from).collect::<Vec<_>>().join("　")
+}
+
+fn broken(cell: &str) -> String {
+    let middle = cell.char_indices().nth(cell.chars().count() / 2).unwrap().0;
+    format!("{}\\n{}", &cell[..middle], &cell[middle..])
+}
