@@ -131,6 +131,22 @@ pub fn one_line(text: &str) -> String {
     out.trim_matches(is_blank).to_owned()
 }
 
+/// A name as it is shown: [`one_line`], and a break that somebody put between two ideographs to make it fit its cell is gone.
+#[must_use]
+pub fn one_name(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines().map(one_line).filter(|line| !line.is_empty()) {
+        let wrapped = out.ends_with(is_ideograph) && line.starts_with(is_ideograph);
+        out.push_str(if wrapped || out.is_empty() { "" } else { " " });
+        out.push_str(&line);
+    }
+    out
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// Text without any blank, as short Chinese wordings are set in print: `1 条/2 周` becomes `1条/2周`.
 #[must_use]
 pub fn close_up(text: &str) -> String {
@@ -233,6 +249,8 @@ mod tests {
     #[test]
     fn shown_text_keeps_its_characters() {
         assert_eq!(one_line(" 存在\n突出问题 "), "存在 突出问题");
+        assert_eq!(one_name("县投资促\r\n进局 "), "县投资促进局");
+        assert_eq!(one_name("县文旅局\n（一科）\n A 区"), "县文旅局 （一科） A 区");
         assert_eq!(fold_width("１２ 条"), "12 条");
         assert!(is_empty(" \u{3000}\u{200b}\n"));
     }

@@ -10,7 +10,7 @@ use super::keys::{cut_from, name_key};
 use super::likeness::{nearest, share_reading, sounds_same, stands_in};
 use super::names::{Group, How, Match, Resolution};
 use super::places::{Levels, Placed, Places};
-use crate::fold::{fold, fold_name, one_line};
+use crate::fold::{fold, fold_name, one_name};
 use crate::rules::names::{Habit, NameWords};
 use crate::rules::roster::Roster;
 use indexmap::IndexMap;
@@ -101,7 +101,7 @@ impl KnownUnits {
     pub(super) fn learn(&mut self, written: &[String]) {
         let mut used: IndexMap<String, (String, usize)> = IndexMap::new();
         for name in written {
-            used.entry(self.clean(name)).or_insert_with(|| (one_line(name), 0)).1 += 1;
+            used.entry(self.clean(name)).or_insert_with(|| (one_name(name), 0)).1 += 1;
         }
         let mut order: Vec<(String, String, usize)> = used.into_iter().map(|(k, (n, count))| (k, n, count)).collect();
         order.sort_by(|a, b| (b.2, b.0.len(), &a.0).cmp(&(a.2, a.0.len(), &b.0)));
