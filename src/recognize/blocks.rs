@@ -3,7 +3,7 @@
 //! In: a [`Grid`], upright or turned. Out: [`Block`]s in reading order: the heading lines and the span of positions of each table. It
 //! looks at the words of headings and at the shape around them; what the headings mean together is `roles`' question.
 
-use super::entries::{Entry, Other, entries, entry, is_month_day, is_name};
+use super::entries::{Entry, Other, entries, entry, is_month_day, is_month_number, is_name};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::listed::heads_list;
@@ -146,7 +146,7 @@ fn may_head(grid: &Grid<'_>, line: u32) -> bool {
             }
             figures = false;
         }
-        figures |= ink.look == Look::Figure || ink.look == Look::Day && !is_month_day(ink);
+        figures |= ink.look == Look::Figure && !is_month_number(ink) || ink.look == Look::Day && !is_month_day(ink);
         end = Some(ink.span.1);
     }
     !figures

@@ -61,7 +61,7 @@ pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> E
         score: sense.guesses.first().map_or(0, |g| g.score),
         month: sense.is_month() || month_day,
         bars: match ink.look {
-            Look::Figure => true,
+            Look::Figure => !is_month_number(ink),
             Look::Day => !month_day,
             Look::Mark | Look::Words => {
                 let colon = ink.key().contains(':') && !words.rows.is_part(ink.key());
@@ -101,4 +101,19 @@ pub(super) const fn is_name(field: Field) -> bool {
 /// Whether a day may stand for its month, as Excel makes of `1月`.
 pub(super) fn is_month_day(ink: &Ink<'_>) -> bool {
     matches!(&ink.cell.value, crate::read::Value::Date(day) if day.day() == 1)
+}
+
+/// Whether a number is a month with its year, as systems head their exports: 202501, 2025-01. Of 2025.1 nobody knows whether it is
+/// January or October.
+pub(super) fn is_month_number(ink: &Ink<'_>) -> bool {
+    if ink.look != Look::Figure || !(6..=7).contains(&ink.key().len()) {
+        return false;
+    }
+    let Some((year, month)) = ink.key().split_at_checked(4) else { return false };
+    let bare = month.trim_start_matches(['-', '/', '.', '_']);
+    let whole = bare.len() == 2 || month.len() > bare.len() && !month.starts_with('.');
+    year.starts_with("20")
+        && year.parse::<u16>().is_ok()
+        && whole
+        && bare.parse().is_ok_and(|m: u8| (1..=12).contains(&m))
 }
