@@ -15,7 +15,7 @@ use crate::period::Period;
 use crate::place::At;
 use crate::read::Value;
 use crate::recognize::RawRow;
-use crate::rules::month_lists::{read_days, read_months};
+use crate::rules::month_lists::{MonthList, read_days, read_months};
 use crate::settle::claimed_period;
 
 /// What the cells of one row tell by month.
@@ -34,6 +34,8 @@ struct Told {
     at: At,
     counts: Vec<(Period, u64)>,
     by_day: bool,
+    /// Whether it states the sum of its months.
+    whole: bool,
 }
 
 impl Desk<'_> {
@@ -102,7 +104,11 @@ impl Desk<'_> {
                 (Some(_), Some(n)) => {
                     CountRead { word_zero: n == 0 && !raw.contains(['0', '０']), ..plain(Reported::Count(n)) }
                 }
-                (Some(_), None) | (None, _) if agrees => {
+                (Some(t), None) if agrees || t.whole => {
+                    unsaid.push((period, index));
+                    plain(Reported::Count(0))
+                }
+                (None, _) if agrees => {
                     unsaid.push((period, index));
                     plain(Reported::Count(0))
                 }
@@ -131,10 +137,11 @@ impl Desk<'_> {
                 _ => "",
             };
             let months = if text.is_empty() { None } else { read_months(text, &self.rules.words) };
-            if let Some(months) = months.filter(|list| shared || list.len() > 1) {
+            if let Some(list) = months.filter(|list| shared || list.months.len() > 1) {
                 let resolve = |(said, n): &(_, u64)| Some((claimed_period(*said, &used.table.claims, run)?, *n));
-                let counts: Option<Vec<(Period, u64)>> = months.iter().map(resolve).collect();
-                out.extend(counts.map(|counts| Told { at: cell.at, counts, by_day: false }));
+                let counts: Option<Vec<(Period, u64)>> = list.months.iter().map(resolve).collect();
+                let counts = counts.and_then(|counts| with_others(counts, &list, (slots, run)));
+                out.extend(counts.map(|counts| Told { at: cell.at, counts, by_day: false, whole: list.whole }));
             } else if let Some(days) = read_days(&cell.value, slot.start.year()) {
                 let mut counts: Vec<(Period, u64)> = Vec::new();
                 for day in days {
@@ -145,7 +152,7 @@ impl Desk<'_> {
                         None => counts.push((month, 1)),
                     }
                 }
-                out.push(Told { at: cell.at, counts, by_day: true });
+                out.push(Told { at: cell.at, counts, by_day: true, whole: false });
             }
         }
         out
@@ -163,6 +170,25 @@ impl Desk<'_> {
         let months = unsaid.iter().map(|(period, _)| *period).collect();
         Some(Finding::new(Kind::MonthsUnsaid { raw, months }, place))
     }
+}
+
+/// The months that a text names with those that it speaks of without naming them; `None` where its sum is another one, or where the run has
+/// months that no heading of the table stands for.
+fn with_others(
+    mut counts: Vec<(Period, u64)>,
+    list: &MonthList,
+    (slots, run): (&[(usize, Period)], Period),
+) -> Option<Vec<(Period, u64)>> {
+    let Some(each) = list.others else { return Some(counts) };
+    let mut others: Vec<Period> = slots.iter().map(|(_, period)| *period).filter(|p| run.covers(p)).collect();
+    others.dedup();
+    if each > 0 && others.len() != run.months().len() {
+        return None;
+    }
+    others.retain(|period| !counts.iter().any(|(known, _)| known == period));
+    counts.extend(others.into_iter().map(|period| (period, each)));
+    let sum: u64 = counts.iter().map(|(_, n)| n).sum();
+    list.total.is_none_or(|total| total == sum).then_some(counts)
 }
 
 fn is_blank(value: &Value) -> bool {
