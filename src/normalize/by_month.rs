@@ -84,6 +84,8 @@ impl Desk<'_> {
         let sums = [inside, all].into_iter().filter(|_| complete).filter_map(|n| i64::try_from(n).ok());
         out.sums.extend(sum.map(|sum| (sum, sums.collect())));
         let mut unsaid: Vec<(Period, usize)> = Vec::new();
+        // 未更新 for three months is said once.
+        let mut zeros: Vec<At> = Vec::new();
         for (index, period) in slots {
             let (value, raw) = (cell(row, index).map(|c| &c.value), cell(row, index).map(|c| c.value.shown()));
             let raw = raw.unwrap_or_default();
@@ -101,8 +103,10 @@ impl Desk<'_> {
                     read_count(value, field, &self.rules.words)
                 }
                 (Some(t), Some(n)) if t.by_day && !agrees => plain(doubt(Some(n), CountDoubt::Day)),
-                (Some(_), Some(n)) => {
-                    CountRead { word_zero: n == 0 && !raw.contains(['0', '０']), ..plain(Reported::Count(n)) }
+                (Some(t), Some(n)) => {
+                    let word_zero = n == 0 && !raw.contains(['0', '０']) && !zeros.contains(&t.at);
+                    zeros.extend(word_zero.then_some(t.at));
+                    CountRead { word_zero, ..plain(Reported::Count(n)) }
                 }
                 (Some(t), None) if agrees || t.whole => {
                     unsaid.push((period, index));

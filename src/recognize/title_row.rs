@@ -14,6 +14,8 @@ const BEHIND: usize = 3;
 const BEHIND_LENGTH: usize = 16;
 /// Characters of the shortest title.
 const TITLE_LENGTH: usize = 6;
+/// Characters of the shortest title that a year and a period make one, whatever its last words are.
+const DATED_LENGTH: usize = 12;
 
 /// Whether a row is a title with short texts behind it, none of which may be a heading.
 pub(super) fn is_title_row(grid: &Grid<'_>, row: u32, lexicon: &Lexicon<'_>) -> bool {
@@ -22,10 +24,13 @@ pub(super) fn is_title_row(grid: &Grid<'_>, row: u32, lexicon: &Lexicon<'_>) -> 
     else {
         return false;
     };
-    let by_period = is_period(&lexicon.sense(first.key()));
-    let titled = first.key().chars().count() >= TITLE_LENGTH
-        && lexicon.words.rows.ends_as_title(first.key())
-        && lexicon.label(first.key()).is_none_or(|field| !field.is_count());
+    let sense = lexicon.sense(first.key());
+    let by_period = is_period(&sense);
+    let length = first.key().chars().count();
+    let named = length >= TITLE_LENGTH && lexicon.words.rows.ends_as_title(first.key());
+    // A group of headings (基本情况统计) names no year.
+    let dated = length >= DATED_LENGTH && has_year(&sense);
+    let titled = (named || dated) && sense.label().is_none_or(|field| !field.is_count());
     let mut behind = 0;
     let aside = inks.all(|ink| {
         behind += 1;
