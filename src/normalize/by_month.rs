@@ -108,11 +108,7 @@ impl Desk<'_> {
                     zeros.extend(word_zero.then_some(t.at));
                     CountRead { word_zero, ..plain(Reported::Count(n)) }
                 }
-                (Some(t), None) if agrees || t.whole => {
-                    unsaid.push((period, index));
-                    plain(Reported::Count(0))
-                }
-                (None, _) if agrees => {
+                (_, None) if agrees || here.is_some_and(|t| t.whole) => {
                     unsaid.push((period, index));
                     plain(Reported::Count(0))
                 }
@@ -122,11 +118,7 @@ impl Desk<'_> {
             out.reads.push((index, read));
         }
         out.said.extend(self.unsaid(used, row, &unsaid));
-        out.said.extend(told.iter().filter_map(|t| {
-            let (found, _) = t.counts.iter().find(|(p, _)| !run.covers(p)).filter(|_| !t.by_day)?;
-            let kind = Kind::PeriodOther { found: *found, wanted: run };
-            Some(Finding { severity: Severity::Notice, ..Finding::new(kind, used.table.place.at(t.at)) })
-        }));
+        out.said.extend(told.iter().filter_map(|t| other_time(t, run, used)));
     }
 
     /// What the cells under these headings tell, each cell once; nothing where they hold no more than counts.
@@ -174,6 +166,13 @@ impl Desk<'_> {
         let months = unsaid.iter().map(|(period, _)| *period).collect();
         Some(Finding::new(Kind::MonthsUnsaid { raw, months }, place))
     }
+}
+
+/// That a text tells of a time outside the run as well.
+fn other_time(told: &Told, run: Period, used: &InUse<'_>) -> Option<Finding> {
+    let (found, _) = told.counts.iter().find(|(p, _)| !run.covers(p)).filter(|_| !told.by_day)?;
+    let kind = Kind::PeriodOther { found: *found, wanted: run };
+    Some(Finding { severity: Severity::Notice, ..Finding::new(kind, used.table.place.at(told.at)) })
 }
 
 /// The months that a text names with those that it speaks of without naming them; `None` where its sum is another one, or where the run has

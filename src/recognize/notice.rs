@@ -42,9 +42,6 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
         set_aside(table);
         return out;
     }
-    for i in proven_parts(table) {
-        (table.headings[i].field, table.headings[i].why) = (Some(Field::NotData), Some(Why::Parts));
-    }
     let is_number = |row: &RawRow, index: usize| {
         row.cells.get(index).is_some_and(|c| c.as_ref().is_some_and(|c| matches!(c.value, Value::Number(_))))
     };
@@ -86,6 +83,13 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
         }
     }
     out
+}
+
+/// Lets headings count nothing whose figures are parts of a sum.
+pub(super) fn set_proven_parts_aside(table: &mut Table) {
+    for i in proven_parts(table) {
+        (table.headings[i].field, table.headings[i].why) = (Some(Field::NotData), Some(Why::Parts));
+    }
 }
 
 /// Headings without a meaning whose figures add up, in every row and total, to those of a heading that says the same below another group

@@ -10,6 +10,7 @@ use crate::fold::{fold, fold_width};
 use crate::period::{Part, PeriodSaid};
 use crate::read::Value;
 use jiff::civil::Date;
+use std::ops::RangeInclusive;
 
 /// What marks one piece off from the next.
 const BETWEEN: [char; 9] = [',', '，', ';', '；', '、', '。', '/', '|', '\\'];
@@ -141,8 +142,20 @@ impl Reader<'_> {
         if list.others.is_none()
             && let Some(total) = list.total.take()
         {
-            list.whole = list.months.iter().map(|(_, n)| n).sum::<u64>() == total;
-            return list.whole.then_some(list);
+            if list.months.iter().map(|(_, n)| n).sum::<u64>() != total {
+                return None;
+            }
+            // The sum of a quarter leaves nothing for its other months, and tells nothing of later ones.
+            match span.and_then(months_of) {
+                Some(months) => {
+                    let year = span.and_then(|span| span.year);
+                    let named = |m: i8| list.months.iter().any(|(said, _)| said.part == Part::Months(m, m));
+                    let rest: Vec<i8> = months.filter(|m| !named(*m)).collect();
+                    list.months.extend(rest.into_iter().map(|m| (PeriodSaid { year, part: Part::Months(m, m) }, 0)));
+                }
+                None => list.whole = true,
+            }
+            return Some(list);
         }
         Some(list)
     }
@@ -150,13 +163,18 @@ impl Reader<'_> {
 
 /// Whether a month lies in a quarter or in a row of months of the same year.
 fn lies_in(month: PeriodSaid, span: PeriodSaid) -> bool {
-    let months = match span.part {
-        Part::Quarter(q) => q * 3 - 2..=q * 3,
-        Part::Months(a, b) => a..=b,
-        _ => return false,
-    };
     let year = month.year.is_none() || span.year.is_none() || month.year == span.year;
-    matches!(month.part, Part::Months(m, _) if months.contains(&m)) && year
+    let inside = |m: i8| months_of(span).is_some_and(|months| months.contains(&m));
+    matches!(month.part, Part::Months(m, _) if inside(m)) && year
+}
+
+/// The numbers of the months of a quarter or a row of months.
+const fn months_of(span: PeriodSaid) -> Option<RangeInclusive<i8>> {
+    match span.part {
+        Part::Quarter(q) => Some(q * 3 - 2..=q * 3),
+        Part::Months(a, b) => Some(a..=b),
+        _ => None,
+    }
 }
 
 /// Whether a text names a month and holds a number beside it, be it understood or not.
