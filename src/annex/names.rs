@@ -85,7 +85,7 @@ fn cells(number: i64, rename: &Rename, roster: bool) -> Vec<PageCell> {
         text(labels::name_kind(rename.what)),
         text(&written),
         text(&used),
-        text(labels::how_known(rename.how, rename.what, roster)),
+        text(labels::how_found(rename.how, rename.what, roster, (&rename.written, &rename.used))),
         text(annexes::yes_no(guess)).mark(if guess { Mark::Doubt } else { Mark::None }),
         text(rename.alternative.as_deref().unwrap_or(annexes::NOT_APPLICABLE)),
         text(&rename.place.to_string()),

@@ -15,7 +15,7 @@ use crate::period::Period;
 use crate::place::At;
 use crate::read::Value;
 use crate::recognize::RawRow;
-use crate::rules::month_lists::{read_days, read_months};
+use crate::rules::month_lists::{MonthList, read_days, read_months};
 use crate::settle::claimed_period;
 
 /// What the cells of one row tell by month.
@@ -34,6 +34,8 @@ struct Told {
     at: At,
     counts: Vec<(Period, u64)>,
     by_day: bool,
+    /// Whether it states the sum of its months.
+    whole: bool,
 }
 
 impl Desk<'_> {
@@ -82,6 +84,8 @@ impl Desk<'_> {
         let sums = [inside, all].into_iter().filter(|_| complete).filter_map(|n| i64::try_from(n).ok());
         out.sums.extend(sum.map(|sum| (sum, sums.collect())));
         let mut unsaid: Vec<(Period, usize)> = Vec::new();
+        // 未更新 for three months is said once.
+        let mut zeros: Vec<At> = Vec::new();
         for (index, period) in slots {
             let (value, raw) = (cell(row, index).map(|c| &c.value), cell(row, index).map(|c| c.value.shown()));
             let raw = raw.unwrap_or_default();
@@ -99,10 +103,12 @@ impl Desk<'_> {
                     read_count(value, field, &self.rules.words)
                 }
                 (Some(t), Some(n)) if t.by_day && !agrees => plain(doubt(Some(n), CountDoubt::Day)),
-                (Some(_), Some(n)) => {
-                    CountRead { word_zero: n == 0 && !raw.contains(['0', '０']), ..plain(Reported::Count(n)) }
+                (Some(t), Some(n)) => {
+                    let word_zero = n == 0 && !raw.contains(['0', '０']) && !zeros.contains(&t.at);
+                    zeros.extend(word_zero.then_some(t.at));
+                    CountRead { word_zero, ..plain(Reported::Count(n)) }
                 }
-                (Some(_), None) | (None, _) if agrees => {
+                (_, None) if agrees || here.is_some_and(|t| t.whole) => {
                     unsaid.push((period, index));
                     plain(Reported::Count(0))
                 }
@@ -112,11 +118,7 @@ impl Desk<'_> {
             out.reads.push((index, read));
         }
         out.said.extend(self.unsaid(used, row, &unsaid));
-        out.said.extend(told.iter().filter_map(|t| {
-            let (found, _) = t.counts.iter().find(|(p, _)| !run.covers(p)).filter(|_| !t.by_day)?;
-            let kind = Kind::PeriodOther { found: *found, wanted: run };
-            Some(Finding { severity: Severity::Notice, ..Finding::new(kind, used.table.place.at(t.at)) })
-        }));
+        out.said.extend(told.iter().filter_map(|t| other_time(t, run, used)));
     }
 
     /// What the cells under these headings tell, each cell once; nothing where they hold no more than counts.
@@ -131,10 +133,11 @@ impl Desk<'_> {
                 _ => "",
             };
             let months = if text.is_empty() { None } else { read_months(text, &self.rules.words) };
-            if let Some(months) = months.filter(|list| shared || list.len() > 1) {
+            if let Some(list) = months.filter(|list| shared || list.months.len() > 1) {
                 let resolve = |(said, n): &(_, u64)| Some((claimed_period(*said, &used.table.claims, run)?, *n));
-                let counts: Option<Vec<(Period, u64)>> = months.iter().map(resolve).collect();
-                out.extend(counts.map(|counts| Told { at: cell.at, counts, by_day: false }));
+                let counts: Option<Vec<(Period, u64)>> = list.months.iter().map(resolve).collect();
+                let counts = counts.and_then(|counts| with_others(counts, &list, (slots, run)));
+                out.extend(counts.map(|counts| Told { at: cell.at, counts, by_day: false, whole: list.whole }));
             } else if let Some(days) = read_days(&cell.value, slot.start.year()) {
                 let mut counts: Vec<(Period, u64)> = Vec::new();
                 for day in days {
@@ -145,7 +148,7 @@ impl Desk<'_> {
                         None => counts.push((month, 1)),
                     }
                 }
-                out.push(Told { at: cell.at, counts, by_day: true });
+                out.push(Told { at: cell.at, counts, by_day: true, whole: false });
             }
         }
         out
@@ -163,6 +166,32 @@ impl Desk<'_> {
         let months = unsaid.iter().map(|(period, _)| *period).collect();
         Some(Finding::new(Kind::MonthsUnsaid { raw, months }, place))
     }
+}
+
+/// That a text tells of a time outside the run as well.
+fn other_time(told: &Told, run: Period, used: &InUse<'_>) -> Option<Finding> {
+    let (found, _) = told.counts.iter().find(|(p, _)| !run.covers(p)).filter(|_| !told.by_day)?;
+    let kind = Kind::PeriodOther { found: *found, wanted: run };
+    Some(Finding { severity: Severity::Notice, ..Finding::new(kind, used.table.place.at(told.at)) })
+}
+
+/// The months that a text names with those that it speaks of without naming them; `None` where its sum is another one, or where the run has
+/// months that no heading of the table stands for.
+fn with_others(
+    mut counts: Vec<(Period, u64)>,
+    list: &MonthList,
+    (slots, run): (&[(usize, Period)], Period),
+) -> Option<Vec<(Period, u64)>> {
+    let Some(each) = list.others else { return Some(counts) };
+    let mut others: Vec<Period> = slots.iter().map(|(_, period)| *period).filter(|p| run.covers(p)).collect();
+    others.dedup();
+    if each > 0 && others.len() != run.months().len() {
+        return None;
+    }
+    others.retain(|period| !counts.iter().any(|(known, _)| known == period));
+    counts.extend(others.into_iter().map(|period| (period, each)));
+    let sum: u64 = counts.iter().map(|(_, n)| n).sum();
+    list.total.is_none_or(|total| total == sum).then_some(counts)
 }
 
 fn is_blank(value: &Value) -> bool {

@@ -119,7 +119,7 @@ impl TextCount<'_> {
 
     fn read(&self, text: &str) -> Said {
         let key = fold(text);
-        let has = |list: &[String]| list.contains(&key);
+        let has = |list: &[String]| list.iter().any(|word| word == key.trim_end_matches('。'));
         if has(&self.counts().not_applicable) {
             let fine = may_not_apply(self.field);
             return if fine { Reported::NotApplicable } else { doubt(None, CountDoubt::NotApplicable) }.into();

@@ -1,25 +1,57 @@
 //! "按期回复 equals 收到来信: nothing is overdue." Figures of messages that follow from others of the same row.
 //!
-//! In: the entries of one row. Out: the overdue figure from those closed in time, the closed figure from those still open. What can
-//! mean two things (closed in time below received: overdue or open) is doubtful. `domain.md` section 7.
+//! In: the entries of one row. Out: the overdue figure from those closed in time, the closed figure from those still open, or from those
+//! closed in time and late. What can mean two things (closed in time below received: overdue or open) and sums that do not agree with
+//! what was received are doubtful. `domain.md` section 7.
 
-use super::{Desk, Draft, Reading, Reported};
+use super::{Desk, Draft, InUse, Reading, Reported};
 use crate::field::Field;
 use crate::finding::CountDoubt;
+use crate::fold::fold;
 use crate::period::Period;
+use crate::place::Area;
 
 /// Where the entries of a row begin, and the period in question.
 type Of = (usize, Period);
 
 impl Desk<'_> {
     /// Adds what follows from the row's entries, which begin at `first`.
-    pub(super) fn derive_messages(&mut self, first: usize) {
+    pub(super) fn derive_messages(&mut self, used: &InUse<'_>, first: usize) {
+        let words = &self.rules.words.states;
+        let mut overdue = used.table.headings.iter().filter(|h| h.field == Some(Field::Overdue));
+        let closed_late = overdue.all(|h| h.path.last().is_some_and(|text| words.heads_closed_late(&fold(text))));
         let mut periods: Vec<Period> = self.drafts[first..].iter().map(|d| d.entry.period).collect();
         periods.sort_unstable();
         periods.dedup();
         for period in periods {
+            if closed_late {
+                self.closed_in_time_and_late((first, period));
+            }
             self.derive_period((first, period));
         }
+    }
+
+    /// The closed figure as the sum of those closed in time and those closed late, where nothing else tells it.
+    fn closed_in_time_and_late(&mut self, first: Of) {
+        let find = |field| self.drafts[first.0..].iter().find(|d| d.entry.field == field && d.entry.period == first.1);
+        let (Some(on_time), Some(late)) = (find(Field::ClosedOnTime), find(Field::Overdue)) else { return };
+        let (Some(in_time), Some(behind)) = (counted(on_time), counted(late)) else { return };
+        if self.has(first, Field::Closed) {
+            return;
+        }
+        let sum = in_time + behind;
+        let (received, open) = (self.count(first, Field::Received), self.count(first, Field::Open));
+        let agrees = received.is_none_or(|all| open.map_or(sum <= all, |open| sum + open == all));
+        let value = match agrees {
+            true => Reported::Count(sum),
+            false => Reported::Doubtful { parsed: i64::try_from(sum).ok(), why: CountDoubt::Parts },
+        };
+        let mut entry = on_time.entry.clone();
+        entry.field = Field::Closed;
+        entry.place.area = on_time.entry.place.area.into_iter().chain(late.entry.place.area).reduce(Area::with);
+        entry.reading = Reading { raw: format!("{in_time}+{behind}"), value };
+        let draft = Draft { entry, file: on_time.file, collective: on_time.collective, hidden: on_time.hidden };
+        self.drafts.push(draft);
     }
 
     /// The same for one period: a row may have a figure for each month.

@@ -4,10 +4,11 @@
 //! totals as sums to check. Only names in quotes beside a type are accounts. Weeks are known by their days; weeks without days have
 //! the printed total alone, and only where it is right in every column. Whether a week lies in the run is asked later.
 
+use super::demanded;
 use super::grid::Grid;
 use super::headings::Written;
 use super::lexicon::Lexicon;
-use super::named::{Quoted, quoted};
+use super::named::{Quoted, grouped};
 use super::needs::translate;
 use super::notice::notice;
 use super::region::Region;
@@ -25,11 +26,13 @@ use crate::read::Value;
 use crate::rules::periods::find_periods;
 
 /// One account across.
-struct Group {
+pub(super) struct Group {
     who: Quoted,
     at: At,
+    /// First and last position of its headings.
+    pub(super) span: (u32, u32),
     /// Its figures: heading and field.
-    figures: Vec<(usize, Field)>,
+    pub(super) figures: Vec<(usize, Field)>,
 }
 
 /// What the figures of an account may be.
@@ -52,6 +55,7 @@ pub(super) fn accounts_across(
     let strips = [region];
     let (mut table, kinds) = table_of(grid, region, (&strips, &written, &roles), lexicon);
     let findings = notice(&mut table, headings, &roles, None);
+    let demanded = demanded::take_out(&mut table, (which, &groups), (grid, region), lexicon);
     let times = times(&table, which, near, lexicon)?;
     let mut used = heads_used(grid, (&strips, &written, &roles));
     let data = kinds.iter().filter(|(_, kind)| matches!(kind, Kind::Row | Kind::Total));
@@ -60,6 +64,7 @@ pub(super) fn accounts_across(
         Some(times) => by_time(&mut table, &groups, (which, &times), lexicon),
         None => by_total(&mut table, &groups)?,
     }
+    demanded::give(&mut table, demanded);
     Some(Built { table, apart: Vec::new(), spans: Vec::new(), findings, used })
 }
 
@@ -69,14 +74,16 @@ fn groups(grid: &Grid<'_>, headings: &[Written], lexicon: &Lexicon<'_>) -> Optio
     for (index, heading) in headings.iter().enumerate() {
         let Some((line, pos)) = heading.group else { continue };
         let text = heading.path.get(heading.path.len().checked_sub(2)?)?;
-        let Some(who) = quoted(text, lexicon.words).filter(|who| who.rest.is_empty()) else { continue };
+        let Some(who) = grouped(text, lexicon.words).filter(|who| who.rest.is_empty()) else { continue };
         let label = lexicon.label(heading.keys.last()?).map(|field| translate(Form::Accounts, field));
         let Some(field) = label.filter(|field| FIGURES.contains(field)) else { continue };
         let known = out.iter().position(|group| group.who == who);
         let number = known.unwrap_or_else(|| {
-            out.push(Group { who, at: grid.at(line, pos), figures: Vec::new() });
+            out.push(Group { who, at: grid.at(line, pos), span: heading.span, figures: Vec::new() });
             out.len() - 1
         });
+        let span = out[number].span;
+        out[number].span = (span.0.min(heading.span.0), span.1.max(heading.span.1));
         if out[number].figures.iter().any(|(_, known)| *known == field) {
             return None;
         }

@@ -11,8 +11,10 @@ use super::region::{Region, find_regions};
 use super::roles::Near;
 use super::stream::Thinned;
 use super::tables::{Built, build};
+use super::title_row::is_title_row;
 use super::{
-    Claims, Recognized, Said, Source, Table, beside, by_month, captioned, named, said, shapes, unknown, years,
+    Claims, Recognized, Said, Source, Table, beside, by_month, captioned, group_rules, named, said, shapes, unknown,
+    years,
 };
 use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
@@ -90,7 +92,7 @@ fn take_in_cover(book: &Book, out: &mut Recognized, lexicon: &Lexicon<'_>) {
     for sheet in covers {
         let grid = Grid::new(sheet, lexicon.words);
         let lines = find_lines(&grid, lexicon, &[]);
-        let claims = around(&grid, (None, &[]), &lines).claims(lexicon.words);
+        let claims = around(&grid, (None, &[]), &lines, lexicon).claims(lexicon.words);
         units.extend(claims.units);
         periods.extend(claims.periods);
     }
@@ -121,7 +123,7 @@ pub(super) fn build_sheet<'s>(
     let lines = find_lines(upright, lexicon, &areas);
     for region in regions.iter().cloned() {
         let grid = turned.filter(|_| region.turned).unwrap_or(upright);
-        let titles = titles(upright, &region, built.first().map(|(first, _)| first));
+        let titles = titles(upright, &region, built.first().map(|(first, _)| first), lexicon);
         let mut words: Vec<String> = titles.iter().map(|(_, text)| fold(text)).collect();
         words.extend(place.sheet.iter().map(|name| fold(name)));
         if words.iter().all(|w| says_nothing(w, lexicon.words)) {
@@ -161,17 +163,18 @@ fn recognize_sheet<'s>(
     let used: Vec<Area> = built.iter().flat_map(|(_, b)| b.used.iter().copied()).collect();
     let lines = find_lines(&upright, lexicon, &used);
     let regions: Vec<Region> = built.iter().map(|(region, _)| region.clone()).collect();
-    let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines).claims(lexicon.words);
+    let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines, lexicon).claims(lexicon.words);
     let mut zeros = said::sentences(&upright, (&built, &used), lexicon, &claims);
     let first = out.tables.len();
     for (region, one) in built {
         out.findings.extend(one.findings);
-        let caption = titles(&upright, &region, None).into_iter().next().map(|(_, text)| text);
+        let caption = titles(&upright, &region, None, lexicon).into_iter().next().map(|(_, text)| text);
         for mut table in std::iter::once(one.table).chain(one.apart) {
             table.claims = claims(Some(&region));
             years::take_in_quarter(&mut table, lexicon.words);
             named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
             named::take_in_groups(&mut table, &region, &upright, lexicon.words);
+            group_rules::take_in_rules(&mut table, &region, &upright, lexicon.words);
             named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);
             named::leave_out_others(&mut table);
             table.beside = beside::beside(sheet, &table, region.turned);
@@ -201,12 +204,16 @@ fn says_nothing(title: &str, words: &Words) -> bool {
 /// Captions of a table, nearest first, then the titles at the top of the sheet.
 ///
 /// A table further down has captions of its own in place of the first table's nearest ones (一、 against 二、): those are not its titles.
-fn titles(upright: &Grid<'_>, region: &Region, first: Option<&Region>) -> Vec<(At, String)> {
+fn titles(upright: &Grid<'_>, region: &Region, first: Option<&Region>, lexicon: &Lexicon<'_>) -> Vec<(At, String)> {
     let span = (region.area.first.col, region.area.last.col);
     let of = |row: u32, near: bool| -> Vec<(At, String)> {
         let all: Vec<_> = upright.inks(row, (0, u32::MAX)).collect();
         let over = |ink: &Ink<'_>| !near || all.len() == 1 || overlap(ink.span, span);
-        let named = all.iter().filter(|(_, ink)| over(ink) && ink.look == Look::Words);
+        // Behind a title a time is when the form was filled in.
+        let behind = |i: usize| i > 0 && is_title_row(upright, row, lexicon);
+        let is_time = |ink: &Ink<'_>| lexicon.words.periods.may_name(ink.key());
+        let named = all.iter().enumerate().filter(|(i, (_, ink))| over(ink) && !(behind(*i) && is_time(ink)));
+        let named = named.map(|(_, cell)| cell).filter(|(_, ink)| ink.look == Look::Words);
         let bare = named.map(|(col, ink)| (At::new(row, *col), without_note(ink)));
         bare.filter(|(_, title)| !title.contains([':', '：'])).collect()
     };
@@ -230,7 +237,12 @@ fn without_note(ink: &Ink<'_>) -> String {
 }
 
 /// What stands around a table, or (without one) around everything else on the sheet.
-fn around<'a>(upright: &'a Grid<'_>, tables: (Option<&Region>, &[Region]), lines: &'a [Line]) -> Around<'a> {
+fn around<'a>(
+    upright: &'a Grid<'_>,
+    tables: (Option<&Region>, &[Region]),
+    lines: &'a [Line],
+    lexicon: &Lexicon<'_>,
+) -> Around<'a> {
     let (own, all) = tables;
     let top = all.iter().map(|r| r.area.first.row).min().unwrap_or(u32::MAX);
     let near = |line: &Line| {
@@ -256,7 +268,7 @@ fn around<'a>(upright: &'a Grid<'_>, tables: (Option<&Region>, &[Region]), lines
     if far.any(|other| Some(&other) != first.as_ref()) {
         tiers[2].retain(|l| l.label != crate::rules::rows::Label::Unit);
     }
-    let titles = own.map(|region| titles(upright, region, all.first())).unwrap_or_default();
+    let titles = own.map(|region| titles(upright, region, all.first(), lexicon)).unwrap_or_default();
     Around { tiers, titles, sheet: &upright.sheet.place }
 }
 

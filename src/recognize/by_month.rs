@@ -85,7 +85,8 @@ fn months_of(table: &Table, index: usize, lexicon: &Lexicon<'_>) -> Option<(Vec<
     for value in filled(table, index) {
         all += 1;
         let text = if let Value::Text(text) = value { text.as_str() } else { "" };
-        let listed = read_months(text, lexicon.words).map(|list| list.into_iter().map(|(said, _)| said).collect());
+        let listed =
+            read_months(text, lexicon.words).map(|list| list.months.into_iter().map(|(said, _)| said).collect());
         let days =
             || read_days(value, ANY_YEAR).filter(|days| days.len() > 1).map(|days| days.iter().map(month).collect());
         let said: Option<Vec<PeriodSaid>> = listed.or_else(days);

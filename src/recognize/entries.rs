@@ -4,6 +4,7 @@
 
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
+use super::named::grouped;
 use crate::field::Field;
 use crate::rules::rows::Label;
 
@@ -65,7 +66,8 @@ pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> E
             Look::Day => !month_day,
             Look::Mark | Look::Words => {
                 let colon = ink.key().contains(':') && !words.rows.is_part(ink.key());
-                said || colon && sense.label().is_none() && !sense.is_month()
+                let account = || grouped(&ink.cell.value.shown(), words).is_some();
+                (said || colon && sense.label().is_none() && !sense.is_month()) && !(colon && account())
             }
         },
         crosses: ink.lines.1 > line,

@@ -11,7 +11,7 @@ use crate::period::PeriodSaid;
 use crate::place::{Area, At, Place};
 use crate::read::Value;
 use crate::rules::Words;
-use crate::rules::periods::{find_periods, parse_day};
+use crate::rules::periods::{find_labelled, find_periods, parse_day};
 use crate::rules::rows::Label;
 use jiff::civil::Date;
 
@@ -87,6 +87,7 @@ fn split_labels(text: &str, words: &Words) -> Vec<(Label, String)> {
             words.rows.label_at_end(&fold(bare)).filter(|_| !words.rows.is_address(&fold(bare)))
         {
             let start = back_over(&chars[..colon - bracket], length);
+            let start = if label == Label::Period { whole_label(&chars, from, start) } else { start };
             found.push((label, start.max(from), colon + 1));
             from = colon + 1;
         }
@@ -99,15 +100,18 @@ fn split_labels(text: &str, words: &Words) -> Vec<(Label, String)> {
         let value = value(*after..end);
         // The bracket that closes behind (单位：条) was opened before the label.
         let value = value.strip_suffix(')').filter(|inside| !inside.contains('(')).map_or(&*value, str::trim_end);
-        let value = if matches!(label, Label::Unit | Label::Measure) { before_other_label(value) } else { value };
+        let ends = matches!(label, Label::Unit | Label::Measure | Label::Period);
+        let value = if ends { before_other_label(value) } else { value };
         (*label, value.to_owned())
     };
     found.iter().zip(ends).map(said).collect()
 }
 
-/// The name of a unit, without a label that no list knows and whoever it introduces.
+/// The name of a unit or a period, without a label that no list knows and whatever it introduces. 8:00 is no label.
 fn before_other_label(value: &str) -> &str {
-    let label = value.find(':').and_then(|colon| value[..colon].rfind(char::is_whitespace));
+    let is_time = |colon: usize| value[..colon].ends_with(|c: char| c.is_ascii_digit());
+    let colon = value.match_indices(':').map(|(at, _)| at).find(|at| !is_time(*at));
+    let label = colon.and_then(|colon| value[..colon].rfind(char::is_whitespace));
     label.map_or(value, |blank| value[..blank].trim_end())
 }
 
@@ -160,6 +164,15 @@ fn back_over(chars: &[char], length: usize) -> usize {
     visible.len().checked_sub(length).map_or(0, |i| visible[i])
 }
 
+/// Where a label of a period begins that no list holds whole: behind the last blank, if one stands a few characters before it.
+fn whole_label(chars: &[char], from: usize, start: usize) -> usize {
+    let blank = (from..start).rev().take(LABEL_WORDS).find(|i| chars[*i].is_whitespace());
+    blank.map_or(start, |blank| blank + 1)
+}
+
+/// Characters before the end of a label that may belong to it.
+const LABEL_WORDS: usize = 5;
+
 /// What stands around one table.
 pub(super) struct Around<'a> {
     /// Lines near the table first, then the sheet's; each list is a tier, the first that speaks wins.
@@ -174,6 +187,7 @@ impl Around<'_> {
     /// The claims of the table, strongest first.
     pub(super) fn claims(&self, words: &Words) -> Claims {
         let mut claims = Claims::default();
+        let year = self.year(words);
         for tier in &self.tiers {
             let mut units: Vec<Said<String>> = Vec::new();
             let mut periods: Vec<Said<PeriodSaid>> = Vec::new();
@@ -185,7 +199,10 @@ impl Around<'_> {
                         let said = Said { what, text: line.value.clone(), source: Source::Line, place };
                         units.push(said);
                     }
-                    Label::Period => say_periods(&mut periods, &line.value, (Source::Line, &place), words),
+                    Label::Period => {
+                        let said = find_labelled(&line.value, year, &words.periods);
+                        add_periods(&mut periods, said.into_iter(), (&line.value, Source::Line, &place));
+                    }
                     Label::Filed if claims.filed.is_none() => {
                         claims.filed =
                             line.day.map(|what| Said { what, text: line.value.clone(), source: Source::Line, place });
@@ -216,6 +233,15 @@ impl Around<'_> {
             say(&mut claims, folder, (Source::Folder, &file), words);
         }
         claims
+    }
+}
+
+impl Around<'_> {
+    /// The year that titles, sheet or file name, for days without one.
+    fn year(&self, words: &Words) -> Option<i16> {
+        let names = self.sheet.sheet.iter().map(AsRef::as_ref).chain(self.sheet.file.rsplit('/').next());
+        let texts = self.titles.iter().map(|(_, text)| text.as_str()).chain(names);
+        texts.filter_map(|text| find_periods(text, &words.periods).first().and_then(|(said, _)| said.year)).next()
     }
 }
 
@@ -250,9 +276,18 @@ fn say(claims: &mut Claims, text: &str, from: (Source, &Place), words: &Words) {
 }
 
 fn say_periods(out: &mut Vec<Said<PeriodSaid>>, text: &str, from: (Source, &Place), words: &Words) {
-    for (what, _) in find_periods(text, &words.periods) {
-        if !out.iter().any(|said| said.what == what && said.source == from.0 && said.text == text) {
-            out.push(Said { what, text: text.to_owned(), source: from.0, place: from.1.clone() });
+    let said = find_periods(text, &words.periods).into_iter().map(|(what, _)| what);
+    add_periods(out, said, (text, from.0, from.1));
+}
+
+fn add_periods(
+    out: &mut Vec<Said<PeriodSaid>>,
+    said: impl Iterator<Item = PeriodSaid>,
+    (text, source, place): (&str, Source, &Place),
+) {
+    for what in said {
+        if !out.iter().any(|said| said.what == what && said.source == source && said.text == text) {
+            out.push(Said { what, text: text.to_owned(), source, place: place.clone() });
         }
     }
 }

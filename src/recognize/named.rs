@@ -109,13 +109,13 @@ pub(super) fn add(table: &mut Table, field: Field, (at, name): &(At, String)) {
     }
 }
 
-fn heading(field: Field, at: At, name: &str) -> Heading {
+pub(super) fn heading(field: Field, at: At, name: &str) -> Heading {
     let (area, path) = (Area::one(at), vec![name.to_owned()]);
     let (field, why) = (Some(field), Some(Why::Above));
     Heading { area, path, field, period: None, platform: None, rival: None, why, margin: 0 }
 }
 
-fn cell(at: At, name: &str) -> RawCell {
+pub(super) fn cell(at: At, name: &str) -> RawCell {
     RawCell { at, value: Value::Text(name.to_owned()), formula: false, filled: true }
 }
 
@@ -195,12 +195,32 @@ pub(super) struct Quoted {
 const QUOTES: [(char, char); 7] =
     [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('"', '"'), ('＂', '＂'), ('‘', '’')];
 
+/// The one account that a group of headings names: in quotes, or behind a type and a colon (抖音号：某地发布) or in brackets.
+pub(super) fn grouped(text: &str, words: &Words) -> Option<Quoted> {
+    quoted(text, words).or_else(|| {
+        let wide = fold_width(text);
+        let inside = wide.trim_end().strip_suffix(')').and_then(|rest| rest.split_once('('));
+        let (platform, name) = wide.split_once(':').or(inside)?;
+        let key = fold(name);
+        let says_more = words.headings.is_note(&key) || words.headings.without_measure(&key).is_empty();
+        let named = key.chars().count() > 1 && !key.contains([':', '(', ')']) && !says_more;
+        let typed = words.platforms.canonical(platform).is_some() && words.platforms.canonical(&key).is_none();
+        let quoted = || Quoted { name: bare_name(name), platform: fold(platform), rest: String::new() };
+        (named && typed && words.headings.guesses(&key).is_empty()).then(quoted)
+    })
+}
+
+/// A name in one line, without the sign that platforms put before it.
+fn bare_name(name: &str) -> String {
+    one_line(name).trim().trim_start_matches(['@', '＠']).to_owned()
+}
+
 /// The one account that a text names in quotes, with its type; without a type it may be anything.
 pub(super) fn quoted(text: &str, words: &Words) -> Option<Quoted> {
     let (open, close) = QUOTES.into_iter().find(|(open, _)| text.contains(*open))?;
     let (before, rest) = text.split_once(open)?;
     let (name, behind) = rest.split_once(close)?;
-    let name = one_line(name);
+    let name = bare_name(name);
     if fold(&name).is_empty() || behind.contains(open) {
         return None;
     }

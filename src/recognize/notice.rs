@@ -10,6 +10,7 @@ use super::roles::Roles;
 use super::{Heading, LeftRow, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
+use crate::fold::fold;
 use crate::rules::Words;
 
 /// From this score on the words of a heading are listed ones.
@@ -78,6 +79,41 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
         if let (Some(taken), Some(other)) = (h.field, h.rival) {
             let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other };
             out.push(Finding::new(kind, table.place.at(h.area)));
+        }
+    }
+    out
+}
+
+/// Lets headings count nothing whose figures are parts of a sum.
+pub(super) fn set_proven_parts_aside(table: &mut Table) {
+    for i in proven_parts(table) {
+        (table.headings[i].field, table.headings[i].why) = (Some(Field::NotData), Some(Why::Parts));
+    }
+}
+
+/// Headings without a meaning whose figures add up, in every row and total, to those of a heading that says the same below another group
+/// (县长信箱 › 受理, 留言板 › 受理, 合计 › 受理): nothing of them is lost.
+fn proven_parts(table: &Table) -> Vec<usize> {
+    let plain = |h: &Heading| h.path.len() > 1 && h.period.is_none() && h.platform.is_none();
+    let said = |h: &Heading| h.path.last().map(|text| fold(text));
+    let number = |row: &RawRow, i: usize| match row.cells[i].as_ref().map(|cell| &cell.value) {
+        None => Some(0.0),
+        Some(Value::Number(n)) => Some(*n),
+        _ => None,
+    };
+    let mut out = Vec::new();
+    let sums = table.headings.iter().enumerate().filter(|(_, h)| plain(h) && h.field.is_some_and(Field::is_count));
+    for (sum, heading) in sums {
+        let alike = |h: &Heading| plain(h) && h.field.is_none() && said(h) == said(heading);
+        let parts: Vec<usize> = (0..table.headings.len()).filter(|i| alike(&table.headings[*i])).collect();
+        let adds_up = |row: &RawRow| {
+            let all: Option<f64> = parts.iter().map(|i| number(row, *i)).sum();
+            all.zip(number(row, sum)).is_some_and(|(all, said)| (all - said).abs() < 1e-6)
+        };
+        let tells = |row: &RawRow| number(row, sum).is_some_and(|n| n > 0.0);
+        let rows = || table.rows.iter().chain(&table.totals);
+        if parts.len() > 1 && table.rows.len() > 1 && rows().all(adds_up) && table.rows.iter().any(tells) {
+            out.extend(parts);
         }
     }
     out

@@ -6,6 +6,7 @@ use super::blocks::{Block, months, overlap, says_pairs};
 use super::entries::{Entry, entry, is_known};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
+use super::title_row::{is_over_names, is_title_row};
 use crate::field::Field;
 
 /// Most lines of headings above or below the line that was recognized first; forms have up to four in all.
@@ -29,6 +30,10 @@ pub(super) fn reach_up(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>
             && over.iter().all(|e| grid.own(block.heads.0, e.span.0).is_some())
             && says_pairs(grid, (up, block.span), lexicon)
         {
+            return;
+        }
+        // 2024年一季度 · 表3: a title and what stands at the end of its row are no groups.
+        if over.len() > 1 && is_title_row(grid, up, lexicon) && is_over_names(grid, up, lexicon) {
             return;
         }
         let reaching = reaching_down(grid, (up, block), lexicon);

@@ -6,6 +6,7 @@
 use super::blocks::{Block, find_blocks, overlap};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
+use super::title_row::is_title_row;
 use crate::field::Field;
 use crate::place::Area;
 use crate::rules::rows::Label;
@@ -374,7 +375,7 @@ fn is_caption(grid: &Grid<'_>, row: u32, span: (u32, u32), lexicon: &Lexicon<'_>
         }
         several => {
             several.len() <= CAPTION_TEXTS
-                && several.iter().any(|i| is_line(i.key()))
+                && (several.iter().any(|i| is_line(i.key())) || is_title_row(grid, row, lexicon))
                 && several.iter().all(|i| is_line(i.key()) || i.look != Look::Figure)
                 && !several.iter().any(|i| is_signature(rows, i.key()))
         }

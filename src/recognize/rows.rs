@@ -6,6 +6,7 @@
 use super::RowReason;
 use super::captioned::month_of_caption;
 use super::grid::{Grid, Ink, Look};
+use super::group_rules::asked;
 use super::headings::Written;
 use super::lexicon::Lexicon;
 use super::region::{Region, is_signature};
@@ -192,6 +193,10 @@ impl<'s> Body<'_, '_, 's, '_> {
         }
         if let Some((_, Kind::Left(reason @ (RowReason::Remark | RowReason::Signature)))) = before.filter(|_| !later) {
             return Some(reason);
+        }
+        let asks = matches!(self.roles.form, Form::Columns | Form::Accounts);
+        if later && asks && asked(&ink.cell.value.shown(), self.lexicon.words).is_some() {
+            return Some(RowReason::Group);
         }
         if later && month_of_caption(ink.key(), self.lexicon).is_some() && !self.months_stand_at(pos) {
             return Some(RowReason::Group);

@@ -12,7 +12,7 @@ use super::indicators::indicators;
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
-use super::notice::notice;
+use super::notice::{notice, set_proven_parts_aside};
 use super::region::Region;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
@@ -72,6 +72,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
+    set_proven_parts_aside(&mut table);
     let mut findings = notice(&mut table, &headings, &roles, lines);
     if let Some(crossing) = crossing {
         sum_of_parts(&mut table, None, lexicon);

@@ -96,7 +96,7 @@ fn is_frequency(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
 fn lists_months(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
     let words = lexicon.words;
     let may = words.periods.may_name(ink.key()) && words.rows.has_figure(ink.key());
-    may && read_months(&ink.cell.value.shown(), words).is_some_and(|list| list.len() > 1)
+    may && read_months(&ink.cell.value.shown(), words).is_some_and(|list| list.months.len() > 1)
 }
 
 /// Digits alone, two at least.

@@ -21,6 +21,10 @@ pub struct CountWords {
     pub measures: Vec<String>,
     /// Words in front of a number that change nothing, longest first.
     pub leading: Vec<String>,
+    /// Words that give the number behind them to each of several months, longest first.
+    pub each: Vec<String>,
+    /// Words that speak of every month that is not named, longest first.
+    pub each_month: Vec<String>,
     /// "At least".
     pub at_least: Vec<String>,
     /// Words before a number of originals, longest first.
@@ -64,6 +68,8 @@ impl CountWords {
             &mut words.approximate,
             &mut words.measures,
             &mut words.leading,
+            &mut words.each,
+            &mut words.each_month,
             &mut words.at_least,
             &mut words.original,
             &mut words.part,

@@ -331,7 +331,8 @@ impl HeadingWords {
         inside.is_empty() || self.noise.iter().any(|n| n == inside)
     }
 
-    fn is_note(&self, inside: &str) -> bool {
+    /// Whether what stands in brackets behind a heading is a remark that changes nothing about its meaning.
+    pub(crate) fn is_note(&self, inside: &str) -> bool {
         let closed = format!("{inside})");
         let long = |n: &str| n.chars().nth(1).is_some();
         self.notes.iter().any(|n| inside.starts_with(n.as_str()) || long(n) && closed.contains(n.as_str()))

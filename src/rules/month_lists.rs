@@ -10,46 +10,171 @@ use crate::fold::{fold, fold_width};
 use crate::period::{Part, PeriodSaid};
 use crate::read::Value;
 use jiff::civil::Date;
+use std::ops::RangeInclusive;
 
 /// What marks one piece off from the next.
 const BETWEEN: [char; 9] = [',', '，', ';', '；', '、', '。', '/', '|', '\\'];
 /// What stands between a month and its number.
 const JOINS: [char; 8] = [':', '-', '=', '(', ')', '"', '“', '”'];
 
-/// The number of each month that a text names, in its order; a sum behind them must be theirs.
+/// What a text tells by month.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MonthList {
+    /// The number of each month that it names, in its order.
+    pub months: Vec<(PeriodSaid, u64)>,
+    /// The number of every month that it does not name (每月2条, 未更新).
+    pub others: Option<u64>,
+    /// The sum that it states, where `others` are a part of it: whoever knows the months holds it against them.
+    pub total: Option<u64>,
+    /// Whether it states the sum of the months that it names: nothing is left for others.
+    pub whole: bool,
+}
+
+/// What a text tells by month; a sum in it must be that of its months.
 #[must_use]
-pub fn read_months(text: &str, words: &Words) -> Option<Vec<(PeriodSaid, u64)>> {
-    let mut out: Vec<(PeriodSaid, u64)> = Vec::new();
-    let mut waiting: Option<PeriodSaid> = None;
-    let mut summed = false;
-    for piece in pieces(text, words)? {
-        let (said, rest) = piece;
+pub fn read_months(text: &str, words: &Words) -> Option<MonthList> {
+    let mut reader = Reader { words, list: MonthList::default(), waiting: Vec::new(), span: None };
+    for (said, rest) in pieces(text, words)? {
         let rest = rest.trim_matches(JOINS);
-        if summed || said.is_some() && waiting.is_some() {
-            return None;
-        }
-        let said = said.or(waiting.take());
-        match (said, rest.is_empty()) {
-            (Some(said), true) => waiting = Some(said),
-            (Some(said), false) => {
-                let is_month = matches!(said.part, Part::Months(a, b) if a == b);
-                if !is_month || out.iter().any(|(known, _)| *known == said) {
-                    return None;
-                }
-                out.push((said, number(rest, words)?));
-            }
-            (None, true) => {}
-            (None, false) => {
-                let total: u64 = out.iter().map(|(_, n)| n).sum();
-                let is_sum = words.counts.leading.iter().any(|word| rest.starts_with(word.as_str()));
-                if !is_sum || number(rest, words) != Some(total) {
-                    return None;
-                }
-                summed = true;
-            }
+        match said {
+            Some(said) => reader.time(said, rest)?,
+            None => reader.words(rest)?,
         }
     }
-    (waiting.is_none() && !out.is_empty()).then_some(out)
+    reader.finish()
+}
+
+/// A text while it is read piece by piece.
+struct Reader<'w> {
+    words: &'w Words,
+    list: MonthList,
+    /// Months whose number is still to come.
+    waiting: Vec<PeriodSaid>,
+    /// The longer time over all of them.
+    span: Option<PeriodSaid>,
+}
+
+impl Reader<'_> {
+    /// A time with what stands behind it; `None` where that is not understood.
+    fn time(&mut self, said: PeriodSaid, rest: &str) -> Option<()> {
+        let each = self.each(rest);
+        match said.part {
+            Part::Months(a, b) if a == b && rest.is_empty() => self.waiting.push(said),
+            Part::Months(a, b) if a == b && each.is_some() => {
+                self.waiting.push(said);
+                self.give(each?)?;
+            }
+            Part::Months(a, b) if a == b && self.waiting.is_empty() => {
+                self.waiting.push(said);
+                self.give(number(rest, self.words)?)?;
+            }
+            Part::Months(a, b) if each.is_some() && a < b && self.waiting.is_empty() => {
+                self.waiting = (a..=b).map(|m| PeriodSaid { part: Part::Months(m, m), ..said }).collect();
+                self.give(each?)?;
+            }
+            // 一季度共更新2条（1月1条，3月1条）
+            Part::Quarter(_) | Part::Months(..) if self.span.is_none() && self.waiting.is_empty() => {
+                self.span = Some(said);
+                if !rest.is_empty() {
+                    self.sum(rest)?;
+                }
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// A piece without a time.
+    fn words(&mut self, rest: &str) -> Option<()> {
+        if rest.is_empty() {
+            return Some(());
+        }
+        if !self.waiting.is_empty() {
+            let alone = || number(rest, self.words).filter(|_| self.waiting.len() == 1);
+            return self.give(self.each(rest).or_else(alone)?);
+        }
+        let counts = &self.words.counts;
+        let of_each_month = counts.each_month.iter().find_map(|word| rest.strip_prefix(word.as_str()));
+        let others = match of_each_month {
+            Some(tail) => Some(self.each(tail).or_else(|| number(tail, self.words))?),
+            None => counts.word_zero.iter().any(|word| word == rest).then_some(0),
+        };
+        match others {
+            Some(_) if self.list.others.is_some() => None,
+            Some(n) => {
+                self.list.others = Some(n);
+                Some(())
+            }
+            None => self.sum(rest),
+        }
+    }
+
+    /// The number behind a word that gives it to each of several (各1条, 均为2条).
+    fn each(&self, rest: &str) -> Option<u64> {
+        let tail = self.words.counts.each.iter().find_map(|word| rest.strip_prefix(word.as_str()))?;
+        number(tail, self.words)
+    }
+
+    fn give(&mut self, n: u64) -> Option<()> {
+        for month in std::mem::take(&mut self.waiting) {
+            if self.list.months.iter().any(|(known, _)| *known == month) {
+                return None;
+            }
+            self.list.months.push((month, n));
+        }
+        Some(())
+    }
+
+    fn sum(&mut self, rest: &str) -> Option<()> {
+        let is_sum = self.words.counts.leading.iter().any(|word| rest.starts_with(word.as_str()));
+        let total = number(rest, self.words).filter(|_| is_sum && self.list.total.is_none())?;
+        self.list.total = Some(total);
+        Some(())
+    }
+
+    fn finish(self) -> Option<MonthList> {
+        let Self { mut list, waiting, span, .. } = self;
+        let tells = !list.months.is_empty() || list.others.is_some();
+        let inside = |(month, _): &(PeriodSaid, u64)| span.is_none_or(|span| lies_in(*month, span));
+        if !waiting.is_empty() || !tells || !list.months.iter().all(inside) {
+            return None;
+        }
+        if list.others.is_none()
+            && let Some(total) = list.total.take()
+        {
+            if list.months.iter().map(|(_, n)| n).sum::<u64>() != total {
+                return None;
+            }
+            // The sum of a quarter leaves nothing for its other months, and tells nothing of later ones.
+            match span.and_then(months_of) {
+                Some(months) => {
+                    let year = span.and_then(|span| span.year);
+                    let named = |m: i8| list.months.iter().any(|(said, _)| said.part == Part::Months(m, m));
+                    let rest: Vec<i8> = months.filter(|m| !named(*m)).collect();
+                    list.months.extend(rest.into_iter().map(|m| (PeriodSaid { year, part: Part::Months(m, m) }, 0)));
+                }
+                None => list.whole = true,
+            }
+            return Some(list);
+        }
+        Some(list)
+    }
+}
+
+/// Whether a month lies in a quarter or in a row of months of the same year.
+fn lies_in(month: PeriodSaid, span: PeriodSaid) -> bool {
+    let year = month.year.is_none() || span.year.is_none() || month.year == span.year;
+    let inside = |m: i8| months_of(span).is_some_and(|months| months.contains(&m));
+    matches!(month.part, Part::Months(m, _) if inside(m)) && year
+}
+
+/// The numbers of the months of a quarter or a row of months.
+const fn months_of(span: PeriodSaid) -> Option<RangeInclusive<i8>> {
+    match span.part {
+        Part::Quarter(q) => Some(q * 3 - 2..=q * 3),
+        Part::Months(a, b) => Some(a..=b),
+        _ => None,
+    }
 }
 
 /// Whether a text names a month and holds a number beside it, be it understood or not.
@@ -135,7 +260,7 @@ mod tests {
 
     fn months(text: &str) -> Option<Vec<(i8, u64)>> {
         let month = |said: PeriodSaid| if let Part::Months(m, _) = said.part { m } else { 0 };
-        Some(read_months(text, &Words::built_in())?.into_iter().map(|(said, n)| (month(said), n)).collect())
+        Some(read_months(text, &Words::built_in())?.months.into_iter().map(|(said, n)| (month(said), n)).collect())
     }
 
     #[test]
@@ -149,6 +274,41 @@ mod tests {
         assert_eq!(months("1月更新5条\n2月更新4条，共9条"), Some(vec![(1, 5), (2, 4)]));
         assert_eq!(months("1月（5），2月（4）"), Some(vec![(1, 5), (2, 4)]));
         assert_eq!(months("3月1条"), Some(vec![(3, 1)]));
+    }
+
+    #[test]
+    fn one_number_may_be_that_of_several_months() {
+        assert_eq!(months("1月、2月、3月各1条"), Some(vec![(1, 1), (2, 1), (3, 1)]));
+        assert_eq!(months("1月、2月、3月各1条，合计3条。"), Some(vec![(1, 1), (2, 1), (3, 1)]));
+        assert_eq!(months("1-3月各2条"), Some(vec![(1, 2), (2, 2), (3, 2)]));
+        assert_eq!(months("1月、2月均更新1条，3月未更新。"), Some(vec![(1, 1), (2, 1), (3, 0)]));
+        assert_eq!(months("一季度共更新2条（1月1条，3月1条），2月未更新。"), Some(vec![(1, 1), (3, 1), (2, 0)]));
+        for text in [
+            "1月、2月2条",
+            "1月、2月各1条，共3条",
+            "二季度共更新2条（1月1条，3月1条）",
+            "1月、1月各1条",
+            "1月各1条，1月2条",
+        ] {
+            assert_eq!(months(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_speak_of_every_month() {
+        let read = |text: &str| read_months(text, &Words::built_in());
+        let every = |others, total| Some(MonthList { others: Some(others), total, ..MonthList::default() });
+        assert_eq!(read("各月均为2条"), every(2, None));
+        assert_eq!(read("每月2条，共6条"), every(2, Some(6)));
+        assert_eq!(read("未更新。"), every(0, None));
+        assert_eq!(read("无更新"), every(0, None));
+        let some = read("1月1条，3月1条，共2条").unwrap();
+        assert!(some.whole && some.others.is_none(), "the sum leaves nothing for February");
+        assert!(!read("1月1条，3月1条").unwrap().whole);
+        for text in ["每月不少于2条", "月均2条", "每月约2条", "共6条", "未更新，每月2条", "每月2条以上"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct PeriodWords {
     periods: usize,
     /// What a text must hold to name a period.
     gate: Gate,
+    /// Patterns read behind a label alone.
+    labelled: Phrases,
     day: Phrases,
     after_day: Phrases,
     /// Characters that claim the number before them.
@@ -47,6 +49,7 @@ pub(crate) struct WeekWords {
 #[serde(deny_unknown_fields)]
 struct Lists {
     period: Vec<String>,
+    labelled: Vec<String>,
     other: Vec<String>,
     day: Vec<String>,
     after_day: Vec<String>,
@@ -63,6 +66,7 @@ impl TryFrom<Lists> for PeriodWords {
             said: Phrases::new(lists.period.iter().chain(&lists.other), &lists.slots)?,
             periods: lists.period.len(),
             gate: Phrases::new(&lists.period, &lists.slots)?.gate(),
+            labelled: Phrases::new(&lists.labelled, &lists.slots)?,
             day: Phrases::new(&lists.day, &lists.slots)?,
             after_day: Phrases::new(&lists.after_day, &lists.slots)?,
             claiming: lists.claiming,
@@ -105,7 +109,33 @@ pub fn find_periods(text: &str, words: &PeriodWords) -> Vec<(PeriodSaid, Range<u
     if words.may_name(text) { find_any(text, words) } else { Vec::new() }
 }
 
+/// Every period that stands behind a label of one (自查时段：4.1-6.30): days may be written shorter there, and take `year` where they
+/// name none and are no whole months.
+#[must_use]
+pub fn find_labelled(text: &str, year: Option<i16>, words: &PeriodWords) -> Vec<PeriodSaid> {
+    let mut mentions = if words.may_name(text) { mentions(text, words) } else { Vec::new() };
+    let bare = text.trim().trim_matches(['(', ')', '（', '）']).trim_end_matches(['止', '。', ';', '；']);
+    let folded = Folded::of(bare);
+    if mentions.is_empty()
+        && let Some(found) = words.labelled.longest_at(&folded.chars, 0, |end| end == folded.chars.len())
+    {
+        mentions.extend(Mention::of(&found).map(|mention| (mention, 0..text.len())));
+    }
+    let dated = |mention: &Mention| Mention { year: mention.year.or(year), ..*mention }.said();
+    let said = |(mention, _): &(Mention, Range<usize>)| mention.said().or_else(|| dated(mention));
+    let mut out: Vec<PeriodSaid> = mentions.iter().filter_map(said).collect();
+    out.sort_by_key(|said| !matches!(said.part, Part::Days(..)));
+    out
+}
+
 fn find_any(text: &str, words: &PeriodWords) -> Vec<(PeriodSaid, Range<usize>)> {
+    let mentions = mentions(text, words);
+    let mut out: Vec<_> = mentions.into_iter().filter_map(|(m, bytes)| Some((m.said()?, bytes))).collect();
+    out.sort_by_key(|(said, _)| !matches!(said.part, Part::Days(..)));
+    out
+}
+
+fn mentions(text: &str, words: &PeriodWords) -> Vec<(Mention, Range<usize>)> {
     let folded = Folded::of(text);
     let mut mentions = Vec::new();
     let mut at = 0;
@@ -123,9 +153,7 @@ fn find_any(text: &str, words: &PeriodWords) -> Vec<(PeriodSaid, Range<usize>)> 
         }
     }
     share_years(&mut mentions);
-    let mut out: Vec<_> = mentions.into_iter().filter_map(|(m, bytes)| Some((m.said()?, bytes))).collect();
-    out.sort_by_key(|(said, _)| !matches!(said.part, Part::Days(..)));
-    out
+    mentions
 }
 
 /// [`find_periods`] with the built-in words.

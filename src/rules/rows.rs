@@ -31,6 +31,11 @@ pub struct RowWords {
     month_heads: Vec<String>,
     /// Numerals that number groups (一、).
     orders: Vec<String>,
+    /// What titles of forms end with (统计表, 台账).
+    titles: Vec<String>,
+    /// Words behind the frequency that a group row names (每月更新的栏目), and those without one of which it is a name (动态类).
+    rule_ends: Vec<String>,
+    rule_words: Vec<String>,
     numerals: String,
     /// The same, ready to ask.
     #[serde(skip)]
@@ -57,6 +62,8 @@ struct Starts {
     parts: Chars,
     marks: Chars,
     labels: Chars,
+    /// With which endings of labels of a period end.
+    period_ends: Chars,
 }
 
 /// Words in front of a colon.
@@ -70,6 +77,9 @@ struct Labels {
     account: Vec<String>,
     account_type: Vec<String>,
     person: Vec<String>,
+    /// Endings of labels of a period that no list holds whole (自查时段), and what before them speaks of another time (整改期间).
+    period_ends: Vec<String>,
+    other_times: Vec<String>,
 }
 
 /// A remark that a blank is zero holds one word of each.
@@ -143,6 +153,9 @@ impl RowWords {
             &mut words.rooms,
             &mut words.month_heads,
             &mut words.orders,
+            &mut words.titles,
+            &mut words.rule_ends,
+            &mut words.rule_words,
             &mut words.instructions,
             &mut words.explanations,
             &mut words.addresses,
@@ -153,6 +166,8 @@ impl RowWords {
             &mut labels.account,
             &mut labels.account_type,
             &mut labels.person,
+            &mut labels.period_ends,
+            &mut labels.other_times,
             &mut words.blank_is_zero.blank,
             &mut words.blank_is_zero.zero,
             &mut zeros.report,
@@ -168,14 +183,14 @@ impl RowWords {
     }
 
     fn starts(&self) -> Starts {
+        let last = |list: &[String]| -> Chars {
+            list.iter().filter_map(|w| w.get(w.len() - w.chars().last()?.len_utf8()..)).collect()
+        };
         let labels = self.label_lists().flat_map(|(_, list)| list);
         Starts {
             totals: Chars::starting(self.totals.iter().chain(&self.total_ends)),
-            total_ends: self
-                .total_ends
-                .iter()
-                .filter_map(|w| w.get(w.len() - w.chars().last()?.len_utf8()..))
-                .collect(),
+            total_ends: last(&self.total_ends),
+            period_ends: last(&self.labels.period_ends),
             remarks: Chars::starting(&self.remarks),
             samples: Chars::starting(&self.samples),
             placeholders: Chars::starting(&self.placeholders),
@@ -294,6 +309,29 @@ impl RowWords {
         })
     }
 
+    /// Whether a text ends as titles of forms do, be it before a note in brackets.
+    #[must_use]
+    pub fn ends_as_title(&self, key: &str) -> bool {
+        let bare = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map_or(key, |(title, _)| title);
+        self.titles.iter().any(|w| bare.ends_with(w.as_str()))
+    }
+
+    /// A piece of a group row without the words behind its frequency.
+    #[must_use]
+    pub fn without_rule_ends<'p>(&self, piece: &'p str) -> &'p str {
+        let mut piece = piece;
+        while let Some(rest) = self.rule_ends.iter().find_map(|end| piece.strip_suffix(end.as_str())) {
+            piece = rest;
+        }
+        piece
+    }
+
+    /// Whether a piece of a group row may say a frequency: a name such as 动态类 or 季度 does not, though its words are those of one.
+    #[must_use]
+    pub fn may_rule(&self, piece: &str) -> bool {
+        piece.chars().any(|c| c.is_ascii_digit()) || self.rule_words.iter().any(|word| piece.contains(word.as_str()))
+    }
+
     /// Whether a sentence tells how to fill in the form.
     #[must_use]
     pub fn is_instruction(&self, key: &str) -> bool {
@@ -319,45 +357,12 @@ impl RowWords {
         self.addresses.iter().any(|w| before.ends_with(w.as_str()))
     }
 
-    /// The label that `before` (folded text before a colon) ends with, and its length in characters.
-    #[must_use]
-    pub fn label_at_end(&self, before: &str) -> Option<(Label, usize)> {
-        self.label_lists()
-            .flat_map(|(label, list)| list.iter().map(move |w| (label, w)))
-            .filter(|(_, w)| before.ends_with(w.as_str()))
-            .map(|(label, w)| (label, w.chars().count()))
-            .max_by_key(|(_, length)| *length)
-    }
-
-    /// The label that a text begins with.
-    #[must_use]
-    pub fn label_at_start(&self, key: &str) -> Option<Label> {
-        let may = key.starts_with(|c| self.starts.labels.has(c));
-        let begins = |list: &Vec<String>| list.iter().any(|w| key.starts_with(w.as_str()));
-        may.then(|| self.label_lists().find(|(_, list)| begins(list)).map(|(label, _)| label)).flatten()
-    }
-
     /// Label and value of a text that introduces something itself (账号名称:某某); `其中:原创` and `更新数:条` do not.
     #[must_use]
     pub fn said<'k>(&self, key: &'k str, headings: &HeadingWords) -> Option<(&'k str, &'k str)> {
         let (label, value) = key.split_once(':')?;
         let is_measure = headings.without_measure(value.trim_matches(['(', ')'])).is_empty();
         (!label.is_empty() && !value.is_empty() && !is_measure && !self.is_part(key)).then_some((label, value))
-    }
-
-    /// The label that a whole cell is, but for those of accounts, which head columns as well.
-    #[must_use]
-    pub fn label(&self, key: &str) -> Option<Label> {
-        self.any_label(key).filter(|label| !matches!(label, Label::Account | Label::AccountType))
-    }
-
-    /// The label that a whole cell is.
-    #[must_use]
-    pub fn any_label(&self, key: &str) -> Option<Label> {
-        if !key.starts_with(|c| self.starts.labels.has(c)) {
-            return None;
-        }
-        self.label_lists().find(|(_, list)| list.iter().any(|w| w == key)).map(|(label, _)| label)
     }
 
     /// The form that a sentence reports zero for: `Some(None)` when it does not say which; `None` when it is no such sentence.
@@ -379,21 +384,8 @@ impl RowWords {
         let nothing = self.zeros.nothing.iter().filter_map(|w| key.find(w.as_str())).min()?;
         object.filter_map(|w| key.rfind(w.as_str())).any(|at| at > nothing).then_some(Some(form))
     }
-
-    fn label_lists(&self) -> impl Iterator<Item = (Label, &Vec<String>)> {
-        let l = &self.labels;
-        [
-            (Label::Unit, &l.unit),
-            (Label::Filed, &l.filed),
-            (Label::Period, &l.period),
-            (Label::Measure, &l.measure),
-            (Label::Account, &l.account),
-            (Label::AccountType, &l.account_type),
-            (Label::Person, &l.person),
-        ]
-        .into_iter()
-    }
 }
 
+mod labels;
 #[cfg(test)]
 mod tests;

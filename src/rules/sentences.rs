@@ -202,6 +202,16 @@ impl Told {
             Some(Form::Messages) => Field::Received,
             _ => Field::Actual,
         };
+        // 12件留言全部办结: what was received, and as many closed.
+        if let ([field], [n]) = (verbs.as_slice(), numbers.as_slice())
+            && object
+            && has(Piece::All)
+            && *field == Field::Closed
+            && main == Field::Received
+            && self.count(main).is_none()
+        {
+            self.figures.push((main, *n, clause.to_owned()));
+        }
         let figure = match (verbs.as_slice(), numbers.as_slice()) {
             ([field], [n]) if !has(Piece::Nothing) => Some((*field, *n)),
             ([field], []) if has(Piece::Nothing) => Some((*field, 0)),
@@ -252,6 +262,8 @@ mod tests {
             Some((messages, three(12, 11, 1), true))
         );
         assert_eq!(read("承办留言6件，全部办结，没有逾期。"), Some((messages, three(6, 6, 0), true)));
+        assert_eq!(read("本季度12件网民留言全部办结，无超期。"), Some((messages, three(12, 12, 0), true)));
+        assert_eq!(read("收到来信12件，已全部办结，无逾期"), Some((messages, three(12, 12, 0), true)));
         assert_eq!(read("受理数：3；办结数：3；逾期数：0"), Some((messages, three(3, 3, 0), true)));
         assert_eq!(read("留言3件，办结率100%，办结3件，无超期"), Some((messages, three(3, 3, 0), true)));
     }

@@ -44,6 +44,16 @@ pub struct StateWords {
     working_days: Vec<String>,
     phrase: Vec<String>,
     other: Vec<String>,
+    closed_late_heads: LateHeads,
+}
+
+/// Words of headings over figures of what was closed late.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LateHeads {
+    late: Vec<String>,
+    closed: Vec<String>,
+    none: Vec<String>,
 }
 
 /// Longer limits are years of working days: a number in the wrong column.
@@ -64,6 +74,9 @@ impl StateWords {
             &mut words.working_days,
             &mut words.phrase,
             &mut words.other,
+            &mut words.closed_late_heads.late,
+            &mut words.closed_late_heads.closed,
+            &mut words.closed_late_heads.none,
         ] {
             list.iter_mut().for_each(|w| *w = fold(w));
         }
@@ -82,6 +95,14 @@ impl StateWords {
             (&self.open_late, State::OpenLate),
         ];
         lists.into_iter().find(|(words, _)| words.contains(&key)).map(|(_, state)| state)
+    }
+
+    /// Whether a heading (folded) over figures tells how many were closed late (超时办结); 逾期 alone may be open as well.
+    #[must_use]
+    pub fn heads_closed_late(&self, key: &str) -> bool {
+        let has = |list: &[String]| list.iter().any(|w| key.contains(w.as_str()));
+        let heads = &self.closed_late_heads;
+        has(&heads.late) && has(&heads.closed) && !has(&heads.none)
     }
 
     /// Whether a text only says that there is nothing to tell.

@@ -2,6 +2,7 @@
 
 use crate::field::{Field, Form};
 use crate::finding::Severity;
+use crate::fold::fold;
 use crate::judge::{ColumnResult, Verdict};
 use crate::normalize::{NameKind, Standing};
 use crate::period::Period;
@@ -158,6 +159,21 @@ pub const fn how_known(found: How, what: NameKind, has_roster: bool) -> &'static
         (How::Alias, NameKind::Platform, _) => "账号类型的常见写法",
         (How::Alias, _, false) => "文件里另有的全称或简称",
         _ => how(found),
+    }
+}
+
+/// The same where a name was found as it is written but for something before or behind it: its parent column, its type, quotes.
+#[must_use]
+pub fn how_found(found: How, what: NameKind, has_roster: bool, (written, used): (&str, &str)) -> &'static str {
+    let (written, used) = (fold(written), fold(used));
+    if found != How::Exact || written == used {
+        how_known(found, what, has_roster)
+    } else if what == NameKind::Column && used.ends_with(written.as_str()) {
+        "名称相同，补上上级栏目"
+    } else if written.contains(used.as_str()) {
+        "去掉账号类型、引号等字样后相同"
+    } else {
+        how(found)
     }
 }
 

@@ -223,3 +223,80 @@ fn days_are_read_as_people_write_them() {
     }
     assert_eq!(parse_day("3/4", Some(2023)), None, "either March or April");
 }
+
+#[test]
+fn a_span_of_days_is_read_however_its_end_is_written() {
+    for (text, expected) in [
+        ("2025年4月1日至6月30日", "2025-04-01..2025-06-30"),
+        ("2025年4月1日—6月30日", "2025-04-01..2025-06-30"),
+        ("2025年4月1日——6月30日", "2025-04-01..2025-06-30"),
+        ("2025年4月1日～6月30日", "2025-04-01..2025-06-30"),
+        ("2025年4月1日到6月30日", "2025-04-01..2025-06-30"),
+        ("2025年4月1日截至6月30日", "2025-04-01..2025-06-30"),
+        ("自2025年4月1日起至6月30日止", "2025-04-01..2025-06-30"),
+        ("从2025年4月1日起，至2025年6月30日止", "2025-04-01..2025-06-30"),
+        ("25年4月1日至6月30日", "2025-04-01..2025-06-30"),
+        ("2025.4.1—6.30", "2025-04-01..2025-06-30"),
+        ("2025.04.01-06.30", "2025-04-01..2025-06-30"),
+        ("2025年4.1-6.30", "2025-04-01..2025-06-30"),
+        ("2025/4/1-6/30", "2025-04-01..2025-06-30"),
+        ("2025-04-01至06-30", "2025-04-01..2025-06-30"),
+        ("2025-04-01 至 2025-06-30", "2025-04-01..2025-06-30"),
+        // An end before its start is the next year's.
+        ("2025年10月1日至1月31日", "2025-10-01..2026-01-31"),
+        ("2025.11.1-2.28", "2025-11-01..2026-02-28"),
+        ("4月—6月", "?-4..6"),
+        // Days that do not exist, and single days, are no span.
+        ("2025年4月1日至6月31日", ""),
+        ("2025年4月1日", ""),
+    ] {
+        assert_eq!(found(text).join(" "), expected, "{text}");
+    }
+}
+
+#[test]
+fn behind_a_label_days_may_be_written_shorter() {
+    let words = PeriodWords::built_in();
+    let said = |text: &str, year| find_labelled(text, year, &words).iter().map(shown).collect::<Vec<_>>().join(" ");
+    for (text, year, expected) in [
+        ("4.1-6.30", None, "?-4..6"),
+        ("4.1—6.30", Some(2025), "?-4..6"),
+        ("（4/1～6/30）", None, "?-4..6"),
+        ("4-6", None, "?-4..6"),
+        ("4.1-6.20", Some(2025), "2025-04-01..2025-06-20"),
+        ("4月1日至6月20日止", Some(2025), "2025-04-01..2025-06-20"),
+        ("12.26-3.25", Some(2024), "2024-12-26..2025-03-25"),
+        ("2025年二季度", Some(2024), "2025Q2"),
+        // Without a year days of parts of months name nothing, and other numbers never do.
+        ("4.1-6.20", None, ""),
+        ("13.1-14.2", Some(2025), ""),
+        ("4.1-6.30 共12条", Some(2025), ""),
+    ] {
+        assert_eq!(said(text, year), expected, "{text}");
+    }
+    assert_eq!(found("4.1-6.30"), Vec::<String>::new(), "elsewhere it may be anything");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn days_are_the_same_in_every_writing(
+        (year, m, d, m2, d2) in (2010i16..2090, 1i8..=12, 1i8..=28, 1i8..=12, 1i8..=28),
+        between in prop::sample::select(vec!["至", "到", "—", "——", "～", "~", "起至", "截至"]),
+        way in 0usize..4,
+    ) {
+        let (start, mut end) = (Date::new(year, m, d).unwrap(), Date::new(year, m2, d2).unwrap());
+        prop_assume!(m2 != m || d2 > d);
+        if m2 < m {
+            end = Date::new(year + 1, m2, d2).unwrap();
+        }
+        let text = match way {
+            0 => format!("{year}年{m}月{d}日{between}{m2}月{d2}日"),
+            1 => format!("{year}.{m}.{d}{between}{m2}.{d2}"),
+            2 => format!("{year}年{m}月{d}日{between}{}年{m2}月{d2}日", end.year()),
+            _ => format!("{year}/{m:02}/{d:02}{between}{m2:02}/{d2:02}"),
+        };
+        prop_assert_eq!(found(&text), vec![format!("{start}..{end}")], "{}", text);
+    }
+}

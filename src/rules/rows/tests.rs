@@ -63,3 +63,27 @@ fn the_longest_label_before_a_colon_counts() {
     assert_eq!(words().label_at_end("单位负责人"), Some((Label::Person, 5)));
     assert_eq!(words().label_at_end("天气"), None);
 }
+
+#[test]
+fn a_label_of_a_period_is_known_by_its_end() {
+    for key in [
+        "自查时段",
+        "统计时段",
+        "考核期间",
+        "数据区间",
+        "起止日期",
+        "统计起止时间",
+        "报告期",
+        "本次考核期",
+        "数据时间范围",
+    ] {
+        assert_eq!(words().any_label(key), Some(Label::Period), "{key}");
+        assert_eq!(words().label_at_end(key).map(|(label, _)| label), Some(Label::Period), "{key}");
+    }
+    for key in ["整改期间", "公示期间", "填报区间", "试运行期间", "整改时间"] {
+        assert_eq!(words().label_at_end(key), None, "{key}");
+    }
+    for key in ["更新周期", "公示期间", "一个完整的年度监测和检查统计期间"] {
+        assert_eq!(words().any_label(key), None, "{key}");
+    }
+}
