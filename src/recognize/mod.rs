@@ -15,6 +15,7 @@ mod card;
 mod crossed;
 mod discreet;
 mod entries;
+mod explained;
 mod grid;
 mod groups;
 mod headings;

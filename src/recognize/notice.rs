@@ -50,14 +50,15 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
     let is_unread = |(i, h): &(usize, &Heading)| (bears(*i) || says(*i)) && h.field.is_none() && !h.path.is_empty();
     // What a heading that was taken has in its words as well is as doubtful under the others.
     let disputed = |i: usize| {
-        let mut taken = table.headings.iter().filter(|h| h.field == h.rival).filter_map(|h| h.field);
+        let contested = |(i, h): &(usize, &Heading)| h.field == h.rival && roles.word_left(*i).is_none();
+        let mut taken = table.headings.iter().enumerate().filter(contested).filter_map(|(_, h)| h.field);
         taken.find(|field| written[i].guesses.iter().any(|g| translate(roles.form, g.field) == *field))
     };
     for (i, h) in table.headings.iter().enumerate().filter(is_unread).filter(|_| !table.rows.is_empty()) {
         let name = h.path.join(" › ");
         let place = table.place.at(h.area);
         if let Some(taken) = disputed(i) {
-            out.push(Finding::new(Noticed::HeadingDoubtful { written: name, taken, other: taken }, place));
+            out.push(Finding::new(Noticed::HeadingDoubtful { written: name, taken, other: taken, word: None }, place));
             continue;
         }
         // No figure stands in the line: what is missing is only what it means.
@@ -77,7 +78,8 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
             out.push(Finding::new(kind, table.place.at(h.area)));
         }
         if let (Some(taken), Some(other)) = (h.field, h.rival) {
-            let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other };
+            let word = roles.word_left(i).map(str::to_owned);
+            let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other, word };
             out.push(Finding::new(kind, table.place.at(h.area)));
         }
     }
@@ -128,7 +130,7 @@ fn guessed_frequencies(table: &Table) -> Vec<Finding> {
     let guessed = |h: &&Heading| h.field == Some(Field::Frequency) && h.why == Some(Why::Values) && !h.path.is_empty();
     let say = |h: &Heading| {
         let (taken, other) = (Field::Frequency, Field::Remark);
-        let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other };
+        let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other, word: None };
         Finding { severity: Severity::Notice, ..Finding::new(kind, table.place.at(h.area)) }
     };
     table.headings.iter().filter(guessed).map(say).collect()

@@ -49,6 +49,9 @@ pub struct HeadingWords {
     others: Vec<String>,
     /// Words of titles and headings that tell what a table is about.
     about: Vec<AboutWords>,
+    /// Words that leave what a heading counts as it is.
+    #[serde(skip)]
+    explained: explained::Explained,
     /// Writings of the office's own, folded.
     #[serde(skip)]
     aliases: Vec<(String, Field)>,
@@ -146,6 +149,7 @@ impl HeadingWords {
             fold_all(&mut about.titles);
             fold_all(&mut about.headings);
         }
+        words.explained = explained::Explained::built_in();
         words.turn_round();
         words
     }
@@ -360,5 +364,6 @@ impl HeadingWords {
 const BETWEEN: &str = "()-_/";
 
 mod about;
+mod explained;
 #[cfg(test)]
 mod tests;
