@@ -4,10 +4,10 @@
 //! nothing explains, that word and a rival, so that its figures wait as those of a thin margin do. It gives no heading another meaning.
 
 use super::Why;
-use super::headings::Written;
+use super::headings::{Written, own_path};
 use super::lexicon::{Lexicon, Sense, is_guarded};
 use super::needs::{is_name, is_typical, translate};
-use super::roles::{Role, Roles};
+use super::roles::{Role, Roles, Unexplained};
 use crate::field::{Field, Form};
 use crate::fold::fold;
 use std::rc::Rc;
@@ -33,9 +33,11 @@ pub(super) fn doubt_unexplained(headings: &[Written], roles: &mut Roles, lexicon
     for (index, (heading, role)) in headings.iter().zip(&mut roles.fields).enumerate() {
         let Some(field) = role.field.filter(|field| is_guarded(*field) && heading.values.any()) else { continue };
         let heard = Heard::of(heading, (role, form, &over_names), lexicon);
-        if let Some(word) = heard.left(field) {
+        if let Some((from, word)) = heard.left(field) {
+            let until = if heard.is_bare() { from + 1 } else { heading.path.len() };
+            let text = heading.path[from..until.max(from + 1)].join(" › ");
             role.rival = Some(field);
-            roles.unexplained.push((index, word));
+            roles.unexplained.push(Unexplained { index, text, word });
         }
     }
 }
@@ -64,25 +66,35 @@ impl<'a, 'w> Heard<'a, 'w> {
         Self { heading, over_names, senses, role, form, lexicon }
     }
 
-    /// The first word that nothing explains: of the text that told the field, else of the groups over it.
-    fn left(&self, field: Field) -> Option<String> {
+    /// Whether the innermost text is a time alone.
+    fn is_bare(&self) -> bool {
+        self.senses.last().is_some_and(|leaf| leaf.rest.is_empty())
+    }
+
+    /// The first word that nothing explains, of the text that told the field, else of the groups over it, and where that text begins.
+    fn left(&self, field: Field) -> Option<(usize, String)> {
         let leaf = self.senses.len().checked_sub(1)?;
+        if own_path(&self.senses, self.lexicon).is_some() {
+            return None;
+        }
         let teller = self.teller(leaf, field);
         let told = match teller {
-            Some(Teller::Text(index)) => self.lexicon.word_left(&self.senses[index].rest, field),
+            Some(Teller::Text(index)) => Some((index, self.lexicon.word_left(&self.senses[index].rest, field))),
             Some(Teller::Joined(group)) => {
-                self.lexicon.word_left(&format!("{}{}", self.senses[group].rest, self.senses[leaf].rest), field)
+                let joined = format!("{}{}", self.senses[group].rest, self.senses[leaf].rest);
+                Some((group, self.lexicon.word_left(&joined, field)))
             }
             None => None,
         };
+        let told = told.and_then(|(index, word)| Some((index, word?)));
         let by_leaf = matches!(teller, Some(Teller::Text(index)) if index == leaf);
         let plain = by_leaf && !self.lexicon.words.headings.says_only_how_many(&self.senses[leaf].rest);
         // What stands over names across is a time or such a name itself.
         let among_names = teller.is_none() && self.role.why == Some(Why::Place);
         told.or_else(|| {
             let used = |index: usize| matches!(teller, Some(Teller::Text(i) | Teller::Joined(i)) if i == index);
-            let groups = (0..leaf).rev().filter(|index| !(among_names || used(*index) || self.is_name(*index)));
-            groups.filter_map(|index| self.left_of_group(index, (field, plain))).next()
+            let mut groups = (0..leaf).rev().filter(|index| !(among_names || used(*index) || self.is_name(*index)));
+            groups.find_map(|index| Some((index, self.left_of_group(index, (field, plain))?)))
         })
     }
 
@@ -127,6 +139,7 @@ impl<'a, 'w> Heard<'a, 'w> {
             || words.columns.contains(key)
             || words.names.is_one_body(key)
             || words.rows.is_total(&sense.rest)
+            || words.headings.is_own(&sense.rest) && self.is_bare()
     }
 
     /// The word of a group that counts something of its own. Where the heading below tells its field in plain words, the group may speak

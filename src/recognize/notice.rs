@@ -50,7 +50,7 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
     let is_unread = |(i, h): &(usize, &Heading)| (bears(*i) || says(*i)) && h.field.is_none() && !h.path.is_empty();
     // What a heading that was taken has in its words as well is as doubtful under the others.
     let disputed = |i: usize| {
-        let contested = |(i, h): &(usize, &Heading)| h.field == h.rival && roles.word_left(*i).is_none();
+        let contested = |(i, h): &(usize, &Heading)| h.field == h.rival && roles.unexplained(*i).is_none();
         let mut taken = table.headings.iter().enumerate().filter(contested).filter_map(|(_, h)| h.field);
         taken.find(|field| written[i].guesses.iter().any(|g| translate(roles.form, g.field) == *field))
     };
@@ -77,13 +77,32 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
             let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: Vec::new() };
             out.push(Finding::new(kind, table.place.at(h.area)));
         }
-        if let (Some(taken), Some(other)) = (h.field, h.rival) {
-            let word = roles.word_left(i).map(str::to_owned);
-            let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other, word };
+        if let (Some(taken), Some(other), None) = (h.field, h.rival, roles.unexplained(i)) {
+            let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other, word: None };
             out.push(Finding::new(kind, table.place.at(h.area)));
         }
     }
+    if !table.rows.is_empty() {
+        out.extend(not_explained(table, roles));
+    }
     out
+}
+
+/// Headings of which a word is not explained; one finding where a group says so over several.
+fn not_explained(table: &Table, roles: &Roles) -> Vec<Finding> {
+    let mut out: Vec<(&str, Finding)> = Vec::new();
+    for left in &roles.unexplained {
+        let Some((taken, heading)) = table.headings.get(left.index).and_then(|h| Some((h.field?, h))) else { continue };
+        let place = table.place.at(heading.area);
+        if let Some((_, known)) = out.iter_mut().find(|(text, _)| *text == left.text) {
+            known.related.push(place);
+            continue;
+        }
+        let (written, word) = (left.text.clone(), Some(left.word.clone()));
+        let kind = Noticed::HeadingDoubtful { written, taken, other: taken, word };
+        out.push((&left.text, Finding::new(kind, place)));
+    }
+    out.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// Keeps the rows of a table that is not used as numbers of lines only.

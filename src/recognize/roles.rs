@@ -25,15 +25,26 @@ pub(super) struct Roles {
     /// For a ledger of messages: whether a title or heading speaks of messages. Days of receipt and closing alone are kept of permits
     /// and applications as well.
     pub(super) evident: bool,
-    /// Headings whose words are explained in part only, each with the first word that nothing explains.
-    pub(super) unexplained: Vec<(usize, String)>,
+    /// Headings whose words are explained in part only.
+    pub(super) unexplained: Vec<Unexplained>,
 }
 
 impl Roles {
-    /// The first word of a heading that nothing explains.
-    pub(super) fn word_left(&self, index: usize) -> Option<&str> {
-        self.unexplained.iter().find(|(i, _)| *i == index).map(|(_, word)| word.as_str())
+    /// What nothing explains of a heading.
+    pub(super) fn unexplained(&self, index: usize) -> Option<&Unexplained> {
+        self.unexplained.iter().find(|left| left.index == index)
     }
+}
+
+/// A heading of which a word is not explained.
+#[derive(Debug, Clone)]
+pub(super) struct Unexplained {
+    /// Its number.
+    pub(super) index: usize,
+    /// The text that the office may explain: the heading, from the group that holds the word; over a bare time that group alone.
+    pub(super) text: String,
+    /// The first word that nothing explains.
+    pub(super) word: String,
 }
 
 /// What one heading means.

@@ -178,9 +178,16 @@ impl HeadingWords {
         self.index = index;
     }
 
-    /// Adds a writing of the office's own (表头别名): from now on `written` means `field` before anything else.
+    /// Adds a writing of the office's own (表头别名): from now on `written` means `field` before anything else. A group and the heading
+    /// under it may be written as findings quote them (约稿 › 篇数).
     pub fn add_alias(&mut self, written: &str, field: Field) {
-        self.aliases.push((self.trim(&fold(written)), field));
+        self.aliases.push((self.trim(&fold(written).replace('›', "")), field));
+    }
+
+    /// Whether the office itself said what `key` (folded) means.
+    #[must_use]
+    pub fn is_own(&self, key: &str) -> bool {
+        !self.aliases.is_empty() && self.aliases.iter().any(|(written, _)| *written == self.trim(key))
     }
 
     /// The office's own writings, as [`Self::add_alias`] took them.
