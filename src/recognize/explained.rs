@@ -31,7 +31,9 @@ pub(super) fn doubt_unexplained(headings: &[Written], roles: &mut Roles, lexicon
     let form = roles.form;
     let over_names = over_names(headings, roles);
     for (index, (heading, role)) in headings.iter().zip(&mut roles.fields).enumerate() {
-        let Some(field) = role.field.filter(|field| is_guarded(*field) && heading.values.any()) else { continue };
+        // A heading that another field fits nearly as well is asked about already.
+        let open = heading.values.any() && role.rival.is_none();
+        let Some(field) = role.field.filter(|field| open && is_guarded(*field)) else { continue };
         let heard = Heard::of(heading, (role, form, &over_names), lexicon);
         if let Some((from, word)) = heard.left(field) {
             let until = if heard.is_bare() { from + 1 } else { heading.path.len() };

@@ -77,15 +77,23 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
             let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: Vec::new() };
             out.push(Finding::new(kind, table.place.at(h.area)));
         }
-        if let (Some(taken), Some(other), None) = (h.field, h.rival, roles.unexplained(i)) {
-            let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other, word: None };
-            out.push(Finding::new(kind, table.place.at(h.area)));
-        }
     }
-    if !table.rows.is_empty() {
-        out.extend(not_explained(table, roles));
-    }
+    out.extend(doubtful(table, roles));
     out
+}
+
+/// Headings that another field fits nearly as well, and those of which a word is not explained.
+fn doubtful(table: &Table, roles: &Roles) -> Vec<Finding> {
+    if table.rows.is_empty() {
+        return Vec::new();
+    }
+    let plain = table.headings.iter().enumerate().filter(|(i, _)| roles.unexplained(*i).is_none());
+    let rivals = plain.filter_map(|(_, h)| {
+        let (taken, other) = (h.field?, h.rival?);
+        let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other, word: None };
+        Some(Finding::new(kind, table.place.at(h.area)))
+    });
+    rivals.chain(not_explained(table, roles)).collect()
 }
 
 /// Headings of which a word is not explained; one finding where a group says so over several.

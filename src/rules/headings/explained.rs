@@ -72,7 +72,7 @@ impl<'t> Marks<'t> {
     }
 
     /// Marks such words at the end of the text.
-    fn set_ends<'w>(&mut self, words: impl Iterator<Item = &'w str> + Clone) {
+    fn set_ends<'w>(&mut self, words: &(impl Iterator<Item = &'w str> + Clone)) {
         let mut rest = self.text;
         while let Some(cut) = words.clone().filter(|w| !w.is_empty()).find_map(|word| rest.strip_suffix(word)) {
             self.known[cut.len()..rest.len()].fill(true);
@@ -160,7 +160,7 @@ impl HeadingWords {
         let long = |word: &&String| word.chars().nth(least - 1).is_some();
         let empty = || [&self.measures, &self.noise, &self.readers].into_iter().flatten();
         marks.set(empty().filter(long).filter_map(|w| within(key, w)), true);
-        marks.set_ends(empty().map(String::as_str));
+        marks.set_ends(&empty().map(String::as_str));
         marks.set(explained.general.iter().filter(long).filter_map(|w| within(key, w)), true);
         let of = || explained.of.iter().filter(|of| of.fields.iter().any(|f| is_one(*f)));
         marks.set(of().flat_map(|of| &of.not).filter_map(|w| within(key, w)), false);
