@@ -1,6 +1,8 @@
 //! Headings of many provinces, none of them in the lists of `headings.toml`: half of them hold words that change nothing, half hold one that
 //! changes what is counted (审核, 重复, 日均). What each is was written down by hand before it was tried.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 use crate::common::book::{draw_sheets, words};
 use std::sync::LazyLock;
 use tongbao::field::Field;
@@ -62,7 +64,7 @@ fn words_that_change_nothing_bring_no_question() {
             let (heading, word) = heading_of(wording, group);
             match heading {
                 Some(h) if h.field.map(|f| format!("{f:?}")).as_deref() == Some(group.field) && h.rival.is_none() => {
-                    right += 1
+                    right += 1;
                 }
                 Some(_) if word.is_some() => asked.push((*wording, word)),
                 Some(h) if h.field.is_none() || h.rival.is_some() => open.push((*wording, h.field, h.rival)),
@@ -82,7 +84,7 @@ fn a_word_that_changes_what_is_counted_never_passes_in_silence() {
         for wording in &group.changed {
             match heading_of(wording, group).0 {
                 Some(h) if h.field.is_some_and(Field::is_count) && h.rival.is_none() => {
-                    silent.push((*wording, h.field))
+                    silent.push((*wording, h.field));
                 }
                 Some(h) if h.field.is_some_and(Field::is_count) => doubts += 1,
                 _ => unread += 1,
