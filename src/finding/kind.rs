@@ -50,7 +50,7 @@ pub enum Kind {
     DecisionUnfit { written: String, gone: Option<String>, by: Option<String> },
     // Headings and cells.
     HeadingMissing { missing: Vec<Field>, unexpected: Vec<String> },
-    HeadingDoubtful { written: String, taken: Field, other: Field },
+    HeadingDoubtful { written: String, taken: Field, other: Field, word: Option<String> },
     CountDoubtful { field: Field, raw: String, why: CountDoubt },
     CountMissing { field: Field },
     CountWordZero { field: Field, raw: String },

@@ -1,4 +1,4 @@
-//! "每周不少于1条 is a rule, and 4 under 每月任务 is one too." What a table requires in words.
+//! "每周不少于1条 is a rule, and 4 under 每月任务 is one too." What a table requires, or lists to forward, in words.
 //!
 //! In: a cell under a heading of required numbers. Out: the frequency that it says, as `rules::frequency` reads it, be it in the cell or
 //! half of it in the heading. What it comes to in the run is worked out in `tally`. Numbers for the whole period are left as they are.
@@ -19,9 +19,10 @@ impl Desk<'_> {
     /// Adds what a cell under required numbers asks for in words, if it does.
     pub(super) fn read_demand(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>) -> bool {
         let sure = !slot.struck && !used.doubtful && used.table.headings[slot.heading].rival.is_none();
-        let Some(cell) = slot.cell.filter(|_| sure && slot.field == Field::Required) else { return false };
+        let asks = matches!(slot.field, Field::Required | Field::ForwardList);
+        let Some(cell) = slot.cell.filter(|_| sure && asks) else { return false };
         let Some(text) = in_words(used, slot.heading, &cell.value, &self.rules.words) else { return false };
-        let slot = Slot { field: field(used), place: slot.place.clone(), ..*slot };
+        let slot = Slot { field: field(used, slot.field), place: slot.place.clone(), ..*slot };
         let reading = Reading { raw: cell.value.shown(), value: Reported::Text(text) };
         self.add(entry(used.table.form, subject, &slot, reading), used.file);
         true
@@ -44,7 +45,7 @@ fn in_words(used: &InUse<'_>, heading: usize, value: &Value, words: &Words) -> O
 }
 
 /// The field of a requirement in words: of website columns it is the frequency, where no other heading tells that.
-fn field(used: &InUse<'_>) -> Field {
+fn field(used: &InUse<'_>, of: Field) -> Field {
     let told = used.table.headings.iter().any(|h| h.field == Some(Field::Frequency));
-    if used.table.form == Form::Columns && !told { Field::Frequency } else { Field::Required }
+    if of == Field::Required && used.table.form == Form::Columns && !told { Field::Frequency } else { of }
 }

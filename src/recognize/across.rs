@@ -5,6 +5,7 @@
 //! the printed total alone, and only where it is right in every column. Whether a week lies in the run is asked later.
 
 use super::demanded;
+use super::explained::doubt_unexplained;
 use super::grid::Grid;
 use super::headings::Written;
 use super::lexicon::Lexicon;
@@ -49,7 +50,8 @@ pub(super) fn accounts_across(
         return None;
     }
     let groups = groups(grid, headings, lexicon)?;
-    let roles = roles(headings, (&groups, near), lexicon)?;
+    let mut roles = roles(headings, (&groups, near), lexicon)?;
+    doubt_unexplained(headings, &mut roles, lexicon);
     let which = times_heading(headings, &roles)?;
     let written: Vec<(usize, Written)> = headings.iter().map(|h| (0, h.clone())).collect();
     let strips = [region];
@@ -183,7 +185,8 @@ fn headings(table: &Table, (kept, fields): (&[usize], &[Field]), groups: &[Group
         let of = groups.iter().flat_map(|g| &g.figures).filter(|(_, known)| known == field);
         let over: Vec<&Heading> = of.map(|(index, _)| &table.headings[*index]).collect();
         let area = over.iter().map(|h| h.area).reduce(Area::with)?;
-        Some(heading(area, over.first()?.path.last().cloned().into_iter().collect(), *field))
+        let rival = over.iter().find_map(|h| h.rival);
+        Some(Heading { rival, ..heading(area, over.first()?.path.last().cloned().into_iter().collect(), *field) })
     }));
     out
 }

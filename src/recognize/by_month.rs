@@ -125,12 +125,13 @@ fn field_of(table: &Table, index: usize, (main, certain): (Field, bool), lexicon
         return None;
     }
     let translated = |field: Field| if matches!(field, Field::Actual | Field::Updates) { main } else { field };
+    let is_plain = |field: Field| lexicon.word_left(&lexicon.sense(&key).rest, field).is_none();
     match lexicon.label(&key).map(translated) {
-        Some(field) if counts(field) => Some(field),
+        Some(field) if counts(field) => Some(field).filter(|field| is_plain(*field)),
         Some(Field::Day) | None
             if main != Field::Received && lexicon.words.headings.may_count_updates(&key, table.form) =>
         {
-            Some(main)
+            Some(main).filter(|field| is_plain(*field))
         }
         _ => None,
     }
@@ -142,7 +143,6 @@ fn spread(table: &mut Table, (index, field): (usize, Field), months: &[PeriodSai
     let new = months.iter().map(|month| Heading {
         field: Some(field),
         period: Some(*month),
-        rival: None,
         why: Some(Why::Values),
         ..old.clone()
     });

@@ -153,6 +153,7 @@ fn may_hold_columns(
         fields: vec![Role::default(); headings.len()],
         missing: Vec::new(),
         evident: false,
+        unexplained: Vec::new(),
     };
     let about = near.titles.iter().any(|title| lexicon.words.headings.is_about_columns(title));
     (about || headings.iter().any(|h| is_listed(h, lexicon))) && has_months(grid, region, (headings, &none), lexicon)
@@ -291,7 +292,7 @@ fn joint(table: &Table, crossing: &Crossing, of: Option<Slot>) -> Option<Heading
         field: first.field,
         period: time.flatten(),
         platform: None,
-        rival: None,
+        rival: names.iter().find_map(|h| h.rival),
         why: Some(Why::Place),
         margin: 0,
     })

@@ -275,9 +275,21 @@ fn month_of_day(ink: &Ink<'_>) -> Option<PeriodSaid> {
     }
 }
 
+/// The words of a heading with groups over it, where the office said what they mean together.
+pub(super) fn own_path(senses: &[std::rc::Rc<Sense<'_>>], lexicon: &Lexicon<'_>) -> Option<String> {
+    let words = &lexicon.words.headings;
+    let paths = (0..senses.len().saturating_sub(1)).filter(|_| !words.aliases().is_empty());
+    let mut texts = paths.map(|from| senses[from..].iter().map(|sense| sense.rest.as_str()).collect::<String>());
+    texts.find(|text| words.is_own(text))
+}
+
 fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexicon<'_>) -> Vec<Meaning> {
     let mut out: Vec<Meaning> = Vec::new();
     let Some((leaf, groups)) = senses.split_last() else { return out };
+    let own = own_path(senses, lexicon).map(|text| lexicon.words.headings.guesses(&text));
+    if let Some(guess) = own.as_ref().and_then(|guesses| guesses.first()) {
+        return vec![Meaning { field: guess.field, score: guess.score, forms: guess.forms.to_vec() }];
+    }
     let mut add = |guesses: &[crate::rules::headings::Guess<'_>], loss: i32| {
         for g in guesses {
             match out.iter_mut().find(|m| m.field == g.field && m.forms == g.forms) {

@@ -270,7 +270,7 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
 
     /// The figure of an account that a text (folded) names.
     fn of_account(&self, key: &str) -> Option<Field> {
-        let field = self.lexicon.label(key).map(|field| translate(Form::Accounts, field));
+        let field = self.lexicon.figure(key).map(|field| translate(Form::Accounts, field));
         field.filter(|field| POSTS.contains(field))
     }
 
@@ -278,7 +278,7 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
         if let Some(who) = quoted(&line.text, self.lexicon.words) {
             return self.place_account(line, who, found);
         }
-        let message = self.lexicon.label(&line.key).filter(|field| MESSAGES.contains(field));
+        let message = self.lexicon.figure(&line.key).filter(|field| MESSAGES.contains(field));
         match (message, found.section.filter(|_| sub)) {
             (Some(field), None | Some(Section::Messages | Section::Other)) => {
                 let known = found.messages.iter().any(|(known, _)| *known == field);

@@ -57,6 +57,11 @@ pub(super) const fn is_month(said: &PeriodSaid) -> bool {
     matches!(said.part, Part::Months(a, b) if a == b)
 }
 
+/// Fields whose figures wait where a word of their heading is not explained: counts of their own. A printed sum is only compared.
+pub(super) const fn is_guarded(field: Field) -> bool {
+    field.is_count() && !matches!(field, Field::Sum)
+}
+
 /// The vocabulary, with what it already answered. Worth keeping from book to book: forms use the same few hundred words.
 pub struct Lexicon<'w> {
     /// The vocabulary.
@@ -103,6 +108,17 @@ impl<'w> Lexicon<'w> {
             return label(&if is_heading { self.words.headings.guesses(key) } else { Vec::new() });
         }
         self.sense(key).label()
+    }
+
+    /// The figure that `key` (folded) alone most probably means, where every word of it is explained.
+    pub(super) fn figure(&self, key: &str) -> Option<Field> {
+        self.label(key).filter(|field| !is_guarded(*field) || self.word_left(&self.sense(key).rest, *field).is_none())
+    }
+
+    /// The first word of `text` (folded, without its period) that nothing explains where it means `field`.
+    pub(super) fn word_left(&self, text: &str, field: Field) -> Option<String> {
+        let platforms: Vec<&str> = self.words.platforms.wordings().filter(|word| text.contains(word)).collect();
+        self.words.headings.unexplained(text, field, &platforms).map(str::to_owned)
     }
 
     /// Whether `key` (folded) is a month and nothing else.

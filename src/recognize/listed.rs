@@ -80,6 +80,6 @@ fn fields(grid: &Grid<'_>, region: &Region, heading: &Written, lexicon: &Lexicon
     let letter = |key: &str| lexicon.words.rows.letter(key).is_some();
     let keys = region.body.iter().filter(counts).map(|line| grid.own(*line, heading.span.0).map(|ink| ink.key()));
     let keys = keys.filter(|key| !key.is_some_and(letter));
-    let field = |key: Option<&str>| lexicon.label(key?).filter(|f| f.is_count() && *f != Field::Sum);
+    let field = |key: Option<&str>| lexicon.figure(key?).filter(|f| f.is_count() && *f != Field::Sum);
     keys.map(field).collect()
 }

@@ -16,6 +16,7 @@ mod crossed;
 mod demanded;
 mod discreet;
 mod entries;
+mod explained;
 mod grid;
 mod group_rules;
 mod groups;

@@ -50,14 +50,15 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
     let is_unread = |(i, h): &(usize, &Heading)| (bears(*i) || says(*i)) && h.field.is_none() && !h.path.is_empty();
     // What a heading that was taken has in its words as well is as doubtful under the others.
     let disputed = |i: usize| {
-        let mut taken = table.headings.iter().filter(|h| h.field == h.rival).filter_map(|h| h.field);
+        let contested = |(i, h): &(usize, &Heading)| h.field == h.rival && roles.unexplained(*i).is_none();
+        let mut taken = table.headings.iter().enumerate().filter(contested).filter_map(|(_, h)| h.field);
         taken.find(|field| written[i].guesses.iter().any(|g| translate(roles.form, g.field) == *field))
     };
     for (i, h) in table.headings.iter().enumerate().filter(is_unread).filter(|_| !table.rows.is_empty()) {
         let name = h.path.join(" › ");
         let place = table.place.at(h.area);
         if let Some(taken) = disputed(i) {
-            out.push(Finding::new(Noticed::HeadingDoubtful { written: name, taken, other: taken }, place));
+            out.push(Finding::new(Noticed::HeadingDoubtful { written: name, taken, other: taken, word: None }, place));
             continue;
         }
         // No figure stands in the line: what is missing is only what it means.
@@ -76,11 +77,8 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
             let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: Vec::new() };
             out.push(Finding::new(kind, table.place.at(h.area)));
         }
-        if let (Some(taken), Some(other)) = (h.field, h.rival) {
-            let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other };
-            out.push(Finding::new(kind, table.place.at(h.area)));
-        }
     }
+    out.extend(doubtful(table, roles));
     out
 }
 
@@ -96,11 +94,7 @@ pub(super) fn set_proven_parts_aside(table: &mut Table) {
 fn proven_parts(table: &Table) -> Vec<usize> {
     let plain = |h: &Heading| h.path.len() > 1 && h.period.is_none() && h.platform.is_none();
     let said = |h: &Heading| h.path.last().map(|text| fold(text));
-    let number = |row: &RawRow, i: usize| match row.cells[i].as_ref().map(|cell| &cell.value) {
-        None => Some(0.0),
-        Some(Value::Number(n)) => Some(*n),
-        _ => None,
-    };
+    let number = |row: &RawRow, i: usize| row.cells[i].as_ref().map_or(Some(0.0), |cell| cell.value.number());
     let mut out = Vec::new();
     let sums = table.headings.iter().enumerate().filter(|(_, h)| plain(h) && h.field.is_some_and(Field::is_count));
     for (sum, heading) in sums {
@@ -117,6 +111,37 @@ fn proven_parts(table: &Table) -> Vec<usize> {
         }
     }
     out
+}
+
+/// Headings that another field fits nearly as well, and those of which a word is not explained.
+fn doubtful(table: &Table, roles: &Roles) -> Vec<Finding> {
+    if table.rows.is_empty() {
+        return Vec::new();
+    }
+    let plain = table.headings.iter().enumerate().filter(|(i, _)| roles.unexplained(*i).is_none());
+    let rivals = plain.filter_map(|(_, h)| {
+        let (taken, other) = (h.field?, h.rival?);
+        let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other, word: None };
+        Some(Finding::new(kind, table.place.at(h.area)))
+    });
+    rivals.chain(not_explained(table, roles)).collect()
+}
+
+/// Headings of which a word is not explained; one finding where a group says so over several.
+fn not_explained(table: &Table, roles: &Roles) -> Vec<Finding> {
+    let mut out: Vec<(&str, Finding)> = Vec::new();
+    for left in &roles.unexplained {
+        let Some((taken, heading)) = table.headings.get(left.index).and_then(|h| Some((h.field?, h))) else { continue };
+        let place = table.place.at(heading.area);
+        if let Some((_, known)) = out.iter_mut().find(|(text, _)| *text == left.text) {
+            known.related.push(place);
+            continue;
+        }
+        let (written, word) = (left.text.clone(), Some(left.word.clone()));
+        let kind = Noticed::HeadingDoubtful { written, taken, other: taken, word };
+        out.push((&left.text, Finding::new(kind, place)));
+    }
+    out.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// Keeps the rows of a table that is not used as numbers of lines only.
@@ -163,7 +188,7 @@ fn guessed_frequencies(table: &Table) -> Vec<Finding> {
     let guessed = |h: &&Heading| h.field == Some(Field::Frequency) && h.why == Some(Why::Values) && !h.path.is_empty();
     let say = |h: &Heading| {
         let (taken, other) = (Field::Frequency, Field::Remark);
-        let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other };
+        let kind = Noticed::HeadingDoubtful { written: h.path.join(" › "), taken, other, word: None };
         Finding { severity: Severity::Notice, ..Finding::new(kind, table.place.at(h.area)) }
     };
     table.headings.iter().filter(guessed).map(say).collect()

@@ -25,6 +25,26 @@ pub(super) struct Roles {
     /// For a ledger of messages: whether a title or heading speaks of messages. Days of receipt and closing alone are kept of permits
     /// and applications as well.
     pub(super) evident: bool,
+    /// Headings whose words are explained in part only.
+    pub(super) unexplained: Vec<Unexplained>,
+}
+
+impl Roles {
+    /// What nothing explains of a heading.
+    pub(super) fn unexplained(&self, index: usize) -> Option<&Unexplained> {
+        self.unexplained.iter().find(|left| left.index == index)
+    }
+}
+
+/// A heading of which a word is not explained.
+#[derive(Debug, Clone)]
+pub(super) struct Unexplained {
+    /// Its number.
+    pub(super) index: usize,
+    /// The text that the office may explain: the heading, from the group that holds the word; over a bare time that group alone.
+    pub(super) text: String,
+    /// The first word that nothing explains.
+    pub(super) word: String,
 }
 
 /// What one heading means.
@@ -96,12 +116,18 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
     }
     let speaks = |text: &String| words.headings.title_votes(text, Form::Messages) > 0;
     let evident = titles.iter().any(speaks) || headings.iter().flat_map(|h| &h.keys).any(speaks);
-    Roles { form: best.form, fields: best.fields, missing: best.missing, evident }
+    Roles { form: best.form, fields: best.fields, missing: best.missing, evident, unexplained: Vec::new() }
 }
 
 /// The best roles as a table of `form`, whatever is missing then.
 pub(super) fn assign_as(form: Form, headings: &[Written], near: &Near, words: &Words) -> Roles {
-    Roles { form, fields: attempt(form, headings, near, words).fields, missing: Vec::new(), evident: false }
+    Roles {
+        form,
+        fields: attempt(form, headings, near, words).fields,
+        missing: Vec::new(),
+        evident: false,
+        unexplained: Vec::new(),
+    }
 }
 
 /// A second form in the same table, where groups of headings name both (政务新媒体 beside 网民留言): its headings mean nothing in the first.
@@ -126,11 +152,23 @@ pub(super) fn second_form(headings: &[Written], first: &Roles, near: &Near, word
     let others = counted.into_iter().filter(|form| *form != first.form);
     let mut trials = others.map(|form| attempt(form, headings, near, words));
     let second = trials.find(|trial| trial.missing.is_empty() && apart(trial))?;
-    Some(Roles { form: second.form, fields: second.fields, missing: Vec::new(), evident: false })
+    Some(Roles {
+        form: second.form,
+        fields: second.fields,
+        missing: Vec::new(),
+        evident: false,
+        unexplained: Vec::new(),
+    })
 }
 
 fn unknown(count: usize) -> Roles {
-    Roles { form: Form::Unknown, fields: vec![Role::default(); count], missing: Vec::new(), evident: false }
+    Roles {
+        form: Form::Unknown,
+        fields: vec![Role::default(); count],
+        missing: Vec::new(),
+        evident: false,
+        unexplained: Vec::new(),
+    }
 }
 
 fn attempt(form: Form, headings: &[Written], near: &Near, words: &Words) -> Trial {

@@ -87,7 +87,7 @@ pub(super) fn fields_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
     }
     let named = |row: &RawRow, i: usize| {
         let cell = row.cells[i].as_ref().filter(|cell| !cell.filled)?;
-        let field = lexicon.label(&fold(&cell.value.shown())).filter(|f| f.is_count() && *f != Field::Sum)?;
+        let field = lexicon.figure(&fold(&cell.value.shown())).filter(|f| f.is_count() && *f != Field::Sum)?;
         Some(if matches!(field, Field::Updates | Field::Actual) { main } else { field })
     };
     let fields_of = |i: usize| table.rows.iter().map(|row| named(row, i)).collect::<Option<Vec<Field>>>();

@@ -6,6 +6,7 @@
 use super::across::accounts_across;
 use super::card;
 use super::crossed::{names_across, spread};
+use super::explained::doubt_unexplained;
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
 use super::indicators::indicators;
@@ -60,6 +61,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let roles = listed.unwrap_or_else(|| assign(&headings, around, lexicon.words));
     let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
     set_parts_aside(&headings, &mut roles);
+    doubt_unexplained(&headings, &mut roles, lexicon);
     let drawn = (&*strips, &*written, &roles);
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
     let mut used = heads_used(grid, drawn);
@@ -82,7 +84,8 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         card::take_in(&mut table, &card);
     }
     let mut apart = Vec::new();
-    if let Some(second) = second_form(&headings, &roles, around, lexicon.words) {
+    if let Some(mut second) = second_form(&headings, &roles, around, lexicon.words) {
+        doubt_unexplained(&headings, &mut second, lexicon);
         let (mut other, _) = table_of(grid, region, (&strips, &written, &second), lexicon);
         findings.extend(notice(&mut other, &headings, &second, lines));
         findings.retain(|finding| !is_read(finding, [&table, &other]));

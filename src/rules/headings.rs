@@ -49,6 +49,9 @@ pub struct HeadingWords {
     others: Vec<String>,
     /// Words of titles and headings that tell what a table is about.
     about: Vec<AboutWords>,
+    /// Words that leave what a heading counts as it is.
+    #[serde(skip)]
+    explained: explained::Explained,
     /// Writings of the office's own, folded.
     #[serde(skip)]
     aliases: Vec<(String, Field)>,
@@ -146,6 +149,7 @@ impl HeadingWords {
             fold_all(&mut about.titles);
             fold_all(&mut about.headings);
         }
+        words.explained = explained::Explained::built_in();
         words.turn_round();
         words
     }
@@ -174,9 +178,16 @@ impl HeadingWords {
         self.index = index;
     }
 
-    /// Adds a writing of the office's own (表头别名): from now on `written` means `field` before anything else.
+    /// Adds a writing of the office's own (表头别名): from now on `written` means `field` before anything else. A group and the heading
+    /// under it may be written as findings quote them (约稿 › 篇数).
     pub fn add_alias(&mut self, written: &str, field: Field) {
-        self.aliases.push((self.trim(&fold(written)), field));
+        self.aliases.push((self.trim(&fold(written).replace('›', "")), field));
+    }
+
+    /// Whether the office itself said what `key` (folded) means.
+    #[must_use]
+    pub fn is_own(&self, key: &str) -> bool {
+        !self.aliases.is_empty() && self.aliases.iter().any(|(written, _)| *written == self.trim(key))
     }
 
     /// The office's own writings, as [`Self::add_alias`] took them.
@@ -361,5 +372,6 @@ impl HeadingWords {
 const BETWEEN: &str = "()-_/";
 
 mod about;
+mod explained;
 #[cfg(test)]
 mod tests;

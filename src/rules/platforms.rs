@@ -85,6 +85,11 @@ impl PlatformWords {
         self.platforms.iter().map(|p| p.name.as_str())
     }
 
+    /// Every folded wording of two characters or more.
+    pub fn wordings(&self) -> impl Iterator<Item = &str> {
+        self.numbers.keys().map(String::as_str).filter(|word| word.chars().nth(1).is_some())
+    }
+
     /// A folded name without the wording of an account type before or behind it, and that type; the longest wordings first. What is
     /// left has two characters at least. Whether that is an account, only a register can tell.
     #[must_use]

@@ -107,7 +107,7 @@ fn account(batch: &Batch, row: &Row, line: Option<&RosterAccount>, noticed: &mut
 fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed: &mut Noticed) -> Required {
     let rule = &batch.rules.settings.posts_per_month;
     let claimed = told(batch, row, Field::Required);
-    let worded = in_words(batch, (row, line));
+    let worded = in_words(batch, (row, line), Field::Required);
     let months: Vec<Option<i64>> = vec![None; batch.run.months().len()];
     let fixed = |number: i64, from: RequiredFrom, place: Place| Required {
         number: Some(number),
@@ -145,8 +145,8 @@ fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed:
 }
 
 /// What the file asks for in words (每周不少于1条), over the days in use, with its cell.
-fn in_words(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>)) -> Option<(Required, Part)> {
-    let own = |e: &&&Entry| e.field == Field::Required && e.standing == Standing::Counts;
+fn in_words(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), field: Field) -> Option<(Required, Part)> {
+    let own = |e: &&&Entry| e.field == field && e.standing == Standing::Counts;
     let worded = row.entries.iter().filter(own).find_map(|e| match &e.reading.value {
         Reported::Text(text) => Some((text.clone(), part(e))),
         _ => None,
@@ -207,7 +207,11 @@ fn by_month_rule(batch: &Batch, line: Option<&RosterAccount>, (rule, origin): (&
 /// The number in force; [`Amount::NotReported`] when nobody says.
 fn forward_list(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed: &mut Noticed) -> Figure {
     let setting = &batch.rules.settings.forward_list;
-    let own = told(batch, row, Field::ForwardList);
+    let own = in_words(batch, (row, line), Field::ForwardList).and_then(|(asked, part)| {
+        let raw = asked.wording;
+        asked.number.map(|number| Figure { value: Amount::Known(number), parts: vec![Part { raw, ..part }] })
+    });
+    let own = own.unwrap_or_else(|| told(batch, row, Field::ForwardList));
     let at = |number: i64, place: Option<&Place>| Figure {
         value: Amount::Known(number),
         parts: place.map(|p| Part { raw: number.to_string(), place: p.clone() }).into_iter().collect(),

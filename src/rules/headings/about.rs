@@ -76,6 +76,11 @@ impl HeadingWords {
         self.figures.iter().any(|w| key.ends_with(w.as_str()))
     }
 
+    /// Words of titles that speak of `form`.
+    pub fn title_words(&self, form: Form) -> impl Iterator<Item = &str> {
+        self.about.iter().filter(move |a| a.form == form).flat_map(|a| &a.titles).map(String::as_str)
+    }
+
     /// Whether a heading (folded) is typical of the ledger `form`.
     #[must_use]
     pub fn heading_vote(&self, key: &str, form: Form) -> bool {

@@ -71,6 +71,28 @@ fn the_offices_own_writing_comes_first() {
     assert_eq!(words.field_named("随便"), None);
 }
 
+#[test]
+fn the_first_word_that_nothing_explains_is_quoted() {
+    let mut words = HeadingWords::built_in();
+    for (text, field, word) in [
+        ("审核发布信息数", Field::Actual, Some("审核")),
+        ("及时更新数", Field::Updates, Some("及时")),
+        ("更新账号数", Field::Actual, Some("账号数")),
+        ("日均更新数", Field::Actual, Some("日均")),
+        ("网民转发数", Field::Forwarded, Some("网民")),
+        ("网民留言已答复总数", Field::Closed, None),
+        ("政务新媒体实际发布信息总条数", Field::Actual, None),
+        ("发布数", Field::Actual, None),
+    ] {
+        assert_eq!(words.unexplained(text, field, &[]), word, "{text}");
+    }
+    words.add_alias("审核发布信息数", Field::Actual);
+    words.add_alias("约稿 › 篇数", Field::NotData);
+    assert_eq!(words.unexplained("审核发布信息数", Field::Actual, &[]), None);
+    assert!(words.is_own("约稿篇数") && !words.is_own("约稿"));
+    assert_eq!(words.field_named("不统计"), Some(Field::NotData));
+}
+
 /// The plain way: every list asked for every word.
 fn plainly<'w>(words: &'w HeadingWords, key: &str) -> Vec<Guess<'w>> {
     let key = words.trim(key);

@@ -103,18 +103,22 @@ pub fn sentence(finding: &Finding) -> String {
             format!("这是按栏目逐条登记的台账（{}），没有账号，也没有各栏目的更新数，没有采用。", list(unexpected))
         }
         Kind::HeadingMissing { missing, unexpected } => missing_headings(missing, unexpected),
-        Kind::HeadingDoubtful { written, taken, other } if taken == other && !taken.is_count() => {
+        Kind::HeadingDoubtful { written, taken, word: Some(word), .. } => format!(
+            "表头“{written}”按“{}”理解，但看不出其中“{word}”的意思：这一列统计的是什么？下面的数暂不采用。",
+            labels::field(*taken)
+        ),
+        Kind::HeadingDoubtful { written, taken, other, .. } if taken == other && !taken.is_count() => {
             format!("不止一列像“{}”，“{written}”是其中之一，先采用了其中一列，请核对。", labels::field(*taken))
         }
-        Kind::HeadingDoubtful { written, taken, other } if taken == other => {
+        Kind::HeadingDoubtful { written, taken, other, .. } if taken == other => {
             format!("不止一列像“{}”，“{written}”是其中之一，下面的数暂不采用。", labels::field(*taken))
         }
-        Kind::HeadingDoubtful { written, taken, other } if !taken.is_count() => format!(
+        Kind::HeadingDoubtful { written, taken, other, .. } if !taken.is_count() => format!(
             "表头“{written}”按“{}”理解，也可能是“{}”，下面的内容先按前者采用。",
             labels::field(*taken),
             labels::field(*other)
         ),
-        Kind::HeadingDoubtful { written, taken, other } => format!(
+        Kind::HeadingDoubtful { written, taken, other, .. } => format!(
             "表头“{written}”按“{}”理解，也可能是“{}”，下面的数暂不采用。",
             labels::field(*taken),
             labels::field(*other)

@@ -2,6 +2,7 @@
 
 mod around;
 mod crossed;
+mod explained;
 mod groups;
 mod layouts;
 mod ledgers;
