@@ -38,6 +38,7 @@ mod tables;
 mod titles;
 mod told;
 mod towns;
+mod unit_groups;
 mod unknown;
 mod values;
 mod weeks;

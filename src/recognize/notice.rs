@@ -44,9 +44,11 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
     let is_number = |row: &RawRow, index: usize| {
         row.cells.get(index).is_some_and(|c| c.as_ref().is_some_and(|c| matches!(c.value, Value::Number(_))))
     };
-    let bears = |index: usize| written[index].values.figures > 0 || table.rows.iter().any(|row| is_number(row, index));
+    // The heading of units that stand over the lines is not written as one.
+    let has_own = |index: usize| written.get(index).is_some_and(|w| w.values.figures > 0);
+    let bears = |index: usize| has_own(index) || table.rows.iter().any(|row| is_number(row, index));
     // Of a form with headings running down every line is the form's: one that is not understood is said, whatever stands there.
-    let says = |i: usize| lines.is_some_and(|words| is_own_line(&written[i], words));
+    let says = |i: usize| lines.is_some_and(|words| written.get(i).is_some_and(|w| is_own_line(w, words)));
     let is_unread = |(i, h): &(usize, &Heading)| (bears(*i) || says(*i)) && h.field.is_none() && !h.path.is_empty();
     // What a heading that was taken has in its words as well is as doubtful under the others.
     let disputed = |i: usize| {

@@ -18,6 +18,7 @@ use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
 use super::shapes::sum_of_parts;
 use super::told::is_told;
+use super::unit_groups::UnitGroups;
 use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
@@ -62,6 +63,9 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     set_parts_aside(&headings, &mut roles);
     let drawn = (&*strips, &*written, &roles);
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
+    let drawn_headings = (table.form, &table.headings[..headings.len()], &*kinds);
+    let units = UnitGroups::find(grid, region, drawn_headings, lexicon.words);
+    let miscounted = units.map(|units| units.findings(&table.place)).unwrap_or_default();
     let mut used = heads_used(grid, drawn);
     let labels = card::labels(&table, lexicon);
     let card = labels.and_then(|labels| card::read(&table, labels, (region, grid), lexicon));
@@ -73,6 +77,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
     let mut findings = notice(&mut table, &headings, &roles, lines);
+    findings.extend(miscounted);
     if let Some(crossing) = crossing {
         sum_of_parts(&mut table, None, lexicon);
         spread(&mut table, &crossing);
@@ -153,6 +158,8 @@ pub(super) type Drawn<'a> = (&'a [&'a Region], &'a [(usize, Written)], &'a Roles
 fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, (kinds, lexicon): (&[(u32, Kind)], &Lexicon<'_>), table: &mut Table) {
     let (strips, written, roles) = drawn;
     let (region, form) = (strips[0], table.form);
+    let units = UnitGroups::find(grid, region, (form, &table.headings, kinds), lexicon.words);
+    table.headings.extend(units.as_ref().and_then(UnitGroups::heading));
     let head = Head::of(form, &table.headings, lexicon.words);
     let counts = form == Form::Posts || form == Form::MessageLedger && roles.evident;
     let mut counter = counts.then(|| {
@@ -160,14 +167,21 @@ fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, (kinds, lexicon): (&[(u32, Kind)
         let joins = !region.turned && region.beside.is_empty();
         counted.unwrap_or_else(|| Counter::new(head.clone(), region.area, joins))
     });
-    let raw = |line: u32| match form {
+    let as_drawn = |line: u32| match form {
         Form::MessageLedger | Form::FindingsLedger => told_row(grid, drawn, line, (&head, lexicon.words)),
         _ => raw_row(grid, drawn, line),
+    };
+    let raw = |line: u32| {
+        let mut row = as_drawn(line);
+        row.cells.extend(units.as_ref().map(|units| units.raw(line)));
+        row
     };
     for (line, kind) in kinds.iter().copied() {
         match (kind, &mut counter) {
             (Kind::Row, Some(counter)) => {
-                counter.add(line, &cells_of(grid, (strips, written), line).collect::<Vec<_>>(), lexicon.words);
+                let own = cells_of(grid, (strips, written), line);
+                let cells: Vec<_> = own.chain(units.as_ref().map(|units| units.seen(line))).collect();
+                counter.add(line, &cells, lexicon.words);
             }
             (Kind::Row, None) => table.rows.push(raw(line)),
             (Kind::Total, _) => {
