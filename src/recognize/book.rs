@@ -8,12 +8,13 @@ use super::diary::find_diaries;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
+use super::pivot::find_pivots;
 use super::region::{Region, find_regions};
 use super::roles::Near;
 use super::stream::Thinned;
 use super::tables::{Built, build};
 use super::{
-    Claims, Recognized, Said, Source, Table, beside, by_month, captioned, named, said, shapes, unknown, years,
+    Claims, Recognized, Said, Source, Table, account_book, beside, by_month, captioned, named, said, shapes, unknown, years,
 };
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Hidden, Kind};
@@ -143,12 +144,12 @@ pub(super) fn build_sheet<'s>(
             built.push((region, one));
         }
     }
-    take_in_diaries(upright, &mut built, lexicon);
+    take_in_shapes(upright, &mut built, lexicon);
     built
 }
 
-/// Diaries of posts take the place of what was found on their part of the sheet, where no row of that was read.
-fn take_in_diaries(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
+/// Diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables always do.
+fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
     if upright.sheet.rows().len() > FORM_ROWS {
         return;
     }
@@ -165,6 +166,10 @@ fn take_in_diaries(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon
         built.retain(|(other, _)| !meets(other));
         built.push((region, diary));
     }
+    for (region, pivot) in find_pivots(upright, lexicon) {
+        built.retain(|(other, _)| !other.area.meets(region.area));
+        built.push((region, pivot));
+    }
     built.sort_by_key(|(region, _)| region.area);
 }
 
@@ -175,6 +180,8 @@ fn recognize_sheet<'s>(
     lexicon: &Lexicon<'_>,
     out: &mut Recognized,
 ) -> bool {
+    let book = account_book::with_days(sheet, lexicon.words).filter(|_| thinned.is_none());
+    let sheet = book.as_ref().unwrap_or(sheet);
     let mut upright = Grid::new(sheet, lexicon.words);
     upright.thinned = thinned;
     let is_form = sheet.rows().len() <= FORM_ROWS;

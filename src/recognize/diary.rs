@@ -250,7 +250,10 @@ impl Diary<'_, '_> {
     /// A diary under a title about accounts or website columns of which nobody can tell whose posts stand where.
     fn nameless(&self, region: Region, lexicon: &Lexicon<'_>) -> Option<(Region, Built)> {
         let counts = self.roles.iter().any(|(pos, role)| self.unread(*pos, role, lexicon).is_some());
-        let kind = Noticed::ShapeUnread { why: ShapeDoubt::Names, name: String::new(), count: 0 };
+        let other = |pos: u32| self.matter_over(pos, &Named::default(), lexicon);
+        let matter = self.matter.clone().or_else(|| self.roles.iter().find_map(|(pos, _)| other(*pos)));
+        let why = if matter.is_some() { ShapeDoubt::Matter } else { ShapeDoubt::Names };
+        let kind = Noticed::ShapeUnread { why, name: matter.unwrap_or_default(), count: 0 };
         let findings = vec![Finding::new(kind, self.grid.sheet.place.at(region.area))];
         let mut table = empty((self.grid, &region), Form::Unknown);
         let lines = self.days.lines.iter().filter(|_| !self.grid.turned);

@@ -4,6 +4,8 @@
 //! reason, and the claims (unit, period, filing date) with the place of each. Pure. It decides nothing that needs other files:
 //! names stay as written, periods may lack a year, counts stay cells.
 
+mod above;
+mod account_book;
 mod across;
 mod assignment;
 mod beside;
@@ -32,6 +34,7 @@ mod named;
 mod needs;
 mod notice;
 mod pieces;
+mod pivot;
 mod reach;
 mod region;
 mod roles;

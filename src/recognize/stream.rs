@@ -314,6 +314,7 @@ impl Counting {
             || rows.is_sample(&key)
             || rows.is_remark(&key)
             || rows.label(&key).is_some()
+            || lexicon.words.diaries.is_ditto(&key)
             || self.is_name(col) && rows.is_placeholder(&key)
             || self.heading_keys.iter().any(|k| *k == key);
         if !speaks {

@@ -3,6 +3,7 @@
 //! In: a [`Region`] and the words. Out: a [`Table`] without claims, and the findings about its headings. Cells are taken as they stand;
 //! a value that one merge gives to several figures is kept as unbelievable.
 
+use super::above::Above;
 use super::across::accounts_across;
 use super::card;
 use super::crossed::{names_across, spread};
@@ -176,14 +177,22 @@ fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, (kinds, lexicon): (&[(u32, Kind)
         row.cells.extend(units.as_ref().map(|units| units.raw(line)));
         row
     };
+    let mut above = Above::of(roles, lexicon.words);
+    let mut written_above = Above::of(roles, lexicon.words);
     for (line, kind) in kinds.iter().copied() {
         match (kind, &mut counter) {
             (Kind::Row, Some(counter)) => {
                 let own = cells_of(grid, (strips, written), line);
-                let cells: Vec<_> = own.chain(units.as_ref().map(|units| units.seen(line))).collect();
+                let mut own: Vec<_> = own.collect();
+                above.fill(&mut own);
+                let cells: Vec<_> = own.into_iter().chain(units.as_ref().map(|units| units.seen(line))).collect();
                 counter.add(line, &cells, lexicon.words);
             }
-            (Kind::Row, None) => table.rows.push(raw(line)),
+            (Kind::Row, None) => {
+                let mut row = raw(line);
+                written_above.fill(&mut row.cells);
+                table.rows.push(row);
+            }
             (Kind::Total, _) => {
                 table.totals.push(raw(line));
                 table.left_out.push(LeftRow { line, why: RowReason::Total });
