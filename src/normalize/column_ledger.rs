@@ -50,7 +50,8 @@ impl Desk<'_> {
         // In a diary the columns stand across as names, beside those of accounts.
         let by_shape = |h: &Heading| h.field == Some(Field::Column) && h.why == Some(Why::Place);
         let across = used.table.headings.iter().any(by_shape);
-        of_columns(used).is_some() && (across || !said.any(|said| headings.title_votes(&fold(&said.text), Form::Accounts) > 0))
+        of_columns(used).is_some()
+            && (across || !said.any(|said| headings.title_votes(&fold(&said.text), Form::Accounts) > 0))
     }
 
     /// Counts a ledger of a website's posts; how many of its lines were counted.

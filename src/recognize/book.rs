@@ -14,7 +14,8 @@ use super::roles::Near;
 use super::stream::Thinned;
 use super::tables::{Built, build};
 use super::{
-    Claims, Recognized, Said, Source, Table, account_book, beside, by_month, captioned, named, said, shapes, unknown, years,
+    Claims, Recognized, Said, Source, Table, account_book, beside, by_month, captioned, named, said, shapes, unknown,
+    years,
 };
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Hidden, Kind};

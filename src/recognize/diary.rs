@@ -6,7 +6,7 @@
 
 use super::diary_cells::{Told, told};
 use super::diary_days::{Day, Days, find_days};
-use super::diary_ledger::{Written, ledgers};
+use super::diary_ledger::{PostsOfDay, Written, ledgers};
 use super::diary_names::{Around, Named, Role, labelled, path, role};
 use super::grid::{Grid, Look};
 use super::lexicon::{Lexicon, is_month};
@@ -43,7 +43,15 @@ struct Posts {
     speaks: bool,
 }
 
-/// The diaries of a sheet. `titles` are what stands over a region, `name` that of the sheet.
+/// What one position comes to.
+enum Came {
+    /// Its posts, and what is to be said about its sums.
+    Counts(Written, Vec<Finding>),
+    /// A doubt; nothing of its name counts.
+    Asked(Finding),
+}
+
+/// The diaries of a sheet. `titles` are what stands over a region.
 pub(super) fn find_diaries(
     upright: &Grid<'_>,
     titles: &dyn Fn(&Region) -> Vec<String>,
@@ -51,7 +59,8 @@ pub(super) fn find_diaries(
 ) -> Vec<(Region, Built)> {
     let across = has_month_across(upright, lexicon).then(|| upright.on_its_side(Vec::new()));
     let grids = std::iter::once(upright).chain(across.as_ref());
-    grids.flat_map(|grid| find_days(grid, lexicon).into_iter().map(move |days| (grid, days)))
+    grids
+        .flat_map(|grid| find_days(grid, lexicon).into_iter().map(move |days| (grid, days)))
         .filter_map(|(grid, days)| read((upright, grid), days, titles, lexicon))
         .collect()
 }
@@ -59,7 +68,8 @@ pub(super) fn find_diaries(
 /// Whether any row holds the numbers of a month, one beside the other.
 fn has_month_across(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> bool {
     upright.lines().any(|line| {
-        let days = upright.inks(line, (0, u32::MAX)).filter_map(|(_, ink)| lexicon.words.diaries.day_of_month(ink.key()));
+        let days =
+            upright.inks(line, (0, u32::MAX)).filter_map(|(_, ink)| lexicon.words.diaries.day_of_month(ink.key()));
         days.zip(1..).filter(|(day, n)| day == n).count() >= 28
     })
 }
@@ -174,53 +184,31 @@ fn mark_originals(grid: &Grid<'_>, days: &Days, roles: &mut [(u32, Role)], lexic
 
 impl Diary<'_, '_> {
     fn build(&self, region: Region, lexicon: &Lexicon<'_>) -> (Region, Built) {
-        let place = &self.grid.sheet.place;
         let (mut written, mut findings) = (Vec::new(), Vec::new());
         let mut unsure: Vec<Named> = Vec::new();
-        let mut blank: Vec<u32> = self.days.lines.iter().map(|(line, _)| *line).collect();
-        let mut matter = self.matter.clone();
-        let without_month = self.days.are_numbers() && self.month.is_none();
+        let mut matters: Vec<String> = Vec::new();
         for (pos, role) in &self.roles {
             let Role::Posts(named) = role else {
                 findings.extend(self.unread(*pos, role, lexicon));
                 continue;
             };
-            let at = named.at().unwrap_or_else(|| self.grid.at(self.days.heads.1, *pos));
-            let doubt = |why: ShapeDoubt, count: usize| {
-                let kind = Noticed::ShapeUnread { why, name: named.shown(), count };
-                Finding::new(kind, place.at(Area::one(at)))
-            };
-            let other = self.matter_over(*pos, named, lexicon).or(self.matter.clone());
-            if other.is_some() {
-                // Said once of a title, and of each group.
-                let said = matter.take().or_else(|| other.filter(|other| Some(other) != self.matter.as_ref()));
-                findings.extend(said.map(|name| {
-                    let kind = Noticed::ShapeUnread { why: ShapeDoubt::Matter, name, count: 0 };
-                    Finding::new(kind, place.at(Area::one(at)))
-                }));
+            if let Some(matter) = self.matter_over(*pos, named, lexicon).or(self.matter.clone()) {
+                // Said once, of a title as of a group.
+                if !matters.contains(&matter) {
+                    findings.push(self.doubt(ShapeDoubt::Matter, matter.clone(), self.at(*pos, named)));
+                    matters.push(matter);
+                }
                 continue;
             }
-            if without_month && named.month.is_none() {
-                findings.push(doubt(ShapeDoubt::Month, 0));
-                continue;
-            }
-            let mut posts = self.posts(*pos, named, lexicon);
-            self.settle(*pos, &mut posts, lexicon);
-            let printed_zero = self.printed(*pos, lexicon).iter().any(|(_, n)| *n == Some(0));
-            if let Some((first, _)) = posts.unclear.first() {
-                let more = posts.unclear.iter().skip(1).map(|(line, _)| *line);
-                let spot = |line: u32| place.at(Area::one(self.grid.at(line, *pos)));
-                let finding = Finding { place: spot(*first), ..doubt(ShapeDoubt::Cells, posts.unclear.len()) };
-                findings.push(finding.related(more.map(spot)));
-                unsure.push(named.as_ref().clone());
-            } else if posts.lines.is_empty() && !posts.speaks && !printed_zero {
-                findings.push(doubt(ShapeDoubt::Blank, 0));
-            } else {
-                findings.extend(self.check_sums((*pos, &named.shown()), &posts, lexicon));
-                blank.retain(|line| !posts.lines.iter().any(|(l, _)| l == line));
-                let lines = posts.lines.iter();
-                let lines = lines.map(|(line, count)| (*line, *pos, self.day(*line, named, lexicon), *count)).collect();
-                written.push(Written { named: named.as_ref().clone(), at, lines });
+            match self.take(*pos, named, lexicon) {
+                Came::Counts(one, said) => {
+                    written.push(one);
+                    findings.extend(said);
+                }
+                Came::Asked(finding) => {
+                    findings.push(finding);
+                    unsure.push(named.as_ref().clone());
+                }
             }
         }
         // Of a name that several positions tell (a month each) all or nothing counts.
@@ -229,22 +217,64 @@ impl Diary<'_, '_> {
         let head = self.grid.at(self.days.heads.0, self.days.pos);
         let mut tables = ledgers(self.grid, (&region, head, original), &written).into_iter();
         let mut table = tables.next().unwrap_or_else(|| empty((self.grid, &region), Form::Unknown));
-        if self.grid.turned {
-            let is_read = |pos: u32| written.iter().any(|written| written.lines.iter().any(|line| line.1 == pos));
-            let left = self.roles.iter().filter(|(pos, _)| !is_read(*pos)).map(|(pos, role)| {
-                let why = if matches!(role, Role::Sum) { RowReason::Total } else { RowReason::Unused };
-                LeftRow { line: *pos, why }
-            });
-            table.left_out.extend(left);
-        } else {
-            let unused = if table.form == Form::Unknown { RowReason::Unused } else { RowReason::Template };
-            table.left_out.extend(blank.iter().map(|line| LeftRow { line: *line, why: unused }));
-            let totals = self.days.totals.iter().map(|line| LeftRow { line: *line, why: RowReason::Total });
-            table.left_out.extend(totals);
-            table.left_out.sort_by_key(|left| left.line);
-        }
+        table.left_out.extend(self.left_out(&written, table.form));
+        table.left_out.sort_by_key(|left| left.line);
         let used = vec![region.area];
         (region, Built { table, apart: tables.collect(), spans: Vec::new(), findings, used })
+    }
+
+    /// Lines that tell no post.
+    fn left_out(&self, written: &[Written], form: Form) -> Vec<LeftRow> {
+        let told = written.iter().flat_map(|written| &written.lines);
+        if self.grid.turned {
+            let read: Vec<u32> = told.map(|cell| cell.pos).collect();
+            let left = self.roles.iter().filter(|(pos, _)| !read.contains(pos));
+            let why = |role: &Role| if matches!(role, Role::Sum) { RowReason::Total } else { RowReason::Unused };
+            return left.map(|(pos, role)| LeftRow { line: *pos, why: why(role) }).collect();
+        }
+        let unused = if form == Form::Unknown { RowReason::Unused } else { RowReason::Template };
+        let lines = self.days.lines.iter().map(|(line, _)| *line);
+        let blank = lines.filter(|line| told.clone().all(|cell| cell.line != *line)).collect::<Vec<u32>>();
+        let blank = blank.into_iter().map(|line| LeftRow { line, why: unused });
+        blank.chain(self.days.totals.iter().map(|line| LeftRow { line: *line, why: RowReason::Total })).collect()
+    }
+
+    /// Where a name stands.
+    fn at(&self, pos: u32, named: &Named) -> At {
+        named.at().unwrap_or_else(|| self.grid.at(self.days.heads.1, pos))
+    }
+
+    fn doubt(&self, why: ShapeDoubt, name: String, at: At) -> Finding {
+        Finding::new(Noticed::ShapeUnread { why, name, count: 0 }, self.grid.sheet.place.at(Area::one(at)))
+    }
+
+    /// What the posts of one position come to.
+    fn take(&self, pos: u32, named: &Named, lexicon: &Lexicon<'_>) -> Came {
+        let at = self.at(pos, named);
+        if self.days.are_numbers() && self.month.is_none() && named.month.is_none() {
+            return Came::Asked(self.doubt(ShapeDoubt::Month, named.shown(), at));
+        }
+        let mut posts = self.posts(pos, named, lexicon);
+        self.settle(pos, &mut posts, lexicon);
+        let place = &self.grid.sheet.place;
+        if let Some((first, _)) = posts.unclear.first() {
+            let spot = |line: u32| place.at(Area::one(self.grid.at(line, pos)));
+            let more = posts.unclear.iter().skip(1).map(|(line, _)| spot(*line));
+            let (why, name, count) = (ShapeDoubt::Cells, named.shown(), posts.unclear.len());
+            let finding = Finding::new(Noticed::ShapeUnread { why, name, count }, spot(*first));
+            return Came::Asked(finding.related(more));
+        }
+        let printed_zero = self.printed(pos, lexicon).iter().any(|(_, n)| *n == Some(0));
+        if posts.lines.is_empty() && !posts.speaks && !printed_zero {
+            return Came::Asked(self.doubt(ShapeDoubt::Blank, named.shown(), at));
+        }
+        let findings = self.check_sums((pos, &named.shown()), &posts, lexicon);
+        let told = |(line, count): &(u32, u64)| {
+            let (line, count) = (*line, *count);
+            PostsOfDay { line, pos, day: self.day(line, named, lexicon), count }
+        };
+        let lines = posts.lines.iter().map(told).collect();
+        Came::Counts(Written { named: named.clone(), at, lines }, findings)
     }
 
     /// A diary under a title about accounts or website columns of which nobody can tell whose posts stand where.

@@ -21,8 +21,20 @@ pub(super) struct Written {
     pub(super) named: Named,
     /// Where the name stands.
     pub(super) at: At,
-    /// Line, position, day and number of posts of each cell that tells any.
-    pub(super) lines: Vec<(u32, u32, Option<(At, Value)>, u64)>,
+    /// The cells that tell any.
+    pub(super) lines: Vec<PostsOfDay>,
+}
+
+/// A cell that tells posts.
+pub(super) struct PostsOfDay {
+    /// Its line.
+    pub(super) line: u32,
+    /// Its position.
+    pub(super) pos: u32,
+    /// The day with its cell, where one is told.
+    pub(super) day: Option<(At, Value)>,
+    /// How many.
+    pub(super) count: u64,
 }
 
 /// A field of the ledger and how a name fills it.
@@ -73,7 +85,7 @@ fn ledger(grid: &Grid<'_>, (region, day, original): (&Region, At, Option<u32>), 
     let mut rows: Vec<(RawRow, Alike)> = Vec::new();
     for written in list {
         let names = || parts.iter().map(|(_, name)| name(&written.named).map(|(at, name)| text(*at, name)));
-        for (line, pos, day, count) in &written.lines {
+        for PostsOfDay { line, pos, day, count } in &written.lines {
             let at = grid.at(*line, *pos);
             let day = day.as_ref().map(|(at, value)| RawCell { value: value.clone(), ..text(*at, "") });
             let mark = |pos: u32| {

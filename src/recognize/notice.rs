@@ -19,11 +19,7 @@ const PLAIN: i32 = 85;
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
 pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, lines: Option<&Words>) -> Vec<Finding> {
     let mut out = Vec::new();
-    let of_people = matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger);
-    if of_people || roles.form == Form::Messages && !roles.missing.is_empty() {
-        let sure = table.headings.iter().any(|heading| heading.field.is_some());
-        quiet_headings(&mut table.headings, sure);
-    }
+    quiet(table, roles);
     let heads = table.headings.iter().map(|h| h.area).reduce(crate::place::Area::with);
     let place = heads.map_or_else(|| table.place.clone(), |area| table.place.at(area));
     let unread = || -> Vec<String> {
@@ -45,8 +41,8 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
         row.cells.get(index).is_some_and(|c| c.as_ref().is_some_and(|c| matches!(c.value, Value::Number(_))))
     };
     // The heading of units that stand over the lines is not written as one.
-    let has_own = |index: usize| written.get(index).is_some_and(|w| w.values.figures > 0);
-    let bears = |index: usize| has_own(index) || table.rows.iter().any(|row| is_number(row, index));
+    let own = |index: usize| written.get(index).is_some_and(|w| w.values.figures > 0);
+    let bears = |index: usize| own(index) || table.rows.iter().any(|row| is_number(row, index));
     // Of a form with headings running down every line is the form's: one that is not understood is said, whatever stands there.
     let says = |i: usize| lines.is_some_and(|words| written.get(i).is_some_and(|w| is_own_line(w, words)));
     let is_unread = |(i, h): &(usize, &Heading)| (bears(*i) || says(*i)) && h.field.is_none() && !h.path.is_empty();
@@ -84,6 +80,15 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
         }
     }
     out
+}
+
+/// Takes the words of unknown headings out of tables in which people may be named.
+fn quiet(table: &mut Table, roles: &Roles) {
+    let of_people = matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger);
+    if of_people || roles.form == Form::Messages && !roles.missing.is_empty() {
+        let sure = table.headings.iter().any(|heading| heading.field.is_some());
+        quiet_headings(&mut table.headings, sure);
+    }
 }
 
 /// Keeps the rows of a table that is not used as numbers of lines only.

@@ -36,7 +36,8 @@ type Group = (u32, Vec<u32>);
 /// The pivot tables of a sheet.
 pub(super) fn find_pivots(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<(Region, Built)> {
     let words = &lexicon.words.diaries.pivot;
-    let heads = upright.lines().flat_map(|line| upright.inks(line, (0, u32::MAX)).map(move |(pos, ink)| (line, pos, ink)));
+    let heads =
+        upright.lines().flat_map(|line| upright.inks(line, (0, u32::MAX)).map(move |(pos, ink)| (line, pos, ink)));
     let heads = heads.filter(|(_, _, ink)| words.rows.iter().any(|word| word == ink.key()));
     heads.map(|(line, pos, _)| read(upright, (line, pos), lexicon)).collect()
 }
@@ -84,18 +85,46 @@ fn unread(grid: &Grid<'_>, region: &Region) -> Built {
 }
 
 impl Pivot<'_, '_> {
-    /// The rows that name bodies, each with the rows below it.
+    /// Rows that are the sums of the rows below them, as every row is told in one way only; whatever names a body is one of them.
     fn groups(&self, lexicon: &Lexicon<'_>) -> Option<Vec<Group>> {
-        let mut out: Vec<Group> = Vec::new();
-        for line in &self.rows {
-            let is_body = lexicon.words.names.is_one_body(self.grid.own(*line, self.names)?.key());
-            match out.last_mut() {
-                _ if is_body => out.push((*line, Vec::new())),
-                Some((_, rows)) => rows.push(*line),
-                None => return None,
+        let count = self.rows.len();
+        let is_body =
+            |row: u32| self.grid.own(row, self.names).is_some_and(|ink| lexicon.words.names.is_one_body(ink.key()));
+        let bodies: Vec<bool> = self.rows.iter().map(|row| is_body(*row)).collect();
+        // From the last row up: in how many ways the rows from here on are groups, and where the first of them ends.
+        let mut ways: Vec<(u32, usize)> = vec![(0, 0); count + 1];
+        ways[count] = (1, count);
+        for first in (0..count).rev() {
+            for end in first + 2..=count {
+                let (whole, parts) = (self.rows[first], &self.rows[first + 1..end]);
+                if bodies[end - 1] {
+                    break;
+                }
+                if ways[end].0 > 0 && self.positions().all(|pos| self.is_sum(whole, parts, pos)) {
+                    ways[first] = (ways[first].0 + ways[end].0, end);
+                }
             }
+            ways[first].0 = ways[first].0.min(2);
         }
-        (!out.is_empty() && out.iter().all(|(_, rows)| !rows.is_empty())).then_some(out)
+        let mut out: Vec<Group> = Vec::new();
+        let mut first = 0;
+        while first < count {
+            let (1, end) = ways[first] else { return None };
+            out.push((self.rows[first], self.rows[first + 1..end].to_vec()));
+            first = end;
+        }
+        let named = out.iter().filter(|(row, _)| is_body(*row)).count();
+        (named * 2 > out.len()).then_some(out)
+    }
+
+    /// Positions of figures.
+    fn positions(&self) -> impl Iterator<Item = u32> + '_ {
+        self.months.iter().map(|(pos, _)| *pos).chain(self.sum)
+    }
+
+    fn is_sum(&self, whole: u32, parts: &[u32], pos: u32) -> bool {
+        let sum: Option<f64> = parts.iter().map(|line| self.number(*line, pos)).sum();
+        sum.zip(self.number(whole, pos)).is_some_and(|(sum, said)| (sum - said).abs() < 1e-6)
     }
 
     fn number(&self, line: u32, pos: u32) -> Option<f64> {
@@ -106,18 +135,17 @@ impl Pivot<'_, '_> {
         }
     }
 
-    /// Whether every sum is right, in all of its rows and under every heading.
+    /// Whether the last sum is that of the groups, and each row's that of its months.
     fn adds_up(&self, groups: &[Group]) -> bool {
-        let is_sum = |whole: u32, parts: &[u32], pos: u32| {
-            let sum: Option<f64> = parts.iter().map(|line| self.number(*line, pos)).sum();
-            sum.zip(self.number(whole, pos)).is_some_and(|(sum, said)| (sum - said).abs() < 1e-6)
-        };
         let units: Vec<u32> = groups.iter().map(|(line, _)| *line).collect();
-        let mut positions = self.months.iter().map(|(pos, _)| *pos).chain(self.sum);
-        positions.all(|pos| {
-            groups.iter().all(|(whole, parts)| is_sum(*whole, parts, pos))
-                && self.total.is_none_or(|total| is_sum(total, &units, pos))
-        })
+        let down = self.positions().all(|pos| self.total.is_none_or(|total| self.is_sum(total, &units, pos)));
+        let across = |line: &u32| {
+            let months: Option<f64> = self.months.iter().map(|(pos, _)| self.number(*line, *pos)).sum();
+            self.sum.is_none_or(|pos| {
+                months.zip(self.number(*line, pos)).is_some_and(|(sum, said)| (sum - said).abs() < 1e-6)
+            })
+        };
+        down && self.rows.iter().all(across)
     }
 
     /// Whether a cell above says that updates are added up (求和项:上稿数).
@@ -149,12 +177,14 @@ impl Pivot<'_, '_> {
         table.headings.extend(self.sum.map(|pos| heading(pos, Field::Sum, None)));
         let cell = |line: u32, pos: u32, filled: bool| {
             let ink = self.grid.own(line, pos)?;
-            Some(RawCell { at: self.grid.at(line, pos), value: ink.cell.value.clone(), formula: ink.cell.formula, filled })
+            Some(RawCell {
+                at: self.grid.at(line, pos),
+                value: ink.cell.value.clone(),
+                formula: ink.cell.formula,
+                filled,
+            })
         };
-        let figures = |line: u32| {
-            let positions = self.months.iter().map(|(pos, _)| *pos).chain(self.sum);
-            positions.map(move |pos| cell(line, pos, false))
-        };
+        let figures = |line: u32| self.positions().map(move |pos| cell(line, pos, false));
         for (unit, rows) in groups {
             table.left_out.push(LeftRow { line: *unit, why: RowReason::Total });
             for line in rows {

@@ -184,7 +184,8 @@ mod tests {
         let words = DiaryWords::built_in();
         assert!(words.is_tick("√") && !words.is_tick("×") && words.is_no_post("×"));
         assert!(words.is_ditto("〃") && words.is_ditto("同上") && !words.is_ditto("上"));
-        for (key, day) in [("1", Some(1)), ("31日", Some(31)), ("9号", Some(9)), ("32日", None), ("1.5", None), ("日", None)]
+        for (key, day) in
+            [("1", Some(1)), ("31日", Some(31)), ("9号", Some(9)), ("32日", None), ("1.5", None), ("日", None)]
         {
             assert_eq!(words.day_of_month(key), day, "{key}");
         }

@@ -10,7 +10,9 @@ pub(super) fn sentence(why: ShapeDoubt, name: &str, count: usize) -> String {
     let who = if name.is_empty() { "这一列".to_owned() } else { format!("{}一列", quote(name)) };
     match why {
         ShapeDoubt::Month => format!("这张表像是按日登记的发布情况，看不出是哪一年哪个月的，{who}没有统计。"),
-        ShapeDoubt::Cells => format!("这张表像是按日登记的发布情况，{who}有 {count} 个格子看不出发了几条，整列没有统计。"),
+        ShapeDoubt::Cells => {
+            format!("这张表像是按日登记的发布情况，{who}有 {count} 个格子看不出发了几条，整列没有统计。")
+        }
         ShapeDoubt::Blank => {
             format!("这张表像是按日登记的发布情况，{who}全是空白，看不出是没有发布还是没有填写，没有统计。")
         }
@@ -31,7 +33,9 @@ pub(super) const fn remedy(why: ShapeDoubt) -> &'static str {
         ShapeDoubt::Cells => "请单位在这些格子里只写条数或打√，或改报台账（一条信息一行：日期、账号或栏目、标题）。",
         ShapeDoubt::Blank => "确实没有发布的，请单位在合计处写 0。",
         ShapeDoubt::Matter => "是发布情况的，请单位改好标题和表头；否则请报各账号、栏目的发布条数。",
-        ShapeDoubt::Names => "请单位把表头写成类型加名称（如 微信公众号“某地发布”），或改报台账（一条信息一行：日期、账号或栏目、标题）。",
+        ShapeDoubt::Names => {
+            "请单位把表头写成类型加名称（如 微信公众号“某地发布”），或改报台账（一条信息一行：日期、账号或栏目、标题）。"
+        }
         ShapeDoubt::Pivot => "请单位报送透视表的数据源（单位、栏目、月份、条数各一列）。",
     }
 }
