@@ -4,7 +4,7 @@
 //! as many lines as it tells posts, and what is to be said: a letter column whose cells are not certain, or that is blank throughout, is
 //! not counted and asked about; printed sums are checked. It counts nothing by month and gives no name another writing.
 
-use super::diary_cells::{Told, told};
+use super::diary_cells::{Told, are_titles, told};
 use super::diary_days::{Day, Days, find_days};
 use super::diary_ledger::{PostsOfDay, Written, ledgers};
 use super::diary_names::{Around, Named, Role, labelled, path, role};
@@ -317,6 +317,10 @@ impl Diary<'_, '_> {
 
     fn posts(&self, pos: u32, named: &Named, lexicon: &Lexicon<'_>) -> Posts {
         let mut out = Posts { lines: Vec::new(), unclear: Vec::new(), speaks: false };
+        let own = self.days.lines.iter().filter_map(|(line, _)| self.grid.own(*line, pos));
+        let diaries = &lexicon.words.diaries;
+        let texts = own.filter(|ink| ink.look == Look::Words).map(|ink| ink.key());
+        let titled = are_titles(texts.filter(|key| !diaries.is_tick(key) && !diaries.is_no_post(key)));
         for (line, day) in &self.days.lines {
             let Some(ink) = self.grid.own(*line, pos) else { continue };
             out.speaks = true;
@@ -324,8 +328,10 @@ impl Diary<'_, '_> {
             let told = if shared { Told::Unclear(None) } else { told(ink, lexicon.words) };
             // 30日 of February, 31日 of June.
             let exists = day.is_none() || self.day(*line, named, lexicon).is_some();
+            let is_text = ink.look == Look::Words && !diaries.is_tick(ink.key());
             match told {
                 Told::Posts(0) => {}
+                Told::Posts(_) if is_text && !titled => out.unclear.push((*line, None)),
                 Told::Posts(n) if exists => out.lines.push((*line, n)),
                 Told::Posts(_) => out.unclear.push((*line, None)),
                 Told::Unclear(perhaps) => out.unclear.push((*line, perhaps)),

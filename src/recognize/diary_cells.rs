@@ -20,6 +20,9 @@ pub(super) enum Told {
 /// More posts of one account on one day are a figure of another kind: readers, followers.
 const MOST: u64 = 30;
 
+/// Fewer texts may be alike by chance.
+const AGAIN: usize = 3;
+
 /// What a cell tells; blank cells are not asked.
 pub(super) fn told(ink: &Ink<'_>, words: &Words) -> Told {
     match &ink.cell.value {
@@ -53,7 +56,17 @@ fn told_by_text(ink: &Ink<'_>, text: &str, words: &Words) -> Told {
         let bare = words.headings.without_measure(key);
         return bare.parse::<f64>().map_or(Told::Unclear(None), whole);
     }
-    titles(text, words)
+    // One character that is no mark is no title.
+    if key.chars().count() == 1 { Told::Unclear(None) } else { titles(text, words) }
+}
+
+/// Whether texts are those of titles: names of editors and words like 原创 come again and again.
+pub(super) fn are_titles<'k>(keys: impl Iterator<Item = &'k str>) -> bool {
+    let mut all: Vec<&str> = keys.collect();
+    let count = all.len();
+    all.sort_unstable();
+    all.dedup();
+    count < AGAIN || all.len() * 2 > count
 }
 
 /// Titles of posts: several where they are numbered from one.
