@@ -228,6 +228,24 @@ pub enum CountDoubt {
     Calendar,
 }
 
+/// Why a table that is understood by its shape is not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShapeDoubt {
+    /// A diary of posts whose month is not told.
+    Month,
+    /// Cells of a diary that do not tell for certain how many posts they are.
+    Cells,
+    /// A diary without any post of one name, nor a sum that says so.
+    Blank,
+    /// A diary whose title or group of headings tells something else than posts.
+    Matter,
+    /// A diary that names no account and no website column.
+    Names,
+    /// A pivot table in which units and website columns cannot be told apart.
+    Pivot,
+}
+
 /// Why a line of a ledger cannot be decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LineDoubt {

@@ -98,6 +98,15 @@ impl Area {
         (self.first.row..=self.last.row).contains(&at.row) && (self.first.col..=self.last.col).contains(&at.col)
     }
 
+    /// Whether both have a cell in common.
+    #[must_use]
+    pub const fn meets(self, other: Self) -> bool {
+        self.first.row <= other.last.row
+            && other.first.row <= self.last.row
+            && self.first.col <= other.last.col
+            && other.first.col <= self.last.col
+    }
+
     /// The smallest rectangle that holds both.
     #[must_use]
     pub fn with(self, other: Self) -> Self {

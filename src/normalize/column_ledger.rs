@@ -12,7 +12,7 @@ use crate::finding::{CountDoubt, Finding, Kind};
 use crate::fold::fold;
 use crate::period::Period;
 use crate::place::{Area, Place};
-use crate::recognize::{RawRow, Source};
+use crate::recognize::{Heading, RawRow, Source, Why};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,7 +47,11 @@ impl Desk<'_> {
         let around = [Source::Title, Source::Sheet, Source::File, Source::Folder];
         let mut said = used.table.claims.units.iter().filter(|said| around.contains(&said.source));
         let headings = &self.rules.words.headings;
-        of_columns(used).is_some() && !said.any(|said| headings.title_votes(&fold(&said.text), Form::Accounts) > 0)
+        // In a diary the columns stand across as names, beside those of accounts.
+        let by_shape = |h: &Heading| h.field == Some(Field::Column) && h.why == Some(Why::Place);
+        let across = used.table.headings.iter().any(by_shape);
+        of_columns(used).is_some()
+            && (across || !said.any(|said| headings.title_votes(&fold(&said.text), Form::Accounts) > 0))
     }
 
     /// Counts a ledger of a website's posts; how many of its lines were counted.

@@ -195,6 +195,7 @@ impl Lines {
     pub(super) fn in_order(&self) -> Vec<Area> {
         let mut areas = self.areas.clone();
         areas.sort_unstable();
+        areas.dedup();
         let mut out: Vec<Area> = Vec::new();
         for area in areas {
             match out.last_mut() {

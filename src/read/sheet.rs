@@ -163,6 +163,22 @@ impl Sheet {
         Finding::new(Kind::SheetUnreadable { detail: "the sheet has no part".to_owned() }, self.place.clone())
     }
 
+    /// Puts other values into cells, and takes some away; notes and merged regions stay.
+    pub(crate) fn replace(&mut self, changes: &[(At, Option<Value>)]) {
+        for (at, value) in changes {
+            let Ok(row) = self.rows.binary_search_by_key(&at.row, |row| row.row) else { continue };
+            let cells = &mut self.rows[row].cells;
+            match (cells.binary_search_by_key(&at.col, |(col, _)| *col), value) {
+                (Ok(index), Some(value)) => cells[index].1 = Cell { value: value.clone(), formula: false },
+                (Ok(index), None) => drop(cells.remove(index)),
+                (Err(index), Some(value)) => {
+                    cells.insert(index, (at.col, Cell { value: value.clone(), formula: false }));
+                }
+                (Err(_), None) => {}
+            }
+        }
+    }
+
     /// Keeps of the rows, which are all there, only those that `watch` keeps.
     pub(super) fn shown_to(&mut self, watch: &mut dyn Watch) {
         for row in std::mem::take(&mut self.rows) {

@@ -4,19 +4,21 @@
 //! reads no shapes or words itself.
 
 use super::blocks::{may_run_down, overlap};
+use super::diary::find_diaries;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
+use super::pivot::find_pivots;
 use super::region::{Region, find_regions};
 use super::roles::Near;
 use super::stream::Thinned;
 use super::tables::{Built, build};
 use super::title_row::is_title_row;
 use super::{
-    Claims, Recognized, Said, Source, Table, beside, by_month, captioned, group_rules, named, said, shapes, unknown,
-    years,
+    Claims, Recognized, Said, Source, Table, account_book, beside, by_month, captioned, group_rules, named, said,
+    shapes, unknown, years,
 };
-use crate::field::Form;
+use crate::field::{Field, Form};
 use crate::finding::{Finding, Hidden, Kind};
 use crate::fold::fold;
 use crate::period::{Part, PeriodSaid};
@@ -144,7 +146,33 @@ pub(super) fn build_sheet<'s>(
             built.push((region, one));
         }
     }
+    take_in_shapes(upright, &mut built, lexicon);
     built
+}
+
+/// Diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables always do.
+fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
+    if upright.sheet.rows().len() > FORM_ROWS {
+        return;
+    }
+    let over = |region: &Region| titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect();
+    for (region, diary) in find_diaries(upright, &over, lexicon) {
+        let meets = |other: &Region| other.area.meets(region.area);
+        // Lines of posts that name nobody are those of whoever is ticked.
+        let names = |h: &super::Heading| matches!(h.field, Some(Field::Account | Field::Column));
+        let is_read =
+            |table: &Table| !table.rows.is_empty() && (table.form != Form::Posts || table.headings.iter().any(names));
+        if built.iter().any(|(other, one)| meets(other) && (is_read(&one.table) || one.apart.iter().any(is_read))) {
+            continue;
+        }
+        built.retain(|(other, _)| !meets(other));
+        built.push((region, diary));
+    }
+    for (region, pivot) in find_pivots(upright, lexicon) {
+        built.retain(|(other, _)| !other.area.meets(region.area));
+        built.push((region, pivot));
+    }
+    built.sort_by_key(|(region, _)| region.area);
 }
 
 /// Whether the rows that were let go belong where they were counted.
@@ -154,6 +182,8 @@ fn recognize_sheet<'s>(
     lexicon: &Lexicon<'_>,
     out: &mut Recognized,
 ) -> bool {
+    let book = account_book::with_days(sheet, lexicon.words).filter(|_| thinned.is_none());
+    let sheet = book.as_ref().unwrap_or(sheet);
     let mut upright = Grid::new(sheet, lexicon.words);
     upright.thinned = thinned;
     let is_form = sheet.rows().len() <= FORM_ROWS;

@@ -70,6 +70,8 @@ impl Alike {
     pub fn area(&self, (first, last): (u32, u32)) -> Area {
         match self.runs[..] {
             [(a, b)] if a == b => self.area,
+            // A cell of a diary that tells several posts.
+            [first, ..] if first.0 == first.1 && self.runs.iter().all(|run| *run == first) => self.area,
             _ => Area::between(At::new(first, self.area.first.col), At::new(last, self.area.last.col)),
         }
     }

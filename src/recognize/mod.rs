@@ -4,6 +4,8 @@
 //! reason, and the claims (unit, period, filing date) with the place of each. Pure. It decides nothing that needs other files:
 //! names stay as written, periods may lack a year, counts stay cells.
 
+mod above;
+mod account_book;
 mod across;
 mod assignment;
 mod beside;
@@ -14,6 +16,11 @@ mod captioned;
 mod card;
 mod crossed;
 mod demanded;
+mod diary;
+mod diary_cells;
+mod diary_days;
+mod diary_ledger;
+mod diary_names;
 mod discreet;
 mod entries;
 mod explained;
@@ -30,6 +37,7 @@ mod named;
 mod needs;
 mod notice;
 mod pieces;
+mod pivot;
 mod reach;
 mod region;
 mod roles;
@@ -42,6 +50,7 @@ mod title_row;
 mod titles;
 mod told;
 mod towns;
+mod unit_groups;
 mod unknown;
 mod values;
 mod weeks;

@@ -19,11 +19,7 @@ const PLAIN: i32 = 85;
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
 pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, lines: Option<&Words>) -> Vec<Finding> {
     let mut out = Vec::new();
-    let of_people = matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger);
-    if of_people || roles.form == Form::Messages && !roles.missing.is_empty() {
-        let sure = table.headings.iter().any(|heading| heading.field.is_some());
-        quiet_headings(&mut table.headings, sure);
-    }
+    quiet(table, roles);
     let heads = table.headings.iter().map(|h| h.area).reduce(crate::place::Area::with);
     let place = heads.map_or_else(|| table.place.clone(), |area| table.place.at(area));
     let unread = || -> Vec<String> {
@@ -44,9 +40,11 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
     let is_number = |row: &RawRow, index: usize| {
         row.cells.get(index).is_some_and(|c| c.as_ref().is_some_and(|c| c.value.number().is_some()))
     };
-    let bears = |index: usize| written[index].values.figures > 0 || table.rows.iter().any(|row| is_number(row, index));
+    // The heading of units that stand over the lines is not written as one.
+    let own = |index: usize| written.get(index).is_some_and(|w| w.values.figures > 0);
+    let bears = |index: usize| own(index) || table.rows.iter().any(|row| is_number(row, index));
     // Of a form with headings running down every line is the form's: one that is not understood is said, whatever stands there.
-    let says = |i: usize| lines.is_some_and(|words| is_own_line(&written[i], words));
+    let says = |i: usize| lines.is_some_and(|words| written.get(i).is_some_and(|w| is_own_line(w, words)));
     let is_unread = |(i, h): &(usize, &Heading)| (bears(*i) || says(*i)) && h.field.is_none() && !h.path.is_empty();
     // What a heading that was taken has in its words as well is as doubtful under the others.
     let disputed = |i: usize| {
@@ -142,6 +140,15 @@ fn not_explained(table: &Table, roles: &Roles) -> Vec<Finding> {
         out.push((&left.text, Finding::new(kind, place)));
     }
     out.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// Takes the words of unknown headings out of tables in which people may be named.
+fn quiet(table: &mut Table, roles: &Roles) {
+    let of_people = matches!(roles.form, Form::Unknown | Form::MessageLedger | Form::FindingsLedger);
+    if of_people || roles.form == Form::Messages && !roles.missing.is_empty() {
+        let sure = table.headings.iter().any(|heading| heading.field.is_some());
+        quiet_headings(&mut table.headings, sure);
+    }
 }
 
 /// Keeps the rows of a table that is not used as numbers of lines only.

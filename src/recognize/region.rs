@@ -97,6 +97,20 @@ fn is_listed(upright: &Grid<'_>, (list, turned): (&Region, &Region), lexicon: &L
     upright.inks(head, list.span).any(|(pos, ink)| names(pos, ink) || pos > column && measures(ink))
 }
 
+impl Region {
+    /// An upright part of a sheet whose rows somebody else has read: its area, its heading rows, the rows below them.
+    pub(super) fn drawn(
+        upright: &Grid<'_>,
+        (area, heads): (Area, (u32, u32)),
+        body: Vec<u32>,
+        lexicon: &Lexicon<'_>,
+    ) -> Self {
+        let span = (area.first.col, area.last.col);
+        let captions = captions(upright, area, lexicon);
+        Self { turned: false, heads, span, body, captions, area, beside: Vec::new(), labels: 0, months: 0 }
+    }
+}
+
 /// Label and value columns that alternate (label, value, label, value) are one form.
 fn join_forms(grid: &Grid<'_>, regions: Vec<Region>) -> Vec<Region> {
     let mut out: Vec<Region> = Vec::new();

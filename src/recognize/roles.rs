@@ -274,6 +274,11 @@ fn prefer_sums(headings: &[Written], options: &mut [Fits], words: &Words) {
 fn by_values(field: Field, heading: &Written, words: &Words) -> i32 {
     let contradicted = words.weights.contradicted;
     let v = heading.values;
+    // 第三季度 under 季度 is a time, however near to a figure it is.
+    let quarters = heading.keys.last().is_some_and(|key| words.headings.heads_quarters(key));
+    if field.is_count() && quarters && v.figures == 0 {
+        return -contradicted;
+    }
     let (numeric, verbal) = (v.figures + v.near_figures + v.marks, v.words);
     if field.is_count() && (verbal > numeric || v.days > v.figures) {
         return -contradicted;

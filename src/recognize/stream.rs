@@ -161,7 +161,9 @@ impl Counting {
         let built = build_sheet(&grid, None, lexicon);
         let [(region, one)] = &built[..] else { return None };
         let ledger = one.table.ledger.as_ref()?;
-        let narrow = one.spans.iter().all(|(first, last)| first == last);
+        // Units over the lines stand under no heading that a line could be read by.
+        let plain = one.table.headings.len() == one.spans.len();
+        let narrow = plain && one.spans.iter().all(|(first, last)| first == last);
         let whole = region.body.len() >= DECIDING && region.body.last() == Some(&grid.last_line());
         if region.turned || !region.beside.is_empty() || !narrow || !whole {
             return None;
@@ -312,6 +314,7 @@ impl Counting {
             || rows.is_sample(&key)
             || rows.is_remark(&key)
             || rows.label(&key).is_some()
+            || lexicon.words.diaries.is_ditto(&key)
             || self.is_name(col) && rows.is_placeholder(&key)
             || self.heading_keys.iter().any(|k| *k == key);
         if !speaks {

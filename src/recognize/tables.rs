@@ -3,6 +3,7 @@
 //! In: a [`Region`] and the words. Out: a [`Table`] without claims, and the findings about its headings. Cells are taken as they stand;
 //! a value that one merge gives to several figures is kept as unbelievable.
 
+use super::above::Above;
 use super::across::accounts_across;
 use super::card;
 use super::crossed::{names_across, spread};
@@ -19,6 +20,7 @@ use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
 use super::shapes::sum_of_parts;
 use super::told::is_told;
+use super::unit_groups::UnitGroups;
 use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
@@ -64,6 +66,9 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     doubt_unexplained(&headings, &mut roles, lexicon);
     let drawn = (&*strips, &*written, &roles);
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
+    let drawn_headings = (table.form, &table.headings[..headings.len()], &*kinds);
+    let units = UnitGroups::find(grid, region, drawn_headings, lexicon.words);
+    let miscounted = units.map(|units| units.findings(&table.place)).unwrap_or_default();
     let mut used = heads_used(grid, drawn);
     let labels = card::labels(&table, lexicon);
     let card = labels.and_then(|labels| card::read(&table, labels, (region, grid), lexicon));
@@ -76,6 +81,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let lines = region.turned.then_some(lexicon.words);
     set_proven_parts_aside(&mut table);
     let mut findings = notice(&mut table, &headings, &roles, lines);
+    findings.extend(miscounted);
     if let Some(crossing) = crossing {
         sum_of_parts(&mut table, None, lexicon);
         spread(&mut table, &crossing);
@@ -157,6 +163,8 @@ pub(super) type Drawn<'a> = (&'a [&'a Region], &'a [(usize, Written)], &'a Roles
 fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, (kinds, lexicon): (&[(u32, Kind)], &Lexicon<'_>), table: &mut Table) {
     let (strips, written, roles) = drawn;
     let (region, form) = (strips[0], table.form);
+    let units = UnitGroups::find(grid, region, (form, &table.headings, kinds), lexicon.words);
+    table.headings.extend(units.as_ref().and_then(UnitGroups::heading));
     let head = Head::of(form, &table.headings, lexicon.words);
     let counts = form == Form::Posts || form == Form::MessageLedger && roles.evident;
     let mut counter = counts.then(|| {
@@ -164,16 +172,31 @@ fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, (kinds, lexicon): (&[(u32, Kind)
         let joins = !region.turned && region.beside.is_empty();
         counted.unwrap_or_else(|| Counter::new(head.clone(), region.area, joins))
     });
-    let raw = |line: u32| match form {
+    let as_drawn = |line: u32| match form {
         Form::MessageLedger | Form::FindingsLedger => told_row(grid, drawn, line, (&head, lexicon.words)),
         _ => raw_row(grid, drawn, line),
     };
+    let raw = |line: u32| {
+        let mut row = as_drawn(line);
+        row.cells.extend(units.as_ref().map(|units| units.raw(line)));
+        row
+    };
+    let mut above = Above::of(roles, lexicon.words);
+    let mut written_above = Above::of(roles, lexicon.words);
     for (line, kind) in kinds.iter().copied() {
         match (kind, &mut counter) {
             (Kind::Row, Some(counter)) => {
-                counter.add(line, &cells_of(grid, (strips, written), line).collect::<Vec<_>>(), lexicon.words);
+                let own = cells_of(grid, (strips, written), line);
+                let mut own: Vec<_> = own.collect();
+                above.fill(&mut own);
+                let cells: Vec<_> = own.into_iter().chain(units.as_ref().map(|units| units.seen(line))).collect();
+                counter.add(line, &cells, lexicon.words);
             }
-            (Kind::Row, None) => table.rows.push(raw(line)),
+            (Kind::Row, None) => {
+                let mut row = raw(line);
+                written_above.fill(&mut row.cells);
+                table.rows.push(row);
+            }
             (Kind::Total, _) => {
                 table.totals.push(raw(line));
                 table.left_out.push(LeftRow { line, why: RowReason::Total });

@@ -116,7 +116,7 @@ impl Told {
 }
 
 /// A day as month and day around a point (4.3): no other order is written so.
-fn dotted(text: &str) -> Option<Date> {
+pub(super) fn dotted(text: &str) -> Option<Date> {
     let (month, day) = text.trim().split_once('.')?;
     let is_number = |part: &str| part.len() <= 2 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let day = is_number(day).then(|| day.parse().ok())??;

@@ -7,6 +7,7 @@ pub mod calendar;
 mod cells;
 pub mod counts;
 pub mod decisions;
+pub mod diaries;
 mod finder;
 pub mod frequency;
 mod gate;
@@ -79,6 +80,8 @@ pub struct Words {
     pub weights: weights::Weights,
     /// States, time limits and kinds in ledgers.
     pub states: states::StateWords,
+    /// Words and marks of diaries of posts, of books kept by hand and of pivot tables.
+    pub diaries: diaries::DiaryWords,
     /// Wrong wordings that the office listed; none are built in.
     pub wrong: wrong::WrongWordings,
     /// Names and aliases of the website columns that the office listed, folded.
@@ -126,6 +129,7 @@ impl Words {
             names: names::NameWords::built_in(),
             weights: weights::Weights::built_in(),
             states: states::StateWords::built_in(),
+            diaries: diaries::DiaryWords::built_in(),
             wrong: wrong::WrongWordings::default(),
             columns: BTreeSet::new(),
         }

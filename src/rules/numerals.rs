@@ -44,7 +44,7 @@ pub(super) fn read_digits(chars: &[char], width: usize) -> Option<i64> {
 }
 
 /// The whole number at the start of `chars` and its length. Chinese numerals without 十 count only one by one: 一二 is no number.
-pub(super) fn read_number(chars: &[char]) -> Option<(i64, usize)> {
+pub(crate) fn read_number(chars: &[char]) -> Option<(i64, usize)> {
     let arabic = chars.iter().take(LONGEST + 1).take_while(|c| c.is_ascii_digit()).count();
     if arabic > 0 {
         return (arabic <= LONGEST).then(|| read_digits(chars, arabic).map(|n| (n, arabic))).flatten();

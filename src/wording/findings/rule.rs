@@ -108,6 +108,7 @@ pub fn rule(finding: &Finding) -> String {
         | Kind::SheetMissing
         | Kind::FileDamaged { .. }
         | Kind::NoTable
+        | Kind::ShapeUnread { .. }
         | Kind::TableUnknown { .. } => "报送的应是能打开、有内容的工作簿".to_owned(),
     }
 }

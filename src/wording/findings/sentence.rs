@@ -3,6 +3,7 @@
 use super::doubts::{closing, doubt, line_doubt};
 use super::office::{self, quote};
 use super::readings::readings_of;
+use super::shapes;
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Foreign, Hidden, Kind, Unreadable};
 use crate::period::Period;
@@ -46,6 +47,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::TableUnknown { headings } => {
             format!("这张表不属于栏目、留言、新媒体三类，没有使用；表头是：{}。", list(headings))
         }
+        Kind::ShapeUnread { why, name, count } => shapes::sentence(*why, name, *count),
         Kind::HiddenRead { what, count } => format!("{}，其中的内容也已读取。", hidden(*what, *count)),
         Kind::PeriodOther { found, wanted } => {
             format!("表中写的是“{}”，不是本次的{}，没有使用。", labels::period(found), labels::period(wanted))

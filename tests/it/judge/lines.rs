@@ -101,6 +101,7 @@ const WITHOUT_A_LINE: &[&str] = &[
     "file-damaged",
     "no-table",
     "table-unknown",
+    "shape-unread",
     "hidden-read",
     "personal-masked",
     "period-conflict",

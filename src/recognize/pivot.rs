@@ -1,0 +1,200 @@
+//! "行标签 · 7月 · 8月 · 总计." Pivot tables of units and website columns by month.
+//!
+//! In: a sheet's upright [`Grid`]. Out: a table of website columns, where the rows that name bodies are the sums of the rows below them
+//! under every heading, and what is added up are updates; else the doubt that it seems to be a pivot table. It believes no sum that it
+//! has not added up itself.
+
+use super::grid::{Grid, Look};
+use super::lexicon::Lexicon;
+use super::region::Region;
+use super::tables::{Built, empty};
+use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Why};
+use crate::field::{Field, Form};
+use crate::finding::{Finding, Kind as Noticed, ShapeDoubt};
+use crate::fold::one_line;
+use crate::period::PeriodSaid;
+use crate::place::Area;
+use crate::read::Value;
+
+/// A pivot table as drawn.
+struct Pivot<'a, 's> {
+    grid: &'a Grid<'s>,
+    head: u32,
+    /// Where the names of the rows stand.
+    names: u32,
+    /// Positions of months, and of the sum.
+    months: Vec<(u32, PeriodSaid)>,
+    sum: Option<u32>,
+    /// The rows below, and that of the sums.
+    rows: Vec<u32>,
+    total: Option<u32>,
+}
+
+/// A row that names a unit, with the rows below it.
+type Group = (u32, Vec<u32>);
+
+/// The pivot tables of a sheet.
+pub(super) fn find_pivots(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<(Region, Built)> {
+    let words = &lexicon.words.diaries.pivot;
+    let heads =
+        upright.lines().flat_map(|line| upright.inks(line, (0, u32::MAX)).map(move |(pos, ink)| (line, pos, ink)));
+    let heads = heads.filter(|(_, _, ink)| words.rows.iter().any(|word| word == ink.key()));
+    heads.map(|(line, pos, _)| read(upright, (line, pos), lexicon)).collect()
+}
+
+fn read(grid: &Grid<'_>, (head, names): (u32, u32), lexicon: &Lexicon<'_>) -> (Region, Built) {
+    let words = &lexicon.words.diaries.pivot;
+    let is_total = |key: &str| words.total.iter().any(|word| word == key);
+    let across: Vec<(u32, &str)> = grid.inks(head, (names + 1, u32::MAX)).map(|(pos, ink)| (pos, ink.key())).collect();
+    let month = |(pos, key): &(u32, &str)| {
+        let sense = lexicon.sense(key);
+        Some((*pos, sense.period.filter(|_| sense.is_month())?))
+    };
+    let months: Vec<(u32, PeriodSaid)> = across.iter().filter_map(month).collect();
+    let sum = across.iter().find(|(_, key)| is_total(key)).map(|(pos, _)| *pos);
+    let (mut rows, mut total) = (Vec::new(), None);
+    for line in grid.lines_in(head + 1..=u32::MAX) {
+        let Some(ink) = grid.own(line, names).filter(|ink| ink.look == Look::Words) else { break };
+        if is_total(ink.key()) {
+            total = Some(line);
+            break;
+        }
+        rows.push(line);
+    }
+    let whole = !months.is_empty() && months.len() + usize::from(sum.is_some()) == across.len();
+    let last = total.or(rows.last().copied()).unwrap_or(head);
+    let area = grid.area((head, last), (names, across.last().map_or(names, |(pos, _)| *pos)));
+    let body = grid.lines_in(head + 1..=last).collect();
+    let region = Region::drawn(grid, (area, (head, head)), body, lexicon);
+    let pivot = Pivot { grid, head, names, months, sum, rows, total };
+    let groups = pivot.groups(lexicon).filter(|groups| whole && pivot.adds_up(groups) && pivot.counts_updates(lexicon));
+    let built = match groups {
+        Some(groups) => pivot.table(&region, &groups),
+        None => unread(grid, &region),
+    };
+    (region, built)
+}
+
+/// A pivot table that is asked about.
+fn unread(grid: &Grid<'_>, region: &Region) -> Built {
+    let mut table = empty((grid, region), Form::Unknown);
+    table.left_out = region.body.iter().map(|line| LeftRow { line: *line, why: RowReason::Unused }).collect();
+    let kind = Noticed::ShapeUnread { why: ShapeDoubt::Pivot, name: String::new(), count: 0 };
+    let findings = vec![Finding::new(kind, grid.sheet.place.at(region.area))];
+    Built { table, apart: Vec::new(), spans: Vec::new(), findings, used: vec![region.area] }
+}
+
+impl Pivot<'_, '_> {
+    /// Rows that are the sums of the rows below them, as every row is told in one way only; whatever names a body is one of them.
+    fn groups(&self, lexicon: &Lexicon<'_>) -> Option<Vec<Group>> {
+        let count = self.rows.len();
+        let is_body =
+            |row: u32| self.grid.own(row, self.names).is_some_and(|ink| lexicon.words.names.is_one_body(ink.key()));
+        let bodies: Vec<bool> = self.rows.iter().map(|row| is_body(*row)).collect();
+        // From the last row up: in how many ways the rows from here on are groups, and where the first of them ends.
+        let mut ways: Vec<(u32, usize)> = vec![(0, 0); count + 1];
+        ways[count] = (1, count);
+        for first in (0..count).rev() {
+            for end in first + 2..=count {
+                let (whole, parts) = (self.rows[first], &self.rows[first + 1..end]);
+                if bodies[end - 1] {
+                    break;
+                }
+                if ways[end].0 > 0 && self.positions().all(|pos| self.is_sum(whole, parts, pos)) {
+                    ways[first] = (ways[first].0 + ways[end].0, end);
+                }
+            }
+            ways[first].0 = ways[first].0.min(2);
+        }
+        let mut out: Vec<Group> = Vec::new();
+        let mut first = 0;
+        while first < count {
+            let (1, end) = ways[first] else { return None };
+            out.push((self.rows[first], self.rows[first + 1..end].to_vec()));
+            first = end;
+        }
+        let named = out.iter().filter(|(row, _)| is_body(*row)).count();
+        (named * 2 > out.len()).then_some(out)
+    }
+
+    /// Positions of figures.
+    fn positions(&self) -> impl Iterator<Item = u32> + '_ {
+        self.months.iter().map(|(pos, _)| *pos).chain(self.sum)
+    }
+
+    fn is_sum(&self, whole: u32, parts: &[u32], pos: u32) -> bool {
+        let sum: Option<f64> = parts.iter().map(|line| self.number(*line, pos)).sum();
+        sum.zip(self.number(whole, pos)).is_some_and(|(sum, said)| (sum - said).abs() < 1e-6)
+    }
+
+    fn number(&self, line: u32, pos: u32) -> Option<f64> {
+        match self.grid.own(line, pos).map(|ink| &ink.cell.value) {
+            None => Some(0.0),
+            Some(Value::Number(n)) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// Whether the last sum is that of the groups, and each row's that of its months.
+    fn adds_up(&self, groups: &[Group]) -> bool {
+        let units: Vec<u32> = groups.iter().map(|(line, _)| *line).collect();
+        let down = self.positions().all(|pos| self.total.is_none_or(|total| self.is_sum(total, &units, pos)));
+        let across = |line: &u32| {
+            let months: Option<f64> = self.months.iter().map(|(pos, _)| self.number(*line, *pos)).sum();
+            self.sum.is_none_or(|pos| {
+                months.zip(self.number(*line, pos)).is_some_and(|(sum, said)| (sum - said).abs() < 1e-6)
+            })
+        };
+        down && self.rows.iter().all(across)
+    }
+
+    /// Whether a cell above says that updates are added up (求和项:上稿数).
+    fn counts_updates(&self, lexicon: &Lexicon<'_>) -> bool {
+        let values = &lexicon.words.diaries.pivot.values;
+        let above = self.grid.lines_in(self.head.saturating_sub(2)..=self.head);
+        let mut keys = above.flat_map(|line| self.grid.inks(line, (0, u32::MAX))).map(|(_, ink)| ink.key());
+        keys.any(|key| {
+            let named = values.iter().find_map(|word| key.strip_prefix(word.as_str()));
+            let field = named.and_then(|name| lexicon.label(name));
+            matches!(field, Some(Field::Updates | Field::Actual))
+        })
+    }
+
+    fn table(&self, region: &Region, groups: &[Group]) -> Built {
+        let mut table = empty((self.grid, region), Form::Columns);
+        let heading = |pos: u32, field: Field, period: Option<PeriodSaid>| Heading {
+            area: Area::one(self.grid.at(self.head, pos)),
+            path: self.grid.own(self.head, pos).map(|ink| one_line(&ink.cell.value.shown())).into_iter().collect(),
+            field: Some(field),
+            period,
+            platform: None,
+            rival: None,
+            why: Some(Why::Place),
+            margin: 0,
+        };
+        table.headings.extend([heading(self.names, Field::Unit, None), heading(self.names, Field::Column, None)]);
+        table.headings.extend(self.months.iter().map(|(pos, said)| heading(*pos, Field::Updates, Some(*said))));
+        table.headings.extend(self.sum.map(|pos| heading(pos, Field::Sum, None)));
+        let cell = |line: u32, pos: u32, filled: bool| {
+            let ink = self.grid.own(line, pos)?;
+            Some(RawCell {
+                at: self.grid.at(line, pos),
+                value: ink.cell.value.clone(),
+                formula: ink.cell.formula,
+                filled,
+            })
+        };
+        let figures = |line: u32| self.positions().map(move |pos| cell(line, pos, false));
+        for (unit, rows) in groups {
+            table.left_out.push(LeftRow { line: *unit, why: RowReason::Total });
+            for line in rows {
+                let names = [cell(*unit, self.names, true), cell(*line, self.names, false)];
+                table.rows.push(RawRow { line: *line, cells: names.into_iter().chain(figures(*line)).collect() });
+            }
+        }
+        table.left_out.extend(self.total.map(|line| LeftRow { line, why: RowReason::Total }));
+        table.blank_is_zero = true;
+        let used = vec![region.area];
+        Built { table, apart: Vec::new(), spans: Vec::new(), findings: Vec::new(), used }
+    }
+}

@@ -1,0 +1,210 @@
+//! "A tick is a post, 〃 is what stands above." Words and marks of diaries of posts and of books kept by hand.
+//!
+//! In: `diaries.toml`. Out: [`DiaryWords`], folded, with answers about one folded text. Which cell is asked, and what follows, is decided
+//! in `recognize`.
+
+use crate::fold::fold;
+use serde::Deserialize;
+
+/// Words and marks of diaries; `diaries.toml` tells what each list is for.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DiaryWords {
+    day_heads: Vec<String>,
+    websites: Vec<String>,
+    other_matters: Vec<String>,
+    ticks: Vec<String>,
+    no_posts: Vec<String>,
+    day_written: String,
+    day_signs: Vec<String>,
+    year_sign: String,
+    month_head: String,
+    day_head: String,
+    /// The heading that stands for the two of months and days.
+    pub day_heading: String,
+    dittos: Vec<String>,
+    circled: String,
+    joints: Vec<String>,
+    /// Words of pivot tables.
+    pub pivot: PivotWords,
+}
+
+/// What spreadsheet programs write into pivot tables.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PivotWords {
+    /// Over the names of the rows.
+    pub rows: Vec<String>,
+    /// Over the names across.
+    pub columns: Vec<String>,
+    /// In front of the name of what is added up.
+    pub values: Vec<String>,
+    /// The sums.
+    pub total: Vec<String>,
+}
+
+impl DiaryWords {
+    /// The built-in words, folded once.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let mut words: Self = super::embedded(include_str!("diaries.toml"));
+        let pivot = &mut words.pivot;
+        let lists = [
+            &mut words.day_heads,
+            &mut words.websites,
+            &mut words.other_matters,
+            &mut words.ticks,
+            &mut words.no_posts,
+            &mut words.day_signs,
+            &mut words.dittos,
+            &mut words.joints,
+            &mut pivot.rows,
+            &mut pivot.columns,
+            &mut pivot.values,
+            &mut pivot.total,
+        ];
+        for list in lists {
+            list.iter_mut().for_each(|word| *word = fold(word));
+        }
+        words
+    }
+
+    /// Whether a heading stands over days.
+    #[must_use]
+    pub fn heads_days(&self, key: &str) -> bool {
+        self.day_heads.iter().any(|word| word == key)
+    }
+
+    /// Whether a group of headings holds columns of a website.
+    #[must_use]
+    pub fn heads_website(&self, key: &str) -> bool {
+        self.websites.iter().any(|word| key.contains(word.as_str()))
+    }
+
+    /// The word by which a title or a group of headings tells something else than what was posted.
+    #[must_use]
+    pub fn other_matter(&self, key: &str) -> Option<&str> {
+        self.other_matters.iter().find(|word| key.contains(word.as_str())).map(String::as_str)
+    }
+
+    /// Whether a cell marks one post.
+    #[must_use]
+    pub fn is_tick(&self, key: &str) -> bool {
+        self.ticks.iter().any(|word| word == key)
+    }
+
+    /// Whether a cell says that there was none.
+    #[must_use]
+    pub fn is_no_post(&self, key: &str) -> bool {
+        self.no_posts.iter().any(|word| word == key)
+    }
+
+    /// The day of a month that a text is, by its number alone: 1, 1日, 31号.
+    #[must_use]
+    pub fn day_of_month(&self, key: &str) -> Option<i8> {
+        let bare = self.day_signs.iter().find_map(|sign| key.strip_suffix(sign.as_str())).unwrap_or(key);
+        let is_number = (1..=2).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
+        bare.parse().ok().filter(|day| is_number && (1..=31).contains(day))
+    }
+
+    /// A day of a month as people write it.
+    #[must_use]
+    pub fn written_day(&self, month: i8, day: i8) -> String {
+        self.day_written.replace("{month}", &month.to_string()).replace("{day}", &day.to_string())
+    }
+
+    /// Whether a cell says what the cell above it says.
+    #[must_use]
+    pub fn is_ditto(&self, key: &str) -> bool {
+        self.dittos.iter().any(|word| word == key)
+    }
+
+    /// Whether two headings beside each other stand over months and days.
+    #[must_use]
+    pub fn heads_month_and_day(&self, month: &str, day: &str) -> bool {
+        month == self.month_head && day == self.day_head
+    }
+
+    /// The year over months and days: `Some(None)` where it was left blank (年); `None` for any other text.
+    #[must_use]
+    #[allow(clippy::option_option, reason = "no such heading, one without its year, and a year are three answers")]
+    pub fn year_over(&self, key: &str) -> Option<Option<i16>> {
+        let before = key.strip_suffix(self.year_sign.as_str())?;
+        match before.is_empty() {
+            true => Some(None),
+            false => (before.len() == 4).then(|| before.parse().ok().map(Some)).flatten(),
+        }
+    }
+
+    /// How many numbered titles a text holds: 1.甲⏎2.乙, ①甲②乙. `None` where its numbers do not run from one.
+    #[must_use]
+    pub fn numbered(&self, key: &str) -> Option<usize> {
+        let circled = self.circled.chars().take_while(|sign| key.contains(*sign)).count();
+        if circled > 0 {
+            return key.starts_with(|c| self.circled.starts_with(c)).then_some(circled);
+        }
+        let mut rest = key;
+        let mut count = 0;
+        while let Some(behind) = after_number(rest, count + 1) {
+            count += 1;
+            rest = behind;
+        }
+        (count > 0).then_some(count)
+    }
+
+    /// Whether a text of one line may be several titles.
+    #[must_use]
+    pub fn may_be_several(&self, key: &str) -> bool {
+        self.joints.iter().any(|joint| key.trim_end_matches(joint.as_str()).contains(joint.as_str()))
+    }
+}
+
+/// What stands behind the number of a title: `1.` and the like, before no other digit; the first number opens the text.
+fn after_number(text: &str, number: usize) -> Option<&str> {
+    let marks = ["、", ".", ")", ":"].map(|mark| format!("{number}{mark}"));
+    let behind = |at: usize, mark: &str| {
+        let behind = &text[at + mark.len()..];
+        let apart = !text[..at].ends_with(|c: char| c.is_ascii_digit());
+        (apart && !behind.is_empty() && !behind.starts_with(|c: char| c.is_ascii_digit())).then_some((at, behind))
+    };
+    let opens = text.len() - text.trim_start_matches('(').len();
+    let found = |mark: &String| {
+        let mut places = text.match_indices(mark.as_str()).map(|(at, _)| at).filter(|at| number > 1 || *at == opens);
+        places.find_map(|at| behind(at, mark))
+    };
+    marks.iter().filter_map(found).min_by_key(|(at, _)| *at).map(|(_, behind)| behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DiaryWords;
+
+    #[test]
+    fn marks_days_and_numbers_of_diaries_are_read() {
+        let words = DiaryWords::built_in();
+        assert!(words.is_tick("√") && !words.is_tick("×") && words.is_no_post("×"));
+        assert!(words.is_ditto("〃") && words.is_ditto("同上") && !words.is_ditto("上"));
+        for (key, day) in
+            [("1", Some(1)), ("31日", Some(31)), ("9号", Some(9)), ("32日", None), ("1.5", None), ("日", None)]
+        {
+            assert_eq!(words.day_of_month(key), day, "{key}");
+        }
+        assert_eq!(words.year_over("2024年"), Some(Some(2024)));
+        assert_eq!(words.year_over("年"), Some(None));
+        assert_eq!(words.year_over("24年"), None);
+        for (key, count) in [
+            ("1.场馆开放2.文明旅游", Some(2)),
+            ("1、甲2、乙3、丙", Some(3)),
+            ("(1)甲(2)乙", Some(2)),
+            ("①甲②乙", Some(2)),
+            ("1.甲", Some(1)),
+            ("2.甲3.乙", None),
+            ("12月记事", None),
+            ("某馆公告", None),
+            ("1.5万人游某县", None),
+        ] {
+            assert_eq!(words.numbered(key), count, "{key}");
+        }
+        assert!(words.may_be_several("甲;乙") && !words.may_be_several("甲;"));
+    }
+}

@@ -1,0 +1,41 @@
+//! "It looks like a diary of posts, but of which month?" Sentences about tables that are understood by their shape and not counted.
+//!
+//! In: why, the name concerned, a number. Out: the sentence and what to do. It chooses nothing.
+
+use super::office::quote;
+use crate::finding::ShapeDoubt;
+
+/// What is the matter.
+pub(super) fn sentence(why: ShapeDoubt, name: &str, count: usize) -> String {
+    let who = if name.is_empty() { "这一列".to_owned() } else { format!("{}一列", quote(name)) };
+    match why {
+        ShapeDoubt::Month => format!("这张表像是按日登记的发布情况，看不出是哪一年哪个月的，{who}没有统计。"),
+        ShapeDoubt::Cells => {
+            format!("这张表像是按日登记的发布情况，{who}有 {count} 个格子看不出发了几条，整列没有统计。")
+        }
+        ShapeDoubt::Blank => {
+            format!("这张表像是按日登记的发布情况，{who}全是空白，看不出是没有发布还是没有填写，没有统计。")
+        }
+        ShapeDoubt::Matter => {
+            format!("这张表像是按日登记的情况，但写的是{}，不一定是发布了多少，没有统计。", quote(name))
+        }
+        ShapeDoubt::Names => "这张表像是按日登记的发布情况，看不出各列是哪个账号或栏目，没有统计。".to_owned(),
+        ShapeDoubt::Pivot => {
+            "这张表像是数据透视表，看不出哪些行是单位、哪些行是栏目，或各级合计对不上，没有统计。".to_owned()
+        }
+    }
+}
+
+/// What to do.
+pub(super) const fn remedy(why: ShapeDoubt) -> &'static str {
+    match why {
+        ShapeDoubt::Month => "请在标题或工作表名里写明年月（如 2024年7月）。",
+        ShapeDoubt::Cells => "请单位在这些格子里只写条数或打√，或改报台账（一条信息一行：日期、账号或栏目、标题）。",
+        ShapeDoubt::Blank => "确实没有发布的，请单位在合计处写 0。",
+        ShapeDoubt::Matter => "是发布情况的，请单位改好标题和表头；否则请报各账号、栏目的发布条数。",
+        ShapeDoubt::Names => {
+            "请单位把表头写成类型加名称（如 微信公众号“某地发布”），或改报台账（一条信息一行：日期、账号或栏目、标题）。"
+        }
+        ShapeDoubt::Pivot => "请单位报送透视表的数据源（单位、栏目、月份、条数各一列）。",
+    }
+}
