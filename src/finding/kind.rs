@@ -1,6 +1,6 @@
 //! The catalogue of what can be noticed: each kind with its facts, stable id and own weight, in one order everywhere.
 
-use super::{CountDoubt, Foreign, Hidden, LineDoubt, OldValue, Severity, Unreadable};
+use super::{CountDoubt, Foreign, Hidden, LineDoubt, OldValue, Severity, Unreadable, Waits};
 use crate::field::{Field, Form, NameKind};
 use crate::period::Period;
 use jiff::civil::Date;
@@ -33,6 +33,7 @@ pub enum Kind {
     FileDamaged { detail: String },
     NoTable,
     TableUnknown { headings: Vec<String> },
+    TableWaits { why: Waits, named: Vec<String> },
     HiddenRead { what: Hidden, count: usize },
     // Who and when.
     PeriodOther { found: Period, wanted: Period },
@@ -142,6 +143,7 @@ impl Kind {
         "file-damaged",
         "no-table",
         "table-unknown",
+        "table-waits",
         "hidden-read",
         "period-other",
         "period-conflict",
@@ -243,6 +245,7 @@ impl Kind {
             Self::FileDamaged { .. } => "file-damaged",
             Self::NoTable => "no-table",
             Self::TableUnknown { .. } => "table-unknown",
+            Self::TableWaits { .. } => "table-waits",
             Self::HiddenRead { .. } => "hidden-read",
             Self::PeriodOther { .. } => "period-other",
             Self::PeriodConflict { .. } => "period-conflict",

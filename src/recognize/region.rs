@@ -86,7 +86,8 @@ fn is_listed(upright: &Grid<'_>, (list, turned): (&Region, &Region), lexicon: &L
     let (head, column) = (list.heads.1, turned.heads.1);
     let headings = &lexicon.words.headings;
     let over = upright.seen(head, column).filter(|(line, ..)| (list.heads.0..=head).contains(line));
-    if !over.is_some_and(|(_, _, ink)| !ink.key().is_empty() && headings.is_neutral(ink.key())) {
+    let heads = |key: &str| headings.is_neutral(key) || lexicon.words.guards.heads_figures(key);
+    if !over.is_some_and(|(_, _, ink)| !ink.key().is_empty() && heads(ink.key())) {
         return false;
     }
     let names = |pos: u32, ink: &Ink<'_>| {

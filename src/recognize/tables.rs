@@ -4,16 +4,20 @@
 //! a value that one merge gives to several figures is kept as unbelievable.
 
 use super::across::accounts_across;
+use super::bodies::units_by_values;
 use super::card;
 use super::crossed::{names_across, spread};
+use super::discreet::quiet_values;
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
 use super::indicators::indicators;
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
-use super::notice::notice;
+use super::mixed::mixed_kinds;
+use super::notice::{notice, set_aside};
 use super::region::Region;
+use super::roads::other_roads;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
 use super::shapes::sum_of_parts;
@@ -60,6 +64,9 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let roles = listed.unwrap_or_else(|| assign(&headings, around, lexicon.words));
     let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
     set_parts_aside(&headings, &mut roles);
+    let waits = units_by_values(grid, region, (&headings, &mut roles), lexicon).filter(|_| crossing.is_none());
+    let waits = waits.or_else(|| mixed_kinds(grid, region, (&headings, &roles), lexicon));
+    let waits = waits.or_else(|| other_roads(grid, region, (&headings, &roles), lexicon));
     let drawn = (&*strips, &*written, &roles);
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
     let mut used = heads_used(grid, drawn);
@@ -72,7 +79,12 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
+    quiet_values(&mut table, lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
+    if let Some(waits) = waits {
+        set_aside(&mut table);
+        return Some(Built { table, apart: Vec::new(), spans, findings: vec![waits], used });
+    }
     if let Some(crossing) = crossing {
         sum_of_parts(&mut table, None, lexicon);
         spread(&mut table, &crossing);

@@ -10,6 +10,7 @@ pub mod decisions;
 mod finder;
 pub mod frequency;
 mod gate;
+pub mod guards;
 pub mod headings;
 pub mod judging;
 mod keys;
@@ -79,6 +80,8 @@ pub struct Words {
     pub weights: weights::Weights,
     /// States, time limits and kinds in ledgers.
     pub states: states::StateWords,
+    /// What is no unit and no website column, whatever it looks like.
+    pub guards: guards::GuardWords,
     /// Wrong wordings that the office listed; none are built in.
     pub wrong: wrong::WrongWordings,
     /// Names and aliases of the website columns that the office listed, folded.
@@ -126,6 +129,7 @@ impl Words {
             names: names::NameWords::built_in(),
             weights: weights::Weights::built_in(),
             states: states::StateWords::built_in(),
+            guards: guards::GuardWords::built_in(),
             wrong: wrong::WrongWordings::default(),
             columns: BTreeSet::new(),
         }

@@ -10,6 +10,7 @@ mod readings;
 mod remedy;
 mod rule;
 mod sentence;
+mod waits;
 
 pub use doubts::line_doubt;
 pub use problem::problem;

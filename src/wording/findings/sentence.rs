@@ -46,6 +46,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::TableUnknown { headings } => {
             format!("这张表不属于栏目、留言、新媒体三类，没有使用；表头是：{}。", list(headings))
         }
+        Kind::TableWaits { why, named } => super::waits::sentence(*why, named),
         Kind::HiddenRead { what, count } => format!("{}，其中的内容也已读取。", hidden(*what, *count)),
         Kind::PeriodOther { found, wanted } => {
             format!("表中写的是“{}”，不是本次的{}，没有使用。", labels::period(found), labels::period(wanted))
