@@ -40,7 +40,10 @@ pub(super) fn units_by_values(
     // Lines of messages tell of many bodies beside the one that answers.
     let found = found.filter(|i| roles.form != Form::MessageLedger || guards.may_head_units(&leaf(&headings[*i])));
     let found = found.filter_map(|i| Some((i, bodies(grid, region, &headings[i], lexicon)?)));
-    let found: Vec<(usize, Vec<String>)> = found.collect();
+    // One name alone tells whose the rows are only under a heading that ends as those of units do.
+    let enough =
+        |(i, names): &(usize, Vec<String>)| names.len() >= NAMES || guards.may_head_units(&leaf(&headings[*i]));
+    let found: Vec<(usize, Vec<String>)> = found.filter(enough).collect();
     match &found[..] {
         [(only, _)] if guards.may_head_units(&leaf(&headings[*only])) => {
             roles.fields[*only] = Role { field: Some(Field::Unit), why: Some(Why::Values), ..Role::default() };
@@ -73,7 +76,7 @@ fn bodies(grid: &Grid<'_>, region: &Region, heading: &Written, lexicon: &Lexicon
     }
     let count = all.len();
     all.retain(|text| is_body(text, lexicon));
-    (all.len() >= NAMES && all.len() * 2 > count).then_some(all)
+    (all.len() * 2 > count).then_some(all)
 }
 
 /// Whether a text is the name of a body that is no room of another.

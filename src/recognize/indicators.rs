@@ -176,7 +176,9 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
             let month = h.by_period && h.period.is_some_and(|p| is_month(&p));
             let this = words.is_this_period(&key);
             let sum = means(h, &[Field::Sum]);
-            if !month && this.is_none() && !h.by_period && !sum || this == Some(true) && tells_longer(grid, near, lexicon) {
+            if !month && this.is_none() && !h.by_period && !sum
+                || this == Some(true) && tells_longer(grid, near, lexicon)
+            {
                 return None;
             }
             figures.push((index, !month));

@@ -94,7 +94,8 @@ fn is_listed(upright: &Grid<'_>, (list, turned): (&Region, &Region), lexicon: &L
         pos < column && matches!(lexicon.label(ink.key()), Some(Field::Unit | Field::Account))
     };
     let measures = |ink: &Ink<'_>| lexicon.words.rows.any_label(ink.key()) == Some(Label::Measure);
-    upright.inks(head, list.span).any(|(pos, ink)| names(pos, ink) || pos > column && measures(ink))
+    let mut inks = (list.heads.0..=head).flat_map(|line| upright.inks(line, list.span));
+    inks.any(|(pos, ink)| names(pos, ink) || pos > column && measures(ink))
 }
 
 /// Label and value columns that alternate (label, value, label, value) are one form.
