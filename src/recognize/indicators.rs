@@ -221,6 +221,12 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
         inks.into_iter().all(|ink| ink.key().chars().all(|c| c == '-'))
     }
 
+    /// Whether shares stand where figures do (留言答复满意度 100%).
+    fn is_rate(&self, line: u32) -> bool {
+        let mut inks = self.figures.iter().filter_map(|(index, _)| self.grid.own(line, self.headings[*index].span.0));
+        inks.any(|ink| ink.key().ends_with('%'))
+    }
+
     /// Whether anything stands on the line beside its name, its code and its unit of count.
     fn tells_more(&self, line: u32) -> bool {
         let of = |pos: u32| self.headings.iter().position(|h| (h.span.0..=h.span.1).contains(&pos));
@@ -304,7 +310,7 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
         if let Some(who) = account(&line.text, self.lexicon.words) {
             return self.place_account(line, who, found);
         }
-        let message = self.lexicon.label(&line.key).filter(|field| MESSAGES.contains(field));
+        let message = self.lexicon.label(&line.key).filter(|f| MESSAGES.contains(f) && !self.is_rate(line.line));
         match (message, found.section.filter(|_| sub)) {
             (Some(field), None | Some(Section::Messages | Section::Other)) => {
                 let known = found.messages.iter().any(|(known, _)| *known == field);
