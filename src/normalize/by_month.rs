@@ -109,19 +109,15 @@ impl Desk<'_> {
                     plain(Reported::Count(0))
                 }
                 (Some(t), None) => plain(doubt(None, if t.by_day { CountDoubt::Day } else { CountDoubt::OtherTime })),
-                (None, _) => match lone.iter().find(|(i, _)| *i == index) {
-                    Some((_, read)) => read.clone(),
-                    None => read_count(value, field, &self.rules.words),
-                },
+                (None, _) => {
+                    let alone = lone.iter().find(|(i, _)| *i == index).map(|(_, read)| read.clone());
+                    alone.unwrap_or_else(|| read_count(value, field, &self.rules.words))
+                }
             };
             out.reads.push((index, read));
         }
         out.said.extend(self.unsaid(used, row, &unsaid));
-        out.said.extend(told.iter().filter_map(|t| {
-            let (found, _) = t.counts.iter().find(|(p, _)| !run.covers(p)).filter(|_| !t.by_day)?;
-            let kind = Kind::PeriodOther { found: *found, wanted: run };
-            Some(Finding { severity: Severity::Notice, ..Finding::new(kind, used.table.place.at(t.at)) })
-        }));
+        out.said.extend(told.iter().filter_map(|t| outside(used, t, run)));
     }
 
     /// One number in a cell of several months that names none of them (发布25条): it is no month's figure, least of all each month's.
@@ -182,6 +178,13 @@ impl Desk<'_> {
         let months = unsaid.iter().map(|(period, _)| *period).collect();
         Some(Finding::new(Kind::MonthsUnsaid { raw, months }, place))
     }
+}
+
+/// That a cell tells a month outside the run, which is not counted.
+fn outside(used: &InUse<'_>, told: &Told, run: Period) -> Option<Finding> {
+    let (found, _) = told.counts.iter().find(|(p, _)| !run.covers(p)).filter(|_| !told.by_day)?;
+    let kind = Kind::PeriodOther { found: *found, wanted: run };
+    Some(Finding { severity: Severity::Notice, ..Finding::new(kind, used.table.place.at(told.at)) })
 }
 
 fn is_blank(value: &Value) -> bool {

@@ -12,6 +12,7 @@ pub struct GuardWords {
     unit_ends: Vec<String>,
     not_reporting: Vec<String>,
     targets: Vec<String>,
+    quantities: Vec<String>,
     list_heads: Vec<String>,
     villages: Vec<String>,
     towns: Vec<String>,
@@ -29,6 +30,7 @@ impl GuardWords {
             unit_ends,
             not_reporting,
             targets,
+            quantities,
             list_heads,
             villages,
             towns,
@@ -36,8 +38,18 @@ impl GuardWords {
             other_roads,
             net_roads,
         } = &mut words;
-        let lists =
-            [unit_ends, not_reporting, targets, list_heads, villages, towns, road_heads, other_roads, net_roads];
+        let lists = [
+            unit_ends,
+            not_reporting,
+            targets,
+            quantities,
+            list_heads,
+            villages,
+            towns,
+            road_heads,
+            other_roads,
+            net_roads,
+        ];
         lists.into_iter().flatten().for_each(|word| *word = fold(word));
         words
     }
@@ -58,6 +70,12 @@ impl GuardWords {
     #[must_use]
     pub fn is_target(&self, key: &str) -> bool {
         self.targets.iter().any(|word| word == key)
+    }
+
+    /// Whether a value is what figures are counted in (人, %) and nothing else.
+    #[must_use]
+    pub fn is_quantity(&self, key: &str) -> bool {
+        self.quantities.iter().any(|word| word == key)
     }
 
     /// Whether a heading stands over names of figures (监测指标).
@@ -111,6 +129,14 @@ mod tests {
         {
             assert!(!words.may_head_units(heading), "{heading}");
         }
+    }
+
+    #[test]
+    fn what_figures_are_counted_in_is_no_unit() {
+        let words = GuardWords::built_in();
+        assert!(["人", "%", "场次"].iter().all(|key| words.is_quantity(key)));
+        assert!(["人社局", "县委"].iter().all(|key| !words.is_quantity(key)));
+        assert!(words.is_target("目标值") && !words.is_target("某县目标办"));
     }
 
     #[test]

@@ -101,6 +101,7 @@ const WITHOUT_A_LINE: &[&str] = &[
     "file-damaged",
     "no-table",
     "table-unknown",
+    "table-waits",
     "hidden-read",
     "personal-masked",
     "period-conflict",
