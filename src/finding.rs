@@ -220,6 +220,8 @@ pub enum CountDoubt {
     Sentence,
     /// The cell tells figures of other times, and none of this one.
     OtherTime,
+    /// One number for several months, and no month beside it.
+    NoMonth,
     /// No time limit is set by which lateness could be told.
     NoLimit,
     /// Lines of the ledger that it is counted from cannot be decided.
@@ -244,6 +246,21 @@ pub enum ShapeDoubt {
     Names,
     /// A pivot table in which units and website columns cannot be told apart.
     Pivot,
+}
+
+/// Why a whole table waits, although its headings were understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Waits {
+    /// Some of its rows are no website columns: they name figures of messages, or accounts.
+    Kinds,
+    /// A column that no heading explains holds names of bodies: the heading, then some of the names.
+    Bodies,
+    /// Headings over figures are names of bodies.
+    BodiesAcross,
+    /// Its rows are villages of the one that reports, and no sum of theirs can be checked.
+    Villages,
+    /// Lines of a ledger came by other roads than the net: the heading, then each road and the number of its lines, if known.
+    Roads,
 }
 
 /// Why a line of a ledger cannot be decided.

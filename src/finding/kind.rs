@@ -1,6 +1,6 @@
 //! The catalogue of what can be noticed: each kind with its facts, stable id and own weight, in one order everywhere.
 
-use super::{CountDoubt, Foreign, Hidden, LineDoubt, OldValue, Severity, ShapeDoubt, Unreadable};
+use super::{CountDoubt, Foreign, Hidden, LineDoubt, OldValue, Severity, ShapeDoubt, Unreadable, Waits};
 use crate::field::{Field, Form, NameKind};
 use crate::period::Period;
 use jiff::civil::Date;
@@ -34,6 +34,7 @@ pub enum Kind {
     NoTable,
     TableUnknown { headings: Vec<String> },
     ShapeUnread { why: ShapeDoubt, name: String, count: usize },
+    TableWaits { why: Waits, named: Vec<String> },
     HiddenRead { what: Hidden, count: usize },
     // Who and when.
     PeriodOther { found: Period, wanted: Period },
@@ -144,6 +145,7 @@ impl Kind {
         "no-table",
         "table-unknown",
         "shape-unread",
+        "table-waits",
         "hidden-read",
         "period-other",
         "period-conflict",
@@ -246,6 +248,7 @@ impl Kind {
             Self::NoTable => "no-table",
             Self::TableUnknown { .. } => "table-unknown",
             Self::ShapeUnread { .. } => "shape-unread",
+            Self::TableWaits { .. } => "table-waits",
             Self::HiddenRead { .. } => "hidden-read",
             Self::PeriodOther { .. } => "period-other",
             Self::PeriodConflict { .. } => "period-conflict",

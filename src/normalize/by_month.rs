@@ -2,7 +2,7 @@
 //!
 //! In: a row of a table whose headings name months. Out: for each of its cells the count that is told there for the month of its heading,
 //! in place of what the one reader of counts would make of the text. Days are counts only where the row's own sum says so; a month that is
-//! left out is 0 only there, and that is said. A text of which a piece is not understood is left to the reader, which doubts it.
+//! left out is 0 only there, and that is said; one number that names no month is none of any month. A text of which a piece is not understood is left to the reader, which doubts it.
 
 use super::counts::{CountRead, read_count};
 use super::layout::Gives;
@@ -65,7 +65,9 @@ impl Desk<'_> {
         };
         let slots: Vec<(usize, Period)> = (0..given.len()).filter_map(|i| Some((i, month(&i)?))).collect();
         let told = self.told_by(used, row, &slots);
+        let lone = self.of_no_month(row, &slots, field);
         if told.is_empty() {
+            out.reads.extend(lone);
             return;
         }
         let is_told = |i: usize| cell(row, i).is_none_or(|c| told.iter().any(|t| t.at == c.at) || is_blank(&c.value));
@@ -113,12 +115,29 @@ impl Desk<'_> {
                     plain(Reported::Count(0))
                 }
                 (Some(t), None) => plain(doubt(None, if t.by_day { CountDoubt::Day } else { CountDoubt::OtherTime })),
-                (None, _) => read_count(value, field, &self.rules.words),
+                (None, _) => {
+                    let alone = lone.iter().find(|(i, _)| *i == index).map(|(_, read)| read.clone());
+                    alone.unwrap_or_else(|| read_count(value, field, &self.rules.words))
+                }
             };
             out.reads.push((index, read));
         }
         out.said.extend(self.unsaid(used, row, &unsaid));
         out.said.extend(told.iter().filter_map(|t| other_time(t, run, used)));
+    }
+
+    /// One number in a cell of several months that names none of them (发布25条): it is no month's figure, least of all each month's.
+    fn of_no_month(&self, row: &RawRow, slots: &[(usize, Period)], field: Field) -> Vec<(usize, CountRead)> {
+        let at = |i: usize| cell(row, i).map(|c| c.at);
+        let shared = |i: usize| at(i).is_some() && slots.iter().any(|(other, _)| *other != i && at(*other) == at(i));
+        let read = |i: usize| {
+            let read = read_count(cell(row, i).map(|c| &c.value), field, &self.rules.words);
+            let Reported::Count(n) = read.reading.value else { return None };
+            let value = doubt(None, CountDoubt::NoMonth);
+            let reading = Reading { raw: read.reading.raw, value };
+            (n > 0).then_some((i, CountRead { reading, original: None, said: None, word_zero: false }))
+        };
+        slots.iter().map(|(i, _)| *i).filter(|i| shared(*i)).filter_map(read).collect()
     }
 
     /// What the cells under these headings tell, each cell once; nothing where they hold no more than counts.

@@ -8,6 +8,7 @@ use super::diary::find_diaries;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
+use super::notice::set_aside;
 use super::pivot::find_pivots;
 use super::region::{Region, find_regions};
 use super::roles::Near;
@@ -25,6 +26,7 @@ use crate::period::{Part, PeriodSaid};
 use crate::place::{Area, At, Place};
 use crate::read::{Book, Sheet};
 use crate::rules::Words;
+use crate::rules::rows::Label;
 use std::sync::Arc;
 
 /// Longer sheets are ledgers, not forms with headings running down.
@@ -131,6 +133,8 @@ pub(super) fn build_sheet<'s>(
         if words.iter().all(|w| says_nothing(w, lexicon.words)) {
             words.extend(place.file.rsplit('/').next().map(fold));
         }
+        let is_town = |line: &&Line| line.label == Label::Unit && lexicon.words.guards.is_town(&fold(&line.value));
+        let town = lines.iter().any(|line| is_town(&line));
         let account = named::account(&region, &regions, &lines, lexicon.words).is_some();
         if let Some(mut one) = build(grid, &region, &Near { titles: words, account }, lexicon) {
             if let Some(months) = captioned::take_in_months(&mut one.table, &region, grid, lexicon) {
@@ -139,6 +143,10 @@ pub(super) fn build_sheet<'s>(
             by_month::months_out_of_cells(&mut one, lexicon);
             shapes::fields_into_headings(&mut one.table, lexicon);
             let wide = shapes::months_into_headings(&mut one.table, lexicon);
+            if let Some(waits) = shapes::villages(&mut one.table, town, lexicon) {
+                set_aside(&mut one.table);
+                one.findings.push(waits);
+            }
             shapes::sum_of_parts(&mut one.table, None, lexicon);
             let more: Vec<_> =
                 one.apart.iter_mut().filter_map(|table| shapes::months_into_headings(table, lexicon)).collect();
@@ -293,10 +301,10 @@ fn around<'a>(
         tiers[tier].push(line);
     }
     // Lines elsewhere on the sheet speak for a table only when they name one and the same unit.
-    let mut far = tiers[2].iter().filter(|l| l.label == crate::rules::rows::Label::Unit).map(|l| fold(&l.value));
+    let mut far = tiers[2].iter().filter(|l| l.label == Label::Unit).map(|l| fold(&l.value));
     let first = far.next();
     if far.any(|other| Some(&other) != first.as_ref()) {
-        tiers[2].retain(|l| l.label != crate::rules::rows::Label::Unit);
+        tiers[2].retain(|l| l.label != Label::Unit);
     }
     let titles = own.map(|region| titles(upright, region, all.first(), lexicon)).unwrap_or_default();
     Around { tiers, titles, sheet: &upright.sheet.place }

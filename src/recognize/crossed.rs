@@ -72,12 +72,16 @@ pub(super) fn names_across(
         let missing = vec![Field::Column];
         roles = Roles { missing, ..assign_as(Form::Columns, headings, near, lexicon.words) };
     }
-    if roles.form != Form::Columns || roles.missing.is_empty() || !region.beside.is_empty() {
+    // 合计 beside names of units was taken for the only figure.
+    let is_total = |h: &Written| h.keys.last().is_some_and(|k| lexicon.words.rows.is_total(k));
+    let figure = |(_, role): &(&Written, &Role)| role.field == Some(Field::Updates);
+    let sums_alone = headings.iter().zip(&roles.fields).filter(figure).all(|(h, _)| is_total(h));
+    if roles.form != Form::Columns || roles.missing.is_empty() && !sums_alone || !region.beside.is_empty() {
         return (roles, None);
     }
     let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
     let open: Vec<usize> = (0..headings.len()).filter(|i| is_open(&headings[*i], &roles.fields[*i], lexicon)).collect();
-    let is_sum = |i: &usize| headings[*i].keys.last().is_some_and(|k| lexicon.words.rows.is_total(k));
+    let is_sum = |i: &usize| is_total(&headings[*i]);
     let mut sums: Vec<usize> = (0..headings.len()).filter(is_sum).collect();
     if open.iter().all(|i| headings[*i].period.is_none()) {
         sums.truncate(1);
@@ -91,7 +95,12 @@ pub(super) fn names_across(
     let listed = !open.is_empty() && open.iter().all(|i| is_listed(&headings[*i], lexicon));
     let field = if has(Field::Column) && !has(Field::Unit) {
         let bodies = open.iter().all(|i| names_a_body(&headings[*i], lexicon));
-        Some(Field::Unit).filter(|_| bodies && !has(Field::Updates) && about_updates)
+        // The sum of rooms is their unit's own figure.
+        let rooms = open.iter().all(|i| headings[*i].keys.last().is_some_and(|k| lexicon.words.names.may_be_room(k)));
+        let free = !has(Field::Updates) || sums_alone && !rooms;
+        Some(Field::Unit).filter(|_| bodies && free && about_updates)
+    } else if roles.missing.is_empty() {
+        None
     } else if !has(Field::Column) && (has(Field::Unit) || months) {
         let proved = times(headings, &open).into_iter().all(|(time, names)| {
             let sum = sums.iter().find(|i| time.is_none() || headings[**i].period == time);

@@ -22,6 +22,10 @@ use std::sync::Arc;
 
 /// What stands for words that are not quoted.
 pub(super) const UNSAID: &str = "…";
+/// From this score on the words of a heading are listed ones.
+const PLAIN: i32 = 85;
+/// A longer text may be a sentence with the words of a heading in it.
+const LONGEST_SURE: usize = 12;
 /// Places that a finding names beside its first.
 const MOST_PLACES: usize = 20;
 /// Digits of a count; a number of more may tell a person.
@@ -90,6 +94,26 @@ pub(super) fn quiet_headings(headings: &mut [Heading], sure: bool) {
     for heading in headings.iter_mut().filter(|heading| heading.field.is_none()) {
         if !(heading.path.is_empty() || is_head && is_quotable(heading)) {
             heading.path = vec![UNSAID.to_owned()];
+        }
+    }
+}
+
+/// Takes texts out of the headings of a list in which people may be named that are no words of any heading: where labels and values
+/// stand beside each other, what somebody wrote may have come into a heading.
+pub(super) fn quiet_values(table: &mut Table, lexicon: &Lexicon<'_>) {
+    if !matches!(table.form, Form::MessageLedger | Form::FindingsLedger | Form::Unknown) {
+        return;
+    }
+    let is_word = |text: &str| {
+        let key = fold(text);
+        let sense = lexicon.sense(&key);
+        let plain = sense.guesses.first().is_some_and(|guess| guess.score >= PLAIN) || sense.rest.is_empty();
+        plain || sense.platform.is_some() || PrivateWords::get().may_head(text)
+    };
+    for heading in &mut table.headings {
+        // A heading of one text that means something by the parts of its words is one.
+        if heading.path.len() > 1 || heading.path.iter().any(|text| text.chars().count() > LONGEST_SURE) {
+            heading.path.iter_mut().filter(|text| !is_word(text)).for_each(|text| UNSAID.clone_into(text));
         }
     }
 }

@@ -5,12 +5,13 @@
 //! A line is a website column only inside a group that speaks of columns, or where the group's own figure is the sum of its lines.
 
 mod drawn;
+mod texts;
 
 use super::discreet::UNSAID;
 use super::grid::{Grid, Ink, Look};
 use super::headings::Written;
 use super::lexicon::{Lexicon, is_month};
-use super::named::{Quoted, quoted};
+use super::named::Quoted;
 use super::needs::translate;
 use super::region::{Region, is_signature};
 use super::roles::Near;
@@ -18,11 +19,11 @@ use super::tables::{Built, ranges};
 use super::{LeftRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::finding::Finding;
-use crate::fold::{fold, fold_width, one_line};
+use crate::fold::fold;
 use crate::period::{Part, PeriodSaid};
-use crate::read::Value;
 use crate::rules::periods::find_periods;
 use crate::rules::private::PrivateWords;
+use texts::{account, bare, indent};
 
 /// The tables of a list, and what was noticed about its lines.
 struct Listing {
@@ -36,7 +37,7 @@ struct Listing {
 
 /// Messages; figures of an account; the longest text that is quoted.
 const MESSAGES: [Field; 5] = [Field::Received, Field::Closed, Field::ClosedOnTime, Field::Open, Field::Overdue];
-const POSTS: [Field; 3] = [Field::Actual, Field::Original, Field::Forwarded];
+const POSTS: [Field; 4] = [Field::Actual, Field::Original, Field::ForwardList, Field::Forwarded];
 const QUOTED: usize = 24;
 
 /// Which columns of a list are what.
@@ -69,6 +70,8 @@ enum Section {
     Account(usize),
     Messages,
     Other,
+    /// What is handled like messages and is none (依申请公开).
+    Aside,
 }
 
 /// A main line that speaks of columns, with its lines.
@@ -151,7 +154,9 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
         }
         let words = &lexicon.words.headings;
         let leaf = |h: &Written| h.keys.last().cloned().unwrap_or_default();
-        let neutral = |h: &Written| !leaf(h).is_empty() && words.is_neutral(&leaf(h));
+        let guards = &lexicon.words.guards;
+        let heads = |key: &str| words.is_neutral(key) || guards.heads_figures(key);
+        let neutral = |h: &Written| !leaf(h).is_empty() && heads(&leaf(h));
         let names =
             headings.iter().position(|h| neutral(h) && h.values.words > 0 && h.values.figures <= h.values.words)?;
         let means = |h: &Written, fields: &[Field]| h.guesses.first().is_some_and(|m| fields.contains(&m.field));
@@ -165,12 +170,15 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
         for (index, h) in headings.iter().enumerate().filter(|(i, h)| *i != names && h.values.figures > 0) {
             let aside = [Field::NotData, Field::Serial, Field::Cumulative, Field::Rate, Field::Remark, Field::Problem];
             let key = leaf(h);
-            if means(h, &aside) || lexicon.words.rows.is_compared(&key) {
+            if means(h, &aside) || lexicon.words.rows.is_compared(&key) || guards.is_target(&key) {
                 continue;
             }
             let month = h.by_period && h.period.is_some_and(|p| is_month(&p));
             let this = words.is_this_period(&key);
-            if !month && this.is_none() && !h.by_period || this == Some(true) && tells_longer(grid, near, lexicon) {
+            let sum = means(h, &[Field::Sum]);
+            if !month && this.is_none() && !h.by_period && !sum
+                || this == Some(true) && tells_longer(grid, near, lexicon)
+            {
                 return None;
             }
             figures.push((index, !month));
@@ -207,6 +215,28 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
         self.figures.iter().any(|(index, _)| figure(*index))
     }
 
+    /// Whether nothing but dashes stands where figures do: 一、网站栏目 with — in every column heads the lines below.
+    fn is_dashed(&self, line: u32) -> bool {
+        let inks = self.figures.iter().filter_map(|(index, _)| self.grid.own(line, self.headings[*index].span.0));
+        inks.into_iter().all(|ink| ink.key().chars().all(|c| c == '-'))
+    }
+
+    /// Whether shares stand where figures do (留言答复满意度 100%).
+    fn is_rate(&self, line: u32) -> bool {
+        let mut inks = self.figures.iter().filter_map(|(index, _)| self.grid.own(line, self.headings[*index].span.0));
+        inks.any(|ink| ink.key().ends_with('%'))
+    }
+
+    /// Whether anything stands on the line beside its name, its code and its unit of count.
+    fn tells_more(&self, line: u32) -> bool {
+        let of = |pos: u32| self.headings.iter().position(|h| (h.span.0..=h.span.1).contains(&pos));
+        let aside = |i: usize| {
+            let field = self.headings[i].guesses.first().map(|m| m.field);
+            i == self.names || matches!(field, Some(Field::Serial | Field::NotData))
+        };
+        self.grid.inks(line, self.region.span).any(|(pos, _)| !of(pos).is_some_and(aside))
+    }
+
     /// Puts one line where it belongs; `None` where the same figure is told twice, or figures have no name.
     fn sort(&self, line: u32, found: &mut Found) -> Option<()> {
         let rows = &self.lexicon.words.rows;
@@ -232,7 +262,7 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
             leave(RowReason::Remark);
         } else if !counts && (is_signature(rows, key) || key.contains(':') && !rows.is_part(key)) {
             leave(RowReason::Signature);
-        } else if counts || self.grid.inks(line, self.region.span).nth(1).is_some() {
+        } else if counts && !(self.is_main(key) && self.is_dashed(line)) || !counts && self.tells_more(line) {
             let sub = if self.numbered {
                 !self.is_main(key)
             } else {
@@ -249,7 +279,9 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
     /// What a main line is about, by its words.
     fn about(&self, key: &str) -> Section {
         let words = &self.lexicon.words.headings;
-        if words.speaks_of_updates(key) {
+        if words.speaks_of_others(key) && words.title_votes(key, Form::Messages) == 0 {
+            Section::Aside
+        } else if words.speaks_of_updates(key) {
             Section::Columns
         } else if words.title_votes(key, Form::Messages) > 0 && words.title_votes(key, Form::Accounts) == 0 {
             Section::Messages
@@ -259,7 +291,7 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
     }
 
     fn caption(&self, line: &Line, found: &mut Found) {
-        found.section = Some(match quoted(&line.text, self.lexicon.words) {
+        found.section = Some(match account(&line.text, self.lexicon.words) {
             Some(who) => Section::Account(found.account(who, line.line)),
             None => self.about(&line.key),
         });
@@ -275,10 +307,10 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
     }
 
     fn place(&self, line: Line, sub: bool, found: &mut Found) -> Option<()> {
-        if let Some(who) = quoted(&line.text, self.lexicon.words) {
+        if let Some(who) = account(&line.text, self.lexicon.words) {
             return self.place_account(line, who, found);
         }
-        let message = self.lexicon.figure(&line.key).filter(|field| MESSAGES.contains(field));
+        let message = self.lexicon.figure(&line.key).filter(|f| MESSAGES.contains(f) && !self.is_rate(line.line));
         match (message, found.section.filter(|_| sub)) {
             (Some(field), None | Some(Section::Messages | Section::Other)) => {
                 let known = found.messages.iter().any(|(known, _)| *known == field);
@@ -363,36 +395,3 @@ fn shown(text: &str) -> String {
     let short = text.chars().count() <= QUOTED && !PrivateWords::get().is_sentence(text);
     if short { text.to_owned() } else { UNSAID.to_owned() }
 }
-
-/// Blanks before a name.
-fn indent(value: &Value) -> usize {
-    match value {
-        Value::Text(text) => text.chars().take_while(|c| c.is_whitespace()).count(),
-        _ => 0,
-    }
-}
-
-/// A name without the number before it (一、, （二）, 3.) and without the word of a part (其中：).
-fn bare(text: &str, lexicon: &Lexicon<'_>) -> String {
-    let rows = &lexicon.words.rows;
-    let mut rest = one_line(&fold_width(text));
-    loop {
-        let key = fold(&rest);
-        let digits = key.trim_start_matches('(').chars().take_while(char::is_ascii_digit).count();
-        let cut = if rows.is_part(&key) {
-            rest.find([':', ',', ' ']).map(|at| at + 1)
-        } else if rows.is_numbered(&key) || digits > 0 && digits < 3 {
-            let mark = rest.char_indices().find(|(_, c)| matches!(c, '、' | '.' | ')' | ','));
-            mark.filter(|(at, _)| *at < NUMBER_BYTES).map(|(at, c)| at + c.len_utf8())
-        } else {
-            None
-        };
-        match cut.and_then(|at| rest.get(at..)).map(|tail| tail.trim_start().to_owned()) {
-            Some(tail) if !tail.is_empty() => rest = tail,
-            _ => return rest,
-        }
-    }
-}
-
-/// The longest number before a name, in bytes.
-const NUMBER_BYTES: usize = 12;

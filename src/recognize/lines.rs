@@ -3,7 +3,7 @@
 //! In: an upright [`Grid`], the cells that are headings or data. Out: [`Line`]s with what they introduce, and the [`Claims`] of a table. It
 //! does not decide whom or when a table speaks for: `settle` weighs the claims.
 
-use super::grid::{Grid, Look};
+use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::{Claims, Said, Source};
 use crate::fold::{fold, fold_width, one_line};
@@ -39,7 +39,11 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
             }
             let text = fold_width(&ink.cell.value.shown());
             let right = || grid.inks(row, (ink.span.1 + 1, ink.span.1 + 2)).next().map(|(_, ink)| ink);
-            let beside = |label: Label| right().map(|r| line(at, label, (&r.cell.value.shown(), &r.cell.value)));
+            // In a line of headings (单位 · 目标值) nothing is said of anybody.
+            let heads =
+                |r: &&Ink<'_>, label: Label| matches!(label, Label::Unit | Label::Measure) && is_heading(r, lexicon);
+            let right = |label: Label| right().filter(|r| !heads(r, label));
+            let beside = |label: Label| right(label).map(|r| line(at, label, (&r.cell.value.shown(), &r.cell.value)));
             if let Some(label) = lexicon.words.rows.any_label(ink.key().trim_end_matches(':').trim_end_matches("()")) {
                 out.extend(beside(label).filter(|l| !l.value.contains(':')));
             } else if ink.key().contains(':') {
@@ -62,6 +66,16 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
     }
     out
 }
+
+/// Whether a cell holds a word that heads columns and names nobody.
+fn is_heading(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let (key, words) = (ink.key(), lexicon.words);
+    let listed = lexicon.sense(key).guesses.first().is_some_and(|guess| guess.score >= LISTED);
+    listed || words.guards.is_target(key) || words.headings.is_neutral(key) || lexicon.is_month(key)
+}
+
+/// From this score on the words of a heading are listed ones.
+const LISTED: i32 = 85;
 
 fn line(at: At, label: Label, value: (&str, &Value)) -> Line {
     let day = day_of(value.1, value.0);

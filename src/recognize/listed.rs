@@ -22,10 +22,8 @@ const LOOKED_AT: usize = 40;
 pub(super) fn heads_list(grid: &Grid<'_>, line: u32, span: (u32, u32), lexicon: &Lexicon<'_>) -> bool {
     let words = lexicon.words;
     let first = grid.inks(line, span).find(|(_, ink)| lexicon.label(ink.key()) != Some(Field::Serial));
-    let Some((first, _)) = first.filter(|(_, ink)| !ink.key().is_empty() && words.headings.is_neutral(ink.key()))
-    else {
-        return false;
-    };
+    let heads = |key: &str| !key.is_empty() && (words.headings.is_neutral(key) || words.guards.heads_figures(key));
+    let Some((first, _)) = first.filter(|(_, ink)| heads(ink.key())) else { return false };
     let measured = |pos: u32| {
         let below = grid.lines_in(line + 1..=grid.last_line()).take(LOOKED_AT).filter_map(|l| grid.own(l, pos));
         let keys: Vec<&str> = below.map(Ink::key).filter(|key| words.rows.letter(key).is_none()).collect();

@@ -152,10 +152,13 @@ fn quiet(table: &mut Table, roles: &Roles) {
 }
 
 /// Keeps the rows of a table that is not used as numbers of lines only.
-fn set_aside(table: &mut Table) {
+pub(super) fn set_aside(table: &mut Table) {
     table.keep_sample();
-    let unused = table.rows.drain(..).map(|r| LeftRow { line: r.line, why: RowReason::Unused });
-    table.left_out.extend(unused);
+    let mut lines: Vec<u32> = table.rows.drain(..).map(|r| r.line).collect();
+    if let Some(ledger) = table.ledger.take() {
+        lines = ledger.alike.iter().flat_map(super::Alike::lines).collect();
+    }
+    table.left_out.extend(lines.into_iter().map(|line| LeftRow { line, why: RowReason::Unused }));
     table.totals.clear();
     table.left_out.sort_by_key(|l| l.line);
 }

@@ -87,14 +87,21 @@ fn is_listed(upright: &Grid<'_>, (list, turned): (&Region, &Region), lexicon: &L
     let (head, column) = (list.heads.1, turned.heads.1);
     let headings = &lexicon.words.headings;
     let over = upright.seen(head, column).filter(|(line, ..)| (list.heads.0..=head).contains(line));
-    if !over.is_some_and(|(_, _, ink)| !ink.key().is_empty() && headings.is_neutral(ink.key())) {
+    // Under 栏目名称 · 4月 · 5月 stand names, whatever they are called (收到留言).
+    let names_things = |ink: &Ink<'_>| matches!(lexicon.label(ink.key()), Some(Field::Column | Field::Account));
+    if list.months > 1 && over.is_some_and(|(_, _, ink)| names_things(ink)) {
+        return true;
+    }
+    let heads = |key: &str| headings.is_neutral(key) || lexicon.words.guards.heads_figures(key);
+    if !over.is_some_and(|(_, _, ink)| !ink.key().is_empty() && heads(ink.key())) {
         return false;
     }
     let names = |pos: u32, ink: &Ink<'_>| {
         pos < column && matches!(lexicon.label(ink.key()), Some(Field::Unit | Field::Account))
     };
     let measures = |ink: &Ink<'_>| lexicon.words.rows.any_label(ink.key()) == Some(Label::Measure);
-    upright.inks(head, list.span).any(|(pos, ink)| names(pos, ink) || pos > column && measures(ink))
+    let mut inks = (list.heads.0..=head).flat_map(|line| upright.inks(line, list.span));
+    inks.any(|(pos, ink)| names(pos, ink) || pos > column && measures(ink))
 }
 
 impl Region {

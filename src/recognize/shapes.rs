@@ -7,7 +7,8 @@ use super::lexicon::{Lexicon, is_month};
 use super::years::years;
 use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
-use crate::fold::fold;
+use crate::finding::{Finding, Kind, Waits};
+use crate::fold::{fold, one_line};
 use crate::period::{Part, Period, PeriodSaid};
 use std::collections::HashSet;
 
@@ -138,14 +139,46 @@ pub(super) fn sum_of_parts(table: &mut Table, months: Option<usize>, lexicon: &L
     (table.rows, table.totals) = (sums, totals);
 }
 
+/// Takes the names of villages for parts of the town that reports on a line of its own (填报单位：某某镇): they are no units then. The
+/// finding where no sum that the form prints can stand for them.
+pub(super) fn villages(table: &mut Table, town: bool, lexicon: &Lexicon<'_>) -> Option<Finding> {
+    if table.form != Form::Messages || table.rows.len() < 2 || !town {
+        return None;
+    }
+    let index = village_heading(table, lexicon)?;
+    let unit = table.headings.iter().position(|h| h.field == Some(Field::Unit));
+    if unit.is_some_and(|unit| unit != index) {
+        return None;
+    }
+    table.headings[index].field = None;
+    let names = table.rows.iter().filter_map(|row| row.cells[index].as_ref()).map(|cell| one_line(&cell.value.shown()));
+    let kind = Kind::TableWaits { why: Waits::Villages, named: names.collect() };
+    let waits = Finding::new(kind, table.place.at(table.headings[index].area));
+    sum_of_parts(table, None, lexicon);
+    (table.rows.len() > 1).then_some(waits)
+}
+
+/// The heading of units, or of nothing known, under which most names are villages'.
+fn village_heading(table: &Table, lexicon: &Lexicon<'_>) -> Option<usize> {
+    let open = |i: &usize| matches!(table.headings[*i].field, None | Some(Field::Unit));
+    let mostly = |i: &usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells[*i].as_ref());
+        let village = |cell: &&RawCell| lexicon.words.guards.is_village(&fold(&cell.value.shown()));
+        cells.filter(village).count() * 2 > table.rows.len()
+    };
+    (0..table.headings.len()).filter(open).find(mostly)
+}
+
 /// The heading over the rooms or channels that tell the messages of one unit apart, and whether it stands over rooms.
 fn heading_of_parts(table: &Table, lexicon: &Lexicon<'_>) -> Option<(usize, bool)> {
     let rows = &lexicon.words.rows;
     let over = |h: &Heading, heads: &dyn Fn(&str) -> bool| h.path.last().is_some_and(|text| heads(&fold(text)));
     let heads_rooms = |h: &Heading| over(h, &|key| rows.heads_rooms(key));
     let tells_kinds = |h: &Heading| heads_rooms(h) || over(h, &|key| rows.heads_kinds(key));
-    let kind = table.headings.iter().position(tells_kinds)?;
-    Some((kind, heads_rooms(&table.headings[kind])))
+    if let Some(kind) = table.headings.iter().position(tells_kinds) {
+        return Some((kind, heads_rooms(&table.headings[kind])));
+    }
+    village_heading(table, lexicon).map(|index| (index, false))
 }
 
 /// Whether `rows` rows each bear a name of their own that is no unit's. A room may be called as units are; a channel (热线转办) only ends

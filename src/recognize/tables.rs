@@ -5,8 +5,10 @@
 
 use super::above::Above;
 use super::across::accounts_across;
+use super::bodies::units_by_values;
 use super::card;
 use super::crossed::{names_across, spread};
+use super::discreet::quiet_values;
 use super::explained::doubt_unexplained;
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
@@ -14,8 +16,10 @@ use super::indicators::indicators;
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
-use super::notice::{notice, set_proven_parts_aside};
+use super::mixed::mixed_kinds;
+use super::notice::{notice, set_aside, set_proven_parts_aside};
 use super::region::Region;
+use super::roads::other_roads;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
 use super::shapes::sum_of_parts;
@@ -64,6 +68,9 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
     set_parts_aside(&headings, &mut roles);
     doubt_unexplained(&headings, &mut roles, lexicon);
+    let waits = units_by_values(grid, region, (&headings, &mut roles), lexicon).filter(|_| crossing.is_none());
+    let waits = waits.or_else(|| mixed_kinds(grid, region, (&headings, &roles), lexicon));
+    let waits = waits.or_else(|| other_roads(grid, region, (&headings, &roles), lexicon));
     let drawn = (&*strips, &*written, &roles);
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
     let drawn_headings = (table.form, &table.headings[..headings.len()], &*kinds);
@@ -80,8 +87,13 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
     set_proven_parts_aside(&mut table);
+    quiet_values(&mut table, lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
     findings.extend(miscounted);
+    if let Some(waits) = waits {
+        set_aside(&mut table);
+        return Some(Built { table, apart: Vec::new(), spans, findings: vec![waits], used });
+    }
     if let Some(crossing) = crossing {
         sum_of_parts(&mut table, None, lexicon);
         spread(&mut table, &crossing);

@@ -76,7 +76,8 @@ pub(super) fn look_at_values(grid: &Grid<'_>, sample: &[u32], span: (u32, u32), 
                     values.frequencies += usize::from(is_frequency(ink, lexicon));
                     values.months += usize::from(lists_months(ink, lexicon));
                     let is_short = ink.key().len() <= MEASURE_BYTES;
-                    let measure = is_short && lexicon.words.headings.without_measure(ink.key()).is_empty();
+                    let counted = || lexicon.words.headings.without_measure(ink.key()).is_empty();
+                    let measure = is_short && (counted() || lexicon.words.guards.is_quantity(ink.key()));
                     values.measures += usize::from(measure);
                     if rows.has_figure(ink.key()) { values.near_figures += 1 } else { values.words += 1 }
                 }

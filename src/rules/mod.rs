@@ -11,6 +11,7 @@ pub mod diaries;
 mod finder;
 pub mod frequency;
 mod gate;
+pub mod guards;
 pub mod headings;
 pub mod judging;
 mod keys;
@@ -82,6 +83,8 @@ pub struct Words {
     pub states: states::StateWords,
     /// Words and marks of diaries of posts, of books kept by hand and of pivot tables.
     pub diaries: diaries::DiaryWords,
+    /// What is no unit and no website column, whatever it looks like.
+    pub guards: guards::GuardWords,
     /// Wrong wordings that the office listed; none are built in.
     pub wrong: wrong::WrongWordings,
     /// Names and aliases of the website columns that the office listed, folded.
@@ -130,6 +133,7 @@ impl Words {
             weights: weights::Weights::built_in(),
             states: states::StateWords::built_in(),
             diaries: diaries::DiaryWords::built_in(),
+            guards: guards::GuardWords::built_in(),
             wrong: wrong::WrongWordings::default(),
             columns: BTreeSet::new(),
         }

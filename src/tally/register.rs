@@ -235,6 +235,7 @@ pub const fn refuses(kind: &Kind) -> bool {
             | Kind::BookEmpty
             | Kind::NoTable
             | Kind::TableUnknown { .. }
+            | Kind::TableWaits { .. }
             | Kind::PeriodOther { .. }
             | Kind::UnitUndetermined
             | Kind::UnitWithheld

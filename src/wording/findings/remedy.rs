@@ -54,6 +54,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::NoTable | Kind::HeadingMissing { .. } => "请对照模板补全表头，或在名录“表头别名”里登记这种写法。",
         Kind::TableUnknown { .. } => "确实不用统计就不必处理；应当统计的，请在名录“表头别名”里登记表头写法。",
         Kind::ShapeUnread { why, .. } => shapes::remedy(*why),
+        Kind::TableWaits { why, .. } => super::waits::remedy(*why),
         Kind::HiddenRead { .. } => "请看一眼隐藏的内容是否本来就应报送。",
         Kind::PeriodOther { .. } => "请单位报送本期的表；如果是本次周期设错了，用 --period 指定。",
         Kind::PeriodConflict { .. } => "请问清单位是哪一期，改好后重新运行。",

@@ -63,6 +63,7 @@ pub fn rule(finding: &Finding) -> String {
             "批注只作提示，数以单元格为准".to_owned()
         }
         Kind::PeriodOther { .. } | Kind::PeriodConflict { .. } => "只统计本次周期".to_owned(),
+        Kind::TableWaits { why, .. } => super::waits::rule(*why).to_owned(),
         Kind::UnitUndetermined | Kind::UnitConflict { .. } | Kind::UnitWithheld => {
             "每个数都要能归到一个单位".to_owned()
         }

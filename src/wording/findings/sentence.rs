@@ -48,13 +48,14 @@ pub fn sentence(finding: &Finding) -> String {
             format!("这张表不属于栏目、留言、新媒体三类，没有使用；表头是：{}。", list(headings))
         }
         Kind::ShapeUnread { why, name, count } => shapes::sentence(*why, name, *count),
+        Kind::TableWaits { why, named } => super::waits::sentence(*why, named),
         Kind::HiddenRead { what, count } => format!("{}，其中的内容也已读取。", hidden(*what, *count)),
         Kind::PeriodOther { found, wanted } => {
             format!("表中写的是“{}”，不是本次的{}，没有使用。", labels::period(found), labels::period(wanted))
         }
         Kind::PeriodConflict { said } => format!("几处写的统计周期不一致：{}。", list(said)),
         Kind::UnitUndetermined => {
-            "看不出是哪个单位报送的：列、填报单位、标题、表名、文件名和文件夹里都没有单位。".to_owned()
+            "看不出是哪个单位报送的：列、填报单位、标题、表名、文件名和文件夹里都没有认出单位。".to_owned()
         }
         Kind::UnitWithheld => "留言台账的单位一栏里写的不像单位名称，可能是个人，没有照抄，也没有计入。".to_owned(),
         Kind::UnitConflict { said } => format!("几处写的单位不一致：{}。", list(said)),

@@ -102,6 +102,7 @@ const WITHOUT_A_LINE: &[&str] = &[
     "no-table",
     "table-unknown",
     "shape-unread",
+    "table-waits",
     "hidden-read",
     "personal-masked",
     "period-conflict",

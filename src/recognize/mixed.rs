@@ -1,0 +1,77 @@
+//! "收到留言, 办结留言, 某某发布（微信公众号）" Rows that are no website columns, in a table that was taken for one of columns.
+//!
+//! In: the lines of a region whose names were taken for website columns. Out: a finding that names the lines which prove that the table mixes
+//! kinds of figures; with it the whole table waits. Columns that the office listed prove nothing. It reads no figures.
+
+use super::discreet::UNSAID;
+use super::grid::Grid;
+use super::headings::Written;
+use super::lexicon::Lexicon;
+use super::region::Region;
+use super::roles::Roles;
+use crate::field::{Field, Form};
+use crate::finding::{Finding, Kind, Waits};
+use crate::fold::{fold, one_line};
+use crate::rules::numbering::numbered;
+use crate::rules::private::PrivateWords;
+
+/// Different figures of messages among the names, the received ones with them: one alone may be the name of a column (办理结果).
+const FIGURES: usize = 2;
+/// The longest name that is told.
+const TOLD: usize = 24;
+
+/// What proves that the rows of a table of website columns are of several kinds.
+pub(super) fn mixed_kinds(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, roles): (&[Written], &Roles),
+    lexicon: &Lexicon<'_>,
+) -> Option<Finding> {
+    if roles.form != Form::Columns || region.turned || !roles.missing.is_empty() {
+        return None;
+    }
+    let names = roles.fields.iter().position(|role| role.field == Some(Field::Column))?;
+    let pos = headings.get(names)?.span.0;
+    let (mut figures, mut accounts): (Vec<(Field, String)>, Vec<String>) = (Vec::new(), Vec::new());
+    for ink in region.body.iter().filter_map(|line| grid.own(*line, pos)) {
+        let text = one_line(&ink.cell.value.shown());
+        let bare = numbered(&text).map_or(text.as_str(), |(_, rest)| rest);
+        let key = fold(bare);
+        if lexicon.words.columns.contains(&key) || lexicon.words.columns.contains(ink.key()) {
+            continue;
+        }
+        if names_account(&key, lexicon) {
+            accounts.push(text);
+        } else if let Some(field) = lexicon.label(&key).filter(|field| is_of_messages(*field)) {
+            figures.push((field, text));
+        }
+    }
+    let mut fields: Vec<Field> = figures.iter().map(|(field, _)| *field).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let told = fields.len() >= FIGURES && fields.contains(&Field::Received);
+    if accounts.is_empty() && !told {
+        return None;
+    }
+    let figures = figures.into_iter().map(|(_, text)| text).filter(|_| told);
+    let named = accounts.into_iter().chain(figures).map(quotable).collect();
+    Some(Finding::new(Kind::TableWaits { why: Waits::Kinds, named }, grid.sheet.place.at(region.area)))
+}
+
+const fn is_of_messages(field: Field) -> bool {
+    matches!(field, Field::Received | Field::Closed | Field::ClosedOnTime | Field::Open | Field::Overdue)
+}
+
+/// Whether a name (folded) bears an account type in brackets behind it (某某发布(微信公众号)).
+fn names_account(key: &str, lexicon: &Lexicon<'_>) -> bool {
+    let platforms = &lexicon.words.platforms;
+    platforms.in_brackets(key).is_some()
+        && key
+            .split_once('(')
+            .is_some_and(|(name, _)| name.chars().nth(1).is_some() && platforms.canonical(name).is_none())
+}
+
+fn quotable(text: String) -> String {
+    let short = text.chars().count() <= TOLD && !PrivateWords::get().is_sentence(&text);
+    if short { text } else { UNSAID.to_owned() }
+}

@@ -1,0 +1,152 @@
+//! "That is no unit, and that is no column." Words that keep a table from being read as what it is not.
+//!
+//! In: `guards.toml`. Out: [`GuardWords`]: yes-or-no answers about one folded text. What follows from them is decided in `recognize`.
+
+use crate::fold::fold;
+use serde::Deserialize;
+
+/// Words of what a heading or a value is not.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuardWords {
+    unit_ends: Vec<String>,
+    not_reporting: Vec<String>,
+    targets: Vec<String>,
+    quantities: Vec<String>,
+    list_heads: Vec<String>,
+    villages: Vec<String>,
+    towns: Vec<String>,
+    road_heads: Vec<String>,
+    other_roads: Vec<String>,
+    net_roads: Vec<String>,
+}
+
+impl GuardWords {
+    /// The built-in words, folded once.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let mut words: Self = super::embedded(include_str!("guards.toml"));
+        let GuardWords {
+            unit_ends,
+            not_reporting,
+            targets,
+            quantities,
+            list_heads,
+            villages,
+            towns,
+            road_heads,
+            other_roads,
+            net_roads,
+        } = &mut words;
+        let lists = [
+            unit_ends,
+            not_reporting,
+            targets,
+            quantities,
+            list_heads,
+            villages,
+            towns,
+            road_heads,
+            other_roads,
+            net_roads,
+        ];
+        lists.into_iter().flatten().for_each(|word| *word = fold(word));
+        words
+    }
+
+    /// Whether a heading ends as those over reporting units do (供稿单位).
+    #[must_use]
+    pub fn may_head_units(&self, key: &str) -> bool {
+        ends(&self.unit_ends, key) && !self.is_beside_units(key)
+    }
+
+    /// Whether a heading tells of somebody else than who reports (主管单位), of a place or of a measure.
+    #[must_use]
+    pub fn is_beside_units(&self, key: &str) -> bool {
+        self.not_reporting.iter().any(|word| key.contains(word.as_str()))
+    }
+
+    /// Whether a heading names a measure or a target (目标值), never anybody.
+    #[must_use]
+    pub fn is_target(&self, key: &str) -> bool {
+        self.targets.iter().any(|word| word == key)
+    }
+
+    /// Whether a value is what figures are counted in (人, %) and nothing else.
+    #[must_use]
+    pub fn is_quantity(&self, key: &str) -> bool {
+        self.quantities.iter().any(|word| word == key)
+    }
+
+    /// Whether a heading stands over names of figures (监测指标).
+    #[must_use]
+    pub fn heads_figures(&self, key: &str) -> bool {
+        ends(&self.list_heads, key)
+    }
+
+    /// Whether a name is that of a village or the like.
+    #[must_use]
+    pub fn is_village(&self, name: &str) -> bool {
+        ends(&self.villages, name)
+    }
+
+    /// Whether a name is that of a town.
+    #[must_use]
+    pub fn is_town(&self, name: &str) -> bool {
+        ends(&self.towns, name)
+    }
+
+    /// Whether a heading stands over the roads by which messages came.
+    #[must_use]
+    pub fn heads_roads(&self, key: &str) -> bool {
+        self.road_heads.iter().any(|word| key.contains(word.as_str()))
+    }
+
+    /// The word by which a road is none of the net's (来访); `None` for all others.
+    #[must_use]
+    pub fn other_road(&self, key: &str) -> Option<&str> {
+        let of_net = self.net_roads.iter().any(|word| key.contains(word.as_str()));
+        let mut words = self.other_roads.iter().filter(|_| !of_net);
+        words.find(|word| key.contains(word.as_str())).map(String::as_str)
+    }
+}
+
+fn ends(words: &[String], text: &str) -> bool {
+    words.iter().any(|word| text.ends_with(word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_reports_is_told_from_who_supervises() {
+        let words = GuardWords::built_in();
+        for heading in ["供稿单位", "托管单位", "稿件提供部门"] {
+            assert!(words.may_head_units(heading), "{heading}");
+        }
+        for heading in ["计量单位", "主管部门", "来文单位", "交办单位", "栏目名称", "技术支持单位"]
+        {
+            assert!(!words.may_head_units(heading), "{heading}");
+        }
+    }
+
+    #[test]
+    fn what_figures_are_counted_in_is_no_unit() {
+        let words = GuardWords::built_in();
+        assert!(["人", "%", "场次"].iter().all(|key| words.is_quantity(key)));
+        assert!(["人社局", "县委"].iter().all(|key| !words.is_quantity(key)));
+        assert!(words.is_target("目标值") && !words.is_target("某县目标办"));
+    }
+
+    #[test]
+    fn roads_of_the_net_are_told_from_others() {
+        let words = GuardWords::built_in();
+        for road in ["来访", "电话", "意见箱", "12345热线", "群众来信"] {
+            assert!(words.other_road(road).is_some(), "{road}");
+        }
+        for road in ["网站留言", "县长信箱", "微信公众号留言", "网上来信", "网络电话留言"] {
+            assert!(words.other_road(road).is_none(), "{road}");
+        }
+    }
+}

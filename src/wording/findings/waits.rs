@@ -1,0 +1,81 @@
+//! Why a whole table waits, and what to do: one arm for each reason.
+
+use crate::finding::Waits;
+
+/// Names that are told; the rest are counted.
+const MOST: usize = 8;
+
+/// What is wrong with the table.
+pub(super) fn sentence(why: Waits, named: &[String]) -> String {
+    let (first, rest) = named.split_first().map_or(("", named), |(first, rest)| (first.as_str(), rest));
+    match why {
+        Waits::Kinds => {
+            format!("这张表把几类数写在了一起，{}不是网站栏目，没有能分开读，整张表没有采用。", quoted(named))
+        }
+        Waits::Bodies => format!(
+            "“{first}”一列写的像是单位（{}），程序没有认出这个表头，不知道各行的数归谁，整张表没有采用。",
+            listed(rest)
+        ),
+        Waits::BodiesAcross => {
+            format!("表头{}像是单位，下面的数没有能分到各单位，整张表没有采用。", quoted(named))
+        }
+        Waits::Villages => format!(
+            "各行（{}）像是填报单位下面的村、社区，不是各自报送的单位；表里没有能与各行核对的合计行，整张表没有采用。",
+            listed(named)
+        ),
+        Waits::Roads => format!(
+            "“{first}”一列里有的不像网民留言：{}；哪些算网民留言，程序不能替单位定，整本台账没有采用。",
+            roads(rest)
+        ),
+    }
+}
+
+/// What to do about it.
+pub(super) const fn remedy(why: Waits) -> &'static str {
+    match why {
+        Waits::Kinds => {
+            "请单位把栏目更新、网民留言、政务新媒体分成几张表报送；确是栏目的，在名录“栏目”里登记，再运行一次。"
+        }
+        Waits::Bodies => {
+            "是报送单位的，在名录“表头别名”里把这个表头登记为“责任单位”；不是的，登记为“备注”；再运行一次。"
+        }
+        Waits::BodiesAcross => "请单位改成每个单位一行重报，或由各单位分别报送。",
+        Waits::Villages => "请单位补上准确的合计行，或只报本单位一行。",
+        Waits::Roads => {
+            "请单位在台账里只留网民留言，其他渠道的另放一张表；全部都算的，在名录“表头别名”里把这个表头登记为“备注”；再运行一次。"
+        }
+    }
+}
+
+/// The rule behind it.
+pub(super) const fn rule(why: Waits) -> &'static str {
+    match why {
+        Waits::Kinds => "栏目、留言、新媒体分别统计",
+        Waits::Bodies | Waits::BodiesAcross | Waits::Villages => "每个数都要能归到一个单位",
+        Waits::Roads => "只统计网民留言",
+    }
+}
+
+/// Each road with the number of its lines.
+fn roads(named: &[String]) -> String {
+    let road = |pair: &[String]| match pair {
+        [road, count] if !count.is_empty() => format!("{road} {count} 条"),
+        [road, ..] => road.clone(),
+        [] => String::new(),
+    };
+    named.chunks(2).map(road).collect::<Vec<_>>().join("、")
+}
+
+fn quoted(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("“{name}”")).collect();
+    shown.join("、") + &more(names)
+}
+
+fn listed(names: &[String]) -> String {
+    let shown: Vec<&str> = names.iter().take(MOST).map(String::as_str).collect();
+    shown.join("、") + &more(names)
+}
+
+fn more(names: &[String]) -> String {
+    if names.len() > MOST { format!("等 {} 个", names.len()) } else { String::new() }
+}
