@@ -170,7 +170,12 @@ fn end_of_name(text: &str, words: &Words) -> usize {
         return sign;
     }
     let ends = text[..sign].char_indices().map(|(at, _)| at).skip(1);
-    let before_count = |at: &usize| words.names.is_one_body(&text[..*at]) && counted(&text[*at..], words).is_some();
+    let before_count = |at: &usize| {
+        let rest = text[*at..].trim_start_matches([':', ',', '-']);
+        let leading = words.counts.leading.iter().find_map(|word| rest.strip_prefix(word.as_str()));
+        let rest: Vec<char> = leading.unwrap_or(rest).chars().collect();
+        words.names.is_one_body(&text[..*at]) && read_number(&rest).is_some() && counted(&text[*at..], words).is_some()
+    };
     ends.filter(before_count).last().unwrap_or(sign)
 }
 
