@@ -70,12 +70,7 @@ impl Desk<'_> {
             out.reads.extend(lone);
             return;
         }
-        let is_told = |i: usize| cell(row, i).is_none_or(|c| told.iter().any(|t| t.at == c.at) || is_blank(&c.value));
-        let slot_of = |t: &Told, p: &Period| {
-            slots.iter().any(|(i, slot)| slot == p && cell(row, *i).is_some_and(|c| c.at == t.at))
-        };
-        let complete = slots.iter().all(|(i, _)| is_told(*i))
-            && told.iter().all(|t| !t.by_day || t.counts.iter().all(|(p, _)| slot_of(t, p)));
+        let complete = is_complete(row, &slots, &told);
         let counts = || told.iter().flat_map(|t| &t.counts);
         let all: u64 = counts().map(|(_, n)| n).sum();
         let inside: u64 = counts().filter(|(p, _)| run.covers(p)).map(|(_, n)| n).sum();
@@ -185,6 +180,15 @@ impl Desk<'_> {
         let months = unsaid.iter().map(|(period, _)| *period).collect();
         Some(Finding::new(Kind::MonthsUnsaid { raw, months }, place))
     }
+}
+
+/// Whether every cell of a row is understood, and every day listed there is one of its own month.
+fn is_complete(row: &RawRow, slots: &[(usize, Period)], told: &[Told]) -> bool {
+    let is_told = |i: usize| cell(row, i).is_none_or(|c| told.iter().any(|t| t.at == c.at) || is_blank(&c.value));
+    let slot_of =
+        |t: &Told, p: &Period| slots.iter().any(|(i, slot)| slot == p && cell(row, *i).is_some_and(|c| c.at == t.at));
+    slots.iter().all(|(i, _)| is_told(*i))
+        && told.iter().all(|t| !t.by_day || t.counts.iter().all(|(p, _)| slot_of(t, p)))
 }
 
 /// That a text tells of a time outside the run as well.

@@ -6,6 +6,7 @@
 use super::Why;
 use super::headings::{Written, own_path};
 use super::lexicon::{Lexicon, Sense, is_guarded};
+use super::named::grouped;
 use super::needs::{is_name, is_typical, translate};
 use super::roles::{Role, Roles, Unexplained};
 use crate::field::{Field, Form};
@@ -134,7 +135,9 @@ impl<'a, 'w> Heard<'a, 'w> {
         let words = self.lexicon.words;
         let named = self.heading.platform.as_ref().is_some_and(|platform| fold(platform) == *key);
         let sense = &self.senses[index];
+        let account = self.heading.path.get(index).and_then(|text| grouped(text, words));
         named
+            || account.is_some_and(|who| who.rest.is_empty())
             || self.over_names.contains(key)
             || sense.rest.is_empty()
             || words.headings.is_neutral(&sense.rest)
