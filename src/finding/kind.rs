@@ -1,6 +1,6 @@
 //! The catalogue of what can be noticed: each kind with its facts, stable id and own weight, in one order everywhere.
 
-use super::{CountDoubt, Foreign, Hidden, LineDoubt, OldValue, Severity, ShapeDoubt, Unreadable, Waits};
+use super::{CountDoubt, Foreign, Hidden, LineDoubt, OldValue, ShapeDoubt, Unreadable, Waits};
 use crate::field::{Field, Form, NameKind};
 use crate::period::Period;
 use jiff::civil::Date;
@@ -339,65 +339,9 @@ impl Kind {
     pub fn rank(&self) -> usize {
         Self::ALL_IDS.iter().position(|id| *id == self.id()).unwrap_or(usize::MAX)
     }
-
-    /// Weight unless the office's rules say otherwise.
-    #[must_use]
-    pub const fn severity(&self) -> Severity {
-        match self {
-            Self::UpdatesNone
-            | Self::UpdatesShort { .. }
-            | Self::PostsShort
-            | Self::ForwardsNone { .. }
-            | Self::ForwardsShort { .. }
-            | Self::GapBroken { .. }
-            | Self::OriginalGapBroken { .. }
-            | Self::MessagesOverdue { .. }
-            | Self::IssueOverdue { .. }
-            | Self::Manual { .. } => Severity::Fail,
-            Self::FileDuplicate { .. }
-            | Self::FileSame { .. }
-            | Self::OwnerMoved { .. }
-            | Self::TableUnknown { .. }
-            | Self::HiddenRead { .. }
-            | Self::CountWordZero { .. }
-            | Self::MonthsUnsaid { .. }
-            | Self::NotApplicableAssumed { .. }
-            | Self::FigureNote { .. }
-            | Self::NotesElsewhere { .. }
-            | Self::StruckElsewhere { .. }
-            | Self::PersonalMasked { .. }
-            | Self::TotalDiffers { .. }
-            | Self::ClaimDiffers { .. }
-            | Self::VerdictContradicts { .. }
-            | Self::CountOutlying { .. }
-            | Self::RequirementAboveCap { .. }
-            | Self::PraisedAccused { .. }
-            | Self::SameTwice
-            | Self::VersionReplaced { .. }
-            | Self::PostsUndated { .. }
-            | Self::PostsOutside { .. }
-            | Self::PostsTwice { .. }
-            | Self::UpdatesMonthMissing { .. }
-            | Self::UpdatesSilent
-            | Self::UpdatesMonthsUnknown
-            | Self::StandardSelf { .. }
-            | Self::MessagesOpen { .. }
-            | Self::MessagesClosedLater { .. }
-            | Self::BodyDiffers { .. }
-            | Self::RuleUnused { .. }
-            | Self::DecisionUnfit { .. }
-            | Self::ObjectShared { .. }
-            | Self::PreviousApart { .. }
-            | Self::PreviousOffice { .. }
-            | Self::PreviousEdited { .. }
-            | Self::PreviousEditedElsewhere { .. }
-            | Self::PreviousUnitUnknown { .. }
-            | Self::Corrected { .. }
-            | Self::CorrectionAnswers { .. } => Severity::Notice,
-            _ => Severity::Doubt,
-        }
-    }
 }
+
+mod severity;
 
 #[cfg(test)]
 mod tests;

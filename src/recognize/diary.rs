@@ -5,7 +5,7 @@
 //! not counted and asked about; printed sums are checked. It counts nothing by month and gives no name another writing.
 
 use super::diary_cells::{Told, are_titles, told};
-use super::diary_days::{Day, Days, find_days};
+use super::diary_days::{Day, Days, find_days, has_month_across, only_marks};
 use super::diary_ledger::{PostsOfDay, Written, ledgers};
 use super::diary_names::{Around, Named, Role, labelled, path, role};
 use super::grid::{Grid, Look};
@@ -63,15 +63,6 @@ pub(super) fn find_diaries(
         .flat_map(|grid| find_days(grid, lexicon).into_iter().map(move |days| (grid, days)))
         .filter_map(|(grid, days)| read((upright, grid), days, titles, lexicon))
         .collect()
-}
-
-/// Whether any row holds the numbers of a month, one beside the other.
-fn has_month_across(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> bool {
-    upright.lines().any(|line| {
-        let days =
-            upright.inks(line, (0, u32::MAX)).filter_map(|(_, ink)| lexicon.words.diaries.day_of_month(ink.key()));
-        days.zip(1..).filter(|(day, n)| day == n).count() >= 28
-    })
 }
 
 fn read(
@@ -134,12 +125,6 @@ fn region(upright: &Grid<'_>, (grid, days, span): (&Grid<'_>, &Days, (u32, u32))
     let heads = (all.first.row, head);
     let body = upright.lines_in(head + 1..=all.last.row).collect();
     Region::drawn(upright, (all, heads), body, lexicon)
-}
-
-fn only_marks(grid: &Grid<'_>, days: &Days, pos: u32) -> bool {
-    let cells = days.lines.iter().filter_map(|(line, _)| grid.own(*line, pos));
-    let mut looks = cells.map(|ink| ink.look == Look::Figure || ink.key().chars().count() == 1).peekable();
-    looks.peek().is_some() && looks.all(|mark| mark)
 }
 
 fn role_at(grid: &Grid<'_>, days: &Days, (pos, around): (u32, Around), lexicon: &Lexicon<'_>) -> Role {

@@ -153,3 +153,19 @@ fn day(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> Option<Day> {
         _ => None,
     }
 }
+
+/// Whether any row holds the numbers of a month, one beside the other.
+pub(super) fn has_month_across(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> bool {
+    upright.lines().any(|line| {
+        let days =
+            upright.inks(line, (0, u32::MAX)).filter_map(|(_, ink)| lexicon.words.diaries.day_of_month(ink.key()));
+        days.zip(1..).filter(|(day, n)| day == n).count() >= 28
+    })
+}
+
+/// Whether nothing but figures and single marks stand at a position beside the days.
+pub(super) fn only_marks(grid: &Grid<'_>, days: &Days, pos: u32) -> bool {
+    let cells = days.lines.iter().filter_map(|(line, _)| grid.own(*line, pos));
+    let mut looks = cells.map(|ink| ink.look == Look::Figure || ink.key().chars().count() == 1).peekable();
+    looks.peek().is_some() && looks.all(|mark| mark)
+}

@@ -53,6 +53,7 @@ mod title_row;
 mod titles;
 mod told;
 mod towns;
+mod turned;
 mod unit_groups;
 mod unknown;
 mod values;

@@ -7,6 +7,7 @@ use super::blocks::{Block, find_blocks, overlap};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::title_row::is_title_row;
+use super::turned::{take_in_names, unbroken};
 use crate::field::Field;
 use crate::place::Area;
 use crate::rules::rows::Label;
@@ -239,41 +240,6 @@ fn widen(grid: &Grid<'_>, block: &Block, end: u32, span: &mut (u32, u32)) {
     while span.1 < grid.last_pos() && free(span.1 + 1) && filled(span.1 + 1) {
         span.1 += 1;
     }
-}
-
-/// Before the first heading of a turned table may stand the line that names what its values are about (项目, 石鼓镇, 高家镇).
-fn take_in_names(grid: &Grid<'_>, block: &Block, end: u32, what: (&mut (u32, u32), &Lexicon<'_>)) {
-    let (span, lexicon) = what;
-    let Some(pos) = span.0.checked_sub(1) else { return };
-    let headings = &lexicon.words.headings;
-    let head = grid.seen(block.heads.1, pos);
-    if head.is_some_and(|(_, p, ink)| p != pos || ink.lines.1 > block.heads.1 || !headings.is_neutral(ink.key())) {
-        return;
-    }
-    let lines: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).filter(|l| grid.has_ink(*l, *span)).collect();
-    let named = |l: &u32| grid.own(*l, pos).is_some_and(|ink| ink.lines.0 == ink.lines.1 && ink.look == Look::Words);
-    let speaks = |l: &u32| grid.own(*l, pos).is_some_and(|ink| !headings.is_neutral(ink.key()));
-    if !lines.is_empty() && lines.iter().all(named) && lines.iter().any(speaks) {
-        span.0 = pos;
-    }
-}
-
-/// A turned table ends at the first empty line, unless what stands behind the empty line answers most headings and is none itself: a
-/// column left blank between labels and values, or between accounts, is an ornament.
-fn unbroken(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lexicon: &Lexicon<'_>) -> usize {
-    let (block, span) = what;
-    let answers = |line: u32| {
-        let labels = grid.inks(block.heads.1, span).filter(|(_, ink)| lexicon.label(ink.key()).is_some()).count();
-        let mut values = grid.inks(line, span);
-        values.all(|(_, ink)| lexicon.label(ink.key()).is_none()) && grid.inks(line, span).count() * 2 > labels
-    };
-    let mut before = block.heads.1;
-    let mut goes_on = |line: &u32| {
-        let next = *line == before + 1 || *line == before + 2 && answers(*line);
-        before = *line;
-        next
-    };
-    body.iter().take_while(|line| goes_on(line)).count()
 }
 
 /// After an empty line, words where figures stood above are the headings of something else, its captions included; so they are anywhere
