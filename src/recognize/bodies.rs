@@ -12,7 +12,7 @@ use super::region::Region;
 use super::roles::{Role, Roles};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Waits};
-use crate::fold::one_line;
+use crate::fold::one_name;
 use crate::rules::private::PrivateWords;
 
 /// Fewer names prove nothing.
@@ -50,7 +50,7 @@ pub(super) fn units_by_values(
             None
         }
         [(first, names), ..] => {
-            let heading = headings[*first].path.last().map(|text| one_line(text)).unwrap_or_default();
+            let heading = headings[*first].path.last().map(|text| one_name(text)).unwrap_or_default();
             let named = std::iter::once(heading).chain(names.iter().cloned()).collect();
             let place = grid.sheet.place.at(headings[*first].area);
             Some(Finding::new(Kind::TableWaits { why: Waits::Bodies, named }, place))
@@ -69,7 +69,7 @@ fn bodies(grid: &Grid<'_>, region: &Region, heading: &Written, lexicon: &Lexicon
         let Some(ink) = grid.own(*line, heading.span.0).filter(|ink| !alone && ink.look == Look::Words) else {
             continue;
         };
-        let text = one_line(&ink.cell.value.shown());
+        let text = one_name(&ink.cell.value.shown());
         if !rows.is_total(ink.key()) && !all.contains(&text) {
             all.push(text);
         }
@@ -88,12 +88,12 @@ fn is_body(text: &str, lexicon: &Lexicon<'_>) -> bool {
 /// Names of bodies over figures that no heading explains.
 fn across(grid: &Grid<'_>, (headings, roles): (&[Written], &Roles), lexicon: &Lexicon<'_>) -> Option<Finding> {
     let is_name = |(h, role): &(&Written, &Role)| {
-        let body = |text: &String| is_body(&one_line(text), lexicon);
+        let body = |text: &String| is_body(&one_name(text), lexicon);
         role.field.is_none() && h.values.figures > 0 && h.path.last().is_some_and(body)
     };
     let names: Vec<&Written> = headings.iter().zip(&roles.fields).filter(is_name).map(|(h, _)| h).collect();
     let area = names.iter().map(|h| h.area).reduce(crate::place::Area::with)?;
-    let named: Vec<String> = names.iter().filter_map(|h| h.path.last()).map(|text| one_line(text)).collect();
+    let named: Vec<String> = names.iter().filter_map(|h| h.path.last()).map(|text| one_name(text)).collect();
     let kind = Kind::TableWaits { why: Waits::BodiesAcross, named };
     (names.len() >= NAMES).then(|| Finding::new(kind, grid.sheet.place.at(area)))
 }

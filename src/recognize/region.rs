@@ -292,7 +292,12 @@ fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lex
         if !is_caption {
             captions = i + 1;
         }
+        // 4件 of a sum may stand under anything.
+        let is_sum = rows.is_total(key);
         for (pos, ink) in &inks {
+            if is_sum && names.contains(pos) {
+                continue;
+            }
             let seen = if ink.look == Look::Figure { &mut figures } else { &mut names };
             if !seen.contains(pos) {
                 seen.push(*pos);

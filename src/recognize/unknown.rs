@@ -27,7 +27,10 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         };
         // Rows without headings are still figures that nobody takes; one line of two cells may be a title and its number.
         let bare = run.len() > 1 || cols.len() > 2;
-        if !(if words_first { holds(body) } else { bare && holds(&run) }) {
+        // A line of a ledger begins with its number or day.
+        let dated =
+            |(row, cols): &Line| cols.len() > 2 && cols.iter().take(2).any(|col| look(*row, *col) == Some(Look::Day));
+        if !(if words_first { holds(body) } else { bare && (holds(&run) || run.iter().any(dated)) }) {
             continue;
         }
         let last = body.last().map_or(*head, |(row, _)| *row);
