@@ -108,7 +108,9 @@ fn positions(grid: &Grid<'_>, days: &Days, lexicon: &Lexicon<'_>) -> Vec<u32> {
         let over = path(grid, days.heads, pos);
         let word = over.first().map_or("", |(_, ink)| ink.word());
         let closes = rows.is_remark(word) || is_signature(rows, word) || word.contains(':');
-        if grid.turned && (over.is_empty() || closes) {
+        // One row left blank is an ornament.
+        let ends = || path(grid, days.heads, pos + 1).is_empty();
+        if grid.turned && (closes || over.is_empty() && ends()) {
             break;
         }
         if pos != days.pos && !over.is_empty() {

@@ -77,11 +77,12 @@ fn under(grid: &Grid<'_>, (line, pos, ink): (u32, u32, &Ink<'_>), lexicon: &Lexi
     let first = below.into_iter().find(|l| grid.own(*l, pos).and_then(|ink| day(ink, lexicon)).is_some())?;
     let mut days = Days { pos, heads: (line, first - 1), lines: Vec::new(), totals: Vec::new() };
     for line in grid.lines_in(first..=u32::MAX) {
-        if grid.is_gap(days.last_line(), line) && !days.lines.is_empty() {
-            break;
-        }
         let seen = grid.seen(line, pos).filter(|(l, _, _)| *l >= first);
         let said = seen.and_then(|(_, p, ink)| day(ink, lexicon).filter(|_| p == pos));
+        // Behind a blank row only a further day goes on with the diary.
+        if grid.is_gap(days.last_line(), line) && !days.lines.is_empty() && said.is_none() {
+            break;
+        }
         let mut words = grid.inks(line, (0, u32::MAX)).map(|(_, ink)| ink.word());
         let first_word = words.next().unwrap_or_default();
         if said.is_some() {
