@@ -68,14 +68,11 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
     set_parts_aside(&headings, &mut roles);
     doubt_unexplained(&headings, &mut roles, lexicon);
-    let waits = units_by_values(grid, region, (&headings, &mut roles), lexicon).filter(|_| crossing.is_none());
-    let waits = waits.or_else(|| mixed_kinds(grid, region, (&headings, &roles), lexicon));
-    let waits = waits.or_else(|| other_roads(grid, region, (&headings, &roles), lexicon));
+    let waits = waits(grid, region, (&headings, &mut roles, crossing.is_some()), lexicon);
     let drawn = (&*strips, &*written, &roles);
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
     let drawn_headings = (table.form, &table.headings[..headings.len()], &*kinds);
     let units = UnitGroups::find(grid, region, drawn_headings, lexicon.words);
-    let miscounted = units.map(|units| units.findings(&table.place)).unwrap_or_default();
     let mut used = heads_used(grid, drawn);
     let labels = card::labels(&table, lexicon);
     let card = labels.and_then(|labels| card::read(&table, labels, (region, grid), lexicon));
@@ -89,7 +86,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     set_proven_parts_aside(&mut table);
     quiet_values(&mut table, lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
-    findings.extend(miscounted);
+    findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));
     if let Some(waits) = waits {
         set_aside(&mut table);
         return Some(Built { table, apart: Vec::new(), spans, findings: vec![waits], used });
@@ -110,6 +107,18 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         apart.push(other);
     }
     Some(Built { table, apart, spans, findings, used })
+}
+
+/// What proves that the whole table is something else than its headings say.
+fn waits(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, roles, crossed): (&[Written], &mut Roles, bool),
+    lexicon: &Lexicon<'_>,
+) -> Option<Finding> {
+    let bodies = units_by_values(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
+    let kinds = || mixed_kinds(grid, region, (headings, roles), lexicon);
+    bodies.or_else(kinds).or_else(|| other_roads(grid, region, (headings, roles), lexicon))
 }
 
 /// Parts of a sum beside them count nothing themselves.
