@@ -8,7 +8,7 @@ use super::diary::find_diaries;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
-use super::notice::set_aside;
+use super::notice::{forget_read, set_aside};
 use super::pivot::find_pivots;
 use super::region::{Region, find_regions};
 use super::roles::Near;
@@ -144,7 +144,9 @@ pub(super) fn build_sheet<'s>(
             }
             by_month::months_out_of_cells(&mut one, lexicon);
             shapes::fields_into_headings(&mut one.table, lexicon);
+            let before: Vec<Area> = one.table.headings.iter().map(|h| h.area).collect();
             let wide = shapes::months_into_headings(&mut one.table, lexicon);
+            forget_read(&mut one.findings, &one.table.headings, &before);
             if let Some(waits) = shapes::villages(&mut one.table, town, lexicon) {
                 set_aside(&mut one.table);
                 one.findings.push(waits);

@@ -11,6 +11,7 @@ use super::{Heading, LeftRow, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
 use crate::fold::fold;
+use crate::place::Area;
 use crate::rules::Words;
 
 /// From this score on the words of a heading are listed ones.
@@ -20,7 +21,7 @@ const PLAIN: i32 = 85;
 pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, lines: Option<&Words>) -> Vec<Finding> {
     let mut out = Vec::new();
     quiet(table, roles);
-    let heads = table.headings.iter().map(|h| h.area).reduce(crate::place::Area::with);
+    let heads = table.headings.iter().map(|h| h.area).reduce(Area::with);
     let place = heads.map_or_else(|| table.place.clone(), |area| table.place.at(area));
     let unread = || -> Vec<String> {
         let open = table.headings.iter().filter(|h| h.field.is_none() && !h.path.is_empty());
@@ -78,6 +79,13 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
     }
     out.extend(doubtful(table, roles));
     out
+}
+
+/// Drops what was said of headings that a later look read after all (统计月份): those of `before` that are gone.
+pub(super) fn forget_read(findings: &mut Vec<Finding>, headings: &[Heading], before: &[Area]) {
+    let gone = |area: &Area| before.contains(area) && !headings.iter().any(|h| h.area == *area);
+    let unread = |f: &Finding| matches!(&f.kind, Noticed::HeadingMissing { missing, .. } if missing.is_empty());
+    findings.retain(|f| !(unread(f) && f.place.area.is_some_and(|area| gone(&area))));
 }
 
 /// Lets headings count nothing whose figures are parts of a sum.

@@ -58,15 +58,19 @@ pub(super) fn of_run(books: &[&Recognized], rules: &Rules) -> Result<(Period, Pe
     Err(Error::PeriodUnknown(seen))
 }
 
-/// The period that a file names: the claim that holds all others, else the natural period of its months.
+/// The period that a file names: the claim that holds all others, else the natural period of its months. A bare year beside a part of it
+/// names the year of the book (年度台账（2024年）), not what is reported.
 fn named_by_file(claims: &[&Claims], as_of: Option<Date>) -> Option<Period> {
-    let periods: Vec<Period> = claims
+    let said: Vec<(Part, Period)> = claims
         .iter()
         .flat_map(|c| {
             let year = year_of(c).or_else(|| c.filed.as_ref().map(|f| f.what).or(as_of).map(Year::Before));
-            c.periods.iter().filter_map(move |p| resolve(p.what, year?))
+            c.periods.iter().filter_map(move |p| Some((p.what.part, resolve(p.what, year?)?)))
         })
         .collect();
+    let is_bare = |part: &Part| matches!(part, Part::Year);
+    let parted = |year: &Period| said.iter().any(|(part, p)| !is_bare(part) && p != year && year.covers(p));
+    let periods: Vec<Period> = said.iter().filter(|(part, p)| !(is_bare(part) && parted(p))).map(|(_, p)| *p).collect();
     let hull = periods.iter().copied().reduce(|a, b| Period { start: a.start.min(b.start), end: a.end.max(b.end) })?;
     (periods.contains(&hull) || !hull.code().contains("..")).then_some(hull)
 }
