@@ -314,7 +314,8 @@ fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexi
     let words = &lexicon.words.headings;
     let asked = groups.iter().rev().any(|group| words.is_about_forwarding(&group.rest)) && !fact_only;
     let handed_down = asked && words.is_handed_down(&leaf.rest);
-    let own = leaf.guesses.iter().filter(|g| !asked || !matches!(g.field, Field::Actual | Field::Updates | Field::Required));
+    let own =
+        leaf.guesses.iter().filter(|g| !asked || !matches!(g.field, Field::Actual | Field::Updates | Field::Required));
     if !shown_month && !handed_down {
         add(&own.copied().collect::<Vec<_>>(), 0);
     }

@@ -38,6 +38,7 @@ pub struct HeadingWords {
     forwards: Vec<String>,
     publishes: Vec<String>,
     askers: Vec<String>,
+    joints: Vec<String>,
     handed_down: Vec<String>,
     /// Headings over the year of each row, and over its quarter.
     years: Vec<String>,

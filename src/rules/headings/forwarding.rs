@@ -5,9 +5,6 @@
 
 use super::HeadingWords;
 
-/// Words that only join what stands on both sides of them.
-const JOINTS: [char; 6] = ['及', '和', '与', '、', '/', '并'];
-
 impl HeadingWords {
     /// Whether a group (folded) is about forwarding what others asked for, and not about publishing as well (发布及转载情况).
     #[must_use]
@@ -20,7 +17,8 @@ impl HeadingWords {
     /// Whether the verb behind `before` tells what others published: they stand right before it (上级发布), or what is forwarded does.
     fn is_by_others(&self, before: &str, behind: bool) -> bool {
         let asked = self.askers.iter().any(|asker| before.ends_with(asker.as_str()));
-        let joined = before.ends_with(JOINTS) || self.forwards.iter().any(|word| before.ends_with(word.as_str()));
+        let joined = self.joints.iter().any(|joint| before.ends_with(joint.as_str()))
+            || self.forwards.iter().any(|word| before.ends_with(word.as_str()));
         asked || behind && !joined && self.askers.iter().any(|asker| before.contains(asker.as_str()))
     }
 
@@ -39,11 +37,21 @@ mod tests {
     #[test]
     fn a_group_about_forwarding_speaks_of_nothing_else() {
         let words = HeadingWords::built_in();
-        for group in ["转发区委区政府统一推送稿件", "上级推送稿件转发情况", "指定信息转载", "转载情况", "转发上级发布信息"]
+        for group in
+            ["转发区委区政府统一推送稿件", "上级推送稿件转发情况", "指定信息转载", "转载情况", "转发上级发布信息"]
         {
             assert!(words.is_about_forwarding(group), "{group}");
         }
-        for group in ["发布及转载情况", "推送转发情况", "转发及发布情况", "转载、原创情况", "本季推送与转载", "发稿量", "本县政府网站推送和转载", ""] {
+        for group in [
+            "发布及转载情况",
+            "推送转发情况",
+            "转发及发布情况",
+            "转载、原创情况",
+            "本季推送与转载",
+            "发稿量",
+            "本县政府网站推送和转载",
+            "",
+        ] {
             assert!(!words.is_about_forwarding(group), "{group}");
         }
     }
