@@ -163,14 +163,13 @@ pub(super) fn build_sheet<'s>(
     built
 }
 
-/// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables always do.
+/// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables and slips always do.
 fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
     if upright.sheet.rows().len() > FORM_ROWS {
         return;
     }
     let over = |region: &Region| titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect();
     let books = find_week_books(upright, &over, lexicon).into_iter().chain(find_post_books(upright, lexicon));
-    let books = books.chain(find_slips(upright, lexicon));
     for (region, diary) in books.chain(find_diaries(upright, &over, lexicon)) {
         let meets = |other: &Region| other.area.meets(region.area);
         // Lines of posts that name nobody are those of whoever is ticked.
@@ -183,7 +182,7 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
         built.retain(|(other, _)| !meets(other));
         built.push((region, diary));
     }
-    for (region, pivot) in find_pivots(upright, lexicon) {
+    for (region, pivot) in find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon)) {
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, pivot));
     }
