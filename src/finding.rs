@@ -244,6 +244,12 @@ pub enum ShapeDoubt {
     Matter,
     /// A diary that names no account and no website column.
     Names,
+    /// A list of weeks of which one cannot be read, or of which a month's printed sum is missing or wrong.
+    Weeks,
+    /// Cells of a book of posts that do not tell for certain where a post stands.
+    Outlets,
+    /// Slips of single messages, one below the other.
+    Slips,
     /// A pivot table in which units and website columns cannot be told apart.
     Pivot,
 }

@@ -158,7 +158,7 @@ impl Desk<'_> {
                 posts.original_days.push(lines.day);
                 Some(n + count as u64)
             }
-            (Some(n), Some(mark)) if words.no.contains(&mark) => Some(n),
+            (Some(n), Some(mark)) if words.says_no(&mark) => Some(n),
             (Some(n), None) => Some(n),
             _ => None,
         };

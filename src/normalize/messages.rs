@@ -24,11 +24,36 @@ impl Desk<'_> {
         periods.sort_unstable();
         periods.dedup();
         for period in periods {
+            self.join_in_time((first, period));
             if closed_late {
                 self.closed_in_time_and_late((first, period));
             }
             self.derive_period((first, period));
         }
+    }
+
+    /// Makes one figure of those closed in time, where they are told by how many days it took; one that is no number stands for all.
+    fn join_in_time(&mut self, first: Of) {
+        let is_it = |d: &&Draft| d.entry.field == Field::ClosedOnTime && d.entry.period == first.1;
+        if self.drafts[first.0..].iter().filter(is_it).count() < 2 {
+            return;
+        }
+        let mut parts: Vec<Draft> = Vec::new();
+        while let Some(part) = self.take(first, Field::ClosedOnTime) {
+            parts.push(part);
+        }
+        let open = parts.iter().position(|part| counted(part).is_none());
+        let sum: Option<u64> = parts.iter().map(counted).sum();
+        let raw: Vec<String> = parts.iter().map(|part| part.entry.reading.raw.clone()).collect();
+        let area = parts.iter().filter_map(|part| part.entry.place.area).reduce(Area::with);
+        let Some(mut all) = open.or(Some(0)).filter(|at| *at < parts.len()).map(|at| parts.swap_remove(at)) else {
+            return;
+        };
+        if let Some(sum) = sum {
+            all.entry.reading = Reading { raw: raw.join("+"), value: Reported::Count(sum) };
+            all.entry.place.area = area;
+        }
+        self.drafts.push(all);
     }
 
     /// The closed figure as the sum of those closed in time and those closed late, where nothing else tells it.

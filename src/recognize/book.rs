@@ -10,11 +10,14 @@ use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
 use super::notice::{forget_read, set_aside};
 use super::pivot::find_pivots;
+use super::post_book::find_post_books;
 use super::region::{Region, find_regions};
 use super::roles::Near;
+use super::slips::find_slips;
 use super::stream::Thinned;
 use super::tables::{Built, build};
 use super::title_row::is_title_row;
+use super::week_book::find_week_books;
 use super::{
     Claims, Recognized, Said, Source, Table, account_book, beside, by_month, captioned, group_rules, named, said,
     shapes, unknown, years,
@@ -162,13 +165,14 @@ pub(super) fn build_sheet<'s>(
     built
 }
 
-/// Diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables always do.
+/// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables and slips always do.
 fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
     if upright.sheet.rows().len() > FORM_ROWS {
         return;
     }
     let over = |region: &Region| titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect();
-    for (region, diary) in find_diaries(upright, &over, lexicon) {
+    let books = find_week_books(upright, &over, lexicon).into_iter().chain(find_post_books(upright, lexicon));
+    for (region, diary) in books.chain(find_diaries(upright, &over, lexicon)) {
         let meets = |other: &Region| other.area.meets(region.area);
         // Lines of posts that name nobody are those of whoever is ticked.
         let names = |h: &super::Heading| matches!(h.field, Some(Field::Account | Field::Column));
@@ -180,7 +184,7 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
         built.retain(|(other, _)| !meets(other));
         built.push((region, diary));
     }
-    for (region, pivot) in find_pivots(upright, lexicon) {
+    for (region, pivot) in find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon)) {
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, pivot));
     }

@@ -14,6 +14,7 @@ use crate::fold::one_line;
 use crate::period::{Part, PeriodSaid};
 use crate::place::Area;
 use crate::read::Value;
+use crate::rules::headings::Guess;
 use crate::rules::rows::Label;
 
 /// A heading as written, before its field is chosen.
@@ -62,6 +63,11 @@ const MONTH_SCORE: i32 = 90;
 const WIDE_SCORE: i32 = 84;
 /// What the values below prove.
 const CERTAIN: i32 = 100;
+/// What stands below 推送数 in a group about forwarding: what was to be forwarded, else what was.
+const HANDED_DOWN: [Guess<'static>; 2] = [
+    Guess { field: Field::ForwardList, score: 96, forms: &[Form::Accounts] },
+    Guess { field: Field::Forwarded, score: 92, forms: &[Form::Accounts] },
+];
 /// Off for words that stand in the group above only.
 const PARENT_LOSS: i32 = 2;
 /// Off for words put together from group and heading.
@@ -283,6 +289,12 @@ pub(super) fn own_path(senses: &[std::rc::Rc<Sense<'_>>], lexicon: &Lexicon<'_>)
     texts.find(|text| words.is_own(text))
 }
 
+/// Whether a heading names a figure that is a part of all posts or messages.
+fn tells_a_part(leaf: &Sense<'_>) -> bool {
+    let parts = [Field::Forwarded, Field::ForwardList, Field::Original];
+    leaf.guesses.iter().any(|guess| parts.contains(&guess.field))
+}
+
 fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexicon<'_>) -> Vec<Meaning> {
     let mut out: Vec<Meaning> = Vec::new();
     let Some((leaf, groups)) = senses.split_last() else { return out };
@@ -290,7 +302,7 @@ fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexi
     if let Some(guess) = own.as_ref().and_then(|guesses| guesses.first()) {
         return vec![Meaning { field: guess.field, score: guess.score, forms: guess.forms.to_vec() }];
     }
-    let mut add = |guesses: &[crate::rules::headings::Guess<'_>], loss: i32| {
+    let mut add = |guesses: &[Guess<'_>], loss: i32| {
         for g in guesses {
             match out.iter_mut().find(|m| m.field == g.field && m.forms == g.forms) {
                 Some(known) => known.score = known.score.max(g.score - loss),
@@ -299,8 +311,13 @@ fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexi
         }
     };
     let fact_only = shown_month || leaf.rest.is_empty() || leaf.guesses.is_empty() && leaf.platform.is_some();
-    if !shown_month {
-        add(&leaf.guesses, 0);
+    let words = &lexicon.words.headings;
+    let asked = groups.iter().rev().any(|group| words.is_about_forwarding(&group.rest)) && !fact_only;
+    let handed_down = asked && words.is_handed_down(&leaf.rest);
+    let own =
+        leaf.guesses.iter().filter(|g| !asked || !matches!(g.field, Field::Actual | Field::Updates | Field::Required));
+    if !shown_month && !handed_down {
+        add(&own.copied().collect::<Vec<_>>(), 0);
     }
     let month_only = leaf.rest.is_empty() && leaf.period.is_some_and(|p| is_month(&p));
     for group in groups.iter().rev() {
@@ -309,10 +326,17 @@ fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexi
             if !(month_only && lexicon.words.rows.heads_rooms(&group.rest)) {
                 add(&group.guesses, PARENT_LOSS);
             }
-        } else {
+        } else if !handed_down {
             let joined = format!("{}{}", group.rest, leaf.rest);
-            add(&lexicon.words.headings.guesses(&joined), JOINED_LOSS);
+            let mut guesses = words.guesses(&joined);
+            // 合计 › 转载指定 is a sum of what was forwarded, never of all posts.
+            guesses.retain(|g| g.field != Field::Sum || !tells_a_part(leaf));
+            add(&guesses, JOINED_LOSS);
         }
+    }
+    if handed_down {
+        // Without a figure of what was forwarded beside it, it may be that figure: a thin margin asks.
+        add(&HANDED_DOWN, 0);
     }
     if out.is_empty() && (shown_month || leaf.rest.is_empty()) {
         let month = shown_month || leaf.period.is_some_and(|p| is_month(&p));

@@ -5,6 +5,7 @@
 
 use super::above::Above;
 use super::across::accounts_across;
+use super::answer_times::take_in_buckets;
 use super::bodies::units_by_values;
 use super::card;
 use super::crossed::{names_across, spread};
@@ -68,6 +69,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
     set_parts_aside(&headings, &mut roles);
     doubt_unexplained(&headings, &mut roles, lexicon);
+    take_in_buckets(&headings, &mut roles, lexicon);
     let waits = waits(grid, region, (&headings, &mut roles, crossing.is_some()), lexicon);
     let drawn = (&*strips, &*written, &roles);
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);

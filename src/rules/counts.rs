@@ -87,6 +87,13 @@ impl CountWords {
         words
     }
 
+    /// Whether a mark (folded) says that a post is no original, whatever a note behind it in brackets adds: 转载(上级指定).
+    #[must_use]
+    pub fn says_no(&self, mark: &str) -> bool {
+        let bare = mark.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(mark, |(bare, _)| bare);
+        self.no.iter().any(|word| word == mark || word == bare)
+    }
+
     /// How a frequency says a number (`{n}`) in the span of which a heading (folded) over required numbers speaks (每月应更新数, 任务数(条/月)); a remark that
     /// names a number of its own says what the number below comes from.
     #[must_use]

@@ -11,6 +11,11 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct DiaryWords {
     day_heads: Vec<String>,
+    week_heads: Vec<String>,
+    span_heads: Vec<String>,
+    off_ends: Vec<String>,
+    posting_heads: Vec<String>,
+    outlet_heads: Vec<String>,
     websites: Vec<String>,
     other_matters: Vec<String>,
     ticks: Vec<String>,
@@ -51,6 +56,11 @@ impl DiaryWords {
         let pivot = &mut words.pivot;
         let lists = [
             &mut words.day_heads,
+            &mut words.week_heads,
+            &mut words.span_heads,
+            &mut words.off_ends,
+            &mut words.posting_heads,
+            &mut words.outlet_heads,
             &mut words.websites,
             &mut words.other_matters,
             &mut words.ticks,
@@ -73,6 +83,36 @@ impl DiaryWords {
     #[must_use]
     pub fn heads_days(&self, key: &str) -> bool {
         self.day_heads.iter().any(|word| word == key)
+    }
+
+    /// Whether a heading stands over weeks.
+    #[must_use]
+    pub fn heads_weeks(&self, key: &str) -> bool {
+        self.week_heads.iter().any(|word| word == key)
+    }
+
+    /// Whether a heading stands over the first and the last day of weeks.
+    #[must_use]
+    pub fn heads_spans(&self, key: &str) -> bool {
+        self.span_heads.iter().any(|word| word == key)
+    }
+
+    /// Whether a heading stands over the days on which lines were posted.
+    #[must_use]
+    pub fn heads_posting(&self, key: &str) -> bool {
+        self.posting_heads.iter().any(|word| word == key)
+    }
+
+    /// Whether a heading stands over where lines were posted.
+    #[must_use]
+    pub fn heads_outlets(&self, key: &str) -> bool {
+        self.outlet_heads.iter().any(|word| word == key)
+    }
+
+    /// Whether words in the place of a week's figures say that it was off (春节放假).
+    #[must_use]
+    pub fn is_off(&self, key: &str) -> bool {
+        self.off_ends.iter().any(|word| key.ends_with(word.as_str()))
     }
 
     /// Whether a group of headings holds columns of a website.

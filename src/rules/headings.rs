@@ -36,6 +36,12 @@ pub struct HeadingWords {
     closing_rates: Vec<String>,
     /// Words of headings that count what others took over (县级采用).
     adopted: Vec<String>,
+    /// Words of groups about forwarding, of publishing, of who asks for it, and of how much was handed down.
+    forwards: Vec<String>,
+    publishes: Vec<String>,
+    askers: Vec<String>,
+    joints: Vec<String>,
+    handed_down: Vec<String>,
     /// Headings over the year of each row, and over its quarter.
     years: Vec<String>,
     quarters: Vec<String>,
@@ -386,5 +392,6 @@ const BETWEEN: &str = "()-_/";
 
 mod about;
 mod explained;
+mod forwarding;
 #[cfg(test)]
 mod tests;

@@ -45,6 +45,7 @@ pub struct StateWords {
     phrase: Vec<String>,
     other: Vec<String>,
     closed_late_heads: LateHeads,
+    closed_within_heads: LateHeads,
 }
 
 /// Words of headings over figures of what was closed late.
@@ -77,6 +78,9 @@ impl StateWords {
             &mut words.closed_late_heads.late,
             &mut words.closed_late_heads.closed,
             &mut words.closed_late_heads.none,
+            &mut words.closed_within_heads.late,
+            &mut words.closed_within_heads.closed,
+            &mut words.closed_within_heads.none,
         ] {
             list.iter_mut().for_each(|w| *w = fold(w));
         }
@@ -103,6 +107,14 @@ impl StateWords {
         let has = |list: &[String]| list.iter().any(|w| key.contains(w.as_str()));
         let heads = &self.closed_late_heads;
         has(&heads.late) && has(&heads.closed) && !has(&heads.none)
+    }
+
+    /// Whether a heading (folded) over figures tells how many were closed within so many days (2—3个工作日内答复).
+    #[must_use]
+    pub fn heads_closed_within(&self, key: &str) -> bool {
+        let has = |list: &[String]| list.iter().any(|w| key.contains(w.as_str()));
+        let heads = &self.closed_within_heads;
+        key.contains(|c: char| c.is_ascii_digit()) && has(&heads.late) && has(&heads.closed) && !has(&heads.none)
     }
 
     /// Whether a text only says that there is nothing to tell.

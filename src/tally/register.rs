@@ -211,7 +211,9 @@ fn why_unused((record, by_file): (&Record, &ByFile), file: &str, uses: &[TableUs
     });
     let same = given.and_then(|g| by_file.finding(&g.place.file, |f| f.kind == g.kind && f.place == g.place));
     let refusing = || by_file.finding(file, |f| refuses(&f.kind));
-    same.or_else(refusing).or_else(|| by_file.finding(file, |_| true))
+    // What a sheet is tells more than that no table was found on it.
+    let shape = || by_file.finding(file, |f| matches!(f.kind, Kind::ShapeUnread { .. }));
+    same.or_else(shape).or_else(refusing).or_else(|| by_file.finding(file, |_| true))
 }
 
 /// Whether findings of this kind are the reason why a file or a table is not used. They may be weighed otherwise by the office but

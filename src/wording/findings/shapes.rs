@@ -20,6 +20,15 @@ pub(super) fn sentence(why: ShapeDoubt, name: &str, count: usize) -> String {
             format!("这张表像是按日登记的情况，但写的是{}，不一定是发布了多少，没有统计。", quote(name))
         }
         ShapeDoubt::Names => "这张表像是按日登记的发布情况，看不出各列是哪个账号或栏目，没有统计。".to_owned(),
+        ShapeDoubt::Weeks => {
+            format!("这张表像是按周登记的发布情况，{who}有一周看不出发了几条，或当月小计与各周相加不符，整列没有统计。")
+        }
+        ShapeDoubt::Outlets => {
+            format!(
+                "这张表像是信息发布登记，{who}有 {count} 个格子看不出发在哪个账号或栏目，或同一条登记了两次，整张表没有统计。"
+            )
+        }
+        ShapeDoubt::Slips => format!("这张表是一件一件的留言转办单（{count} 件），不是统计表，也不是台账，没有统计。"),
         ShapeDoubt::Pivot => {
             "这张表像是数据透视表，看不出哪些行是单位、哪些行是栏目，或各级合计对不上，没有统计。".to_owned()
         }
@@ -36,6 +45,11 @@ pub(super) const fn remedy(why: ShapeDoubt) -> &'static str {
         ShapeDoubt::Names => {
             "请单位把表头写成类型加名称（如 微信公众号“某地发布”），或改报台账（一条信息一行：日期、账号或栏目、标题）。"
         }
+        ShapeDoubt::Weeks => "请单位核对这一列各周的条数和每月小计，改好后重报。",
+        ShapeDoubt::Outlets => {
+            "请单位在这些格子里写明类型和名称，几处用顿号分开（如 县政府网站“通知公告”、微信公众号“某地发布”），没有发布的写“未发布”。"
+        }
+        ShapeDoubt::Slips => "请单位改报留言台账（一件留言一行：单位、收到日期、办理期限、办结日期、办理状态）。",
         ShapeDoubt::Pivot => "请单位报送透视表的数据源（单位、栏目、月份、条数各一列）。",
     }
 }
