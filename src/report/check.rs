@@ -78,6 +78,7 @@ fn speaks_of(finding: &Finding, input: &Input) -> bool {
         finding.kind,
         Kind::NotSubmitted { .. }
             | Kind::ObjectNotSubmitted { .. }
+            | Kind::SubmissionWaits { .. }
             | Kind::Manual { .. }
             | Kind::BodyDiffers { .. }
             | Kind::RuleUnused { .. }
