@@ -51,7 +51,7 @@ fn desk_with_tables_that_wait() -> Desk {
     let desk = Desk::empty();
     fs::create_dir(desk.path("收件")).unwrap();
     let roster = "== 单位\n单位名称 | 报送内容\n农业局 | 栏目\n气象局 | 栏目\n统计局 | 栏目\n林业局 | 栏目\n\
-                  == 栏目\n责任单位 | 栏目名称 | 更新频次\n农业局 | 农业动态 | 1条/月\n气象局 | 气象预警 | 1条/月\n\
+                  == 栏目\n保障单位 | 栏目名称 | 更新频次\n农业局 | 农业动态 | 1条/月\n气象局 | 气象预警 | 1条/月\n\
                   统计局 | 统计数据 | 1条/月\n林业局 | 林业动态 | 1条/月\n\
                   == 规则\n项目 | 值\n统计周期 | 2023年一季度\n";
     fs::write(desk.path("名录.xlsx"), drawn::workbook(roster)).unwrap();
@@ -69,7 +69,12 @@ fn desk_with_tables_that_wait() -> Desk {
 fn a_unit_whose_table_waits_is_never_told_as_one_that_sent_nothing() {
     let desk = desk_with_tables_that_wait();
     let told = desk.call(&["收件"]);
-    assert!(told.out.contains("已报 3 家（其中 2 家的表待核：农业局、统计局），未报 1 家（林业局）"), "{}", told.out);
+    assert!(
+        told.out.contains("已报 3 家（其中 2 家的表待核：农业局、统计局），未报 1 家（林业局）"),
+        "{}{}",
+        told.out,
+        told.err
+    );
     let sheets = listing::sheets(&desk.bytes(PRODUCT));
     let row = |sheet: &str, name: &str| -> Vec<String> {
         let sheet = sheets.iter().find(|s| s.name.contains(sheet)).unwrap();
@@ -98,14 +103,14 @@ fn a_unit_whose_table_waits_is_never_told_as_one_that_sent_nothing() {
 #[test]
 fn only_what_cannot_be_opened_is_asked_for_again() {
     let told = desk_with_tables_that_wait().call(&["remind", "收件"]);
-    assert!(told.out.contains("尚有 2 家未报或报送不全"), "{}", told.out);
+    assert!(told.out.contains("尚有 2 家未报或报送不全"), "{}{}", told.out, told.err);
     assert!(
         told.out.contains("统计局：已报的文件无法使用，请重报") && told.out.contains("林业局：未报"),
         "{}",
         told.out
     );
-    assert!(told.out.contains("已收到、表还待核的：农业局，不用重报，等通知。"), "{}", told.out);
-    assert!(!told.out.contains("【农业局】") && !told.out.contains("统计局：未报"), "{}", told.out);
+    assert!(told.out.contains("已收到、表还待核的：农业局，不用重报，等通知。"), "{}{}", told.out, told.err);
+    assert!(!told.out.contains("【农业局】") && !told.out.contains("统计局：未报"), "{}{}", told.out, told.err);
 }
 
 #[test]
@@ -114,7 +119,8 @@ fn a_row_that_may_stand_in_what_waits_is_not_told_as_lacking() {
     let with_more =
         "== 表\n2023年一季度栏目更新情况\n栏目名称 | 更新频次 | 1月 | 2月 | 3月\n政策文件 | 1条/月 | 3 | 3 | 3\n";
     fs::write(desk.path("收件/农业局（二）.xlsx"), drawn::workbook(with_more)).unwrap();
-    desk.call(&["收件"]);
+    let told = desk.call(&["收件"]);
+    assert_eq!(told.status, 1, "{}{}", told.out, told.err);
     let sheets = listing::sheets(&desk.bytes(PRODUCT));
     let all: Vec<&str> = sheets.iter().flat_map(|s| &s.cells).map(|c| c.value.as_str()).collect();
     assert!(!all.iter().any(|text| text.contains("表中没有这一行")), "a row of the unit is told as lacking");
