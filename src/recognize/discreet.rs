@@ -92,7 +92,8 @@ pub(super) fn quiet_headings(headings: &mut [Heading], sure: bool) {
     let known = headings.iter().filter(|heading| is_quotable(heading)).count();
     let is_head = sure || known * 2 >= headings.len();
     for heading in headings.iter_mut().filter(|heading| heading.field.is_none()) {
-        if !(heading.path.is_empty() || is_head && is_quotable(heading)) {
+        let beside = || heading.path.iter().all(|text| PrivateWords::get().may_stand_beside_headings(text));
+        if !(heading.path.is_empty() || is_head && (is_quotable(heading) || beside())) {
             heading.path = vec![UNSAID.to_owned()];
         }
     }
