@@ -138,8 +138,9 @@ fn inside_file(drafts: &mut [Draft], indices: &[usize], notes: &mut Notes) -> bo
     let text = matches!(drafts[*first].entry.reading.value, Reported::Text(_));
     if same || text {
         rest.iter().for_each(|i| drafts[*i].entry.standing = Standing::Repeated);
-        // A frequency or verdict repeated beside each figure is a habit of forms.
-        if !text {
+        // A frequency or verdict repeated beside each figure is a habit of forms; one cell merged over the unit's rows says it once.
+        let one_cell = rest.iter().all(|i| drafts[*i].entry.place == drafts[*first].entry.place);
+        if !text && !one_cell {
             notes.add(drafts, indices, Kind::SameTwice);
         }
         return true;

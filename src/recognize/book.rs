@@ -73,7 +73,9 @@ fn empty(book: &Book) -> Recognized {
 fn close(book: &Book, mut out: Recognized, lexicon: &Lexicon<'_>) -> Recognized {
     take_in_cover(book, &mut out, lexicon);
     said::leave_out_reported(&mut out);
-    let found = out.tables.iter().any(|t| t.form != Form::Unknown) || !out.zeros.is_empty();
+    // Headings over nothing are no table either: what stands beside them may have been lost.
+    let says = |t: &Table| !(t.rows.is_empty() && t.left_out.is_empty() && t.totals.is_empty() && t.ledger.is_none());
+    let found = out.tables.iter().any(|t| t.form != Form::Unknown && says(t)) || !out.zeros.is_empty();
     if !found {
         out.findings.push(Finding::new(Kind::NoTable, Place::file(&book.file)));
     }

@@ -131,6 +131,7 @@ impl<'w> Lexicon<'w> {
         if key.is_empty() || key.chars().count() > LONGEST_HEADING {
             return Sense { rest: key.to_owned(), ..Sense::default() };
         }
+        let key = self.words.headings.without_worth(key);
         // A listed word may itself hold a period (1-3月得分 does not, 本年累计 does): the whole text is asked first.
         let whole = self.words.headings.guesses(key);
         let found = find_periods(key, &self.words.periods);

@@ -53,6 +53,9 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
             } else if let Some(day) = day_of(&ink.cell.value, &text).filter(|_| ink.look != Look::Figure) {
                 out.push(Line { at, label: Label::Filed, value: text.clone(), day: Some(day) });
             }
+            if let Some(period) = period_at_end(&text, lexicon.words).filter(|_| ink.key().contains(':')) {
+                out.push(Line { at, label: Label::Period, value: period, day: None });
+            }
             // Who signs often writes the day behind the last label.
             if let Some((last, day)) = text
                 .rsplit_once(char::is_whitespace)
@@ -65,6 +68,16 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
         }
     }
     out
+}
+
+/// The period that stands alone behind a wide blank at the end of a line (科室：某科      2025年4月—6月).
+fn period_at_end(text: &str, words: &Words) -> Option<String> {
+    let last = text.trim_end().rsplit(char::is_whitespace).next()?;
+    let before = text.trim_end().strip_suffix(last)?;
+    let wide = before.ends_with(|c: char| c == '\u{3000}') || before.len() > before.trim_end().len() + 1;
+    let whole = |range: &std::ops::Range<usize>| range.start == 0 && range.end == last.len();
+    let said = find_periods(last, &words.periods);
+    (wide && said.len() == 1 && said[0].0.year.is_some() && whole(&said[0].1)).then(|| last.to_owned())
 }
 
 /// Whether a cell holds a word that heads columns and names nobody.

@@ -147,7 +147,7 @@ pub(super) fn second_form(headings: &[Written], first: &Roles, near: &Near, word
     let apart = |trial: &Trial| {
         let typical = own(&trial.fields, trial.form);
         typical.iter().all(|i| first.fields[*i].field.is_none() && grouped(*i, trial.form))
-            && own(&first.fields, first.form).iter().all(|i| grouped(*i, first.form))
+            && !own(&first.fields, first.form).iter().any(|i| grouped(*i, trial.form))
     };
     let others = counted.into_iter().filter(|form| *form != first.form);
     let mut trials = others.map(|form| attempt(form, headings, near, words));

@@ -27,7 +27,7 @@ use super::told::is_told;
 use super::unit_groups::UnitGroups;
 use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
-use crate::finding::{Finding, Kind as Noticed, Severity};
+use crate::finding::{Finding, Kind as Noticed};
 use crate::read::Value;
 use crate::rules::Words;
 
@@ -68,14 +68,11 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
     set_parts_aside(&headings, &mut roles);
     doubt_unexplained(&headings, &mut roles, lexicon);
-    let waits = units_by_values(grid, region, (&headings, &mut roles), lexicon).filter(|_| crossing.is_none());
-    let waits = waits.or_else(|| mixed_kinds(grid, region, (&headings, &roles), lexicon));
-    let waits = waits.or_else(|| other_roads(grid, region, (&headings, &roles), lexicon));
+    let waits = waits(grid, region, (&headings, &mut roles, crossing.is_some()), lexicon);
     let drawn = (&*strips, &*written, &roles);
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
     let drawn_headings = (table.form, &table.headings[..headings.len()], &*kinds);
     let units = UnitGroups::find(grid, region, drawn_headings, lexicon.words);
-    let miscounted = units.map(|units| units.findings(&table.place)).unwrap_or_default();
     let mut used = heads_used(grid, drawn);
     let labels = card::labels(&table, lexicon);
     let card = labels.and_then(|labels| card::read(&table, labels, (region, grid), lexicon));
@@ -89,7 +86,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     set_proven_parts_aside(&mut table);
     quiet_values(&mut table, lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
-    findings.extend(miscounted);
+    findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));
     if let Some(waits) = waits {
         set_aside(&mut table);
         return Some(Built { table, apart: Vec::new(), spans, findings: vec![waits], used });
@@ -112,6 +109,18 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     Some(Built { table, apart, spans, findings, used })
 }
 
+/// What proves that the whole table is something else than its headings say.
+fn waits(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, roles, crossed): (&[Written], &mut Roles, bool),
+    lexicon: &Lexicon<'_>,
+) -> Option<Finding> {
+    let bodies = units_by_values(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
+    let kinds = || mixed_kinds(grid, region, (headings, roles), lexicon);
+    bodies.or_else(kinds).or_else(|| other_roads(grid, region, (headings, roles), lexicon))
+}
+
 /// Parts of a sum beside them count nothing themselves.
 fn set_parts_aside(headings: &[Written], roles: &mut Roles) {
     let form = roles.form;
@@ -123,7 +132,7 @@ fn set_parts_aside(headings: &[Written], roles: &mut Roles) {
 
 /// Whether a finding calls a heading unread that one of two tables of the same cells reads.
 fn is_read(finding: &Finding, tables: [&Table; 2]) -> bool {
-    let unread = finding.severity == Severity::Notice && matches!(finding.kind, Noticed::HeadingMissing { .. });
+    let unread = matches!(&finding.kind, Noticed::HeadingMissing { missing, .. } if missing.is_empty());
     let mut headings = tables.into_iter().flat_map(|table| &table.headings);
     unread && headings.any(|h| h.field.is_some() && Some(h.area) == finding.place.area)
 }
@@ -198,7 +207,7 @@ fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, (kinds, lexicon): (&[(u32, Kind)
     for (line, kind) in kinds.iter().copied() {
         match (kind, &mut counter) {
             (Kind::Row, Some(counter)) => {
-                let own = cells_of(grid, (strips, written), line);
+                let own = cells_of(grid, (strips, written), (line, None));
                 let mut own: Vec<_> = own.collect();
                 above.fill(&mut own);
                 let cells: Vec<_> = own.into_iter().chain(units.as_ref().map(|units| units.seen(line))).collect();
@@ -286,7 +295,7 @@ fn heading(written: &Written, role: Role) -> Heading {
 
 fn raw_row(grid: &Grid<'_>, drawn: Drawn<'_>, line: u32) -> RawRow {
     let (strips, written, roles) = drawn;
-    let cells = cells_of(grid, (strips, written), line)
+    let cells = cells_of(grid, (strips, written), (line, lines_of_unit(grid, drawn, line)))
         .zip(&roles.fields)
         .map(|(cell, role)| cell.map(|cell| raw_cell(cell, role.field)))
         .collect();
@@ -313,14 +322,23 @@ fn told_row(grid: &Grid<'_>, drawn: Drawn<'_>, line: u32, (head, words): (&Head,
         };
         Some(RawCell { value, ..raw_cell(cell, Some(field)) })
     };
-    RawRow { line, cells: cells_of(grid, (strips, written), line).zip(&roles.fields).map(told).collect() }
+    RawRow { line, cells: cells_of(grid, (strips, written), (line, None)).zip(&roles.fields).map(told).collect() }
 }
 
-/// The cell under each heading.
+/// The lines over which the unit of a row of messages is merged: figures merged over the same lines are the unit's, whatever else its
+/// rows tell apart.
+fn lines_of_unit(grid: &Grid<'_>, drawn: Drawn<'_>, line: u32) -> Option<(u32, u32)> {
+    let (_, written, roles) = drawn;
+    let unit = roles.fields.iter().position(|role| role.field == Some(Field::Unit))?;
+    let (_, _, ink) = grid.seen(line, written.get(unit)?.1.span.0).filter(|_| roles.form == Form::Messages)?;
+    Some(ink.lines)
+}
+
+/// The cell under each heading; `whole` are the lines of a cell that speaks for all of them.
 fn cells_of<'a>(
     grid: &'a Grid<'_>,
     what: (&'a [&Region], &'a [(usize, Written)]),
-    line: u32,
+    (line, whole): (u32, Option<(u32, u32)>),
 ) -> impl Iterator<Item = Option<Seen<'a>>> {
     let (strips, written) = what;
     written.iter().map(move |(strip, w)| {
@@ -332,7 +350,8 @@ fn cells_of<'a>(
         })?;
         // In a form a value may be merged over letter columns that hold nothing else.
         let others = |line: u32| !grid.turned || region.body.contains(&line);
-        let is_shared = ink.span.1 > w.span.1 || (ink.lines.0 + 1..=ink.lines.1).any(others);
+        let is_units = whole == Some(ink.lines);
+        let is_shared = ink.span.1 > w.span.1 || !is_units && (ink.lines.0 + 1..=ink.lines.1).any(others);
         let (value, formula) = (&ink.cell.value, ink.cell.formula);
         Some(Seen { at: grid.at(at_line, pos), value, formula, filled: at_line != line, is_shared })
     })

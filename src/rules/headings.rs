@@ -17,6 +17,8 @@ use std::borrow::Cow;
 pub struct HeadingWords {
     /// Units of count that a heading may carry at its end (条, 件).
     measures: Vec<String>,
+    /// Units of what a heading is worth in a score (20分).
+    points: Vec<String>,
     /// Words that say nothing about the meaning of a heading (政务, 情况, 总数).
     noise: Vec<String>,
     /// Words by which a heading speaks of its reader (本单位); taken off first.
@@ -314,6 +316,17 @@ impl HeadingWords {
     /// Takes off a unit of count in brackets, numbering, closing marks and readers.
     fn trim(&self, key: &str) -> String {
         self.without_readers(self.unbracketed(key)).trim_end_matches(':').to_owned()
+    }
+
+    /// A heading without what it is worth in a score: （20分） says nothing about what is counted.
+    #[must_use]
+    pub fn without_worth<'k>(&self, key: &'k str) -> &'k str {
+        let cut = key.strip_suffix(')').and_then(|k| k.rfind('(').filter(|open| *open > 0));
+        let Some(open) = cut else { return key };
+        let inside = &key[open + 1..key.len() - 1];
+        let unit = inside.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let is_worth = unit.len() < inside.len() && self.points.iter().any(|point| point == unit);
+        if is_worth { &key[..open] } else { key }
     }
 
     fn unbracketed<'k>(&self, key: &'k str) -> &'k str {

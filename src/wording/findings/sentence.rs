@@ -40,7 +40,9 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::SheetUnreadable { .. } => "工作表读取失败，文件可能已损坏。".to_owned(),
         Kind::SheetMissing => "工作簿目录里列有这张表，文件里却没有它的内容；其他工作表已照常读取。".to_owned(),
         Kind::FileDamaged { .. } => "文件有损坏，但里面的表还能完整读出，已照常读取。".to_owned(),
-        Kind::NoTable => "没有找到可以识别的表（栏目更新、网民留言或政务新媒体）。".to_owned(),
+        Kind::NoTable => {
+            "没有找到可以识别的表（栏目更新、网民留言或政务新媒体），或者表里只有表头、没有数。".to_owned()
+        }
         Kind::TableUnknown { headings } if headings.is_empty() => {
             "这张表不属于栏目、留言、新媒体三类，没有使用；看不出表头，其中的文字可能涉及个人，没有照抄。".to_owned()
         }

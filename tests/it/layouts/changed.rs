@@ -15,6 +15,8 @@ pub(super) struct Drawn {
 pub(super) struct Moved {
     row: Option<u32>,
     col: Option<u32>,
+    /// The last column of a sheet whose rows of several cells run from right to left now, and those rows.
+    mirrored: Option<(u32, Vec<u32>)>,
 }
 
 /// A change that means nothing.
@@ -29,7 +31,8 @@ pub(super) struct Change {
 const NOTHING: fn(&mut Drawn) -> Moved = |_| Moved::default();
 
 /// All changes.
-pub(super) const CHANGES: [Change; 14] = [
+pub(super) const CHANGES: [Change; 15] = [
+    Change { name: "columns from right to left", sheet: Drawn::mirror, around: ("", "") },
     Change { name: "a blank row above", sheet: |d| d.insert_row(0, ""), around: ("", "") },
     Change { name: "a blank column before", sheet: |d| d.insert_col(0), around: ("", "") },
     Change { name: "the number of an annex above", sheet: |d| d.insert_row(0, "附件2"), around: ("", "") },
@@ -73,7 +76,12 @@ pub(super) const CHANGES: [Change; 14] = [
 ];
 
 /// What is known to be lost, and why; only these changes of these layouts may be.
-const KNOWN: [(&str, &str, &str); 4] = [
+const KNOWN: [(&str, &str, &str); 5] = [
+    (
+        "columns from right to left",
+        "158",
+        "labels behind their values: nobody draws that, and nothing tells which is which",
+    ),
     (
         "a blank row before the last",
         "183",
@@ -106,7 +114,7 @@ impl Drawn {
             row = vec![text.to_owned()];
         }
         self.rows.insert(at, (String::new(), row));
-        Moved { row: u32::try_from(at).ok(), col: None }
+        Moved { row: u32::try_from(at).ok(), ..Moved::default() }
     }
 
     /// A column before the column `at`; what is merged across it goes on.
@@ -118,7 +126,26 @@ impl Drawn {
                 row.insert(at, cell);
             }
         }
-        Moved { row: None, col: u32::try_from(at).ok() }
+        Moved { col: u32::try_from(at).ok(), ..Moved::default() }
+    }
+
+    /// The columns from right to left, where nothing is merged or left blank: what stands alone in its row stays.
+    fn mirror(&mut self) -> Moved {
+        let width = self.width();
+        let filled = |row: &Vec<String>| row.iter().filter(|c| !matches!(c.as_str(), "" | "<" | "^")).count();
+        if width < 2 || self.rows.iter().any(|(_, row)| filled(row) > 1 && filled(row) < width) {
+            return Moved::default();
+        }
+        let last = self.width() - 1;
+        let mut mirrored = Vec::new();
+        for (n, (_, row)) in self.rows.iter_mut().enumerate() {
+            if row.iter().filter(|c| !c.is_empty()).count() > 1 {
+                row.resize(last + 1, String::new());
+                row.reverse();
+                mirrored.push(u32::try_from(n).unwrap());
+            }
+        }
+        Moved { mirrored: Some((u32::try_from(last).unwrap(), mirrored)), ..Moved::default() }
     }
 
     fn below(&mut self, text: &str) -> Moved {
@@ -139,7 +166,11 @@ impl Drawn {
 impl Moved {
     fn of(&self, at: At) -> At {
         let later = |n: u32, from: Option<u32>| n + u32::from(from.is_some_and(|from| n >= from));
-        At::new(later(at.row, self.row), later(at.col, self.col))
+        let col = match &self.mirrored {
+            Some((last, rows)) if rows.contains(&at.row) => last - at.col,
+            _ => later(at.col, self.col),
+        };
+        At::new(later(at.row, self.row), col)
     }
 }
 
