@@ -70,7 +70,7 @@ pub fn candidates(outcome: &Outcome) -> Candidates {
     out
 }
 
-/// Units that must report something and of which all of it came, in roster order.
+/// Units that must report something and of which all of it came, also where some of it waits; in roster order.
 #[must_use]
 pub fn complete(outcome: &Outcome) -> Vec<&str> {
     let submissions = &outcome.tally.submissions;
@@ -78,7 +78,8 @@ pub fn complete(outcome: &Outcome) -> Vec<&str> {
         submissions.received.iter().map(|r| (r.unit.as_str(), r.forms.as_slice())).collect();
     let all_came = |e: &&Expected| {
         let came = came.get(e.unit.as_str()).copied().unwrap_or_default();
-        !e.forms.is_empty() && e.forms.iter().all(|f| came.contains(f))
+        let waits = submissions.waiting_of(&e.unit);
+        !e.forms.is_empty() && e.forms.iter().all(|f| came.contains(f) || waits.contains(f))
     };
     submissions.expected.iter().filter(all_came).map(|e| e.unit.as_str()).collect()
 }
@@ -105,5 +106,6 @@ fn with_open_figures(outcome: &Outcome) -> HashSet<&str> {
     let messages = messages.map(|r| (&r.unit, vec![&r.received, &r.closed, &r.overdue]));
     let accounts = tally.accounts.iter().filter(|r| r.listed).map(|r| (&r.unit, vec![&r.actual, &r.forwarded]));
     let all = columns.chain(messages).chain(accounts);
-    all.filter(|(_, figures)| figures.iter().any(|f| f.value.is_open())).map(|(unit, _)| unit.as_str()).collect()
+    let open = all.filter(|(_, figures)| figures.iter().any(|f| f.value.is_open())).map(|(unit, _)| unit.as_str());
+    open.chain(tally.submissions.waiting.iter().map(|w| w.unit.as_str())).collect()
 }

@@ -228,6 +228,8 @@ pub enum CountDoubt {
     Lines,
     /// It takes the working days of a year whose holidays nobody gave.
     Calendar,
+    /// What the unit handed in waits, and the figure may stand there.
+    Waits,
 }
 
 /// Why a table that is understood by its shape is not counted.

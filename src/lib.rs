@@ -134,7 +134,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     if books.is_empty() {
         return Err(stop(Error::NothingReadable(refused)));
     }
-    let settled = settle::settle(&books, &rules).map_err(|error| match without_tables(&books) {
+    let mut settled = settle::settle(&books, &rules).map_err(|error| match without_tables(&books) {
         // Whoever is told to name the period first would be told the next time that there is nothing to count.
         Some(tables) if matches!(error, Error::PeriodUnknown(_)) => {
             stop(Error::NothingReadable(refused.iter().cloned().chain(tables).collect()))
@@ -147,6 +147,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     let normalized = normalize::normalize(books, &settled, &rules);
 
     show(Step::Judging);
+    settled.held = settled.speakers.held(findings.iter().chain(&normalized.findings), &settled.names);
     let tally = tally::tally(&normalized, &settled, &rules);
     normalize::answer(&mut findings, &normalized.corrected);
     findings.extend(settled.findings.iter().chain(&normalized.findings).cloned());

@@ -10,9 +10,10 @@ use crate::outcome::{Input, InputStatus};
 use crate::period::Period;
 use crate::rules::Rules;
 use crate::settle::names::Names;
-use crate::settle::{PeriodFrom, Settled};
-use crate::tally::{Submissions, tally};
+use crate::settle::{PeriodFrom, Settled, Speakers};
+use crate::tally::{Expected, Submissions, tally};
 use crate::wording::{findings, remind as words};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A unit to be chased.
@@ -45,6 +46,8 @@ pub struct Reminder {
     pub expected: usize,
     /// Units to be chased, in roster order.
     pub chased: Vec<Chased>,
+    /// Units that handed everything in of which something waits for the office: nobody chases them.
+    pub waiting: Vec<String>,
     /// Whether the roster says who must hand in at all.
     pub listed: bool,
 }
@@ -65,7 +68,7 @@ pub struct Came<'a> {
 pub fn reminder(rules: &Rules, period: Period, came: &Came<'_>) -> Reminder {
     let refused = refused_by_unit(rules, came);
     let owing = came.submissions.expected.iter().filter(|e| !e.forms.is_empty());
-    let chased = came.submissions.missing().into_iter().map(|(expected, missing)| {
+    let chased = owed(came.submissions).into_iter().map(|(expected, missing)| {
         let listed = rules.roster.units.as_ref().and_then(|units| units.get(&expected.unit));
         let own = |(unit, ..): &&(String, Arc<str>, String, String)| fold(unit) == fold(&expected.unit);
         Chased {
@@ -87,15 +90,45 @@ pub fn reminder(rules: &Rules, period: Period, came: &Came<'_>) -> Reminder {
         office: rules.settings.office.value.clone(),
         expected: owing.count(),
         chased: chased.collect(),
+        waiting: came
+            .submissions
+            .all_but_waiting()
+            .into_iter()
+            .filter(|w| !w.unopened)
+            .map(|w| w.unit.clone())
+            .collect(),
         listed: came.submissions.expected.iter().any(|e| !e.forms.is_empty()),
     }
+}
+
+/// Forms to be chased by unit, in roster order: those that did not come, and those of which only files came that nobody can open.
+fn owed(submissions: &Submissions) -> Vec<(&Expected, Vec<Form>)> {
+    let missing: HashMap<&str, Vec<Form>> =
+        submissions.missing().into_iter().map(|(e, forms)| (e.unit.as_str(), forms)).collect();
+    let unopened = || submissions.waiting.iter().filter(|w| w.unopened);
+    let of = |expected: &'_ Expected| {
+        let mut forms = missing.get(expected.unit.as_str()).cloned().unwrap_or_default();
+        forms.extend(unopened().filter(|w| w.unit == expected.unit).flat_map(|w| &w.forms));
+        forms.sort_by_key(|form| expected.forms.iter().position(|f| f == form));
+        forms
+    };
+    let all = submissions.expected.iter().map(|expected| (expected, of(expected)));
+    all.filter(|(_, forms)| !forms.is_empty()).collect()
 }
 
 /// Who owes what where no file could be used at all: everybody everything.
 #[must_use]
 pub fn nothing_came(rules: &Rules, period: Period) -> Submissions {
     let names = Names::of(rules);
-    let settled = Settled { period, period_from: PeriodFrom::Roster, files: Vec::new(), names, findings: Vec::new() };
+    let settled = Settled {
+        period,
+        period_from: PeriodFrom::Roster,
+        files: Vec::new(),
+        names,
+        findings: Vec::new(),
+        speakers: Speakers::default(),
+        held: Vec::new(),
+    };
     tally(&crate::normalize::Normalized::default(), &settled, rules).submissions
 }
 

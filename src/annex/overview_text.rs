@@ -159,6 +159,8 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
     let open: Vec<&Finding> = all.filter(|(n, _)| !refused.contains(n)).map(|(_, f)| f).collect();
     let of = |about: About| open.iter().copied().filter(move |f| About::of(f) == about);
     let Missing { nothing, part } = missing(outcome);
+    let waiting = outcome.tally.submissions.waiting.iter();
+    let waits: Vec<String> = waiting.map(|w| overview::waits(&w.unit, &w.forms)).collect();
     let rows: Vec<String> = of(About::Rows).map(named_row).collect();
     let left_out = usize::try_from(outcome.tally.totals.open).unwrap_or(0);
     let plain = |what, n| (what, n, Vec::new());
@@ -166,6 +168,7 @@ fn decisions(outcome: &Outcome) -> Vec<String> {
     [
         (Decision::NotSubmitted, nothing.len(), nothing),
         (Decision::Part, part.len(), part),
+        (Decision::Waits, waits.len(), waits),
         (Decision::Rows, rows.len(), rows),
         plain(Decision::Files, refused.len()),
         (Decision::Names, waiting.0, vec![words::waiting(waiting).replace(' ', "")]),
@@ -204,6 +207,7 @@ impl About {
     fn of(finding: &Finding) -> Self {
         match &finding.kind {
             Kind::NotSubmitted { .. } => Self::Forms,
+            Kind::SubmissionWaits { .. } if finding.object.is_none() => Self::Forms,
             Kind::ObjectNotSubmitted { .. } => Self::Rows,
             Kind::ColumnUnknown { written, .. } | Kind::AccountUnknown { written, .. } if written.is_empty() => {
                 Self::Owners

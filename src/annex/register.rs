@@ -83,6 +83,7 @@ struct Ledger<'a> {
 struct Account<'a> {
     due: Option<&'a [Form]>,
     came: &'a [Form],
+    waits: &'a [Form],
     files: Vec<&'a Input>,
 }
 
@@ -100,6 +101,13 @@ impl<'a> Ledger<'a> {
             for unit in &input.units {
                 units.entry(unit).or_default().files.push(input);
             }
+        }
+        for waiting in &outcome.tally.submissions.waiting {
+            let account = units.entry(&waiting.unit).or_default();
+            let files = outcome.inputs.iter().filter(|i| waiting.files.contains(&i.file));
+            let new: Vec<&Input> = files.filter(|i| account.files.iter().all(|f| f.file != i.file)).collect();
+            account.files.extend(new);
+            account.waits = &waiting.forms;
         }
         let mut notices: HashMap<&str, Vec<&Finding>> = HashMap::new();
         let about_files = |f: &&Finding| f.severity == Severity::Notice && !lists::is_problem(f);
@@ -121,7 +129,9 @@ impl<'a> Ledger<'a> {
             }
             out.extend(account.files.iter().map(|input| Line { unit: Some(unit), input: Some(input) }));
         }
-        let silent = self.outcome.inputs.iter().filter(|i| i.units.is_empty());
+        let waiting: HashSet<&str> =
+            self.outcome.tally.submissions.waiting.iter().flat_map(|w| &w.files).map(|file| &**file).collect();
+        let silent = self.outcome.inputs.iter().filter(|i| i.units.is_empty() && !waiting.contains(&*i.file));
         out.extend(silent.map(|input| Line { unit: None, input: Some(input) }));
         if !out.is_empty() {
             out.push(Line { unit: None, input: None });
@@ -135,7 +145,8 @@ impl<'a> Ledger<'a> {
             return (0..5).map(|_| evidence(annexes::NOT_APPLICABLE)).collect();
         };
         let due = account.due.unwrap_or_default();
-        let open: Vec<Form> = due.iter().copied().filter(|f| !account.came.contains(f)).collect();
+        let open: Vec<Form> =
+            due.iter().copied().filter(|f| !account.came.contains(f) && !account.waits.contains(f)).collect();
         let asked = match account.due {
             None if self.outcome.rules.roster.units.is_none() => annexes::NOT_APPLICABLE.to_owned(),
             None => annexes::NOT_IN_ROSTER.to_owned(),

@@ -82,6 +82,7 @@ pub enum Kind {
     // What did not come.
     NotSubmitted { form: Form },
     ObjectNotSubmitted { form: Form, waiting: Option<String> },
+    SubmissionWaits { form: Form, file: String },
     // Updates of website columns.
     UpdatesNone,
     UpdatesShort { months: Vec<Period> },
@@ -189,6 +190,7 @@ impl Kind {
         "ledger-lines",
         "not-submitted",
         "object-not-submitted",
+        "submission-waits",
         "updates-none",
         "updates-short",
         "updates-month-missing",
@@ -292,6 +294,7 @@ impl Kind {
             Self::LedgerLines { .. } => "ledger-lines",
             Self::NotSubmitted { .. } => "not-submitted",
             Self::ObjectNotSubmitted { .. } => "object-not-submitted",
+            Self::SubmissionWaits { .. } => "submission-waits",
             Self::UpdatesNone => "updates-none",
             Self::UpdatesShort { .. } => "updates-short",
             Self::UpdatesMonthMissing { .. } => "updates-month-missing",

@@ -170,7 +170,9 @@ impl Judgment {
         for (index, finding) in self.findings.iter().enumerate() {
             if let Some(row) = finding.subject {
                 rows.entry(row).or_default().push(index);
-            } else if let (Kind::NotSubmitted { form }, Some(unit)) = (&finding.kind, &finding.unit) {
+            } else if let (Kind::NotSubmitted { form } | Kind::SubmissionWaits { form, .. }, Some(unit)) =
+                (&finding.kind, &finding.unit)
+            {
                 absent.insert((unit, *form), index);
             }
         }

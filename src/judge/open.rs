@@ -5,7 +5,7 @@
 
 use super::{Bench, on_figure};
 use crate::field::Field;
-use crate::finding::{Finding, Kind, Severity, Subject};
+use crate::finding::{CountDoubt, Finding, Kind, Severity, Subject};
 use crate::fold::fold;
 use crate::place::{Area, Place};
 use crate::tally::{Amount, Figure};
@@ -132,6 +132,7 @@ fn explains(finding: &Finding, shown: &Shown) -> bool {
         || cells().chain([shown.line]).any(|p| p.file == finding.place.file && p.sheet == finding.place.sheet);
     match &finding.kind {
         Kind::HeadingMissing { missing, .. } if missing.contains(&shown.field) => same_sheet(),
+        Kind::SubmissionWaits { .. } => shown.figure.value == Amount::Doubtful(CountDoubt::Waits),
         Kind::HeadingDoubtful { .. } | Kind::PeriodConflict { .. } | Kind::UnitConflict { .. } => {
             matches!(shown.figure.value, Amount::Doubtful(_)) && same_sheet()
         }

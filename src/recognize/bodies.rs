@@ -25,6 +25,7 @@ pub(super) fn units_by_values(
     (headings, roles): (&[Written], &mut Roles),
     lexicon: &Lexicon<'_>,
 ) -> Option<Finding> {
+    set_origins_aside((headings, roles), lexicon);
     let has = |field: Field| roles.fields.iter().any(|role| role.field == Some(field));
     let forms = [Form::Columns, Form::Messages, Form::Accounts, Form::Posts, Form::MessageLedger];
     if region.turned || !region.beside.is_empty() || !forms.contains(&roles.form) {
@@ -56,6 +57,18 @@ pub(super) fn units_by_values(
             Some(Finding::new(Kind::TableWaits { why: Waits::Bodies, named }, place))
         }
         [] => across(grid, (headings, roles), lexicon),
+    }
+}
+
+/// In a ledger of posts the one from whom a post was taken is never the unit that answers for the account.
+fn set_origins_aside((headings, roles): (&[Written], &mut Roles), lexicon: &Lexicon<'_>) {
+    if roles.form != Form::Posts {
+        return;
+    }
+    let guards = &lexicon.words.guards;
+    let of_units = headings.iter().zip(&mut roles.fields).filter(|(_, role)| role.field == Some(Field::Unit));
+    for (_, role) in of_units.filter(|(h, _)| h.keys.last().is_some_and(|key| guards.is_origin(key))) {
+        *role = Role::default();
     }
 }
 

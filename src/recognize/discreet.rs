@@ -90,9 +90,11 @@ pub(super) fn is_quotable(heading: &Heading) -> bool {
 /// Takes the words of unknown headings out of a list in which people may be named. `sure`: known words show that they are headings.
 pub(super) fn quiet_headings(headings: &mut [Heading], sure: bool) {
     let known = headings.iter().filter(|heading| is_quotable(heading)).count();
-    let is_head = sure || known * 2 >= headings.len();
+    let mostly_known = known * 2 >= headings.len();
+    let is_head = sure || mostly_known;
     for heading in headings.iter_mut().filter(|heading| heading.field.is_none()) {
-        if !(heading.path.is_empty() || is_head && is_quotable(heading)) {
+        let beside = || heading.path.iter().all(|text| PrivateWords::get().may_stand_beside_headings(text));
+        if !(heading.path.is_empty() || is_head && (is_quotable(heading) || mostly_known && beside())) {
             heading.path = vec![UNSAID.to_owned()];
         }
     }

@@ -49,7 +49,9 @@ fn told(inputs: &[Input], found: &[Finding], reason: Option<&str>) -> Checked {
         let about: Vec<&Finding> = found.iter().filter(|f| speaks_of(f, input)).collect();
         let is_refused = matches!(input.status, InputStatus::Refused(_));
         refused += usize::from(is_refused);
-        let heading = words::checked_file(&on_one_line(&input.file), reason.is_none().then_some(input.status));
+        let gives_nothing = input.units.is_empty() && input.tables.iter().all(|t| t.rows_used == 0);
+        let status = reason.is_none().then_some(input.status);
+        let heading = words::checked_file(&on_one_line(&input.file), status, gives_nothing);
         lines.push(if is_refused { bad(&heading) } else { visible(&heading) });
         let say = Say { judged: reason.is_none(), drawn };
         lines.extend(input.tables.iter().flat_map(|t| table(t, say)).map(|l| visible(&l)));
@@ -78,6 +80,7 @@ fn speaks_of(finding: &Finding, input: &Input) -> bool {
         finding.kind,
         Kind::NotSubmitted { .. }
             | Kind::ObjectNotSubmitted { .. }
+            | Kind::SubmissionWaits { .. }
             | Kind::Manual { .. }
             | Kind::BodyDiffers { .. }
             | Kind::RuleUnused { .. }

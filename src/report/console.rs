@@ -168,7 +168,8 @@ fn units(outcome: &Outcome) -> String {
         let of = missing.iter().filter(|(expected, forms)| (forms.len() == expected.forms.len()) == all);
         of.map(|(expected, _)| expected.unit.as_str()).collect()
     };
-    console::units((due, due - missing.len()), &named(true), &named(false))
+    let waiting: Vec<&str> = submissions.all_but_waiting().iter().map(|w| w.unit.as_str()).collect();
+    console::units((due, due - missing.len()), &waiting, (&named(true), &named(false)))
 }
 
 /// Findings of one kind and severity as one line each, at most `room` lines.

@@ -19,6 +19,7 @@ pub struct GuardWords {
     road_heads: Vec<String>,
     other_roads: Vec<String>,
     net_roads: Vec<String>,
+    origins: Vec<String>,
 }
 
 impl GuardWords {
@@ -37,6 +38,7 @@ impl GuardWords {
             road_heads,
             other_roads,
             net_roads,
+            origins,
         } = &mut words;
         let lists = [
             unit_ends,
@@ -49,6 +51,7 @@ impl GuardWords {
             road_heads,
             other_roads,
             net_roads,
+            origins,
         ];
         lists.into_iter().flatten().for_each(|word| *word = fold(word));
         words
@@ -63,7 +66,13 @@ impl GuardWords {
     /// Whether a heading tells of somebody else than who reports (主管单位), of a place or of a measure.
     #[must_use]
     pub fn is_beside_units(&self, key: &str) -> bool {
-        self.not_reporting.iter().any(|word| key.contains(word.as_str()))
+        self.not_reporting.iter().any(|word| key.contains(word.as_str())) || self.is_origin(key)
+    }
+
+    /// Whether a heading tells where a post was taken from (稿件来源, 转自): never who answers for the account.
+    #[must_use]
+    pub fn is_origin(&self, key: &str) -> bool {
+        self.origins.iter().any(|word| key.contains(word.as_str()))
     }
 
     /// Whether a heading names a measure or a target (目标值), never anybody.
@@ -129,6 +138,16 @@ mod tests {
         {
             assert!(!words.may_head_units(heading), "{heading}");
         }
+    }
+
+    #[test]
+    fn where_a_post_was_taken_from_answers_for_nothing() {
+        let words = GuardWords::built_in();
+        for heading in ["来源单位", "稿件来源", "供稿来源", "转自", "信息来源单位", "稿源单位"]
+        {
+            assert!(words.is_origin(heading) && !words.may_head_units(heading), "{heading}");
+        }
+        assert!(["供稿单位", "发布单位", "责任单位"].iter().all(|heading| !words.is_origin(heading)));
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub struct PrivateWords {
     pub contacts: Vec<String>,
     /// Ends of words that head a column of any list.
     headings: Vec<String>,
+    /// The commonest surnames.
+    surnames: Vec<String>,
     /// Words of somebody who speaks.
     speaks: Vec<String>,
     /// Words of how things stand with messages.
@@ -36,6 +38,8 @@ static WORDS: LazyLock<PrivateWords> = LazyLock::new(PrivateWords::built_in);
 const LONGEST_HEADING: usize = 16;
 /// More digits than a year has are nobody's heading.
 const MOST_DIGITS: usize = 4;
+/// Names of people are no longer, and what heads a column beside known headings is no shorter and no longer than these.
+const BESIDE_HEADINGS: std::ops::RangeInclusive<usize> = 5..=12;
 /// A longer text is no name of a body.
 const LONGEST_NAME: usize = 40;
 /// Marks that part names in one cell.
@@ -78,6 +82,19 @@ impl PrivateWords {
         let plain = text.chars().any(char::is_alphabetic) && digits <= MOST_DIGITS;
         let is_short = text.chars().count() <= LONGEST_HEADING;
         self.heads_a_list(text) || plain && is_short && !self.is_sentence(text) && self.only_counts(text)
+    }
+
+    /// Whether a text that stands beside known headings may be quoted: it is longer than names of people are, begins with no common
+    /// surname, and nobody speaks in it.
+    #[must_use]
+    pub fn may_stand_beside_headings(&self, text: &str) -> bool {
+        let key = fold(text);
+        let digits = key.chars().filter(char::is_ascii_digit).count();
+        let begins = |words: &[String]| words.iter().any(|word| key.starts_with(word.as_str()));
+        let names_nobody = || !begins(&self.surnames) && self.speaks.iter().all(|word| !key.contains(word.as_str()));
+        let parts = key.contains(['，', ',', '、', ' ']);
+        let of_length = BESIDE_HEADINGS.contains(&key.chars().count()) && digits <= MOST_DIGITS;
+        self.may_head(text) || of_length && !parts && !self.is_sentence(text) && names_nobody()
     }
 
     /// Whether a text holds a mark of a sentence.
@@ -163,6 +180,19 @@ mod tests {
         }
         for told in ["王某", "13800000000", "12", "收件王某", "路灯坏了", ""] {
             assert!(!words.may_head(told), "{told}");
+        }
+    }
+
+    #[test]
+    fn beside_known_headings_only_what_may_be_somebody_stays_hidden() {
+        let words = PrivateWords::get();
+        for heading in ["拟稿人", "一审（站所）", "发布平台", "三审签发情况表", "阅读点赞合计量"]
+        {
+            assert!(words.may_stand_beside_headings(heading), "{heading}");
+        }
+        for told in ["王小明", "张三", "欧阳小明", "王小明的路灯坏了", "小区居民投诉噪音", "路灯坏了，没人管"]
+        {
+            assert!(!words.may_stand_beside_headings(told), "{told}");
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod endings;
 mod guesses;
+mod held;
 mod index;
 mod keys;
 mod learn;
@@ -20,6 +21,7 @@ mod units;
 mod versions;
 mod withheld;
 
+pub use held::{Held, Speakers};
 pub use likeness::{Alike, alike};
 pub use versions::Newer;
 pub use withheld::{is_withheld, withhold};
@@ -47,6 +49,10 @@ pub struct Settled {
     pub names: Names,
     /// What was noticed.
     pub findings: Vec<Finding>,
+    /// Whom each file speaks for, whether or not its tables count.
+    pub speakers: Speakers,
+    /// Units whose files came and wait; told once everything was read.
+    pub held: Vec<Held>,
 }
 
 /// Where the run's period came from.
@@ -124,6 +130,7 @@ pub fn settle(books: &[&Recognized], rules: &Rules) -> Result<Settled, Error> {
     let (period, period_from) = period::of_run(books, rules)?;
     let names = learn::learn(books, rules);
     let mut findings = Vec::new();
+    let speakers = Speakers::of(books, &names, rules);
     let files = books
         .iter()
         .map(|book| {
@@ -134,7 +141,7 @@ pub fn settle(books: &[&Recognized], rules: &Rules) -> Result<Settled, Error> {
             FileUse { version: versions::of_file(book, &rules.words.names), tables, zeros }
         })
         .collect();
-    Ok(Settled { period, period_from, files, names, findings })
+    Ok(Settled { period, period_from, files, names, findings, speakers, held: Vec::new() })
 }
 
 /// The span that a period said in a table or heading means inside the run: its year is named beside it, else follows from the

@@ -58,6 +58,13 @@ pub(super) fn of_claims(claims: &Claims, book: &Recognized, names: &Names) -> Op
     known.or_else(|| unknown_body(claims, names)).map(|n| n.unit)
 }
 
+/// Known units that texts around the tables and sentences of a book name.
+pub(super) fn named_by(book: &Recognized, names: &Names) -> Vec<String> {
+    let claims = book.tables.iter().map(|t| &t.claims).chain(book.zeros.iter().map(|z| &z.claims));
+    let named = claims.flat_map(|claims| around(claims, names));
+    named.filter(|n| names.is_unit(&n.used)).map(|n| n.used).collect()
+}
+
 /// Where nothing names a known unit: the words of the strongest text that end as names of bodies do, so that the clerk is asked about
 /// them. None where a text names several units or bodies: nobody could tell which of them is meant.
 fn unknown_body(claims: &Claims, names: &Names) -> Option<Named> {

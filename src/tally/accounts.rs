@@ -6,6 +6,7 @@
 
 use super::figures::part;
 use super::freshness::{Freshness, freshness};
+use super::held;
 use super::noticed::Noticed;
 use super::requirement::Due;
 use super::rows::{Asked, Row, by_unit_order, gather, shared_by_units};
@@ -43,8 +44,12 @@ pub(super) fn accounts(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) 
     for (index, row) in rows.into_iter().enumerate() {
         let line = row.asked.map(|i| in_use[i]);
         let mut noticed = Noticed::new(&row, Subject::Account(index));
-        let made = account(batch, &row, line, &mut noticed);
-        if made.actual.value == Amount::NotReported && came.form(&row.unit, Form::Accounts) {
+        let mut made = account(batch, &row, line, &mut noticed);
+        let absent = made.actual.value == Amount::NotReported;
+        if let Some(held) = batch.waits(&row.unit, Form::Accounts).filter(|_| absent && row.listed) {
+            [&mut made.actual, &mut made.forwarded].into_iter().for_each(|figure| held::open(figure, held));
+            noticed.waits(Form::Accounts, &row.place, (held, came));
+        } else if absent && came.form(&row.unit, Form::Accounts) {
             let waiting = waiting(batch, &row, Form::Accounts);
             noticed.add(Kind::ObjectNotSubmitted { form: Form::Accounts, waiting }, &row.place);
         }

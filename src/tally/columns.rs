@@ -4,6 +4,7 @@
 //! differ or a row did not come. The frequency in force is the roster's, else the file's.
 
 use super::figures::{OverRun, Spans, missing_if_absent, part};
+use super::held;
 use super::noticed::Noticed;
 use super::requirement::{Due, days_in_use};
 use super::rows::{Asked, Row, by_unit_order, gather, shared_by_units};
@@ -40,8 +41,16 @@ pub(super) fn columns(batch: &Batch, came: &Came, findings: &mut Vec<Finding>) -
     for (index, row) in rows.into_iter().enumerate() {
         let line = row.asked.map(|i| in_use[i]);
         let mut noticed = Noticed::new(&row, Subject::Column(index));
-        let made = column(batch, &row, line, &mut noticed);
-        if made.actual.value == Amount::NotReported && came.form(&row.unit, Form::Columns) {
+        let mut made = column(batch, &row, line, &mut noticed);
+        let absent = made.actual.value == Amount::NotReported;
+        if let Some(held) = batch.waits(&row.unit, Form::Columns).filter(|_| absent && row.listed) {
+            made.months
+                .iter_mut()
+                .map(|(_, figure)| figure)
+                .chain([&mut made.actual])
+                .for_each(|f| held::open(f, held));
+            noticed.waits(Form::Columns, &row.place, (held, came));
+        } else if absent && came.form(&row.unit, Form::Columns) {
             let waiting = waiting(batch, &row, Form::Columns);
             noticed.add(Kind::ObjectNotSubmitted { form: Form::Columns, waiting }, &row.place);
         }

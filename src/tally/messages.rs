@@ -3,6 +3,7 @@
 //! In: entries of the messages form, units that reported zero by a sentence, units from which messages are due. Out:
 //! [`MessageRow`]s in the order of the roster's units. A sentence such as 本季度无留言 makes all three figures 0.
 
+use super::held;
 use super::noticed::Noticed;
 use super::rows::{Asked, Row, by_unit_order, gather};
 use super::summaries::over_run;
@@ -35,9 +36,14 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
     for (index, row) in rows.iter().enumerate() {
         let mut noticed = Noticed::new(row, Subject::Message(index));
         let zero = batch.zero_report(Form::Messages, &row.unit);
+        let held = batch.waits(&row.unit, Form::Messages).filter(|_| row.entries.is_empty() && row.listed);
         let mut figure = |field: Field| match zero {
             Some(place) if row.entries.is_empty() => reported_zero(place),
-            _ => over_run(batch, row, &[field], &mut noticed),
+            _ => {
+                let mut told = over_run(batch, row, &[field], &mut noticed);
+                held.iter().for_each(|held| held::open(&mut told, held));
+                told
+            }
         };
         out.push(MessageRow {
             unit: row.unit.clone(),
@@ -53,7 +59,11 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
         }
     }
     let by_unit: HashMap<&str, usize> = out.iter().enumerate().rev().map(|(i, row)| (row.unit.as_str(), i)).collect();
-    for finding in findings.iter_mut().filter(|f| matches!(f.kind, Kind::NotSubmitted { form: Form::Messages })) {
+    let of_messages = |kind: &Kind| {
+        let (Kind::NotSubmitted { form } | Kind::SubmissionWaits { form, .. }) = kind else { return false };
+        *form == Form::Messages
+    };
+    for finding in findings.iter_mut().filter(|f| of_messages(&f.kind)) {
         let row = finding.unit.as_deref().and_then(|unit| by_unit.get(unit));
         finding.subject = row.copied().map(Subject::Message);
     }

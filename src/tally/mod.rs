@@ -8,6 +8,7 @@ pub mod balance;
 mod columns;
 mod figures;
 mod freshness;
+mod held;
 pub mod issues;
 mod messages;
 mod noticed;
@@ -28,12 +29,12 @@ use crate::normalize::{Issue, Normalized, PostLog};
 use crate::period::Period;
 use crate::place::Place;
 use crate::rules::Rules;
-use crate::settle::Settled;
+use crate::settle::{Held, Settled};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use submissions::Came;
-pub use submissions::{Expected, Handed, Received, State, Submissions};
+pub use submissions::{Expected, Handed, Received, State, Submissions, Waiting};
 
 /// A figure of an annex with its parts.
 #[derive(Debug, Clone, PartialEq)]
@@ -325,7 +326,7 @@ pub fn tally(normalized: &Normalized, settled: &Settled, rules: &Rules) -> Tally
     for (unit, form, place) in &normalized.zero_reports {
         zeros.entry((*form, fold(unit))).or_insert(place);
     }
-    let batch = Batch { normalized, rules, run: settled.period, logs, zeros };
+    let batch = Batch { normalized, rules, run: settled.period, logs, zeros, held: &settled.held };
     let submissions = submissions::submissions(&batch);
     let mut findings = submissions::not_submitted(&batch, &submissions);
     let came = submissions.came();
@@ -349,6 +350,8 @@ struct Batch<'a> {
     logs: HashMap<(String, String), Vec<&'a PostLog>>,
     /// The first sentence that reports zero, by form and folded unit.
     zeros: HashMap<(Form, String), &'a Place>,
+    /// Units whose files came and wait.
+    held: &'a [Held],
 }
 
 impl<'a> Batch<'a> {

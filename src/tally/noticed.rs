@@ -2,11 +2,12 @@
 //!
 //! In: a row and its index. Out: findings that carry its unit, object, subject and line in the roster. It decides nothing.
 
-use super::Part;
 use super::rows::Row;
-use crate::field::Field;
+use super::{Came, Part, held};
+use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::place::Place;
+use crate::settle::Held;
 
 /// Findings about one row.
 pub(super) struct Noticed {
@@ -34,6 +35,13 @@ impl Noticed {
         self.findings.push(finding);
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+
+    /// Adds that this row may stand in what waits, where other rows of the form came; else that is said once of the unit.
+    pub(super) fn waits(&mut self, form: Form, place: &Place, (held, came): (&Held, &Came)) {
+        if came.form(&self.unit, form) {
+            self.add(held::kind(form, held), place).related.push(held.place.clone());
+        }
     }
 
     /// Adds that the file claims one thing and another is in force.

@@ -4,12 +4,14 @@
 //! that did not come, placed at the unit's line in the roster. A row that lacks in a form that came is the rows' own business.
 
 use super::Batch;
+use super::held;
 use super::requirement::days_in_use;
 use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::fold;
 use crate::place::Place;
 use crate::rules::roster::{AccountState, RosterAccount};
+use crate::settle::Held;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -22,6 +24,8 @@ pub struct Submissions {
     pub expected: Vec<Expected>,
     /// Units (used names) with the forms and files that came, in roster order, unknown units last.
     pub received: Vec<Received>,
+    /// Units (used names) with forms that did not come, but may stand in a file that came and waits; in roster order.
+    pub waiting: Vec<Waiting>,
 }
 
 /// How a unit stands with what it owes.
@@ -38,6 +42,8 @@ pub struct State {
 pub enum Handed {
     /// Everything (已报).
     All,
+    /// Everything, and some of it waits (已报，待核).
+    Waits,
     /// Some forms (部分报送).
     Part,
     /// Nothing (未报).
@@ -57,6 +63,19 @@ pub struct Expected {
     pub place: Place,
 }
 
+/// What a unit handed in and nobody can use yet.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Unit.
+    pub unit: String,
+    /// Forms that may stand in it.
+    pub forms: Vec<Form>,
+    /// The files.
+    pub files: Vec<Arc<str>>,
+    /// None of the files could even be opened.
+    pub unopened: bool,
+}
+
 /// What one unit handed in.
 #[derive(Debug, Clone)]
 pub struct Received {
@@ -72,29 +91,74 @@ pub struct Received {
 
 /// Who should have handed in what, and who did.
 pub(super) fn submissions(batch: &Batch) -> Submissions {
-    Submissions { expected: expected(batch), received: received(batch) }
+    let mut all = Submissions { expected: expected(batch), received: received(batch), waiting: Vec::new() };
+    all.waiting = waiting(batch, &all);
+    all
+}
+
+fn waiting(batch: &Batch, all: &Submissions) -> Vec<Waiting> {
+    let of = |(expected, forms): (&Expected, Vec<Form>)| {
+        let held: Vec<(Form, &Held)> =
+            forms.into_iter().filter_map(|form| Some((form, batch.waits(&expected.unit, form)?))).collect();
+        let mut files: Vec<Arc<str>> = held.iter().map(|(_, held)| Arc::clone(&held.place.file)).collect();
+        files.dedup();
+        let unopened = held.iter().all(|(_, held)| held.unopened);
+        let forms = held.iter().map(|(form, _)| *form).collect();
+        (!held.is_empty()).then(|| Waiting { unit: expected.unit.clone(), forms, files, unopened })
+    };
+    all.missing().into_iter().filter_map(of).collect()
 }
 
 /// One finding for each form of a unit that is due and did not come.
-pub(super) fn not_submitted(_batch: &Batch, submissions: &Submissions) -> Vec<Finding> {
+pub(super) fn not_submitted(batch: &Batch, submissions: &Submissions) -> Vec<Finding> {
     let missing = submissions.missing().into_iter();
     let each = missing.flat_map(|(expected, forms)| forms.into_iter().map(move |form| (expected, form)));
     each.map(|(expected, form)| {
         Finding::new(Kind::NotSubmitted { form }, expected.place.clone()).unit(expected.unit.as_str())
     })
+    .chain(waiting_forms(batch, submissions))
+    .collect()
+}
+
+fn waiting_forms(batch: &Batch, submissions: &Submissions) -> Vec<Finding> {
+    let of_unit = |waiting: &Waiting| {
+        let expected = submissions.expected.iter().find(|e| e.unit == waiting.unit)?;
+        Some((expected, waiting.forms.clone()))
+    };
+    let pairs = submissions.waiting.iter().filter_map(of_unit);
+    let each = pairs.flat_map(|(expected, forms)| forms.into_iter().map(move |form| (expected, form)));
+    each.filter_map(|(expected, form)| {
+        let held = batch.waits(&expected.unit, form)?;
+        let finding = Finding::new(held::kind(form, held), expected.place.clone()).unit(expected.unit.as_str());
+        Some(held::beside(finding, held))
+    })
     .collect()
 }
 
 impl Submissions {
-    /// Forms that are due and did not come, by unit in roster order.
+    /// Forms that are due and did not come, by unit in roster order. What may stand in a file that waits is not among them.
     #[must_use]
     pub fn missing(&self) -> Vec<(&Expected, Vec<Form>)> {
         let came = self.came();
         let missing = self.expected.iter().map(|expected| {
-            let open = |form: &Form| !came.form(&expected.unit, *form);
+            let waits = self.waiting_of(&expected.unit);
+            let open = |form: &Form| !came.form(&expected.unit, *form) && !waits.contains(form);
             (expected, expected.forms.iter().copied().filter(open).collect::<Vec<_>>())
         });
         missing.filter(|(_, forms)| !forms.is_empty()).collect()
+    }
+
+    /// Forms of a unit that may stand in a file that waits.
+    #[must_use]
+    pub fn waiting_of(&self, unit: &str) -> &[Form] {
+        self.waiting.iter().find(|w| w.unit == unit).map_or(&[], |w| &w.forms)
+    }
+
+    /// Units of which everything due came or waits, and something waits; in roster order.
+    #[must_use]
+    pub fn all_but_waiting(&self) -> Vec<&Waiting> {
+        let missing = self.missing();
+        self.waiting.iter().filter(|w| missing.iter().all(|(e, _)| e.unit != w.unit)).collect()
     }
 
     /// How each unit of the roster stands with what it owes.
@@ -103,8 +167,10 @@ impl Submissions {
         let came = self.came();
         let state = |e: &'_ Expected| {
             let came = came.0.get(e.unit.as_str()).copied().unwrap_or_default();
-            let handed = match e.forms.iter().filter(|f| came.contains(f)).count() {
+            let waits = self.waiting_of(&e.unit);
+            let handed = match e.forms.iter().filter(|f| came.contains(f) || waits.contains(f)).count() {
                 _ if e.forms.is_empty() => Handed::NothingDue,
+                n if n == e.forms.len() && !waits.is_empty() => Handed::Waits,
                 0 => Handed::Nothing,
                 n if n < e.forms.len() => Handed::Part,
                 _ => Handed::All,

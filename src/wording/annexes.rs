@@ -330,15 +330,13 @@ pub fn required_note(required: &Required) -> String {
 pub fn state(state: &State) -> String {
     let handed = match state.handed {
         Handed::All => "已报",
+        Handed::Waits => "已报，待核",
         Handed::Part => "部分报送",
         Handed::Nothing => NOT_REPORTED,
         Handed::NothingDue => NOTHING_DUE,
     };
-    if state.more.is_empty() {
-        return handed.to_owned();
-    }
-    let more: Vec<&str> = state.more.iter().map(|f| labels::form(*f)).collect();
-    format!("{handed}\n多报：{}", more.join(ENUMERATE))
+    let more = state.more.iter().map(|f| labels::form(*f)).collect::<Vec<_>>().join(ENUMERATE);
+    if more.is_empty() { handed.to_owned() } else { format!("{handed}\n多报：{more}") }
 }
 
 /// On whose word something is required.

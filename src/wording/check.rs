@@ -5,10 +5,11 @@ use crate::outcome::{Balance, InputStatus};
 use crate::recognize::{RowReason, Why};
 use crate::wording::labels;
 
-/// Heading of one file in the report of `check`.
+/// Heading of one file in the report of `check`; a file that was read and of which no row counts is not told as usable.
 #[must_use]
-pub fn checked_file(file: &str, status: Option<InputStatus>) -> String {
+pub fn checked_file(file: &str, status: Option<InputStatus>, gives_nothing: bool) -> String {
     let said = match status {
+        Some(InputStatus::Used) if gives_nothing => "能打开，但没有采用其中的数",
         Some(InputStatus::Used) => "可以使用",
         Some(InputStatus::Refused(_)) => "未能使用",
         Some(InputStatus::Skipped(_)) => "跳过，不是报送文件",
@@ -77,7 +78,7 @@ pub const fn legend(mark: Mark) -> &'static str {
     match mark {
         Mark::Guess => "（≈ 按字词和数值推断，请核对）",
         Mark::Unknown => "（？ 表头不认识，下面的内容没有采用）",
-        Mark::Doubted => "（名称后有？ 两种理解都说得通，下面的数没有计入）",
+        Mark::Doubted => "（名称后有？ 两种理解都说得通：下面是数的没有计入，不是数的先按前一种采用）",
     }
 }
 

@@ -142,13 +142,18 @@ pub fn files(counts: &FileCounts) -> String {
     said
 }
 
-/// The line on units that were due and of which all came; who sent nothing, and who a part.
+/// The line on units that were due and of which all came; whose tables wait; who sent nothing, and who a part.
 #[must_use]
-pub fn units((due, came): (usize, usize), nothing: &[&str], part: &[&str]) -> String {
+pub fn units((due, came): (usize, usize), waiting: &[&str], (nothing, part): (&[&str], &[&str])) -> String {
     let named = |list: &[&str]| if list.is_empty() { String::new() } else { format!("（{}）", some(list, 5)) };
     let part =
         if part.is_empty() { String::new() } else { format!("部分报送 {} 家{}，", part.len(), named(part)) };
-    format!("报送单位：应报 {due} 家，已报 {came} 家，{part}未报 {} 家{}", nothing.len(), named(nothing))
+    let waits = if waiting.is_empty() {
+        String::new()
+    } else {
+        format!("（其中 {} 家的表待核：{}）", waiting.len(), some(waiting, 5))
+    };
+    format!("报送单位：应报 {due} 家，已报 {came} 家{waits}，{part}未报 {} 家{}", nothing.len(), named(nothing))
 }
 
 /// A list that stops early: `甲、乙等 7 家`.

@@ -74,6 +74,13 @@ pub fn lacks(unit: &str, forms: &[Form]) -> String {
     format!("{unit}（缺{}）", forms.join(annexes::ENUMERATE))
 }
 
+/// A unit with the forms that wait.
+#[must_use]
+pub fn waits(unit: &str, forms: &[Form]) -> String {
+    let forms: Vec<&str> = forms.iter().map(|f| labels::form(*f)).collect();
+    format!("{unit}（{}）", forms.join(annexes::ENUMERATE))
+}
+
 /// Names in a row, at most ten, with how many there are in all (`unit` is the counting word).
 #[must_use]
 pub fn names(list: &[String], unit: &str) -> String {
@@ -206,6 +213,7 @@ pub fn and_more(all: usize) -> String {
 pub fn decision(what: Decision, n: usize, names: &str) -> String {
     match what {
         Decision::NotSubmitted => format!("未报送{n}家：{names}"),
+        Decision::Waits => format!("已收到、表待核{n}家（不是未报）：{names}"),
         Decision::Part => format!("部分报送{n}家：{names}"),
         Decision::Rows => format!("已报的表里缺{n}项：{names}"),
         Decision::Files => format!("文件未采用{n}份，见收件登记"),
@@ -224,6 +232,8 @@ pub enum Decision {
     NotSubmitted,
     /// Units that sent a part of what is due.
     Part,
+    /// Units that handed in something that cannot be used yet.
+    Waits,
     /// Website columns and accounts that a table lacks which came.
     Rows,
     /// Files that were refused.

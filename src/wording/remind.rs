@@ -27,7 +27,14 @@ pub const fn no_roster() -> &'static str {
 /// Nobody is to be chased.
 #[must_use]
 pub fn all_came(reminder: &Reminder) -> String {
-    format!("{}应报 {} 家单位均已报送，不需要催报。", labels::period(&reminder.period), reminder.expected)
+    let all = format!("{}应报 {} 家单位均已报送，不需要催报。", labels::period(&reminder.period), reminder.expected);
+    std::iter::once(all).chain(waiting(reminder)).collect::<Vec<_>>().join("\n")
+}
+
+/// Units whose tables wait for the office.
+fn waiting(reminder: &Reminder) -> Option<String> {
+    let named = reminder.waiting.join("、");
+    (!named.is_empty()).then(|| format!("已收到、表还待核的：{named}，不用重报，等通知。"))
 }
 
 /// One text for the chat of all units.
@@ -43,11 +50,16 @@ pub fn for_group(reminder: &Reminder) -> String {
         ),
     ];
     let line = |(n, unit): (usize, &Chased)| {
-        let state = if unit.came.is_empty() { "未报" } else { "部分报送，还缺" };
-        let refused = if unit.refused.is_empty() { "" } else { "（已报文件无法使用，请重报）" };
-        format!("{}. {}：{state}{}{refused}", n + 1, unit.unit, forms(&unit.missing))
+        let state = match (unit.came.is_empty(), unit.refused.is_empty()) {
+            (true, true) => "未报",
+            (true, false) => "已报的文件无法使用，请重报",
+            (false, true) => "部分报送，还缺",
+            (false, false) => "部分报送，另有文件无法使用，请重报",
+        };
+        format!("{}. {}：{state}{}", n + 1, unit.unit, forms(&unit.missing))
     };
     lines.extend(reminder.chased.iter().enumerate().map(line));
+    lines.extend(waiting(reminder));
     lines.push(format!("请{}报送；已报的请忽略。{}", by(reminder), office(reminder)));
     lines.join("\n")
 }
@@ -63,7 +75,9 @@ pub fn for_unit(reminder: &Reminder, unit: &Chased) -> String {
     };
     let period = labels::period(&reminder.period);
     let mut lines = vec![format!("【{}】{contact}", unit.unit)];
-    lines.push(if unit.came.is_empty() {
+    lines.push(if unit.came.is_empty() && !unit.refused.is_empty() {
+        format!("{}：贵单位{period}的{}还没有收到能用的。", unit.unit, forms(&unit.missing))
+    } else if unit.came.is_empty() {
         format!("{}：贵单位{period}的{}尚未报送。", unit.unit, forms(&unit.missing))
     } else {
         format!("{}：贵单位{period}已报送{}，还缺{}。", unit.unit, forms(&unit.came), forms(&unit.missing))

@@ -110,6 +110,7 @@ pub(super) struct Submissions {
     expected: Vec<UnitSeen>,
     received: Vec<ReceivedSeen>,
     missing: Vec<UnitSeen>,
+    waiting: Vec<UnitSeen>,
     unknown: Vec<UnknownSeen>,
 }
 
@@ -151,6 +152,7 @@ pub(super) fn submissions(outcome: &Outcome) -> Submissions {
             .into_iter()
             .map(|(e, forms)| UnitSeen { unit: e.unit.clone(), kinds: kinds(&forms) })
             .collect(),
+        waiting: all.waiting.iter().map(|w| UnitSeen { unit: w.unit.clone(), kinds: kinds(&w.forms) }).collect(),
         unknown: unknown(outcome),
     }
 }

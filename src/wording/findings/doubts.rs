@@ -27,6 +27,7 @@ pub(super) const fn doubt(why: CountDoubt) -> &'static str {
         CountDoubt::NoLimit => "没有规定办理期限，看不出哪些逾期",
         CountDoubt::Lines => "台账里有的条目无法判断",
         CountDoubt::Calendar => "要用到的年份没有放假和调休安排",
+        CountDoubt::Waits => "单位报送的表还不能用，要等处理好才有数",
     }
 }
 

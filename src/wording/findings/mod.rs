@@ -11,6 +11,7 @@ mod remedy;
 mod rule;
 mod sentence;
 mod shapes;
+mod twice;
 mod waits;
 
 pub use doubts::line_doubt;

@@ -96,6 +96,9 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::VerdictContradicts { .. } => "请单位核对结论和问题哪一处有误。",
         Kind::CountOutlying { .. } => "请问清单位这个数是否属实；有误的改在表里，或写进名录“更正”。",
         Kind::SameTwice => "不必处理；可提醒单位不要重复填写。",
+        Kind::DifferentTwice { field, .. } if super::twice::in_one_table(finding) => {
+            return super::twice::remedy(*field, finding);
+        }
         Kind::DifferentTwice { .. } | Kind::VersionUndecided { .. } => "请问清单位哪个数对，删去作废的一份。",
         Kind::VersionReplaced { .. } => "请确认采用的是单位最后报的数。",
         Kind::LedgerDiffers { .. } => "请单位核对台账与汇总表。",
@@ -106,6 +109,7 @@ pub fn remedy(finding: &Finding) -> String {
             "请先在待确认表里确认这个名称，再运行一次；不是它的，请单位补报这一行。"
         }
         Kind::ObjectNotSubmitted { .. } => "请单位补报这一行；已停用的，在名录里写停用日期。",
+        Kind::SubmissionWaits { .. } => "不是未报，不要通报；请先按这份文件的待核事项处理，再运行一次。",
         Kind::UpdatesNone | Kind::UpdatesShort { .. } | Kind::PostsShort => "请单位按要求更新。",
         Kind::UpdatesMonthMissing { .. } => "请提醒单位每个月都要更新。",
         Kind::UpdatesSilent => "请问清单位是否确无信息可发。",

@@ -48,7 +48,7 @@ pub fn rule(finding: &Finding) -> String {
         Kind::VerdictContradicts { .. } => "结论与问题应相符：有问题的写明问题，没有问题的不列不合格".to_owned(),
         Kind::CountOutlying { .. } => "一个数不应是其余最大数的十倍以上（100 以下的不比）".to_owned(),
         Kind::LedgerDiffers { .. } => "汇总数应与台账条数一致".to_owned(),
-        Kind::NotSubmitted { .. } | Kind::ObjectNotSubmitted { .. } => {
+        Kind::NotSubmitted { .. } | Kind::ObjectNotSubmitted { .. } | Kind::SubmissionWaits { .. } => {
             "名录“报送内容”“栏目”“账号”列出的都应报送".to_owned()
         }
         Kind::CountMissing { .. } | Kind::MonthsUnsaid { .. } => "空白不等于 0".to_owned(),

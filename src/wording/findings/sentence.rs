@@ -201,6 +201,7 @@ pub fn sentence(finding: &Finding) -> String {
             format!("表里写的“{written}”可能就是它，确认这个名称以前没有数。")
         }
         Kind::ObjectNotSubmitted { form, .. } => format!("单位报了{}，但表中没有这一行。", labels::form(*form)),
+        Kind::SubmissionWaits { form, file } => super::waits::held(*form, file, finding.object.is_some()),
         Kind::UpdatesNone => format!("{numbers}，整个周期未更新。{}", readings_of(finding)),
         Kind::UpdatesShort { months } if months.is_empty() => format!("{numbers}。{}", readings_of(finding)),
         Kind::UpdatesShort { months } => {

@@ -1,6 +1,8 @@
 //! Why a whole table waits, and what to do: one arm for each reason.
 
+use crate::field::Form;
 use crate::finding::Waits;
+use crate::wording::labels;
 
 /// Names that are told; the rest are counted.
 const MOST: usize = 8;
@@ -78,4 +80,11 @@ fn listed(names: &[String]) -> String {
 
 fn more(names: &[String]) -> String {
     if names.len() > MOST { format!("等 {} 个", names.len()) } else { String::new() }
+}
+
+/// A unit handed in something that cannot be used yet, and what is due of it may stand there.
+pub(super) fn held(form: Form, file: &str, one_row: bool) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let what = if one_row { "这一行".to_owned() } else { format!("应报的{}", labels::form(form)) };
+    format!("已收到单位的“{name}”，里面有内容还不能用，{what}可能就在其中，待核。")
 }

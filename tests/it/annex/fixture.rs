@@ -312,7 +312,7 @@ fn submissions(columns: &[ColumnRow], messages: &[MessageRow], accounts: &[Accou
         forms: forms.clone(),
         files: vec![Arc::from(format!("{unit}/表.xlsx"))],
     });
-    Submissions { expected: expected.collect(), received: received.collect() }
+    Submissions { expected: expected.collect(), received: received.collect(), waiting: Vec::new() }
 }
 
 fn totals(columns: &[ColumnRow], messages: &[MessageRow], accounts: &[AccountRow]) -> Totals {

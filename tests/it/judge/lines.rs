@@ -138,6 +138,7 @@ const WITHOUT_A_LINE: &[&str] = &[
     "ledger-lines",
     "not-submitted",
     "object-not-submitted",
+    "submission-waits",
     "updates-months-unknown",
     "frequency-unknown",
     "standard-self",

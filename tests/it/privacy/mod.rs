@@ -199,3 +199,21 @@ fn what_was_taken_out_is_said_with_its_place_and_the_file_is_known_by_its_hash()
     let refused = inputs.iter().find(|i| i["file"].as_str().unwrap().contains("扫描件***01")).unwrap();
     assert_eq!(refused["sha256"].as_str().unwrap().len(), 64);
 }
+
+#[test]
+fn a_name_among_headings_stays_hidden_and_words_that_are_nobodys_are_shown() {
+    let desk = Desk::empty();
+    fs::create_dir(desk.path("收件")).unwrap();
+    let list = "== 表
+稿件登记簿
+序号 | 日期 | 拟稿人 | 一审（站所） | 发布平台 | 王小明
+1 | 3月2日 | 张三 | 综治办 | 公众号 | 有
+                2 | 3月9日 | 李四 | 党政办 | 抖音 | 无
+3 | 3月12日 | 李四 | 党政办 | 抖音 | 无
+";
+    fs::write(desk.path("收件/某镇.xlsx"), crate::cases::drawn::workbook(list)).unwrap();
+    let told = desk.call(&["check", "收件", "--period", "2023Q1", "-v"]);
+    let all = told.out + &told.err;
+    assert!(all.contains("拟稿人") && all.contains("一审（站所）") && all.contains("发布平台"), "{all}");
+    assert!(!all.contains("王小明") && !all.contains("张三") && !all.contains("李四"), "{all}");
+}

@@ -56,6 +56,16 @@ fn more_than_half_of_the_files_name_the_period() {
 }
 
 #[test]
+fn a_quarter_inside_the_year_of_a_book_is_what_is_reported() {
+    let year = said(Some(2023), Part::Year);
+    let ledger = names_period(names_period(messages(), Source::Title, year), Source::File, Q1);
+    assert_eq!(run(&[book("台账.xlsx", vec![ledger])], &rules()).unwrap().period.code(), "2023Q1");
+    let other = names_period(names_period(messages(), Source::Title, said(Some(2022), Part::Year)), Source::File, Q1);
+    assert!(run(&[book("台账.xlsx", vec![other])], &rules()).is_err(), "a quarter of another year is no part of it");
+    assert_eq!(run(&[of(year, Source::Title)], &rules()).unwrap().period.code(), "2023");
+}
+
+#[test]
 fn half_of_the_files_is_not_enough_and_what_was_seen_is_said() {
     let q2 = said(Some(2023), Part::Quarter(2));
     let error = run(&[of(Q1, Source::Title), of(q2, Source::Title)], &rules()).unwrap_err();

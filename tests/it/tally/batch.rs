@@ -12,7 +12,7 @@ use tongbao::rules::Rules;
 use tongbao::rules::roster::{AccountState, BodyFigure, ForwardList, ManualProblem, RosterAccount, RosterColumn, Unit};
 use tongbao::rules::settings::Origin;
 use tongbao::settle::names::Names;
-use tongbao::settle::{PeriodFrom, Settled};
+use tongbao::settle::{PeriodFrom, Settled, Speakers};
 use tongbao::tally::{Tally, tally};
 
 /// A roster and what the files report.
@@ -64,6 +64,8 @@ impl Batch {
             files: Vec::new(),
             names: Names::default(),
             findings: Vec::new(),
+            speakers: Speakers::default(),
+            held: Vec::new(),
         };
         let normalized = Normalized::default();
         Self { rules: Rules::built_in(), normalized, settled, earlier: Vec::new(), next_row: 1 }
