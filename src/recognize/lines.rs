@@ -74,7 +74,7 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
 fn period_at_end(text: &str, words: &Words) -> Option<String> {
     let last = text.trim_end().rsplit(char::is_whitespace).next()?;
     let before = text.trim_end().strip_suffix(last)?;
-    let wide = before.ends_with(|c: char| c == '\u{3000}') || before.len() > before.trim_end().len() + 1;
+    let wide = before.ends_with('\u{3000}') || before.len() > before.trim_end().len() + 1;
     let whole = |range: &std::ops::Range<usize>| range.start == 0 && range.end == last.len();
     let said = find_periods(last, &words.periods);
     (wide && said.len() == 1 && said[0].0.year.is_some() && whole(&said[0].1)).then(|| last.to_owned())
