@@ -58,6 +58,7 @@ impl Speakers {
             let Some(how) = how(&finding.kind) else { continue };
             let file = &finding.place.file;
             let (units, form) = match self.by_file.get(file) {
+                Some(speaking) if how == How::Unknown && !speaking.tables.is_empty() => continue,
                 Some(speaking) => (speaking.units.clone(), speaking.form_at(&finding.place)),
                 None => (one_in_name(file, names).into_iter().collect(), None),
             };
@@ -126,6 +127,8 @@ enum How {
     Unopened,
     /// Something in it waits for the clerk.
     Waits,
+    /// Nobody can tell what stands in it: that keeps something back only where the file has no table of a form.
+    Unknown,
 }
 
 /// Findings that keep figures back which a unit handed in. A file that says again what another one says keeps nothing back, an empty
@@ -145,6 +148,7 @@ const fn how(kind: &Kind) -> Option<How> {
         | Kind::ShapeUnread { .. }
         | Kind::TableWaits { .. }
         | Kind::HeadingMissing { .. } => Some(How::Waits),
+        Kind::NoTable | Kind::TableUnknown { .. } => Some(How::Unknown),
         _ => None,
     }
 }

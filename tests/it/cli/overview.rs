@@ -126,3 +126,25 @@ fn a_row_that_may_stand_in_what_waits_is_not_told_as_lacking() {
     assert!(!all.iter().any(|text| text.contains("表中没有这一行")), "a row of the unit is told as lacking");
     assert!(all.iter().any(|text| text.contains("这一行可能就在其中")), "nothing says where it may stand");
 }
+
+#[test]
+fn a_file_of_which_nobody_can_tell_what_it_is_was_handed_in_all_the_same() {
+    let desk = desk_with_tables_that_wait();
+    let list = "== 表\n林业局\n物品 | 规格 | 存放地点\n铁锹 | 大 | 库房\n水桶 | 小 | 库房\n";
+    fs::write(desk.path("收件/林业局.xlsx"), drawn::workbook(list)).unwrap();
+    let told = desk.call(&["收件"]);
+    assert!(told.out.contains("（其中 3 家的表待核：农业局、统计局、林业局），未报 0 家"), "{}{}", told.out, told.err);
+    // Beside a table that counts, such a list keeps nothing back.
+    fs::write(
+        desk.path("名录.xlsx"),
+        drawn::workbook(
+            "== 单位\n单位名称 | 报送内容\n气象局 | 栏目、留言\n== 规则\n项目 | 值\n统计周期 | 2023年一季度\n",
+        ),
+    )
+    .unwrap();
+    let both = "== 表\n2023年一季度栏目更新情况\n栏目名称 | 更新频次 | 1月 | 2月 | 3月\n气象预警 | 1条/月 | 3 | 3 | 3\n\
+                == 物品\n物品 | 规格 | 存放地点\n铁锹 | 大 | 库房\n水桶 | 小 | 库房\n";
+    fs::write(desk.path("收件/气象局.xlsx"), drawn::workbook(both)).unwrap();
+    let told = desk.call(&["收件"]);
+    assert!(told.out.contains("部分报送 1 家（气象局），未报 0 家"), "{}{}", told.out, told.err);
+}
