@@ -48,8 +48,7 @@ pub(super) struct Built {
 
 /// Reads a region. `None` when it is no table but a guide to one.
 pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &Lexicon<'_>) -> Option<Built> {
-    let mut strips: Vec<&Region> = vec![region];
-    strips.extend(&region.beside);
+    let strips: Vec<&Region> = std::iter::once(region).chain(&region.beside).collect();
     let written: Vec<(usize, Written)> = strips
         .iter()
         .enumerate()

@@ -89,7 +89,7 @@ fn below(grid: &Grid<'_>, heads: (u32, u32), month_pos: u32, lexicon: &Lexicon<'
                 Some(_) if other => return None,
                 Some(month) => out.sums.push(Week { line, month }),
                 None if out.total.is_none() && sense.period.is_none_or(|said| !is_month(&said)) => {
-                    out.total = Some(line)
+                    out.total = Some(line);
                 }
                 None => return None,
             }
