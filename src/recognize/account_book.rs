@@ -67,7 +67,9 @@ fn head(above: &Row, row: &Row, words: &Words) -> Option<Head> {
     }
     row.cells.windows(2).find_map(|pair| {
         let [(col, month), (next, day)] = pair else { return None };
-        let beside = col + 1 == *next && words.diaries.heads_month_and_day(&key(month), &key(day));
+        // Asked of every pair of a sheet: only texts are folded.
+        let (Value::Text(month), Value::Text(day)) = (&month.value, &day.value) else { return None };
+        let beside = col + 1 == *next && words.diaries.heads_month_and_day(&folded(month), &folded(day));
         let year = words.diaries.year_over(&key(cell(above, *col).filter(|_| beside)?))?;
         Some(Head { row: row.row, col: *col, year })
     })
