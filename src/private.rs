@@ -57,7 +57,7 @@ fn found(text: &str) -> Vec<(Range<usize>, bool)> {
     let mut out: Vec<(Range<usize>, bool)> = Vec::new();
     let mut first = 0;
     while first < runs.len() {
-        let asked = is_asked_for(&text[..runs[first].range.start], words);
+        let asked = runs[first].may_be_asked_for() && is_asked_for(&text[..runs[first].range.start], words);
         match personal(&runs[first..], asked) {
             Some(many) => {
                 out.push((runs[first].range.start..runs[first + many - 1].range.end, true));
@@ -67,7 +67,10 @@ fn found(text: &str) -> Vec<(Range<usize>, bool)> {
         }
     }
     out.extend(addresses(text).map(|range| (range, false)));
-    out.extend(plates(text, words).map(|range| (range, true)));
+    // A plate has its letter behind the province, and few texts hold any.
+    if text.bytes().any(|b| b.is_ascii_uppercase()) {
+        out.extend(plates(text, words).map(|range| (range, true)));
+    }
     out
 }
 

@@ -9,6 +9,7 @@ use super::one::Tables;
 use crate::discover::Submission;
 use crate::finding::Kind;
 use crate::read::{Limits, Own};
+use crate::recognize::share_names;
 use crate::rules::OwnWords;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -107,7 +108,10 @@ impl Child {
     /// How the worker came to its end; it cannot be used any more.
     pub(super) fn read(&mut self, submission: &Submission) -> Result<Taken, Death> {
         match self.ask(&Order::read(submission, Wanted::Tables), &mut |_| {})? {
-            (sha256, Answer::Done { result, in_use }) => Ok(Taken { sha256, result, in_use }),
+            (sha256, Answer::Done { result, in_use }) => {
+                let result = result.map(|book| share_names(book, &submission.file));
+                Ok(Taken { sha256, result, in_use })
+            }
             (sha256, _) => Err(Death { cause: self.crashed(), sha256 }),
         }
     }

@@ -18,6 +18,16 @@ pub(super) struct Run {
     joined: bool,
 }
 
+impl Run {
+    /// Whether it has the digits of a number that words before it may ask for.
+    pub(super) fn may_be_asked_for(&self) -> bool {
+        self.digits.len() >= ASKED
+    }
+}
+
+/// Fewest digits of a number that is asked for.
+const ASKED: usize = 6;
+
 /// Runs of digits of a text.
 pub(super) fn runs(text: &str) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
@@ -96,9 +106,8 @@ fn is_one(runs: &[Run]) -> bool {
 
 /// Whether one run is a number of a person.
 fn is_personal(run: &Run, asked: bool) -> bool {
-    const ASKED: usize = 6;
     let digits = run.digits.as_str();
-    asked && digits.len() >= ASKED
+    asked && run.may_be_asked_for()
         || is_mobile(digits)
         || ["86", "0", "0086", "17951"].iter().any(|before| digits.strip_prefix(before).is_some_and(is_mobile))
         || is_card(digits, run.closed)

@@ -7,7 +7,6 @@ use super::RawCell;
 use super::ledger::Seen;
 use super::roles::Roles;
 use crate::field::Field;
-use crate::fold::folded;
 use crate::read::Value;
 use crate::rules::Words;
 
@@ -74,7 +73,7 @@ impl<'w, C: Repeats> Above<'w, C> {
         for (index, (_, last)) in indices.zip(headings) {
             let Some(Some(cell)) = cells.get_mut(index) else { continue };
             let repeats = match cell.value() {
-                Value::Text(text) => self.words.diaries.is_ditto(&folded(text)),
+                Value::Text(text) => self.words.diaries.repeats(text),
                 _ => false,
             };
             match last.as_ref().filter(|_| repeats) {

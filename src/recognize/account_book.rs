@@ -67,10 +67,12 @@ fn head(above: &Row, row: &Row, words: &Words) -> Option<Head> {
     }
     row.cells.windows(2).find_map(|pair| {
         let [(col, month), (next, day)] = pair else { return None };
-        // Asked of every pair of a sheet: only texts are folded.
+        // Asked of every pair of a sheet.
         let (Value::Text(month), Value::Text(day)) = (&month.value, &day.value) else { return None };
-        let beside = col + 1 == *next && words.diaries.heads_month_and_day(&folded(month), &folded(day));
-        let year = words.diaries.year_over(&key(cell(above, *col).filter(|_| beside)?))?;
+        if col + 1 != *next || !words.diaries.heads_month_and_day(month, day) {
+            return None;
+        }
+        let year = words.diaries.year_over(&key(cell(above, *col)?))?;
         Some(Head { row: row.row, col: *col, year })
     })
 }

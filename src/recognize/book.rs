@@ -170,18 +170,18 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
     if upright.sheet.rows().len() > FORM_ROWS {
         return;
     }
-    let over = |region: &Region| titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect();
+    let over = |region: &Region| -> Vec<String> {
+        titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect()
+    };
     let books = find_week_books(upright, &over, lexicon).into_iter().chain(find_post_books(upright, lexicon));
-    for (region, diary) in books.chain(find_diaries(upright, &over, lexicon)) {
-        let meets = |other: &Region| other.area.meets(region.area);
-        // Lines of posts that name nobody are those of whoever is ticked.
-        let names = |h: &super::Heading| matches!(h.field, Some(Field::Account | Field::Column));
-        let is_read =
-            |table: &Table| !table.rows.is_empty() && (table.form != Form::Posts || table.headings.iter().any(names));
-        if built.iter().any(|(other, one)| meets(other) && (is_read(&one.table) || one.apart.iter().any(is_read))) {
+    // Nothing takes the place of what was read, so a diary there need not be worked out: nearly every ledger has days.
+    let over_free = |region: &Region| (!is_read(built, region)).then(|| over(region));
+    let diaries = find_diaries(upright, &over_free, lexicon);
+    for (region, diary) in books.chain(diaries) {
+        if is_read(built, &region) {
             continue;
         }
-        built.retain(|(other, _)| !meets(other));
+        built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, diary));
     }
     for (region, pivot) in find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon)) {
@@ -189,6 +189,16 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
         built.push((region, pivot));
     }
     built.sort_by_key(|(region, _)| region.area);
+}
+
+/// Whether rows were read on a part of a sheet.
+fn is_read(built: &[(Region, Built)], region: &Region) -> bool {
+    // Lines of posts that name nobody are those of whoever is ticked.
+    let names = |h: &super::Heading| matches!(h.field, Some(Field::Account | Field::Column));
+    let has_rows =
+        |table: &Table| !table.rows.is_empty() && (table.form != Form::Posts || table.headings.iter().any(names));
+    let read = |one: &Built| has_rows(&one.table) || one.apart.iter().any(has_rows);
+    built.iter().any(|(other, one)| other.area.meets(region.area) && read(one))
 }
 
 /// Whether the rows that were let go belong where they were counted.

@@ -51,12 +51,11 @@ enum Came {
     Asked(Finding),
 }
 
-/// The diaries of a sheet. `titles` are what stands over a region.
-pub(super) fn find_diaries(
-    upright: &Grid<'_>,
-    titles: &dyn Fn(&Region) -> Vec<String>,
-    lexicon: &Lexicon<'_>,
-) -> Vec<(Region, Built)> {
+/// What stands over a region.
+type Titles<'a> = &'a dyn Fn(&Region) -> Option<Vec<String>>;
+
+/// The diaries of a sheet. `titles` are what stands over a region; `None` where the region is nobody's to read.
+pub(super) fn find_diaries(upright: &Grid<'_>, titles: Titles<'_>, lexicon: &Lexicon<'_>) -> Vec<(Region, Built)> {
     let across = has_month_across(upright, lexicon).then(|| upright.on_its_side(Vec::new()));
     let grids = std::iter::once(upright).chain(across.as_ref());
     grids
@@ -68,13 +67,13 @@ pub(super) fn find_diaries(
 fn read(
     (upright, grid): (&Grid<'_>, &Grid<'_>),
     days: Days,
-    titles: &dyn Fn(&Region) -> Vec<String>,
+    titles: Titles<'_>,
     lexicon: &Lexicon<'_>,
 ) -> Option<(Region, Built)> {
     let positions = positions(grid, &days, lexicon);
     let span = (positions.first().copied()?.min(days.pos), positions.last().copied()?);
     let region = region(upright, (grid, &days, span), lexicon);
-    let titles = titles(&region);
+    let titles = titles(&region)?;
     let about_columns = titles.iter().any(|title| lexicon.words.headings.is_about_columns(title));
     let mut roles: Vec<(u32, Role)> = Vec::new();
     for pos in positions {

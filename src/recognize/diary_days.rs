@@ -61,8 +61,9 @@ pub(super) fn find_days(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Days> {
 impl Days {
     /// The last line.
     pub(super) fn last_line(&self) -> u32 {
-        let lines = self.lines.iter().map(|(line, _)| *line).chain(self.totals.iter().copied());
-        lines.max().unwrap_or(self.heads.1)
+        // Both are ascending.
+        let last = self.lines.last().map(|(line, _)| *line).max(self.totals.last().copied());
+        last.unwrap_or(self.heads.1)
     }
 
     /// Whether any day is told by its number alone.

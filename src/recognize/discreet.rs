@@ -264,7 +264,7 @@ fn sheets(book: &mut Recognized) -> HashMap<Arc<str>, Arc<str>> {
 }
 
 /// Shows every place of a book.
-fn for_places(book: &mut Recognized, show: &mut dyn FnMut(&mut Place)) {
+pub(super) fn for_places(book: &mut Recognized, show: &mut dyn FnMut(&mut Place)) {
     fn claims(claims: &mut Claims, show: &mut dyn FnMut(&mut Place)) {
         claims.units.iter_mut().for_each(|said| show(&mut said.place));
         claims.periods.iter_mut().for_each(|said| show(&mut said.place));

@@ -199,8 +199,11 @@ impl<'s> Grid<'s> {
     /// The inked cells of a line inside a span of positions.
     pub(super) fn inks(&self, line: u32, span: (u32, u32)) -> impl DoubleEndedIterator<Item = (u32, &Ink<'s>)> + '_ {
         let row = self.row(line);
-        let first = row.partition_point(|(pos, _)| *pos < span.0);
-        let end = row.partition_point(|(pos, _)| *pos <= span.1);
+        // Mostly the whole line is asked for.
+        let from_first = row.first().is_none_or(|(pos, _)| *pos >= span.0);
+        let to_last = row.last().is_none_or(|(pos, _)| *pos <= span.1);
+        let first = if from_first { 0 } else { row.partition_point(|(pos, _)| *pos < span.0) };
+        let end = if to_last { row.len() } else { row.partition_point(|(pos, _)| *pos <= span.1) };
         row[first..end.max(first)].iter().map(|(pos, ink)| (*pos, ink))
     }
 

@@ -18,11 +18,12 @@ use crate::place::{Area, At};
 use crate::read::{Cell, Value};
 use crate::rules::Words;
 use crate::rules::periods::parse_day;
+use foldhash::quality::{FixedState, FoldHasher};
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 
 /// What stands behind the rows of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,7 +126,7 @@ pub(super) struct Counter {
     rows: Vec<RawRow>,
     alike: Vec<Alike>,
     /// Rows by the hash of what they say.
-    known: HashMap<u64, Vec<u32>>,
+    known: HashMap<u64, Vec<u32>, FixedState>,
     /// Hash of title and day, line, row.
     titles: Vec<(u64, u32, u32)>,
     wrong: Titles,
@@ -158,7 +159,7 @@ impl Head {
 impl Counter {
     pub(super) fn new(head: Head, whole: Area, joins: bool) -> Self {
         let (rows, alike, titles) = (Vec::new(), Vec::new(), Vec::new());
-        Self { head, whole, joins, rows, alike, known: HashMap::new(), titles, wrong: Titles::default() }
+        Self { head, whole, joins, rows, alike, known: HashMap::default(), titles, wrong: Titles::default() }
     }
 
     /// The same for a table that turned out to be longer.
@@ -181,7 +182,7 @@ impl Counter {
         if let Some(month_day) = month_day
             && let Some(title) = self.title(cells)
         {
-            let mut hasher = DefaultHasher::new();
+            let mut hasher = FixedState::default().build_hasher();
             (&*title, month_day).hash(&mut hasher);
             if self.head.private {
                 self.hash_message(cells, &mut hasher);
@@ -226,7 +227,7 @@ impl Counter {
     }
 
     /// What tells one message from another of the same title and day: its number, else all that no field is given to.
-    fn hash_message(&self, cells: &[Option<Seen<'_>>], hasher: &mut DefaultHasher) {
+    fn hash_message(&self, cells: &[Option<Seen<'_>>], hasher: &mut FoldHasher<'_>) {
         let under = |wanted: fn(Option<Field>) -> bool| {
             self.head.fields.iter().zip(cells).filter(move |(f, _)| wanted(**f)).filter_map(|(_, cell)| cell.as_ref())
         };
@@ -243,7 +244,7 @@ impl Counter {
     /// The row that says what the line says; a new one for the first.
     fn row_of(&mut self, at: (u32, Area, bool), key: &Key<'_>) -> u32 {
         let (line, area, joins) = at;
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FixedState::default().build_hasher();
         (area.first.col, area.last.col).hash(&mut hasher);
         key.iter().for_each(|cell| hash_value(cell.as_ref().map(|(value, _)| &**value), &mut hasher));
         let hash = hasher.finish();
@@ -352,7 +353,7 @@ fn day(value: &Value) -> Value {
     date.map_or_else(|| value.clone(), |date| Value::Date(date.to_datetime(Time::midnight())))
 }
 
-fn hash_value(value: Option<&Value>, hasher: &mut DefaultHasher) {
+fn hash_value(value: Option<&Value>, hasher: &mut FoldHasher<'_>) {
     match value {
         None => 0u8.hash(hasher),
         Some(Value::Text(text)) => text.hash(hasher),

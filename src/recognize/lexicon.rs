@@ -8,6 +8,7 @@ use crate::period::{Part, PeriodSaid};
 use crate::rules::Words;
 use crate::rules::headings::Guess;
 use crate::rules::periods::find_periods;
+use foldhash::fast::RandomState;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -66,10 +67,13 @@ pub(super) const fn is_guarded(field: Field) -> bool {
 pub struct Lexicon<'w> {
     /// The vocabulary.
     pub(super) words: &'w Words,
-    known: RefCell<HashMap<String, Rc<Sense<'w>>>>,
+    known: RefCell<Senses<'w>>,
     /// Longer texts that were met last: a title is asked about time and again while its sheet is looked at.
-    titles: RefCell<HashMap<String, Rc<Sense<'w>>>>,
+    titles: RefCell<Senses<'w>>,
 }
+
+/// What texts may mean, by their keys.
+type Senses<'w> = HashMap<String, Rc<Sense<'w>>, RandomState>;
 
 /// Longer texts are hardly met twice.
 const KEPT_LENGTH: usize = 20 * 3;

@@ -46,7 +46,7 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
     let bears = |index: usize| own(index) || table.rows.iter().any(|row| is_number(row, index));
     // Of a form with headings running down every line is the form's: one that is not understood is said, whatever stands there.
     let says = |i: usize| lines.is_some_and(|words| written.get(i).is_some_and(|w| is_own_line(w, words)));
-    let is_unread = |(i, h): &(usize, &Heading)| (bears(*i) || says(*i)) && h.field.is_none() && !h.path.is_empty();
+    let is_unread = |(i, h): &(usize, &Heading)| h.field.is_none() && !h.path.is_empty() && (bears(*i) || says(*i));
     // What a heading that was taken has in its words as well is as doubtful under the others.
     let disputed = |i: usize| {
         let contested = |(i, h): &(usize, &Heading)| h.field == h.rival && roles.unexplained(*i).is_none();

@@ -38,7 +38,7 @@ pub(super) fn find_pivots(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<(Reg
     let words = &lexicon.words.diaries.pivot;
     let heads =
         upright.lines().flat_map(|line| upright.inks(line, (0, u32::MAX)).map(move |(pos, ink)| (line, pos, ink)));
-    let heads = heads.filter(|(_, _, ink)| words.rows.iter().any(|word| word == ink.key()));
+    let heads = heads.filter(|(_, _, ink)| words.heads_rows(ink.word()));
     heads.map(|(line, pos, _)| read(upright, (line, pos), lexicon)).collect()
 }
 

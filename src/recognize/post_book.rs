@@ -6,7 +6,7 @@
 
 use super::diary_ledger::{PostsOfDay, Written, ledgers};
 use super::diary_names::Named;
-use super::grid::{Grid, Look};
+use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::named::quoted;
 use super::region::{Region, is_signature};
@@ -51,13 +51,14 @@ pub(super) fn find_post_books(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<(Re
 }
 
 fn heads(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> Option<Heads> {
-    let inks: Vec<_> = grid.inks(line, (0, u32::MAX)).collect();
-    if inks.len() < HEADS {
-        return None;
-    }
     let diaries = &lexicon.words.diaries;
     // Few lines hold such a word, and what the others say need not be worked out.
-    if !inks.iter().any(|(_, ink)| ink.look == Look::Words && diaries.heads_outlets(ink.key())) {
+    let heads_outlets = |ink: &Ink<'_>| ink.look == Look::Words && diaries.heads_outlets(ink.key());
+    if !grid.inks(line, (0, u32::MAX)).any(|(_, ink)| heads_outlets(ink)) {
+        return None;
+    }
+    let inks: Vec<_> = grid.inks(line, (0, u32::MAX)).collect();
+    if inks.len() < HEADS {
         return None;
     }
     let title = inks.iter().find(|(_, ink)| lexicon.label(ink.key()) == Some(Field::PostTitle))?.0;

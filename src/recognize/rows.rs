@@ -57,6 +57,8 @@ struct Body<'a, 'g, 's, 'w> {
 /// What the cells at a position are.
 #[derive(Clone, Copy, Default)]
 struct Side {
+    /// The heading over them.
+    heading: Option<usize>,
     field: Option<Field>,
     is_name: bool,
 }
@@ -258,10 +260,6 @@ impl<'s> Body<'_, '_, 's, '_> {
         of.flat_map(|(h, _)| h.span.0..=h.span.1).collect()
     }
 
-    fn heading(&self, pos: u32) -> Option<usize> {
-        self.headings.iter().position(|h| (h.span.0..=h.span.1).contains(&pos))
-    }
-
     fn field(&self, pos: u32) -> Option<Field> {
         self.at(pos).field
     }
@@ -277,9 +275,10 @@ impl<'s> Body<'_, '_, 's, '_> {
     }
 
     fn side(&self, pos: u32) -> Side {
-        let field = self.heading(pos).and_then(|heading| self.roles.fields[heading].field);
+        let heading = self.headings.iter().position(|h| (h.span.0..=h.span.1).contains(&pos));
+        let field = heading.and_then(|heading| self.roles.fields[heading].field);
         let named = matches!(field, Some(Field::Serial | Field::Unit | Field::Column | Field::Account));
-        Side { field, is_name: named || self.first_count.is_none_or(|first| pos < first) }
+        Side { heading, field, is_name: named || self.first_count.is_none_or(|first| pos < first) }
     }
 
     /// Whether the position stands before the figures, where a line says what it is.
@@ -306,7 +305,7 @@ impl<'s> Body<'_, '_, 's, '_> {
 
     fn repeats_headings(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
         let same =
-            |pos: u32, key: &str| self.heading(pos).is_some_and(|h| self.headings[h].keys.iter().any(|k| k == key));
+            |pos: u32, key: &str| self.at(pos).heading.is_some_and(|h| self.headings[h].keys.iter().any(|k| k == key));
         let all = self.has_number_heading;
         let equal = inks.iter().filter(|(pos, ink)| same(*pos, if all { ink.key() } else { ink.word() })).count();
         equal > 1 && equal * 5 >= inks.len() * 4

@@ -11,6 +11,7 @@ use super::tables::{Built, empty};
 use super::{LeftRow, RowReason};
 use crate::field::Form;
 use crate::finding::{Finding, Kind, ShapeDoubt};
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 /// Different labels that all slips share.
@@ -20,13 +21,18 @@ const LABEL_LENGTH: usize = 12;
 /// One slip alone is a form.
 const SLIPS: usize = 2;
 
+/// Whether a text may be a label; four bytes are the most that a character takes.
+fn is_short(key: &str) -> bool {
+    key.len() <= 4 * LABEL_LENGTH && key.chars().nth(LABEL_LENGTH).is_none()
+}
+
 /// The slips of a sheet, all as one.
 pub(super) fn find_slips(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Option<(Region, Built)> {
     let words = &lexicon.words.headings;
-    let mut labels: IndexMap<(u32, &str), Vec<u32>> = IndexMap::new();
+    let mut labels: IndexMap<(u32, &str), Vec<u32>, RandomState> = IndexMap::default();
     for line in grid.lines() {
         for (pos, ink) in grid.inks(line, (0, u32::MAX)) {
-            if ink.look == Look::Words && ink.key().chars().nth(LABEL_LENGTH).is_none() {
+            if ink.look == Look::Words && is_short(ink.key()) {
                 labels.entry((pos, ink.key())).or_default().push(line);
             }
         }

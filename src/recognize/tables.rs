@@ -205,13 +205,14 @@ fn take_rows(grid: &Grid<'_>, drawn: Drawn<'_>, (kinds, lexicon): (&[(u32, Kind)
     };
     let mut above = Above::of(roles, lexicon.words);
     let mut written_above = Above::of(roles, lexicon.words);
+    let mut cells: Vec<Option<Seen<'_>>> = Vec::new();
     for (line, kind) in kinds.iter().copied() {
         match (kind, &mut counter) {
             (Kind::Row, Some(counter)) => {
-                let own = cells_of(grid, (strips, written), (line, None));
-                let mut own: Vec<_> = own.collect();
-                above.fill(&mut own);
-                let cells: Vec<_> = own.into_iter().chain(units.as_ref().map(|units| units.seen(line))).collect();
+                cells.clear();
+                cells.extend(cells_of(grid, (strips, written), (line, None)));
+                above.fill(&mut cells);
+                cells.extend(units.as_ref().map(|units| units.seen(line)));
                 counter.add(line, &cells, lexicon.words);
             }
             (Kind::Row, None) => {

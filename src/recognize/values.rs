@@ -59,7 +59,8 @@ impl Values {
 /// What the cells of the lines `sample` look like inside a span of positions.
 pub(super) fn look_at_values(grid: &Grid<'_>, sample: &[u32], span: (u32, u32), lexicon: &Lexicon<'_>) -> Values {
     let mut values = Values::default();
-    let rows = &lexicon.words.rows;
+    // Down a ledger the same word comes again and again.
+    let mut last: Option<(&Value, Values)> = None;
     for line in sample {
         for (_, ink) in grid.inks(*line, span).filter(|(_, ink)| ink.span.1 <= span.1) {
             match ink.look {
@@ -72,19 +73,37 @@ pub(super) fn look_at_values(grid: &Grid<'_>, sample: &[u32], span: (u32, u32), 
                 Look::Mark => values.marks += 1,
                 Look::Day => values.days += 1,
                 Look::Words => {
-                    values.platforms += usize::from(lexicon.words.platforms.canonical(ink.key()).is_some());
-                    values.frequencies += usize::from(is_frequency(ink, lexicon));
-                    values.months += usize::from(lists_months(ink, lexicon));
-                    let is_short = ink.key().len() <= MEASURE_BYTES;
-                    let counted = || lexicon.words.headings.without_measure(ink.key()).is_empty();
-                    let measure = is_short && (counted() || lexicon.words.guards.is_quantity(ink.key()));
-                    values.measures += usize::from(measure);
-                    if rows.has_figure(ink.key()) { values.near_figures += 1 } else { values.words += 1 }
+                    let known = last.filter(|(value, _)| **value == ink.cell.value);
+                    let one = known.map_or_else(|| word(ink, lexicon), |(_, one)| one);
+                    last = Some((&ink.cell.value, one));
+                    values.near_figures += one.near_figures;
+                    values.words += one.words;
+                    values.platforms += one.platforms;
+                    values.frequencies += one.frequencies;
+                    values.months += one.months;
+                    values.measures += one.measures;
                 }
             }
         }
     }
     values
+}
+
+/// What one cell with words looks like.
+fn word(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> Values {
+    let words = lexicon.words;
+    let is_short = ink.key().len() <= MEASURE_BYTES;
+    let counted = || words.headings.without_measure(ink.key()).is_empty();
+    let has_figure = words.rows.has_figure(ink.key());
+    Values {
+        platforms: usize::from(words.platforms.canonical(ink.key()).is_some()),
+        frequencies: usize::from(is_frequency(ink, lexicon)),
+        months: usize::from(lists_months(ink, lexicon)),
+        measures: usize::from(is_short && (counted() || words.guards.is_quantity(ink.key()))),
+        near_figures: usize::from(has_figure),
+        words: usize::from(!has_figure),
+        ..Values::default()
+    }
 }
 
 /// Whether a cell tells how often something is due; longer texts are sentences.

@@ -46,7 +46,7 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Lines> {
     let mut out: Vec<Lines> = Vec::new();
     for line in grid.lines() {
         let taken = out.iter().any(|lines| lines.last >= line);
-        let mut months = grid.inks(line, (0, u32::MAX)).filter(|(_, ink)| lexicon.words.rows.heads_months(ink.key()));
+        let mut months = grid.inks(line, (0, u32::MAX)).filter(|(_, ink)| lexicon.words.rows.heads_months(ink.word()));
         if let Some((pos, ink)) = months.next().filter(|_| !taken) {
             out.extend(below(grid, (line, ink.lines.1), pos, lexicon));
         }

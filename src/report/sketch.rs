@@ -112,7 +112,7 @@ mod tests {
             rows_found: 2,
             rows_used: 2,
             left_out: Vec::new(),
-            drawn: Drawn { sample: (3..).zip(sample).map(row).collect(), ..Drawn::default() },
+            drawn: Drawn { sample: (3..).zip(sample).map(row).collect(), ..Drawn::default() }.into(),
         }
     }
 

@@ -3,7 +3,8 @@
 //! In: `diaries.toml`. Out: [`DiaryWords`], folded, with answers about one folded text. Which cell is asked, and what follows, is decided
 //! in `recognize`.
 
-use crate::fold::fold;
+use super::finder::Chars;
+use crate::fold::{fold, folded, opening};
 use serde::Deserialize;
 
 /// Words and marks of diaries; `diaries.toml` tells what each list is for.
@@ -32,6 +33,16 @@ pub struct DiaryWords {
     joints: Vec<String>,
     /// Words of pivot tables.
     pub pivot: PivotWords,
+    #[serde(skip)]
+    starts: Starts,
+}
+
+/// Characters with which the words of some lists begin, ready to ask: most texts of a sheet begin otherwise.
+#[derive(Debug, Clone, Default)]
+struct Starts {
+    days: Chars,
+    outlets: Chars,
+    dittos: Chars,
 }
 
 /// What spreadsheet programs write into pivot tables.
@@ -46,6 +57,17 @@ pub struct PivotWords {
     pub values: Vec<String>,
     /// The sums.
     pub total: Vec<String>,
+    /// Characters with which `rows` begin.
+    #[serde(skip)]
+    starts: Chars,
+}
+
+impl PivotWords {
+    /// Whether a text stands over the names of the rows.
+    #[must_use]
+    pub fn heads_rows(&self, key: &str) -> bool {
+        key.starts_with(|c| self.starts.has(c)) && self.rows.iter().any(|word| word == key)
+    }
 }
 
 impl DiaryWords {
@@ -76,13 +98,19 @@ impl DiaryWords {
         for list in lists {
             list.iter_mut().for_each(|word| *word = fold(word));
         }
+        words.pivot.starts = Chars::starting(&words.pivot.rows);
+        words.starts = Starts {
+            days: Chars::starting(&words.day_heads),
+            outlets: Chars::starting(&words.outlet_heads),
+            dittos: Chars::starting(&words.dittos),
+        };
         words
     }
 
     /// Whether a heading stands over days.
     #[must_use]
     pub fn heads_days(&self, key: &str) -> bool {
-        self.day_heads.iter().any(|word| word == key)
+        key.starts_with(|c| self.starts.days.has(c)) && self.day_heads.iter().any(|word| word == key)
     }
 
     /// Whether a heading stands over weeks.
@@ -106,7 +134,7 @@ impl DiaryWords {
     /// Whether a heading stands over where lines were posted.
     #[must_use]
     pub fn heads_outlets(&self, key: &str) -> bool {
-        self.outlet_heads.iter().any(|word| word == key)
+        key.starts_with(|c| self.starts.outlets.has(c)) && self.outlet_heads.iter().any(|word| word == key)
     }
 
     /// Whether words in the place of a week's figures say that it was off (春节放假).
@@ -159,10 +187,17 @@ impl DiaryWords {
         self.dittos.iter().any(|word| word == key)
     }
 
-    /// Whether two headings beside each other stand over months and days.
+    /// [`Self::is_ditto`] of a text as it is written.
+    #[must_use]
+    pub fn repeats(&self, text: &str) -> bool {
+        opening(text).is_none_or(|first| self.starts.dittos.has(first)) && self.is_ditto(&folded(text))
+    }
+
+    /// Whether two headings beside each other, as they are written, stand over months and days.
     #[must_use]
     pub fn heads_month_and_day(&self, month: &str, day: &str) -> bool {
-        month == self.month_head && day == self.day_head
+        let is = |text: &str, word: &str| opening(text).is_none_or(|c| word.starts_with(c)) && folded(text) == word;
+        is(month, &self.month_head) && is(day, &self.day_head)
     }
 
     /// The year over months and days: `Some(None)` where it was left blank (年); `None` for any other text.

@@ -4,6 +4,8 @@
 //! [`Frequency`], or nothing where the words can be read two ways or not at all. What a rule requires of a period is worked out in
 //! `tally`.
 
+use super::finder::Chars;
+use super::numerals;
 use super::phrases::{Folded, Match, Phrases, Slots};
 use crate::fold::fold;
 use serde::Deserialize;
@@ -11,11 +13,22 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Words of frequencies: the built-in ones, made ready when a frequency is first read. The processes that read files never do.
+/// Words of frequencies: the built-in ones, made ready when a text is first met that may be one.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct FrequencyWords(());
 
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| super::embedded(include_str!("frequency.toml")));
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| super::embedded(WORDS));
+
+/// The data file.
+const WORDS: &str = include_str!("frequency.toml");
+
+/// Every character that a frequency may hold, and a few more: those of the data file. A process that reads ledgers alone never has to make
+/// the patterns ready.
+static ALPHABET: LazyLock<Chars> = LazyLock::new(|| {
+    let mut out: Chars = [WORDS, &fold(WORDS)].into_iter().collect();
+    numerals::characters().for_each(|c| out.add(c));
+    out
+});
 
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "Lists")]
@@ -181,7 +194,7 @@ thread_local! {
 
 fn read_frequency(text: &str) -> Option<Frequency> {
     let folded = Folded::of(text);
-    if folded.chars.len() > LONGEST {
+    if folded.chars.len() > LONGEST || !folded.chars.iter().all(|c| ALPHABET.has(*c)) {
         return None;
     }
     let mut search = Search { patterns: &PATTERNS, chars: &folded.chars, seen: Vec::new(), found: Vec::new() };

@@ -6,12 +6,12 @@
 use super::finder::Chars;
 use super::numerals;
 use crate::fold::fold_char;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What one way of a pattern needs: its own characters, and so many digits one after the other.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Need {
-    /// Characters that it holds.
+    /// Characters that it holds; for [`Gate::of`] in any order.
     pub(super) literals: Vec<char>,
     /// Most digits that it holds one after the other.
     pub(super) digits: usize,
@@ -19,12 +19,11 @@ pub(super) struct Need {
     pub(super) run: usize,
 }
 
-/// The character that most ways need.
+/// The character that most ways need; none of them holds one twice.
 fn most_shared(ways: &[Need]) -> Option<char> {
     let mut shares: BTreeMap<char, usize> = BTreeMap::new();
     for way in ways {
-        let literals: BTreeSet<char> = way.literals.iter().copied().collect();
-        literals.into_iter().for_each(|c| *shares.entry(c).or_default() += 1);
+        way.literals.iter().for_each(|c| *shares.entry(*c).or_default() += 1);
     }
     shares.into_iter().max_by_key(|(_, ways)| *ways).map(|(c, _)| c)
 }
@@ -49,6 +48,10 @@ impl Gate {
         numerals::characters().for_each(|c| [&mut gate.numerals, &mut gate.any].into_iter().for_each(|set| set.add(c)));
         let (mut open, bare): (Vec<Need>, Vec<Need>) = ways.into_iter().partition(|way| !way.literals.is_empty());
         gate.digits = bare.iter().map(|way| way.digits).min().unwrap_or(usize::MAX);
+        for way in &mut open {
+            way.literals.sort_unstable();
+            way.literals.dedup();
+        }
         // The fewer characters the better: the one that most ways share comes first.
         while let Some(best) = most_shared(&open) {
             gate.literals.add(best);

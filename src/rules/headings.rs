@@ -9,7 +9,6 @@ use crate::field::{Field, Form};
 use crate::fold::fold;
 use indexmap::IndexMap;
 use serde::Deserialize;
-use std::borrow::Cow;
 
 /// Words of headings for each field.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -75,6 +74,8 @@ struct Index {
     finder: Finder,
     noise: Vec<usize>,
     readers: Vec<usize>,
+    /// Empty words alone, in the order in which they are taken off.
+    noises: Finder,
     /// Listed words, and what is left of them without empty words, with the numbers of their fields in `words`.
     exact: IndexMap<String, Vec<usize>>,
     cores: IndexMap<String, Vec<usize>>,
@@ -172,11 +173,12 @@ impl HeadingWords {
             parts.numbers.none = group(&parts.none).into_iter().map(|(number, _)| number).collect();
         }
         index.noise = self.noise.iter().map(|w| index.finder.add(w)).collect();
+        self.noise.iter().for_each(|w| _ = index.noises.add(w));
         index.readers = self.readers.iter().map(|w| index.finder.add(w)).collect();
         for (number, words) in self.words.iter().enumerate() {
             for word in &words.exact {
                 index.exact.entry(word.clone()).or_default().push(number);
-                index.cores.entry(self.core(word)).or_default().push(number);
+                index.cores.entry(self.core_by(&index, word)).or_default().push(number);
             }
         }
         let lists = [&self.measures, &self.noise, &self.readers];
@@ -238,10 +240,18 @@ impl HeadingWords {
     /// Whether a text is longer than any parts, no listed word, and free of readers that could be taken off: most titles of ledgers
     /// are, and this tells it for next to nothing.
     fn is_sentence(&self, key: &str) -> bool {
-        key.chars().nth(PARTS_LENGTH).is_some()
-            && key.chars().any(|c| !self.index.letters.has(c))
-            && !key.chars().any(|c| self.index.reader_starts.has(c))
-            && !self.aliases.iter().any(|(written, _)| written == key)
+        let (mut length, mut listed) = (0, true);
+        if key.len() <= PARTS_LENGTH {
+            return false;
+        }
+        for c in key.chars() {
+            if self.index.reader_starts.has(c) {
+                return false;
+            }
+            listed = listed && self.index.letters.has(c);
+            length += 1;
+        }
+        length > PARTS_LENGTH && !listed && !self.aliases.iter().any(|(written, _)| written == key)
     }
 
     fn guesses_of(&self, key: &str, found: &Found) -> Vec<Guess<'_>> {
@@ -367,30 +377,13 @@ impl HeadingWords {
         let long = |n: &str| n.chars().nth(1).is_some();
         self.notes.iter().any(|n| inside.starts_with(n.as_str()) || long(n) && closed.contains(n.as_str()))
     }
-
-    /// [`Self::core`] of a text in which `found` was found: nothing to take off is the usual case.
-    fn core_of<'k>(&self, key: &'k str, found: &Found) -> Cow<'k, str> {
-        if key.contains(|c| BETWEEN.contains(c)) || self.index.noise.iter().any(|n| found.has(*n)) {
-            Cow::Owned(self.core(key))
-        } else {
-            Cow::Borrowed(self.without_measure(key))
-        }
-    }
-
-    /// What is left without empty words and units of count.
-    fn core(&self, key: &str) -> String {
-        let mut core: String = key.chars().filter(|c| !BETWEEN.contains(*c)).collect();
-        for word in &self.noise {
-            core = core.replace(word.as_str(), "");
-        }
-        self.without_measure(&core).to_owned()
-    }
 }
 
 /// Marks between words that mean nothing.
 const BETWEEN: &str = "()-_/";
 
 mod about;
+mod bare;
 mod explained;
 mod forwarding;
 #[cfg(test)]

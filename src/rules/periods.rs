@@ -11,22 +11,22 @@ use crate::period::{Part, PeriodSaid};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Words of periods.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(try_from = "Lists")]
 pub struct PeriodWords {
     /// Patterns of periods, then those of other things.
-    said: Phrases,
+    said: Arc<Phrases>,
     /// How many of them are periods.
     periods: usize,
     /// What a text must hold to name a period.
     gate: Gate,
     /// Patterns read behind a label alone.
-    labelled: Phrases,
-    day: Phrases,
-    after_day: Phrases,
+    labelled: Arc<Phrases>,
+    day: Arc<Phrases>,
+    after_day: Arc<Phrases>,
     /// Characters that claim the number before them.
     claiming: String,
     /// Words of weeks.
@@ -62,13 +62,14 @@ impl TryFrom<Lists> for PeriodWords {
     type Error = String;
 
     fn try_from(lists: Lists) -> Result<Self, String> {
+        let said = Phrases::new(lists.period.iter().chain(&lists.other), &lists.slots)?;
         Ok(Self {
-            said: Phrases::new(lists.period.iter().chain(&lists.other), &lists.slots)?,
             periods: lists.period.len(),
-            gate: Phrases::new(&lists.period, &lists.slots)?.gate(),
-            labelled: Phrases::new(&lists.labelled, &lists.slots)?,
-            day: Phrases::new(&lists.day, &lists.slots)?,
-            after_day: Phrases::new(&lists.after_day, &lists.slots)?,
+            gate: said.gate(lists.period.len()),
+            said: Arc::new(said),
+            labelled: Arc::new(Phrases::new(&lists.labelled, &lists.slots)?),
+            day: Arc::new(Phrases::new(&lists.day, &lists.slots)?),
+            after_day: Arc::new(Phrases::new(&lists.after_day, &lists.slots)?),
             claiming: lists.claiming,
             week: lists.week,
         })
@@ -76,10 +77,10 @@ impl TryFrom<Lists> for PeriodWords {
 }
 
 impl PeriodWords {
-    /// The built-in words.
+    /// The built-in words, made ready once.
     #[must_use]
     pub fn built_in() -> Self {
-        super::embedded(include_str!("periods.toml"))
+        BUILT_IN.clone()
     }
 
     /// Whether `text` may name a period; asked first, because few texts do.
@@ -99,7 +100,7 @@ impl PeriodWords {
     }
 }
 
-static BUILT_IN: LazyLock<PeriodWords> = LazyLock::new(PeriodWords::built_in);
+static BUILT_IN: LazyLock<PeriodWords> = LazyLock::new(|| super::embedded(include_str!("periods.toml")));
 
 /// Every period that `text` names, in order of appearance, with the byte range of its words. Explicit days come first.
 ///

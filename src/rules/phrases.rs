@@ -11,32 +11,11 @@ use super::finder::Chars;
 use super::gate::{Gate, Need};
 use super::numerals;
 use crate::fold::{fold, fold_char};
-use indexmap::IndexMap;
-use serde::Deserialize;
+use slots::Reader;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What may stand in a slot. `{month2}` is a second slot of the kind `month`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Slot {
-    /// Exactly so many digits, place by place.
-    #[serde(default)]
-    digits: Option<usize>,
-    /// Smallest number; without `from` and `to` no number stands here.
-    #[serde(default)]
-    from: Option<i64>,
-    /// Largest number.
-    #[serde(default)]
-    to: Option<i64>,
-    /// Words that stand for a number.
-    #[serde(default)]
-    words: IndexMap<String, i64>,
-}
-
-/// Slots by name.
-pub(super) type Slots = IndexMap<String, Slot>;
+pub(super) use slots::Slots;
 
 /// A set of patterns.
 #[derive(Debug, Clone, Default)]
@@ -47,9 +26,16 @@ pub(super) struct Phrases {
     starts: Chars,
 }
 
-#[derive(Debug, Clone, Default)]
+/// A place in the tree. Thousands are made at each start, so that none has memory of its own: places that follow the same one are a
+/// chain, in the order in which they were met. The first place is nobody's next, and its number means none.
+#[derive(Debug, Clone)]
 struct Node {
-    next: Vec<(Step, usize)>,
+    /// What leads here.
+    step: Step,
+    /// The first place that follows.
+    next: usize,
+    /// The next one that follows the same place.
+    beside: usize,
     /// The first pattern that ends here.
     pattern: Option<usize>,
 }
@@ -58,6 +44,20 @@ struct Node {
 enum Step {
     Char(char),
     Slot(usize),
+}
+
+/// A piece of a pattern.
+#[derive(Debug)]
+enum Piece {
+    Step(Step),
+    /// One of these stands.
+    Choice(Vec<Vec<Piece>>),
+}
+
+/// What is still to come of a pattern: pieces, then those behind the bracket that holds them.
+struct Rest<'p> {
+    pieces: &'p [Piece],
+    behind: Option<&'p Rest<'p>>,
 }
 
 /// A pattern found in a text.
@@ -140,7 +140,8 @@ impl Folded {
 impl Phrases {
     /// The patterns, in order of preference among equally long ones; the message says what is wrong with a pattern.
     pub(super) fn new<'a>(patterns: impl IntoIterator<Item = &'a String>, slots: &Slots) -> Result<Self, String> {
-        let mut out = Self { nodes: vec![Node::default()], ..Self::default() };
+        let mut out = Self::default();
+        out.push(Step::Char('\0'));
         for (index, pattern) in patterns.into_iter().enumerate() {
             let chars: Vec<char> = pattern.chars().collect();
             let mut at = 0;
@@ -148,8 +149,8 @@ impl Phrases {
             if at != chars.len() {
                 return Err(format!("{pattern}: bracket closed but not opened"));
             }
-            for way in ways {
-                out.add(&way, index);
+            for way in &ways {
+                out.grow(0, &Rest { pieces: way, behind: None }, index);
             }
         }
         out.starts = out.first_characters();
@@ -158,8 +159,8 @@ impl Phrases {
 
     fn first_characters(&self) -> Chars {
         let mut starts = Chars::default();
-        for (step, _) in &self.nodes[0].next {
-            match *step {
+        for (step, _) in self.next(0) {
+            match step {
                 Step::Char(c) => starts.add(c),
                 Step::Slot(slot) => {
                     let (_, slot) = &self.slots[slot];
@@ -173,51 +174,53 @@ impl Phrases {
         starts
     }
 
-    /// What a text must hold so that any of the patterns may stand in it.
-    pub(super) fn gate(&self) -> Gate {
+    /// What a text must hold so that any of the first `patterns` may stand in it.
+    pub(super) fn gate(&self, patterns: usize) -> Gate {
         let mut ways = Vec::new();
-        self.needs((0, Need::default()), &mut ways);
+        self.needs((0, Need::default()), patterns, &mut Vec::new(), &mut ways);
         Gate::of(ways)
     }
 
-    fn needs(&self, (node, need): (usize, Need), ways: &mut Vec<Need>) {
-        if self.nodes[node].pattern.is_some() {
+    /// The ways from a place on; `literals` are the characters that lead there, `need` all else.
+    fn needs(&self, (node, need): (usize, Need), patterns: usize, literals: &mut Vec<char>, ways: &mut Vec<Need>) {
+        if self.nodes[node].pattern.is_some_and(|pattern| pattern < patterns) {
             // What goes on from here needs this and more.
-            ways.push(need);
+            ways.push(Need { literals: literals.clone(), ..need });
             return;
         }
-        for (step, next) in &self.nodes[node].next {
+        for (step, next) in self.next(node) {
             let mut need = need.clone();
-            match *step {
+            match step {
                 Step::Char(c) => {
-                    need.literals.push(c);
                     need.run = 0;
+                    literals.push(c);
+                    self.needs((next, need), patterns, literals, ways);
+                    literals.pop();
                 }
                 Step::Slot(slot) => {
                     let (_, slot) = &self.slots[slot];
                     let sure = slot.is_number() && slot.words.is_empty();
                     need.run = if sure { need.run + slot.digits.unwrap_or(1) } else { 0 };
                     need.digits = need.digits.max(need.run);
+                    self.needs((next, need), patterns, literals, ways);
                 }
             }
-            self.needs((*next, need), ways);
         }
     }
 
-    /// Everything up to the closing bracket or the end, as flat sequences.
-    fn alternatives(&mut self, chars: &[char], at: &mut usize, slots: &Slots) -> Result<Vec<Vec<Step>>, String> {
-        let mut done: Vec<Vec<Step>> = Vec::new();
-        let mut open: Vec<Vec<Step>> = vec![Vec::new()];
+    /// Everything up to the closing bracket or the end, way by way.
+    fn alternatives(&mut self, chars: &[char], at: &mut usize, slots: &Slots) -> Result<Vec<Vec<Piece>>, String> {
+        let mut done: Vec<Vec<Piece>> = Vec::new();
+        let mut open: Vec<Piece> = Vec::new();
         while let Some(&c) = chars.get(*at) {
             *at += 1;
-            let parts = match c {
+            open.push(match c {
                 ']' | ')' => {
                     *at -= 1;
                     break;
                 }
                 '|' => {
-                    done.append(&mut open);
-                    open = vec![Vec::new()];
+                    done.push(std::mem::take(&mut open));
                     continue;
                 }
                 '[' | '(' => {
@@ -229,23 +232,22 @@ impl Phrases {
                     if c == '[' {
                         inner.push(Vec::new());
                     }
-                    inner
+                    Piece::Choice(inner)
                 }
                 '{' => {
                     let length = chars[*at..].iter().position(|c| *c == '}').ok_or("slot not closed")?;
                     let name: String = chars[*at..*at + length].iter().collect();
                     *at += length + 1;
-                    vec![vec![Step::Slot(self.slot(&name, slots)?)]]
+                    Piece::Step(Step::Slot(self.slot(&name, slots)?))
                 }
                 '\\' => {
                     *at += 1;
-                    vec![vec![Step::Char(*chars.get(*at - 1).ok_or("nothing after \\")?)]]
+                    Piece::Step(Step::Char(*chars.get(*at - 1).ok_or("nothing after \\")?))
                 }
-                c => vec![vec![Step::Char(c)]],
-            };
-            open = open.iter().flat_map(|way| parts.iter().map(|part| [way.as_slice(), part].concat())).collect();
+                c => Piece::Step(Step::Char(c)),
+            });
         }
-        done.append(&mut open);
+        done.push(open);
         Ok(done)
     }
 
@@ -259,20 +261,51 @@ impl Phrases {
         Ok(self.slots.len() - 1)
     }
 
-    fn add(&mut self, way: &[Step], pattern: usize) {
-        let mut node = 0;
-        for step in way {
-            node = match self.nodes[node].next.iter().find(|(s, _)| s == step) {
-                Some((_, next)) => *next,
-                None => {
-                    self.nodes.push(Node::default());
-                    let next = self.nodes.len() - 1;
-                    self.nodes[node].next.push((*step, next));
-                    next
+    /// Lets every way to say `rest` grow from a place: a beginning that ways share is walked once.
+    fn grow(&mut self, node: usize, rest: &Rest<'_>, pattern: usize) {
+        match (rest.pieces.split_first(), rest.behind) {
+            (Some((Piece::Step(step), pieces)), behind) => {
+                let next = self.child(node, *step);
+                self.grow(next, &Rest { pieces, behind }, pattern);
+            }
+            (Some((Piece::Choice(ways), pieces)), behind) => {
+                let behind = Rest { pieces, behind };
+                for way in ways {
+                    self.grow(node, &Rest { pieces: way, behind: Some(&behind) }, pattern);
                 }
-            };
+            }
+            (None, Some(behind)) => self.grow(node, behind, pattern),
+            (None, None) => {
+                self.nodes[node].pattern.get_or_insert(pattern);
+            }
         }
-        self.nodes[node].pattern.get_or_insert(pattern);
+    }
+
+    /// The place that a step leads to, made where there is none yet.
+    fn child(&mut self, node: usize, step: Step) -> usize {
+        let (mut last, mut at) = (0, self.nodes[node].next);
+        while at != 0 {
+            if self.nodes[at].step == step {
+                return at;
+            }
+            (last, at) = (at, self.nodes[at].beside);
+        }
+        let new = self.push(step);
+        let link = if last == 0 { &mut self.nodes[node].next } else { &mut self.nodes[last].beside };
+        *link = new;
+        new
+    }
+
+    fn push(&mut self, step: Step) -> usize {
+        self.nodes.push(Node { step, next: 0, beside: 0, pattern: None });
+        self.nodes.len() - 1
+    }
+
+    /// The steps from a place, with where they lead.
+    fn next(&self, node: usize) -> impl Iterator<Item = (Step, usize)> + '_ {
+        let existing = |at: usize| (at != 0).then_some(at);
+        let first = self.nodes.get(node).and_then(|node| existing(node.next));
+        std::iter::successors(first, move |at| existing(self.nodes[*at].beside)).map(|at| (self.nodes[at].step, at))
     }
 
     /// Whether a pattern may stand at the beginning of `text`, as written; asked first, because most texts begin otherwise.
@@ -312,11 +345,11 @@ impl Phrases {
         if let Some(pattern) = self.nodes[node].pattern {
             all.push(Match { pattern, end: at, values: values.clone() });
         }
-        for (step, next) in &self.nodes[node].next {
-            match *step {
+        for (step, next) in self.next(node) {
+            match step {
                 Step::Char(c) => {
                     if chars.get(at) == Some(&c) {
-                        self.walk(chars, (*next, at + 1), values, all);
+                        self.walk(chars, (next, at + 1), values, all);
                     }
                 }
                 Step::Slot(slot) => {
@@ -324,7 +357,7 @@ impl Phrases {
                     let rest = chars.get(at..).unwrap_or_default();
                     for (value, length) in slot.number(rest).into_iter().chain(slot.worded(rest)) {
                         values.push((name, value));
-                        self.walk(chars, (*next, at + length), values, all);
+                        self.walk(chars, (next, at + length), values, all);
                         values.pop();
                     }
                 }
@@ -333,47 +366,6 @@ impl Phrases {
     }
 }
 
-/// A slot made ready to read: its words folded and by their first character, since most slots fit nowhere.
-#[derive(Debug, Clone)]
-struct Reader {
-    digits: Option<usize>,
-    range: Option<(i64, i64)>,
-    words: BTreeMap<char, Vec<(Vec<char>, i64)>>,
-}
-
-impl Reader {
-    fn of(slot: &Slot) -> Self {
-        let mut words: BTreeMap<char, Vec<(Vec<char>, i64)>> = BTreeMap::new();
-        for (word, value) in &slot.words {
-            let word: Vec<char> = fold(word).chars().collect();
-            if let Some(first) = word.first() {
-                words.entry(*first).or_default().push((word, *value));
-            }
-        }
-        Self { digits: slot.digits, range: slot.from.zip(slot.to), words }
-    }
-
-    const fn is_number(&self) -> bool {
-        self.range.is_some()
-    }
-
-    /// The number at the start of `chars` and its length.
-    fn number(&self, chars: &[char]) -> Option<(i64, usize)> {
-        let (from, to) = self.range?;
-        let number = match self.digits {
-            Some(width) => numerals::read_digits(chars, width).map(|n| (n, width)),
-            None => numerals::read_number(chars),
-        };
-        number.filter(|(n, _)| (from..=to).contains(n))
-    }
-
-    /// Every word for a number at the start of `chars`: value and length.
-    fn worded(&self, chars: &[char]) -> impl Iterator<Item = (i64, usize)> {
-        let words = chars.first().filter(|_| !self.words.is_empty()).and_then(|first| self.words.get(first));
-        let fitting = words.into_iter().flatten().filter(|(word, _)| chars.starts_with(word));
-        fitting.map(|(word, value)| (*value, word.len()))
-    }
-}
-
+mod slots;
 #[cfg(test)]
 mod tests;

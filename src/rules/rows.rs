@@ -62,6 +62,7 @@ struct Starts {
     parts: Chars,
     marks: Chars,
     labels: Chars,
+    month_heads: Chars,
     /// With which endings of labels of a period end.
     period_ends: Chars,
 }
@@ -197,6 +198,7 @@ impl RowWords {
             parts: Chars::starting(&self.parts),
             marks: Chars::starting(&self.marks),
             labels: Chars::starting(labels),
+            month_heads: Chars::starting(&self.month_heads),
         }
     }
 
@@ -291,7 +293,7 @@ impl RowWords {
     /// Whether a heading stands over months that are told by their numbers alone.
     #[must_use]
     pub fn heads_months(&self, key: &str) -> bool {
-        self.month_heads.iter().any(|w| w == key)
+        key.starts_with(|c| self.starts.month_heads.has(c)) && self.month_heads.iter().any(|w| w == key)
     }
 
     /// Whether a text holds a figure in any writing, numerals in words included.

@@ -23,7 +23,7 @@ pub struct SentenceWords {
     rates: List,
     measures: List,
     asks: List,
-    /// Every word with what it says, ready to compare, the longest first.
+    /// Every word with what it says, ready to compare: by first character, of one character the longest first.
     #[serde(skip)]
     known: Vec<(Vec<char>, Piece)>,
 }
@@ -92,7 +92,7 @@ impl SentenceWords {
         add(&words.rates.words, Piece::Rate);
         add(&words.skipped.words, Piece::Skipped);
         // Of one word in two lists the first counts.
-        known.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        known.sort_by_key(|(word, _)| (word.first().copied(), std::cmp::Reverse(word.len())));
         words.known = known;
         words.measures.words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         words
@@ -160,7 +160,9 @@ impl SentenceWords {
 
     fn piece(&self, rest: &[char]) -> (Piece, usize) {
         let number = read_number(rest).and_then(|(n, length)| Some((u64::try_from(n).ok()?, length)));
-        let word = self.known.iter().find(|(word, _)| rest.starts_with(word));
+        let begins = self.known.partition_point(|(word, _)| word.first() < rest.first());
+        let mut alike = self.known[begins..].iter().take_while(|(word, _)| word.first() == rest.first());
+        let word = alike.find(|(word, _)| rest.starts_with(word));
         // 零 is a word of nothing and a number.
         let Some((n, length)) = number.filter(|(_, length)| word.is_none_or(|(word, _)| word.len() < *length)) else {
             return word.map_or((Piece::Unread, 1), |(word, piece)| (*piece, word.len()));

@@ -56,7 +56,7 @@ pub struct InputTable {
     /// What it is about.
     pub form: Form,
     /// Headings: cells, words, meaning.
-    pub headings: Vec<(Area, Arc<str>, Option<Field>)>,
+    pub headings: Arc<[(Area, Arc<str>, Option<Field>)]>,
     /// Rows found below the headings.
     pub rows_found: usize,
     /// Rows that gave figures.
@@ -64,7 +64,7 @@ pub struct InputTable {
     /// Rows left out, by reason.
     pub left_out: Vec<(RowReason, usize)>,
     /// What a drawing of it needs.
-    pub drawn: Drawn,
+    pub drawn: Arc<Drawn>,
 }
 
 /// What the record is drawn from; `settled` and `normalized` are absent when the run ended before them.
@@ -256,10 +256,10 @@ fn one_table(table: &SeenTable, in_use: Option<&TableUse>, outcome: Option<&Tabl
     InputTable {
         place: table.place.clone(),
         form: table.form,
-        headings: table.headings.clone(),
+        headings: Arc::clone(&table.headings),
         rows_found,
         rows_used,
         left_out: left.into_iter().collect(),
-        drawn: table.drawn.clone(),
+        drawn: Arc::clone(&table.drawn),
     }
 }

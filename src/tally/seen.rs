@@ -27,13 +27,16 @@ pub struct Seen {
 pub(super) struct SeenTable {
     pub(super) place: Place,
     pub(super) form: Form,
-    pub(super) headings: Vec<(Area, Arc<str>, Option<Field>)>,
+    pub(super) headings: Arc<[(Area, Arc<str>, Option<Field>)]>,
     pub(super) rows: usize,
     /// Rows that are no data, by reason.
     pub(super) left: BTreeMap<RowReason, usize>,
     /// What a drawing of it needs.
-    pub(super) drawn: Drawn,
+    pub(super) drawn: Arc<Drawn>,
 }
+
+/// Submissions of which the first rows are kept: nobody is shown drawings of more.
+const SHOWN: usize = 16;
 
 /// What a drawing of a table needs beside its headings; the lists stand in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,7 +45,7 @@ pub struct Drawn {
     pub rivals: Vec<Option<Field>>,
     /// What each field was told by.
     pub reasons: Vec<Option<Why>>,
-    /// The first rows as shown, with their numbers on the sheet, from zero.
+    /// The first rows as shown, with their numbers on the sheet, from zero; of a batch of many files none.
     pub sample: Vec<(u32, Vec<String>)>,
 }
 
@@ -51,9 +54,10 @@ impl Seen {
     #[must_use]
     pub fn of(intakes: &[Intake]) -> Vec<Self> {
         let mut words = HashSet::new();
+        let shown = intakes.len() <= SHOWN;
         let seen = intakes.iter().map(|intake| {
             let tables = match &intake.result {
-                Ok(book) => Ok(book.tables.iter().map(|table| seen_table(table, &mut words)).collect()),
+                Ok(book) => Ok(book.tables.iter().map(|table| seen_table(table, shown, &mut words)).collect()),
                 Err(finding) => Err(finding.clone()),
             };
             Self { file: Arc::clone(&intake.submission.file), sha256: intake.sha256.clone(), tables }
@@ -62,7 +66,7 @@ impl Seen {
     }
 }
 
-fn seen_table(table: &Table, words: &mut HashSet<Arc<str>>) -> SeenTable {
+fn seen_table(table: &Table, shown: bool, words: &mut HashSet<Arc<str>>) -> SeenTable {
     let mut left: BTreeMap<RowReason, usize> = BTreeMap::new();
     for row in &table.left_out {
         *left.entry(row.why).or_default() += 1;
@@ -83,7 +87,8 @@ fn seen_table(table: &Table, words: &mut HashSet<Arc<str>>) -> SeenTable {
     let drawn = Drawn {
         rivals: table.headings.iter().map(|h| h.rival).collect(),
         reasons: table.headings.iter().map(|h| h.why).collect(),
-        sample: table.sample.clone(),
+        sample: if shown { table.sample.clone() } else { Vec::new() },
     };
-    SeenTable { place: table.place.clone(), form: table.form, headings, rows: table.lines_found(), left, drawn }
+    let (drawn, rows) = (Arc::new(drawn), table.lines_found());
+    SeenTable { place: table.place.clone(), form: table.form, headings, rows, left, drawn }
 }

@@ -205,7 +205,7 @@ impl<'a> Desk<'a> {
         let stands_in =
             |t: &&&InputTable| t.place.sheet == place.sheet && t.place.area.is_none_or(|a| a.contains(cell));
         let tables = self.tables.get(&*place.file)?.iter().filter(stands_in);
-        let mut headings = tables.flat_map(|t| &t.headings).filter(|(_, _, means)| *means == Some(field));
+        let mut headings = tables.flat_map(|t| t.headings.iter()).filter(|(_, _, means)| *means == Some(field));
         let above = headings.find(|(area, ..)| (area.first.col..=area.last.col).contains(&cell.col));
         above.map(|(_, words, _)| words.to_string())
     }

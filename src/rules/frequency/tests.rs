@@ -188,3 +188,10 @@ fn what_can_be_read_two_ways_or_not_at_all_is_not_read() {
         assert_eq!(read(text), None, "{text}");
     }
 }
+
+#[test]
+fn a_name_with_a_character_of_no_frequency_is_told_before_the_patterns_are_made_ready() {
+    for name in ["第1号科技局发布", "微信公众号", "甲区住建"] {
+        assert!(!name.chars().all(|c| ALPHABET.has(c)), "{name}");
+    }
+}

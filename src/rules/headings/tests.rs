@@ -179,3 +179,14 @@ fn listed_words_and_titles_are_guessed_alike_in_both_ways() {
         assert_eq!(WORDS.guesses(key), plainly(&WORDS, key), "{key}");
     }
 }
+
+#[test]
+fn no_empty_word_is_listed_twice() {
+    let words = HeadingWords::built_in();
+    let mut noise = words.noise.clone();
+    noise.sort_unstable();
+    noise.dedup();
+    // Their numbers in the finder are their places in the list.
+    assert_eq!(noise.len(), words.noise.len());
+    assert!(!noise.contains(&String::new()));
+}

@@ -1,4 +1,6 @@
+use super::slots::Slot;
 use super::*;
+use proptest::prelude::*;
 
 fn phrases(patterns: &[&str]) -> Result<Phrases, String> {
     let mut slots = Slots::new();
@@ -32,4 +34,57 @@ fn a_broken_pattern_is_refused() {
         assert!(phrases(&[wrong]).is_err(), "{wrong}");
     }
     assert!(phrases(&["{half}半年"]).unwrap().longest_at(&['下', '半', '年'], 0, |_| true).is_some());
+}
+
+/// Every way to say a pattern of characters and brackets, as the brackets list them.
+fn flat(chars: &[char], at: &mut usize) -> Vec<String> {
+    let (mut done, mut open) = (Vec::new(), vec![String::new()]);
+    while let Some(c) = chars.get(*at).copied().filter(|c| !matches!(c, ']' | ')')) {
+        *at += 1;
+        let parts = match c {
+            '|' => {
+                done.extend(std::mem::replace(&mut open, vec![String::new()]));
+                continue;
+            }
+            '[' | '(' => {
+                let mut inner = flat(chars, at);
+                *at += 1;
+                inner.extend((c == '[').then(String::new));
+                inner
+            }
+            c => vec![c.to_string()],
+        };
+        open = open.iter().flat_map(|way| parts.iter().map(move |part| format!("{way}{part}"))).collect();
+    }
+    done.extend(open);
+    done
+}
+
+fn pattern() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec!["甲", "乙", "丙"]).prop_map(str::to_owned);
+    piece.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 1..4).prop_map(|all| all.concat()),
+            prop::collection::vec(inner.clone(), 1..3).prop_map(|all| format!("({})", all.join("|"))),
+            prop::collection::vec(inner, 1..3).prop_map(|all| format!("[{}]", all.join("|"))),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_pattern_stands_where_one_of_its_ways_stands(
+        patterns in prop::collection::vec(pattern(), 1..4), text in "[甲乙丙]{0,6}"
+    ) {
+        let set = phrases(&patterns.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
+        let chars: Vec<char> = text.chars().collect();
+        let found: Vec<(usize, usize)> = set.all_at(&chars, 0).iter().map(|m| (m.end, m.pattern)).collect();
+        let ways = |pattern: &String| flat(&pattern.chars().collect::<Vec<_>>(), &mut 0);
+        let stands = |pattern: &&String, end: usize| {
+            ways(pattern).iter().any(|way| way.chars().eq(chars[..end].iter().copied()))
+        };
+        let first = |end: usize| patterns.iter().position(|pattern| stands(&pattern, end)).map(|first| (end, first));
+        let expected: Vec<(usize, usize)> = (1..=chars.len()).rev().filter_map(first).collect();
+        prop_assert_eq!(found, expected);
+    }
 }

@@ -443,11 +443,11 @@ fn inputs(submissions: &Submissions) -> Vec<Input> {
                 .map(|form| InputTable {
                     place: Place::sheet(&r.files[0], &"Sheet1".into()).at(Area::between(At::new(2, 0), At::new(8, 5))),
                     form: *form,
-                    headings: vec![],
+                    headings: [].into(),
                     rows_found: 6,
                     rows_used: 5,
                     left_out: vec![(RowReason::Total, 1)],
-                    drawn: Drawn::default(),
+                    drawn: Drawn::default().into(),
                 })
                 .collect(),
         })

@@ -117,14 +117,15 @@ fn a_run_that_ended_early_tells_what_became_of_its_files() {
     let table = InputTable {
         place: Place::sheet(&"甲局.xlsx".into(), &"Sheet1".into()).at(Area::between(At::new(0, 0), At::new(3, 2))),
         form: Form::Columns,
-        headings: vec![
+        headings: [
             (At::new(0, 0).into(), "栏目名称".into(), Some(Field::Column)),
             (At::new(0, 1).into(), "怪".into(), None),
-        ],
+        ]
+        .into(),
         rows_found: 3,
         rows_used: 3,
         left_out: Vec::new(),
-        drawn: Drawn::default(),
+        drawn: Drawn::default().into(),
     };
     let input = |file: &str, status, tables| Input {
         file: file.into(),
