@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_text_that_may_name_somebody_never_stands_in_an_annex() {
-        let place = Place::file("甲局.xlsx");
+        let place = Place::file(&std::sync::Arc::from("甲局.xlsx"));
         let shown = |raws: &[&str], why| {
             let parts = raws.iter().map(|raw| Part { raw: (*raw).to_owned(), place: place.clone() }).collect();
             cell(&Figure { value: Amount::Doubtful(why), parts }, &[]).content
