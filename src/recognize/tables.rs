@@ -26,6 +26,7 @@ use super::rows::{Kind, sort_rows};
 use super::shapes::sum_of_parts;
 use super::told::is_told;
 use super::unit_groups::UnitGroups;
+use super::unknown::{is_guide, take_in_finer_words};
 use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed};
@@ -84,7 +85,8 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
-    set_proven_parts_aside(&mut table);
+    set_proven_parts_aside(&mut table, &headings);
+    take_in_finer_words(&mut table, (grid, region, &headings), lexicon);
     quiet_values(&mut table, lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
     findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));
@@ -270,15 +272,6 @@ pub(super) fn heads_used(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)]
             grid.area((region.heads.0, region.body.last().copied().unwrap_or(region.heads.1)), w.span)
         })
         .collect()
-}
-
-/// A form that explains its fields in words has no figures to take.
-fn is_guide(grid: &Grid<'_>, region: &Region, headings: &[Written], lexicon: &Lexicon<'_>) -> bool {
-    let rows = &lexicon.words.rows;
-    let v = |h: &Written| h.values.figures + h.values.marks + h.values.days;
-    let explained = headings.iter().any(|h| h.keys.iter().any(|k| rows.is_explanation(k)) && h.values.words > 0);
-    let told = || region.body.iter().any(|l| grid.inks(*l, region.span).any(|(_, ink)| rows.is_instruction(ink.key())));
-    headings.iter().all(|h| v(h) == 0) && (explained && headings.len() <= 3 || region.turned && told())
 }
 
 fn heading(written: &Written, role: Role) -> Heading {
