@@ -19,6 +19,7 @@ mod places;
 mod spot;
 mod units;
 mod versions;
+mod villages;
 mod withheld;
 
 pub use held::{Held, Speakers};
@@ -135,7 +136,7 @@ pub fn settle(books: &[&Recognized], rules: &Rules) -> Result<Settled, Error> {
         .iter()
         .map(|book| {
             let first = findings.len();
-            let mut file = File { book, run: period, names: &names, findings: &mut findings, first };
+            let mut file = File { book, run: period, names: &names, rules, findings: &mut findings, first };
             let tables: Vec<TableUse> = book.tables.iter().map(|t| file.use_of(t)).collect();
             let zeros = file.zeros();
             FileUse { version: versions::of_file(book, &rules.words.names), tables, zeros }
@@ -156,6 +157,7 @@ struct File<'a> {
     book: &'a Recognized,
     run: Period,
     names: &'a Names,
+    rules: &'a Rules,
     findings: &'a mut Vec<Finding>,
     /// Where its own findings begin.
     first: usize,
@@ -173,6 +175,9 @@ impl File<'_> {
         };
         if let Some(place) = withheld::line_withheld(table) {
             return TableUse::Refused(self.note(Finding::new(Kind::UnitWithheld, place.clone())));
+        }
+        if let Some(finding) = villages::wait(table, self.rules) {
+            return TableUse::Refused(self.note(finding));
         }
         let owner = owner::of_table(table, self.book, self.names);
         if owner.unit.is_none() && !owner.by_row {
