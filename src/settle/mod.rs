@@ -3,6 +3,7 @@
 //! In: the claims of all tables, and the rules. Out: [`Settled`]: the run's period, for each table whether and for whom it
 //! counts, the version of each file, and the [`names::Names`] that turn written names into the roster's. Pure.
 
+mod candidates;
 mod endings;
 mod guesses;
 mod held;
@@ -181,7 +182,8 @@ impl File<'_> {
         }
         let owner = owner::of_table(table, self.book, self.names);
         if owner.unit.is_none() && !owner.by_row {
-            return TableUse::Refused(self.note(Finding::new(Kind::UnitUndetermined, table.place.clone())));
+            let said = candidates::candidates(&table.claims, table.form, self.names, self.rules);
+            return TableUse::Refused(self.note(Finding::new(Kind::UnitUndetermined { said }, table.place.clone())));
         }
         // The lines of a ledger are counted together: where it names several units, none of its sums is one unit's.
         let is_ledger = matches!(table.form, Form::Posts | Form::MessageLedger);
@@ -203,7 +205,8 @@ impl File<'_> {
             }
             let unit = owner::of_claims(&zero.claims, self.book, self.names);
             if unit.is_none() {
-                self.note(Finding::new(Kind::UnitUndetermined, zero.place.clone()));
+                let said = candidates::candidates(&zero.claims, Form::Unknown, self.names, self.rules);
+                self.note(Finding::new(Kind::UnitUndetermined { said }, zero.place.clone()));
             }
             out.push(unit);
         }
