@@ -44,12 +44,7 @@ fn named(text: &str, names: &Names) -> Vec<String> {
     if !known.is_empty() {
         return known.into_iter().map(|(used, _)| used).collect();
     }
-    let (mut rest, mut out) = (text.to_owned(), Vec::new());
-    while let Some(body) = names.leading_body(&rest).filter(|body| out.len() < MOST && rest.contains(body.as_str())) {
-        rest = rest.replacen(&body, "/", 1);
-        out.push(body);
-    }
-    out
+    names.leading_bodies(text)
 }
 
 fn is_body(name: &str, form: Form, rules: &Rules) -> bool {
