@@ -71,8 +71,7 @@ impl Desk<'_> {
             out.reads.extend(lone);
             return;
         }
-        let is_none = |value: &Value| self.is_none(value, field);
-        let complete = is_complete(row, (&slots, &told), &is_none);
+        let complete = is_complete(row, (&slots, &told), &|value| self.is_none(value, field));
         let counts = || told.iter().flat_map(|t| &t.counts);
         let all: u64 = counts().map(|(_, n)| n).sum();
         let inside: u64 = counts().filter(|(p, _)| run.covers(p)).map(|(_, n)| n).sum();
@@ -85,10 +84,6 @@ impl Desk<'_> {
         let mut unsaid: Vec<(Period, usize)> = Vec::new();
         // 未更新 for three months is said once.
         let mut zeros: Vec<At> = Vec::new();
-        let is_zero = |value: Option<&Value>| {
-            let read = |value| read_count(Some(value), field, &self.rules.words).reading.value;
-            value.is_some_and(|value| !is_blank(value) && read(value) == Reported::Count(0))
-        };
         for (index, period) in slots {
             let (value, raw) = (cell(row, index).map(|c| &c.value), cell(row, index).map(|c| c.value.shown()));
             let raw = raw.unwrap_or_default();
@@ -111,7 +106,7 @@ impl Desk<'_> {
                     zeros.extend(word_zero.then_some(t.at));
                     CountRead { word_zero, ..plain(Reported::Count(n)) }
                 }
-                (None, None) if agrees && is_zero(value) => read_count(value, field, &self.rules.words),
+                (None, None) if agrees && self.is_zero(value, field) => read_count(value, field, &self.rules.words),
                 (_, None) if agrees || here.is_some_and(|t| t.whole) => {
                     unsaid.push((period, index));
                     plain(Reported::Count(0))
@@ -188,6 +183,12 @@ impl Desk<'_> {
         let open = |read: &Reported| matches!(read, Reported::Doubtful { why: CountDoubt::NotApplicable, .. });
         let read = read();
         is_blank(value) || open(&read) || matches!(read, Reported::NotApplicable | Reported::Count(0))
+    }
+
+    /// Whether a cell says zero in a number or a word.
+    fn is_zero(&self, value: Option<&Value>, field: Field) -> bool {
+        let read = |value| read_count(Some(value), field, &self.rules.words).reading.value;
+        value.is_some_and(|value| !is_blank(value) && read(value) == Reported::Count(0))
     }
 
     /// Says which months of a row count 0 because its sum leaves nothing for them, once for each cell.

@@ -57,9 +57,11 @@ pub(super) fn with_days(sheet: &Sheet, words: &Words) -> Option<Sheet> {
     let mut out = sheet.clone();
     let heads = Area::between(At::new(head.row - 1, head.col), At::new(head.row, head.col + 1));
     // Each line has a day of its own now: months and days merged over their lines would hide all but the first.
-    let days =
-        |merge: &Area| merge.first.row > head.row && merge.first.col >= head.col && merge.last.col <= head.col + 1;
-    out.merges.retain(|merge| !merge.meets(heads) && !(days(merge) && merge.first.row < merge.last.row));
+    let of_days = |merge: &Area| {
+        let below = merge.first.row > head.row && merge.first.row < merge.last.row;
+        below && merge.first.col >= head.col && merge.last.col <= head.col + 1
+    };
+    out.merges.retain(|merge| !merge.meets(heads) && !of_days(merge));
     out.merges.push(heads);
     out.replace(&changes);
     Some(out)
@@ -72,7 +74,9 @@ fn head(above: &Row, row: &Row, words: &Words) -> Option<Head> {
     }
     row.cells.windows(2).find_map(|pair| {
         let [(col, month), (next, day)] = pair else { return None };
-        let beside = col + 1 == *next && words.diaries.heads_month_and_day(&key(month), &key(day));
+        // Asked of every pair of a sheet: only texts are folded.
+        let (Value::Text(month), Value::Text(day)) = (&month.value, &day.value) else { return None };
+        let beside = col + 1 == *next && words.diaries.heads_month_and_day(&folded(month), &folded(day));
         let year = words.diaries.year_over(&key(cell(above, *col).filter(|_| beside)?))?;
         Some(Head { row: row.row, col: *col, year })
     })

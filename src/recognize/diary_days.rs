@@ -49,8 +49,8 @@ pub(super) fn find_days(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Days> {
     }
     for line in grid.lines() {
         for (pos, ink) in grid.inks(line, (0, u32::MAX)) {
-            let taken = out.iter().any(|days| days.last_line() >= line);
-            if !taken && lexicon.words.diaries.heads_days(ink.key()) {
+            let heads = ink.look == Look::Words && lexicon.words.diaries.heads_days(ink.key());
+            if heads && !out.iter().any(|days| days.last_line() >= line) {
                 out.extend(under(grid, (line, pos, ink), lexicon));
             }
         }
@@ -157,10 +157,10 @@ fn day(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> Option<Day> {
 
 /// Whether any row holds the numbers of a month, one beside the other.
 pub(super) fn has_month_across(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> bool {
-    upright.lines().any(|line| {
-        let days =
-            upright.inks(line, (0, u32::MAX)).filter_map(|(_, ink)| lexicon.words.diaries.day_of_month(ink.key()));
-        days.zip(1..).filter(|(day, n)| day == n).count() >= 28
+    let all = (0, u32::MAX);
+    upright.lines().filter(|line| upright.inks(*line, all).nth(MONTH - 1).is_some()).any(|line| {
+        let days = upright.inks(line, all).filter_map(|(_, ink)| lexicon.words.diaries.day_of_month(ink.key()));
+        days.zip(1..).filter(|(day, n)| day == n).count() >= MONTH
     })
 }
 

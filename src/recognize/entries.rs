@@ -6,6 +6,7 @@ use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::named::grouped;
 use crate::field::Field;
+use crate::read::Value;
 use crate::rules::rows::Label;
 
 /// One text of a heading line.
@@ -102,13 +103,15 @@ pub(super) const fn is_name(field: Field) -> bool {
 
 /// Whether a day may stand for its month, as Excel makes of `1月`.
 pub(super) fn is_month_day(ink: &Ink<'_>) -> bool {
-    matches!(&ink.cell.value, crate::read::Value::Date(day) if day.day() == 1)
+    matches!(&ink.cell.value, Value::Date(day) if day.day() == 1)
 }
 
 /// Whether a number is a month with its year, as systems head their exports: 202501, 2025-01. Of 2025.1 nobody knows whether it is
 /// January or October.
 pub(super) fn is_month_number(ink: &Ink<'_>) -> bool {
-    if ink.look != Look::Figure || !(6..=7).contains(&ink.key().len()) {
+    // Asked of every figure of a sheet: most are told by their size.
+    let is_small = matches!(ink.cell.value, Value::Number(n) if !(2000.0..=209_912.0).contains(&n));
+    if ink.look != Look::Figure || is_small || !(6..=7).contains(&ink.key().len()) {
         return false;
     }
     let Some((year, month)) = ink.key().split_at_checked(4) else { return false };

@@ -6,7 +6,7 @@
 
 use super::diary_ledger::{PostsOfDay, Written, ledgers};
 use super::diary_names::Named;
-use super::grid::Grid;
+use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
 use super::named::quoted;
 use super::region::{Region, is_signature};
@@ -56,6 +56,10 @@ fn heads(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> Option<Heads> {
         return None;
     }
     let diaries = &lexicon.words.diaries;
+    // Few lines hold such a word, and what the others say need not be worked out.
+    if !inks.iter().any(|(_, ink)| ink.look == Look::Words && diaries.heads_outlets(ink.key())) {
+        return None;
+    }
     let title = inks.iter().find(|(_, ink)| lexicon.label(ink.key()) == Some(Field::PostTitle))?.0;
     // The day of posting where it is told from others.
     let days: Vec<u32> = inks.iter().filter(|(_, ink)| diaries.heads_posting(ink.key())).map(|(pos, _)| *pos).collect();

@@ -4,7 +4,7 @@
 //! finding that says how many there are and what to send in their place. Nothing of a slip is counted, and nothing of it is told: they are
 //! about people.
 
-use super::grid::Grid;
+use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::tables::{Built, empty};
@@ -15,6 +15,8 @@ use indexmap::IndexMap;
 
 /// Different labels that all slips share.
 const LABELS: usize = 3;
+/// Longer texts are what a citizen wrote or a title.
+const LABEL_LENGTH: usize = 12;
 /// One slip alone is a form.
 const SLIPS: usize = 2;
 
@@ -24,12 +26,13 @@ pub(super) fn find_slips(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Option<(Regi
     let mut labels: IndexMap<(u32, &str), Vec<u32>> = IndexMap::new();
     for line in grid.lines() {
         for (pos, ink) in grid.inks(line, (0, u32::MAX)) {
-            if words.heading_vote(ink.key(), Form::MessageLedger) {
+            if ink.look == Look::Words && ink.key().chars().nth(LABEL_LENGTH).is_none() {
                 labels.entry((pos, ink.key())).or_default().push(line);
             }
         }
     }
-    labels.retain(|_, lines| lines.len() >= SLIPS);
+    // Asked last: what stands once is most of a sheet.
+    labels.retain(|(_, key), lines| lines.len() >= SLIPS && words.heading_vote(key, Form::MessageLedger));
     let count = labels.values().map(Vec::len).min()?;
     let alike = labels.len() >= LABELS && labels.values().all(|lines| lines.len() == count);
     // In a list they stand side by side, once; below each other the same distance apart.

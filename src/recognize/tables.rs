@@ -85,9 +85,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
-    set_proven_parts_aside(&mut table, &headings);
-    take_in_finer_words(&mut table, (grid, region, &headings), lexicon);
-    quiet_values(&mut table, lexicon);
+    settle_headings(&mut table, (grid, region, &headings), lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
     findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));
     if let Some(waits) = waits {
@@ -110,6 +108,13 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         apart.push(other);
     }
     Some(Built { table, apart, spans, findings, used })
+}
+
+/// What is left to do with the headings of a table before anything is said of them.
+fn settle_headings(table: &mut Table, drawn: (&Grid<'_>, &Region, &[Written]), lexicon: &Lexicon<'_>) {
+    set_proven_parts_aside(table, drawn.2);
+    take_in_finer_words(table, drawn, lexicon);
+    quiet_values(table, lexicon);
 }
 
 /// What proves that the whole table is something else than its headings say.
