@@ -8,6 +8,7 @@ use super::notes;
 use super::{Cached, Content, Look, Mark, PageCell};
 use crate::finding::{CountDoubt, Finding};
 use crate::place::{Place, letters};
+use crate::rules::private::PrivateWords;
 use crate::tally::{Amount, Figure, Required, RequiredFrom};
 use crate::wording::annexes;
 use indexmap::IndexMap;
@@ -32,11 +33,14 @@ pub(super) fn cell(figure: &Figure, findings: &[&Finding]) -> PageCell {
     PageCell::new(content, Look::Body).mark(mark).note(note)
 }
 
-/// The raw text of a doubtful figure: of one cell as it stands, of cells that disagree each one, of a sum only that it is open.
+/// The raw text of a doubtful figure: of one cell as it stands, of cells that disagree each one, of a sum only that it is open. What is
+/// no count in words may be somebody's name, and the annexes are forwarded: the list of doubts alone has it.
 fn raw(figure: &Figure, why: CountDoubt) -> String {
     let mut raws: Vec<&str> = figure.parts.iter().map(|p| p.raw.trim()).filter(|r| !r.is_empty()).collect();
     raws.dedup();
+    let shown = raws.iter().all(|raw| raw.is_ascii() || PrivateWords::get().only_counts(raw));
     match raws.as_slice() {
+        _ if !shown => annexes::OPEN.to_owned(),
         [one] => (*one).to_owned(),
         [_, _] | [_, _, _] if why == CountDoubt::Disputed => raws.join(annexes::OR),
         _ => annexes::OPEN.to_owned(),
@@ -131,4 +135,27 @@ pub(super) fn left_out(figures: &[&Figure]) -> PageCell {
 /// A row over the whole page that says that there is nothing to show.
 pub(super) fn nothing(draft: &mut Draft, text: &str) {
     draft.row_of_one(PageCell::text(text, Look::Body));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tally::Part;
+
+    #[test]
+    fn a_text_that_may_name_somebody_never_stands_in_an_annex() {
+        let place = Place::file(&std::sync::Arc::from("甲局.xlsx"));
+        let shown = |raws: &[&str], why| {
+            let parts = raws.iter().map(|raw| Part { raw: (*raw).to_owned(), place: place.clone() }).collect();
+            cell(&Figure { value: Amount::Doubtful(why), parts }, &[]).content
+        };
+        let text = |text: &str| Content::Text(text.to_owned());
+        for (raw, wanted) in
+            [("陈某", "待核"), ("李某3件", "待核"), ("约30", "约30"), ("=1+1", "=1+1"), ("#REF!", "#REF!")]
+        {
+            assert_eq!(shown(&[raw], CountDoubt::NotANumber), text(wanted), "{raw}");
+        }
+        assert_eq!(shown(&["12", "陈某"], CountDoubt::Disputed), text("待核"));
+        assert_eq!(shown(&["12", "21"], CountDoubt::Disputed), text("12 或 21"));
+    }
 }

@@ -213,9 +213,10 @@ impl About {
                 Self::Owners
             }
             Kind::UnitUnknown { .. } | Kind::ColumnUnknown { .. } | Kind::AccountUnknown { .. } => Self::Names,
-            Kind::UnitUndetermined | Kind::UnitWithheld | Kind::UnitConflict { .. } | Kind::OwnerDiffers { .. } => {
-                Self::Owners
-            }
+            Kind::UnitUndetermined { .. }
+            | Kind::UnitWithheld
+            | Kind::UnitConflict { .. }
+            | Kind::OwnerDiffers { .. } => Self::Owners,
             Kind::WordingWrong { .. } => Self::Wordings,
             _ => Self::Figures,
         }

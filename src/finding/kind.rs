@@ -39,7 +39,7 @@ pub enum Kind {
     // Who and when.
     PeriodOther { found: Period, wanted: Period },
     PeriodConflict { said: Vec<String> },
-    UnitUndetermined,
+    UnitUndetermined { said: Vec<String> },
     UnitConflict { said: Vec<String> },
     UnitWithheld,
     UnitUnknown { written: String, suggestions: Vec<String> },
@@ -254,7 +254,7 @@ impl Kind {
             Self::HiddenRead { .. } => "hidden-read",
             Self::PeriodOther { .. } => "period-other",
             Self::PeriodConflict { .. } => "period-conflict",
-            Self::UnitUndetermined => "unit-undetermined",
+            Self::UnitUndetermined { .. } => "unit-undetermined",
             Self::UnitConflict { .. } => "unit-conflict",
             Self::UnitWithheld => "unit-withheld",
             Self::UnitUnknown { .. } => "unit-unknown",

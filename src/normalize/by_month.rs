@@ -15,8 +15,9 @@ use crate::period::Period;
 use crate::place::At;
 use crate::read::Value;
 use crate::recognize::RawRow;
-use crate::rules::month_lists::{MonthList, read_days, read_months};
+use crate::rules::month_lists::{MonthList, read_days, read_days_of, read_months};
 use crate::settle::claimed_period;
+use jiff::civil::Date;
 
 /// What the cells of one row tell by month.
 #[derive(Debug, Default)]
@@ -70,7 +71,7 @@ impl Desk<'_> {
             out.reads.extend(lone);
             return;
         }
-        let complete = is_complete(row, &slots, &told);
+        let complete = is_complete(row, (&slots, &told), &|value| self.is_none(value, field));
         let counts = || told.iter().flat_map(|t| &t.counts);
         let all: u64 = counts().map(|(_, n)| n).sum();
         let inside: u64 = counts().filter(|(p, _)| run.covers(p)).map(|(_, n)| n).sum();
@@ -105,6 +106,7 @@ impl Desk<'_> {
                     zeros.extend(word_zero.then_some(t.at));
                     CountRead { word_zero, ..plain(Reported::Count(n)) }
                 }
+                (None, None) if agrees && self.is_zero(value, field) => read_count(value, field, &self.rules.words),
                 (_, None) if agrees || here.is_some_and(|t| t.whole) => {
                     unsaid.push((period, index));
                     plain(Reported::Count(0))
@@ -152,7 +154,7 @@ impl Desk<'_> {
                 let counts: Option<Vec<(Period, u64)>> = list.months.iter().map(resolve).collect();
                 let counts = counts.and_then(|counts| with_others(counts, &list, (slots, run)));
                 out.extend(counts.map(|counts| Told { at: cell.at, counts, by_day: false, whole: list.whole }));
-            } else if let Some(days) = read_days(&cell.value, slot.start.year()) {
+            } else if let Some(days) = self.days(&cell.value, *slot) {
                 let mut counts: Vec<(Period, u64)> = Vec::new();
                 for day in days {
                     let month = slots.iter().map(|(_, p)| *p).find(|p| p.start <= day && day <= p.end);
@@ -166,6 +168,27 @@ impl Desk<'_> {
             }
         }
         out
+    }
+
+    /// The days that the cell of a month lists, with their month or, where that is all the heading tells, without it.
+    fn days(&self, value: &Value, slot: Period) -> Option<Vec<Date>> {
+        let is_month = slot.start.first_of_month() == slot.end.first_of_month();
+        let bare = || read_days_of(value, slot.start, &self.rules.words).filter(|_| is_month);
+        read_days(value, slot.start.year()).or_else(bare)
+    }
+
+    /// Whether a cell beside days says that there was none: blank, — or 未更新.
+    fn is_none(&self, value: &Value, field: Field) -> bool {
+        let read = || read_count(Some(value), field, &self.rules.words).reading.value;
+        let open = |read: &Reported| matches!(read, Reported::Doubtful { why: CountDoubt::NotApplicable, .. });
+        let read = read();
+        is_blank(value) || open(&read) || matches!(read, Reported::NotApplicable | Reported::Count(0))
+    }
+
+    /// Whether a cell says zero in a number or a word.
+    fn is_zero(&self, value: Option<&Value>, field: Field) -> bool {
+        let read = |value| read_count(Some(value), field, &self.rules.words).reading.value;
+        value.is_some_and(|value| !is_blank(value) && read(value) == Reported::Count(0))
     }
 
     /// Says which months of a row count 0 because its sum leaves nothing for them, once for each cell.
@@ -183,8 +206,10 @@ impl Desk<'_> {
 }
 
 /// Whether every cell of a row is understood, and every day listed there is one of its own month.
-fn is_complete(row: &RawRow, slots: &[(usize, Period)], told: &[Told]) -> bool {
-    let is_told = |i: usize| cell(row, i).is_none_or(|c| told.iter().any(|t| t.at == c.at) || is_blank(&c.value));
+fn is_complete(row: &RawRow, (slots, told): (&[(usize, Period)], &[Told]), is_none: &dyn Fn(&Value) -> bool) -> bool {
+    let by_day = told.iter().any(|t| t.by_day);
+    let is_none = |value: &Value| is_blank(value) || by_day && is_none(value);
+    let is_told = |i: usize| cell(row, i).is_none_or(|c| told.iter().any(|t| t.at == c.at) || is_none(&c.value));
     let slot_of =
         |t: &Told, p: &Period| slots.iter().any(|(i, slot)| slot == p && cell(row, *i).is_some_and(|c| c.at == t.at));
     slots.iter().all(|(i, _)| is_told(*i))

@@ -80,7 +80,7 @@ impl Desk<'_> {
                 // The cause is the table's, so it is said once.
                 let here = |p: &Place| (&p.file, &p.sheet) == (&used.table.place.file, &used.table.place.sheet);
                 let before = &self.out.findings[..told];
-                let said = before.iter().any(|f| f.kind == Kind::UnitUndetermined && here(&f.place));
+                let said = before.iter().any(|f| matches!(f.kind, Kind::UnitUndetermined { .. }) && here(&f.place));
                 self.out.findings.truncate(if said { told } else { told + 1 });
                 continue;
             };

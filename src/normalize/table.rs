@@ -140,7 +140,7 @@ impl Desk<'_> {
             return Some(self.who.unit(&unit.written, &unit.place));
         }
         let place = used.table.place.at(area);
-        self.out.findings.push(Finding::new(Kind::UnitUndetermined, place));
+        self.out.findings.push(Finding::new(Kind::UnitUndetermined { said: Vec::new() }, place));
         None
     }
 

@@ -1,7 +1,7 @@
 //! "2024年 over 月 and 日." Books kept by hand, whose days stand in two cells.
 //!
 //! In: a sheet. Out: the same sheet with one cell for each day in place of two, under one heading; a sheet without such headings is left
-//! as it is. A month that is not repeated (〃, a blank) is the one above. Everything else stays where it stands.
+//! as it is. A month that is not repeated (〃, a blank, a cell merged downwards) is the one above. Everything else stays where it stands.
 
 use crate::fold::folded;
 use crate::place::{Area, At};
@@ -40,7 +40,9 @@ pub(super) fn with_days(sheet: &Sheet, words: &Words) -> Option<Sheet> {
             Some(_) if number(&said_month).is_none_or(|n| n > 12) => continue,
             Some(_) => month = number(&said_month),
         }
-        if !again(&said_day) {
+        // A day may be merged over what was posted on it.
+        let goes_on = said_day.is_none() && is_merged_down(sheet, At::new(row.row, head.col + 1));
+        if !again(&said_day) && !goes_on {
             day = number(&said_day);
         }
         let (Some(month), Some(day)) = (month, day) else { continue };
@@ -54,7 +56,12 @@ pub(super) fn with_days(sheet: &Sheet, words: &Words) -> Option<Sheet> {
     }
     let mut out = sheet.clone();
     let heads = Area::between(At::new(head.row - 1, head.col), At::new(head.row, head.col + 1));
-    out.merges.retain(|merge| !merge.meets(heads));
+    // Each line has a day of its own now: months and days merged over their lines would hide all but the first.
+    let of_days = |merge: &Area| {
+        let below = merge.first.row > head.row && merge.first.row < merge.last.row;
+        below && merge.first.col >= head.col && merge.last.col <= head.col + 1
+    };
+    out.merges.retain(|merge| !merge.meets(heads) && !of_days(merge));
     out.merges.push(heads);
     out.replace(&changes);
     Some(out)
@@ -75,6 +82,11 @@ fn head(above: &Row, row: &Row, words: &Words) -> Option<Head> {
         let year = words.diaries.year_over(&key(cell(above, *col)?))?;
         Some(Head { row: row.row, col: *col, year })
     })
+}
+
+/// Whether the cell at `at` is merged with one above it.
+fn is_merged_down(sheet: &Sheet, at: At) -> bool {
+    sheet.merges.iter().any(|merge| merge.contains(at) && merge.first.row < at.row && merge.first.col == at.col)
 }
 
 fn cell(row: &Row, col: u32) -> Option<&Cell> {

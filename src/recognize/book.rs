@@ -139,7 +139,17 @@ pub(super) fn build_sheet<'s>(
             words.extend(place.file.rsplit('/').next().map(fold));
         }
         let is_town = |line: &&Line| line.label == Label::Unit && lexicon.words.guards.is_town(&fold(&line.value));
-        let town = lines.iter().any(|line| is_town(&line));
+        let town = if lines.iter().any(|line| is_town(&line)) {
+            Some(Source::Line)
+        } else {
+            let named = place.file.rsplit('/').next().map(fold);
+            let named = titles
+                .iter()
+                .map(|(_, text)| fold(text))
+                .chain(named)
+                .any(|text| lexicon.words.guards.names_town(&text));
+            named.then_some(Source::Title)
+        };
         let account = named::account(&region, &regions, &lines, lexicon.words).is_some();
         if let Some(mut one) = build(grid, &region, &Near { titles: words, account }, lexicon) {
             if let Some(months) = captioned::take_in_months(&mut one.table, &region, grid, lexicon) {

@@ -80,6 +80,10 @@ pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<
     let sample = sample(grid, region, lexicon);
     while pos <= region.span.1 {
         let end = heading_end(grid, region, pos);
+        if grid.turned && heads_the_list(grid, region, (pos, end), lexicon) {
+            pos = end + 1;
+            continue;
+        }
         let values = look_at_values(grid, &sample, (pos, end), lexicon);
         let parts = path(grid, region, pos);
         let holds_figure = |line: &u32| grid.inks(*line, (pos, end)).any(|(_, ink)| ink.look == Look::Figure);
@@ -92,6 +96,13 @@ pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<
     settle_groups(&mut out, lexicon);
     settle_accounts(&mut out, lexicon);
     out
+}
+
+/// Whether a line of a form with headings running down is that of the form itself: 类别 beside 条数, 项目 beside 数量.
+fn heads_the_list(grid: &Grid<'_>, region: &Region, span: (u32, u32), lexicon: &Lexicon<'_>) -> bool {
+    let mut values = region.body.iter().flat_map(|line| grid.inks(*line, span)).map(|(_, ink)| ink).peekable();
+    let heads = |ink: &Ink<'_>| ink.look == Look::Words && lexicon.words.headings.is_neutral(ink.key());
+    values.peek().is_some() && values.all(heads)
 }
 
 /// Where finer headings of a group say nothing that is known (上旬 under 1月), their sum is the group's figure and they are its parts;

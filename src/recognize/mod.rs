@@ -16,6 +16,7 @@ mod book;
 mod by_month;
 mod captioned;
 mod card;
+mod channels;
 mod crossed;
 mod demanded;
 mod diary;

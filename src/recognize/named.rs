@@ -37,9 +37,33 @@ pub(super) fn account(region: &Region, all: &[Region], lines: &[Line], words: &W
             let said = (name.0, note.to_owned());
             Some(Account { name: (name.0, one_line(bare)), platform: platform.or(Some(said)) })
         }
-        None => Some(Account { name, platform }),
+        None => Some(parted(name, platform, words)),
     }
 }
+
+/// An account that a line names together with its type, a blank or a stroke between them (某某发布 微信公众号). Where another line names
+/// another type, the words belong to the name.
+fn parted(name: (At, String), platform: Option<(At, String)>, words: &Words) -> Account {
+    let is_type = |text: &str| words.platforms.canonical(text).is_some();
+    let own = platform.as_ref().and_then(|(_, said)| words.platforms.canonical(said));
+    let fits = |text: &str| is_type(text) && own.is_none_or(|own| words.platforms.canonical(text) == Some(own));
+    let cut = |(a, b): (&str, &str)| {
+        let [a, b] = [a, b].map(|part| part.trim_matches(BETWEEN).to_owned());
+        match (is_type(&a), is_type(&b)) {
+            (false, true) if fits(&b) && !a.is_empty() => Some((a, b)),
+            (true, false) if fits(&a) && !b.is_empty() => Some((b, a)),
+            _ => None,
+        }
+    };
+    let text = name.1.clone();
+    match text.rsplit_once(BETWEEN).and_then(cut).or_else(|| text.split_once(BETWEEN).and_then(cut)) {
+        Some((bare, said)) => Account { name: (name.0, bare), platform: platform.or(Some((name.0, said))) },
+        None => Account { name, platform },
+    }
+}
+
+/// What parts the name of an account from its type.
+const BETWEEN: [char; 10] = [' ', '\u{3000}', '/', '-', '—', '–', '、', ',', '，', '|'];
 
 /// What the lines with this label say, when all say the same.
 fn only<'a>(lines: impl Iterator<Item = &'a Line>, label: Label) -> Option<(At, String)> {

@@ -3,6 +3,7 @@
 //! In: a table with what its headings were taken for. Out: findings about headings that are missing, not understood or in doubt; the rows of
 //! a table that is not used are let go. It gives no heading a meaning.
 
+use super::channels::best;
 use super::discreet::{quiet_headings, shown};
 use super::headings::{Meaning, Written};
 use super::needs::{is_allowed, is_typical, translate};
@@ -89,23 +90,27 @@ pub(super) fn forget_read(findings: &mut Vec<Finding>, headings: &[Heading], bef
 }
 
 /// Lets headings count nothing whose figures are parts of a sum.
-pub(super) fn set_proven_parts_aside(table: &mut Table) {
-    for i in proven_parts(table) {
+pub(super) fn set_proven_parts_aside(table: &mut Table, written: &[Written]) {
+    for i in proven_parts(table, written) {
         (table.headings[i].field, table.headings[i].why) = (Some(Field::NotData), Some(Why::Parts));
     }
 }
 
-/// Headings without a meaning whose figures add up, in every row and total, to those of a heading that says the same below another group
+/// Headings without a meaning whose figures add up, in every row and total, to those of a heading that says the same, or means it, below another group
 /// (县长信箱 › 受理, 留言板 › 受理, 合计 › 受理): nothing of them is lost.
-fn proven_parts(table: &Table) -> Vec<usize> {
+fn proven_parts(table: &Table, written: &[Written]) -> Vec<usize> {
     let plain = |h: &Heading| h.path.len() > 1 && h.period.is_none() && h.platform.is_none();
     let said = |h: &Heading| h.path.last().map(|text| fold(text));
     let number = |row: &RawRow, i: usize| row.cells[i].as_ref().map_or(Some(0.0), |cell| cell.value.number());
     let mut out = Vec::new();
     let sums = table.headings.iter().enumerate().filter(|(_, h)| plain(h) && h.field.is_some_and(Field::is_count));
     for (sum, heading) in sums {
-        let alike = |h: &Heading| plain(h) && h.field.is_none() && said(h) == said(heading);
-        let parts: Vec<usize> = (0..table.headings.len()).filter(|i| alike(&table.headings[*i])).collect();
+        let means = |i: usize| written.get(i).is_some_and(|w| best(table.form, w) == heading.field);
+        let alike = |i: &usize| {
+            let h = &table.headings[*i];
+            plain(h) && h.field.is_none() && (said(h) == said(heading) || means(*i))
+        };
+        let parts: Vec<usize> = (0..table.headings.len()).filter(alike).collect();
         let adds_up = |row: &RawRow| {
             let all: Option<f64> = parts.iter().map(|i| number(row, *i)).sum();
             all.zip(number(row, sum)).is_some_and(|(all, said)| (all - said).abs() < 1e-6)

@@ -83,7 +83,8 @@ fn is_small_form(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<'_>) -> boo
         && grid.inks(body, region.span).any(|(_, ink)| ink.look == Look::Figure)
 }
 
-/// Whether the words that run down are the lines of a long list (指标名称 under a unit, 计量单位 and 代码 beside it), not the headings of a form.
+/// Whether the words that run down are the lines of a long list (指标名称 under a unit, 计量单位 and 代码 beside it) or of a ledger of posts,
+/// not the headings of a form.
 fn is_listed(upright: &Grid<'_>, (list, turned): (&Region, &Region), lexicon: &Lexicon<'_>) -> bool {
     let (head, column) = (list.heads.1, turned.heads.1);
     let headings = &lexicon.words.headings;
@@ -91,6 +92,12 @@ fn is_listed(upright: &Grid<'_>, (list, turned): (&Region, &Region), lexicon: &L
     // Under 栏目名称 · 4月 · 5月 stand names, whatever they are called (收到留言).
     let names_things = |ink: &Ink<'_>| matches!(lexicon.label(ink.key()), Some(Field::Column | Field::Account));
     if list.months > 1 && over.is_some_and(|(_, _, ink)| names_things(ink)) {
+        return true;
+    }
+    let mut labels = (list.heads.0..=head).flat_map(|line| upright.inks(line, list.span)).map(|(_, ink)| ink.key());
+    // Below 信息来源 of a list of posts 原创 and 转载 are values, however many of them there are.
+    let of_posts = |ink: &Ink<'_>| matches!(lexicon.label(ink.key()), Some(Field::PostTitle | Field::OriginalMark));
+    if over.is_some_and(|(_, _, ink)| of_posts(ink)) && labels.any(|key| lexicon.label(key) == Some(Field::Day)) {
         return true;
     }
     let heads = |key: &str| headings.is_neutral(key) || lexicon.words.guards.heads_figures(key);

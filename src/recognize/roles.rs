@@ -5,6 +5,7 @@
 //! given at once, to the best of the whole ([`assignment`](super::assignment)).
 
 use super::assignment::{Bidder, Fits, Given, assign as assign_best};
+use super::channels::prefer_wholes;
 use super::headings::{Meaning, Written};
 use super::lexicon::is_month;
 use super::needs::{is_allowed, is_name, is_typical, may_repeat, missing, translate};
@@ -174,7 +175,7 @@ fn unknown(count: usize) -> Roles {
 fn attempt(form: Form, headings: &[Written], near: &Near, words: &Words) -> Trial {
     let weights = &words.weights;
     let mut options: Vec<Fits> = headings.iter().map(|h| options(form, h, words)).collect();
-    prefer_sums(headings, &mut options, words);
+    prefer_wholes(form, (headings, near), &mut options, words);
     let mut fields = distribute(headings, &options, words);
     if form == Form::Accounts {
         frequency_for_required(headings, &mut fields);
@@ -249,25 +250,6 @@ fn frequency_for_required(headings: &[Written], roles: &mut [Role]) {
     let open: Vec<usize> = (0..roles.len()).filter(|i| roles[*i].field.is_none() && is_frequency(i)).collect();
     if let ([only], false) = (open.as_slice(), roles.iter().any(|role| role.field == Some(Field::Required))) {
         roles[*only] = Role { field: Some(Field::Required), why: Some(Why::Parts), ..Role::default() };
-    }
-}
-
-/// Where groups that name no month and no account type have a common sum (信箱, 留言板, 合计), the sum is the figure and they are its parts.
-fn prefer_sums(headings: &[Written], options: &mut [Fits], words: &Words) {
-    let plain = |h: &Written| h.keys.len() > 1 && slot(h) == (None, None);
-    let is_sum = |h: &Written| h.keys[..h.keys.len() - 1].iter().any(|key| words.rows.is_total(key));
-    let by_platform = |sum: &Written| headings.iter().any(|h| h.platform.is_some() && h.keys.last() == sum.keys.last());
-    for (i, sum) in headings.iter().enumerate().filter(|(_, h)| plain(h) && is_sum(h)) {
-        // The sum of all platforms is no account's.
-        if by_platform(sum) {
-            options[i] = vec![(Field::Sum, words.weights.platforms_alone)];
-            continue;
-        }
-        for (part, options) in headings.iter().zip(options.iter_mut()) {
-            if plain(part) && !is_sum(part) && part.keys.last() == sum.keys.last() {
-                options.clear();
-            }
-        }
     }
 }
 

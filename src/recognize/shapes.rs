@@ -5,7 +5,7 @@
 use super::captioned::month_of_caption;
 use super::lexicon::{Lexicon, is_month};
 use super::years::years;
-use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
+use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Source, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Waits};
 use crate::fold::{fold, one_line};
@@ -139,13 +139,20 @@ pub(super) fn sum_of_parts(table: &mut Table, months: Option<usize>, lexicon: &L
     (table.rows, table.totals) = (sums, totals);
 }
 
-/// Takes the names of villages for parts of the town that reports on a line of its own (填报单位：某某镇): they are no units then. The
-/// finding where no sum that the form prints can stand for them.
-pub(super) fn villages(table: &mut Table, town: bool, lexicon: &Lexicon<'_>) -> Option<Finding> {
-    if table.form != Form::Messages || table.rows.len() < 2 || !town {
+/// Takes the names of villages for parts of the town that reports on a line of its own (填报单位：某某镇), or that a title or the file names:
+/// they are no units then. The finding where no sum that the form prints can stand for them. A form made for villages (社区 over them) that
+/// only a title says to be of a town is theirs.
+pub(super) fn villages(table: &mut Table, town: Option<Source>, lexicon: &Lexicon<'_>) -> Option<Finding> {
+    if table.form != Form::Messages || table.rows.len() < 2 {
         return None;
     }
+    let town = town?;
     let index = village_heading(table, lexicon)?;
+    let heads_villages =
+        table.headings[index].path.last().is_some_and(|text| lexicon.words.guards.is_village(&fold(text)));
+    if town != Source::Line && heads_villages {
+        return None;
+    }
     let unit = table.headings.iter().position(|h| h.field == Some(Field::Unit));
     if unit.is_some_and(|unit| unit != index) {
         return None;

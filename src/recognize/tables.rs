@@ -26,6 +26,7 @@ use super::rows::{Kind, sort_rows};
 use super::shapes::sum_of_parts;
 use super::told::is_told;
 use super::unit_groups::UnitGroups;
+use super::unknown::{is_guide, take_in_finer_words};
 use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed};
@@ -84,8 +85,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
-    set_proven_parts_aside(&mut table);
-    quiet_values(&mut table, lexicon);
+    settle_headings(&mut table, (grid, region, &headings), lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
     findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));
     if let Some(waits) = waits {
@@ -108,6 +108,13 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         apart.push(other);
     }
     Some(Built { table, apart, spans, findings, used })
+}
+
+/// What is left to do with the headings of a table before anything is said of them.
+fn settle_headings(table: &mut Table, drawn: (&Grid<'_>, &Region, &[Written]), lexicon: &Lexicon<'_>) {
+    set_proven_parts_aside(table, drawn.2);
+    take_in_finer_words(table, drawn, lexicon);
+    quiet_values(table, lexicon);
 }
 
 /// What proves that the whole table is something else than its headings say.
@@ -271,15 +278,6 @@ pub(super) fn heads_used(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)]
             grid.area((region.heads.0, region.body.last().copied().unwrap_or(region.heads.1)), w.span)
         })
         .collect()
-}
-
-/// A form that explains its fields in words has no figures to take.
-fn is_guide(grid: &Grid<'_>, region: &Region, headings: &[Written], lexicon: &Lexicon<'_>) -> bool {
-    let rows = &lexicon.words.rows;
-    let v = |h: &Written| h.values.figures + h.values.marks + h.values.days;
-    let explained = headings.iter().any(|h| h.keys.iter().any(|k| rows.is_explanation(k)) && h.values.words > 0);
-    let told = || region.body.iter().any(|l| grid.inks(*l, region.span).any(|(_, ink)| rows.is_instruction(ink.key())));
-    headings.iter().all(|h| v(h) == 0) && (explained && headings.len() <= 3 || region.turned && told())
 }
 
 fn heading(written: &Written, role: Role) -> Heading {

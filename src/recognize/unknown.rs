@@ -5,13 +5,15 @@
 
 use super::discreet::{UNSAID, quiet_headings};
 use super::grid::{Grid, Look};
+use super::headings::Written;
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::{Beside, Claims, Heading, LeftRow, RowReason, Table};
 use crate::field::Form;
 use crate::finding::{Finding, Kind, Severity};
 use crate::fold::one_line;
-use crate::place::{At, Place};
+use crate::place::{Area, At, Place};
+use crate::rules::private::PrivateWords;
 
 /// Neighbouring rows of several cells with figures among them, outside `regions`.
 pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> (Vec<Table>, Vec<Finding>) {
@@ -36,7 +38,10 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         let last = body.last().map_or(*head, |(row, _)| *row);
         let all = run.iter().flat_map(|(_, cols)| cols);
         let span = (all.clone().min().copied().unwrap_or(0), all.max().copied().unwrap_or(0));
-        let headings = headings(grid, (*head, cols), words_first);
+        let mut headings = headings(grid, (*head, cols), words_first);
+        if words_first {
+            headings.extend(finer_headings(grid, body, lexicon));
+        }
         let place = grid.sheet.place.at(grid.area((*head, last), span));
         let months = run.iter().filter(|line| begins_with_month(grid, line, lexicon)).count() > 1;
         findings.push(notice(&headings, place.clone(), months));
@@ -60,6 +65,46 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
     (tables, findings)
 }
 
+/// Most lines of finer words below the headings of a table that nothing is taken from.
+const FINER_LINES: usize = 3;
+
+/// Puts the words that stand between the headings of a table of no form and its first figures behind these headings: what is said of
+/// the table then names them. Only words that head a list, or mean something, are taken.
+pub(super) fn take_in_finer_words(table: &mut Table, what: (&Grid<'_>, &Region, &[Written]), lexicon: &Lexicon<'_>) {
+    let (grid, region, written) = what;
+    if table.form != Form::Unknown || region.turned {
+        return;
+    }
+    let words_only = |line: &&u32| {
+        let looks = || grid.inks(**line, region.span).map(|(_, ink)| ink.look);
+        looks().count() > 1 && looks().all(|look| look == Look::Words)
+    };
+    let lines: Vec<u32> = region.body.iter().take_while(words_only).take(FINER_LINES).copied().collect();
+    if lines.len() == region.body.len() {
+        return;
+    }
+    for (heading, written) in table.headings.iter_mut().zip(written) {
+        for line in &lines {
+            let Some(ink) = grid.seen(*line, written.span.0).filter(|(at, ..)| at == line).map(|(.., ink)| ink) else {
+                continue;
+            };
+            let text = one_line(&ink.cell.value.shown());
+            if is_sayable(&text, ink.key(), lexicon) {
+                heading.path.push(text);
+            }
+        }
+    }
+}
+
+/// A form that explains its fields in words has no figures to take.
+pub(super) fn is_guide(grid: &Grid<'_>, region: &Region, headings: &[Written], lexicon: &Lexicon<'_>) -> bool {
+    let rows = &lexicon.words.rows;
+    let v = |h: &Written| h.values.figures + h.values.marks + h.values.days;
+    let explained = headings.iter().any(|h| h.keys.iter().any(|k| rows.is_explanation(k)) && h.values.words > 0);
+    let told = || region.body.iter().any(|l| grid.inks(*l, region.span).any(|(_, ink)| rows.is_instruction(ink.key())));
+    headings.iter().all(|h| v(h) == 0) && (explained && headings.len() <= 3 || region.turned && told())
+}
+
 /// A row of the sheet and its positions with ink.
 type Line = (u32, Vec<u32>);
 
@@ -68,16 +113,7 @@ fn headings(grid: &Grid<'_>, (head, cols): (u32, &[u32]), words_first: bool) -> 
     let mut headings: Vec<Heading> = cols
         .iter()
         .filter_map(|col| Some((*col, grid.own(head, *col)?)))
-        .map(|(col, ink)| Heading {
-            area: grid.area((head, head), (col, col)),
-            path: vec![one_line(&ink.cell.value.shown())],
-            field: None,
-            period: None,
-            platform: None,
-            rival: None,
-            why: None,
-            margin: 0,
-        })
+        .map(|(col, ink)| unread(grid.area((head, head), (col, col)), one_line(&ink.cell.value.shown())))
         .collect();
     if words_first {
         quiet_headings(&mut headings, false);
@@ -85,6 +121,32 @@ fn headings(grid: &Grid<'_>, (head, cols): (u32, &[u32]), words_first: bool) -> 
         headings.iter_mut().for_each(|heading| heading.path = vec![UNSAID.to_owned()]);
     }
     headings
+}
+
+fn unread(area: Area, text: String) -> Heading {
+    Heading { area, path: vec![text], field: None, period: None, platform: None, rival: None, why: None, margin: 0 }
+}
+
+/// The words of the rows that follow the first up to the first figures, as far as they head a list or mean something.
+fn finer_headings(grid: &Grid<'_>, body: &[Line], lexicon: &Lexicon<'_>) -> Vec<Heading> {
+    let words_only =
+        |(row, cols): &&Line| cols.iter().all(|col| grid.own(*row, *col).is_some_and(|ink| ink.look == Look::Words));
+    let lines: Vec<&Line> = body.iter().take_while(words_only).take(FINER_LINES).collect();
+    if lines.len() == body.len() {
+        return Vec::new();
+    }
+    let cells = lines.iter().flat_map(|(row, cols)| cols.iter().map(|col| (*row, *col)));
+    let said = cells.filter_map(|(row, col)| {
+        let ink = grid.own(row, col)?;
+        let text = one_line(&ink.cell.value.shown());
+        is_sayable(&text, ink.key(), lexicon).then(|| unread(grid.area((row, row), (col, col)), text))
+    });
+    said.collect()
+}
+
+/// Whether a text below the headings of a table that nobody knows may be quoted as one of them.
+fn is_sayable(text: &str, key: &str, lexicon: &Lexicon<'_>) -> bool {
+    PrivateWords::get().may_head(text) || lexicon.label(key).is_some()
 }
 
 fn begins_with_month(grid: &Grid<'_>, (row, cols): &Line, lexicon: &Lexicon<'_>) -> bool {

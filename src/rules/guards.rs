@@ -16,6 +16,7 @@ pub struct GuardWords {
     list_heads: Vec<String>,
     villages: Vec<String>,
     towns: Vec<String>,
+    no_towns: Vec<String>,
     road_heads: Vec<String>,
     other_roads: Vec<String>,
     net_roads: Vec<String>,
@@ -35,6 +36,7 @@ impl GuardWords {
             list_heads,
             villages,
             towns,
+            no_towns,
             road_heads,
             other_roads,
             net_roads,
@@ -48,6 +50,7 @@ impl GuardWords {
             list_heads,
             villages,
             towns,
+            no_towns,
             road_heads,
             other_roads,
             net_roads,
@@ -105,6 +108,14 @@ impl GuardWords {
         ends(&self.towns, name)
     }
 
+    /// Whether a title (folded) holds the name of a town: one of its endings behind a name of its own.
+    #[must_use]
+    pub fn names_town(&self, title: &str) -> bool {
+        let bare = self.no_towns.iter().fold(title.to_owned(), |text, word| text.replace(word.as_str(), "/"));
+        let named = |at: usize| bare[..at].chars().rev().take_while(|c| c.is_alphabetic()).take(2).count() > 1;
+        self.towns.iter().any(|word| bare.match_indices(word.as_str()).any(|(at, _)| named(at)))
+    }
+
     /// Whether a heading stands over the roads by which messages came.
     #[must_use]
     pub fn heads_roads(&self, key: &str) -> bool {
@@ -148,6 +159,20 @@ mod tests {
             assert!(words.is_origin(heading) && !words.may_head_units(heading), "{heading}");
         }
         assert!(["供稿单位", "发布单位", "责任单位"].iter().all(|heading| !words.is_origin(heading)));
+    }
+
+    #[test]
+    fn a_title_names_a_town_or_only_speaks_of_towns() {
+        let words = GuardWords::built_in();
+        for title in ["清溪镇2025年二季度网格事件", "某县清溪乡留言", "白塔街道各社区留言办理情况"]
+        {
+            assert!(words.names_town(title), "{title}");
+        }
+        for title in
+            ["各乡镇留言办理情况", "城镇居民诉求", "各村（社区）留言办理情况", "2025年城乡居民留言", "各街道留言"]
+        {
+            assert!(!words.names_town(title), "{title}");
+        }
     }
 
     #[test]

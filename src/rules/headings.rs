@@ -41,6 +41,7 @@ pub struct HeadingWords {
     askers: Vec<String>,
     joints: Vec<String>,
     handed_down: Vec<String>,
+    signs: about::Signs,
     /// Headings over the year of each row, and over its quarter.
     years: Vec<String>,
     quarters: Vec<String>,
@@ -255,8 +256,8 @@ impl HeadingWords {
     }
 
     fn guesses_of(&self, key: &str, found: &Found) -> Vec<Guess<'_>> {
-        if key.is_empty() {
-            return Vec::new();
+        if let Some(said) = self.bare_sign(key) {
+            return said;
         }
         if let Some((_, field)) = self.aliases.iter().find(|(written, _)| *written == key) {
             return vec![Guess { field: *field, score: EXACT, forms: &[] }];

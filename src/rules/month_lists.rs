@@ -246,6 +246,20 @@ pub fn read_days(value: &Value, year: i16) -> Option<Vec<Date>> {
     }
 }
 
+/// The days of one month that a cell lists without naming it (`3日、27日`, `3、27号`), as days of the month that begins with `first`; `None`
+/// where any piece is no day of that month, and of one number alone, which is a count.
+#[must_use]
+pub fn read_days_of(value: &Value, first: Date, words: &Words) -> Option<Vec<Date>> {
+    let Value::Text(text) = value else { return None };
+    let wide = fold_width(text);
+    let pieces = wide.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c));
+    let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
+    let day = |piece: &&str| Date::new(first.year(), first.month(), words.diaries.day_of_month(piece)?).ok();
+    let signed = pieces.iter().any(|piece| !piece.bytes().all(|b| b.is_ascii_digit()));
+    let days: Vec<Date> = pieces.iter().map(day).collect::<Option<_>>()?;
+    (signed || days.len() > 1).then_some(days)
+}
+
 /// Month and day with a point between them: `4.8` is the 8th of April beside other days, never the 4th of August.
 fn parse_point(text: &str, year: i16) -> Option<Date> {
     let (month, day) = text.trim().split_once('.')?;
@@ -274,6 +288,22 @@ mod tests {
         assert_eq!(months("1月更新5条\n2月更新4条，共9条"), Some(vec![(1, 5), (2, 4)]));
         assert_eq!(months("1月（5），2月（4）"), Some(vec![(1, 5), (2, 4)]));
         assert_eq!(months("3月1条"), Some(vec![(3, 1)]));
+    }
+
+    #[test]
+    fn days_below_their_month_need_no_month() {
+        let words = Words::built_in();
+        let days = |text: &str| {
+            let days = read_days_of(&Value::Text(text.into()), date(2024, 11, 1), &words)?;
+            Some(days.iter().map(|day| day.day()).collect::<Vec<_>>())
+        };
+        assert_eq!(days("3日、27日"), Some(vec![3, 27]));
+        assert_eq!(days("3、27号"), Some(vec![3, 27]));
+        assert_eq!(days("3日，3日 20日"), Some(vec![3, 3, 20]));
+        assert_eq!(days("９日"), Some(vec![9]));
+        for text in ["9", "31日", "3日2条", "3-5日", "未更新", "—", "0日", ""] {
+            assert_eq!(days(text), None, "{text}");
+        }
     }
 
     #[test]

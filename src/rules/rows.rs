@@ -258,6 +258,12 @@ impl RowWords {
         key.starts_with(|c| self.starts.parts.has(c)) && self.parts.iter().any(|w| key.starts_with(w.as_str()))
     }
 
+    /// Whether a group of headings says that what stands below it are parts (其中).
+    #[must_use]
+    pub fn heads_parts(&self, key: &str) -> bool {
+        self.is_part(key) || self.parts.iter().any(|w| w.trim_end_matches([':', ',', ' ']) == key)
+    }
+
     /// Place of a column letter in its run, from zero (甲 0, 乙 1).
     #[must_use]
     pub fn letter(&self, key: &str) -> Option<usize> {

@@ -34,9 +34,11 @@ pub(super) fn learn_from(books: &[&Recognized], rules: &Rules, of: &dyn Fn(&Tabl
                     Source::Line => units.extend([said.what.clone(), said.what.clone()]),
                     // A file's name stands over each of its tables, and is one writing all the same.
                     _ if !said_once.insert((said.source, &said.what)) => {}
-                    // A title may begin with somebody who speaks of a body.
-                    Source::Title => units.extend(names.leading_body(&said.what).filter(|name| is_body(name))),
-                    _ => units.extend(names.leading_body(&said.what)),
+                    // A title may begin with somebody who speaks of a body. Of a list all are known, or its first alone would seem to file.
+                    Source::Title => {
+                        units.extend(names.leading_bodies(&said.what).into_iter().filter(|name| is_body(name)));
+                    }
+                    _ => units.extend(names.leading_bodies(&said.what)),
                 }
             }
         }

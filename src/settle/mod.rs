@@ -3,6 +3,7 @@
 //! In: the claims of all tables, and the rules. Out: [`Settled`]: the run's period, for each table whether and for whom it
 //! counts, the version of each file, and the [`names::Names`] that turn written names into the roster's. Pure.
 
+mod candidates;
 mod endings;
 mod guesses;
 mod held;
@@ -19,6 +20,7 @@ mod places;
 mod spot;
 mod units;
 mod versions;
+mod villages;
 mod withheld;
 
 pub use held::{Held, Speakers};
@@ -135,7 +137,7 @@ pub fn settle(books: &[&Recognized], rules: &Rules) -> Result<Settled, Error> {
         .iter()
         .map(|book| {
             let first = findings.len();
-            let mut file = File { book, run: period, names: &names, findings: &mut findings, first };
+            let mut file = File { book, run: period, names: &names, rules, findings: &mut findings, first };
             let tables: Vec<TableUse> = book.tables.iter().map(|t| file.use_of(t)).collect();
             let zeros = file.zeros();
             FileUse { version: versions::of_file(book, &rules.words.names), tables, zeros }
@@ -156,6 +158,7 @@ struct File<'a> {
     book: &'a Recognized,
     run: Period,
     names: &'a Names,
+    rules: &'a Rules,
     findings: &'a mut Vec<Finding>,
     /// Where its own findings begin.
     first: usize,
@@ -174,9 +177,13 @@ impl File<'_> {
         if let Some(place) = withheld::line_withheld(table) {
             return TableUse::Refused(self.note(Finding::new(Kind::UnitWithheld, place.clone())));
         }
+        if let Some(finding) = villages::wait(table, self.rules) {
+            return TableUse::Refused(self.note(finding));
+        }
         let owner = owner::of_table(table, self.book, self.names);
         if owner.unit.is_none() && !owner.by_row {
-            return TableUse::Refused(self.note(Finding::new(Kind::UnitUndetermined, table.place.clone())));
+            let said = candidates::candidates(&table.claims, table.form, self.names, self.rules);
+            return TableUse::Refused(self.note(Finding::new(Kind::UnitUndetermined { said }, table.place.clone())));
         }
         // The lines of a ledger are counted together: where it names several units, none of its sums is one unit's.
         let is_ledger = matches!(table.form, Form::Posts | Form::MessageLedger);
@@ -198,7 +205,8 @@ impl File<'_> {
             }
             let unit = owner::of_claims(&zero.claims, self.book, self.names);
             if unit.is_none() {
-                self.note(Finding::new(Kind::UnitUndetermined, zero.place.clone()));
+                let said = candidates::candidates(&zero.claims, Form::Unknown, self.names, self.rules);
+                self.note(Finding::new(Kind::UnitUndetermined { said }, zero.place.clone()));
             }
             out.push(unit);
         }

@@ -332,6 +332,11 @@ impl Names {
         spot::leading_body(text, &self.units.words, &self.periods)
     }
 
+    /// The words of a text that end as names of bodies do, and those listed right behind them.
+    pub(super) fn leading_bodies(&self, text: &str) -> Vec<String> {
+        spot::leading_bodies(text, &self.units.words, &self.periods)
+    }
+
     /// Whether the roster has 单位: a name that is not known is then not listed.
     #[must_use]
     pub const fn lists_units(&self) -> bool {

@@ -105,6 +105,20 @@ pub(super) fn leading_body(text: &str, words: &NameWords, periods: &PeriodWords)
     starts.into_iter().find_map(|start| body_at(&text[start..], words))
 }
 
+/// The leading body of a text and those that are listed right behind it (甲局、乙局).
+pub(super) fn leading_bodies(text: &str, words: &NameWords, periods: &PeriodWords) -> Vec<String> {
+    let mut out: Vec<String> = leading_body(text, words, periods).into_iter().collect();
+    let mut rest = out.first().and_then(|first| text.split_once(first.as_str())).map_or("", |(_, rest)| rest);
+    while let Some(body) = rest.strip_prefix(LISTED).and_then(|rest| body_at(rest.trim_start(), words)) {
+        rest = rest.split_once(body.as_str()).map_or("", |(_, rest)| rest);
+        out.push(body);
+    }
+    out
+}
+
+/// Marks between the names of a list.
+const LISTED: [char; 6] = ['、', '，', ',', '；', ';', '/'];
+
 /// The name of a body that `text` begins with.
 fn body_at(text: &str, words: &NameWords) -> Option<String> {
     let length = text.find(|c: char| !is_chinese(c)).unwrap_or(text.len());

@@ -239,7 +239,7 @@ pub const fn refuses(kind: &Kind) -> bool {
             | Kind::TableUnknown { .. }
             | Kind::TableWaits { .. }
             | Kind::PeriodOther { .. }
-            | Kind::UnitUndetermined
+            | Kind::UnitUndetermined { .. }
             | Kind::UnitWithheld
             | Kind::HeadingMissing { .. }
     )

@@ -2,10 +2,36 @@
 //!
 //! In: a folded text. Out: whether it speaks of a form, of updates, of a rate. It names no fields.
 
-use super::HeadingWords;
-use crate::field::Form;
+use super::{Guess, HeadingWords};
+use crate::field::{Field, Form};
+use serde::Deserialize;
+
+/// Single signs that head what came in and what was closed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Signs {
+    received: Vec<String>,
+    closed: Vec<String>,
+}
+
+/// A sign fits as a word does that says as little (名称).
+const SIGN: i32 = 70;
 
 impl HeadingWords {
+    /// What a heading (folded) means that is a single sign (收, 结): in a table about messages alone, and only as a whole.
+    #[must_use]
+    pub fn sign(&self, key: &str) -> Option<Field> {
+        let is = |list: &[String]| list.iter().any(|w| w == key);
+        let closed = || is(&self.signs.closed).then_some(Field::Closed);
+        is(&self.signs.received).then_some(Field::Received).or_else(closed).filter(|_| !self.is_own(key))
+    }
+
+    /// What a heading (folded) of nothing, or of a single sign, may mean.
+    pub(super) fn bare_sign(&self, key: &str) -> Option<Vec<Guess<'_>>> {
+        let sign = self.sign(key).map(|field| vec![Guess { field, score: SIGN, forms: &[Form::Messages] }]);
+        sign.or_else(|| key.is_empty().then(Vec::new))
+    }
+
     /// Whether a heading (folded) counts what others took over: what stands beside it was handed in, not published.
     #[must_use]
     pub fn speaks_of_adoption(&self, key: &str) -> bool {

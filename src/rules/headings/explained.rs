@@ -118,7 +118,7 @@ impl HeadingWords {
     #[must_use]
     pub fn unexplained<'k>(&self, key: &'k str, field: Field, others: &[&str]) -> Option<&'k str> {
         let key = self.unbracketed(key);
-        if self.lists(key, field) {
+        if self.lists(key, field) || self.sign(key) == Some(field) {
             return None;
         }
         self.thing(key).or_else(|| {

@@ -58,7 +58,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::HiddenRead { .. } => "请看一眼隐藏的内容是否本来就应报送。",
         Kind::PeriodOther { .. } => "请单位报送本期的表；如果是本次周期设错了，用 --period 指定。",
         Kind::PeriodConflict { .. } => "请问清单位是哪一期，改好后重新运行。",
-        Kind::UnitUndetermined => "请在表上方写明“填报单位：…”，或在文件名里写上单位名称。",
+        Kind::UnitUndetermined { .. } => "请在表上方写明“填报单位：…”，或在文件名里写上单位名称。",
         Kind::UnitWithheld => "请单位在这一栏写承办单位的名称；确是单位的，在名录“单位”里登记。",
         Kind::UnitConflict { .. } => "请问清是哪个单位的数，改好后重新运行。",
         Kind::UnitUnknown { .. } => "写法不同的，在名录“单位”的别名里登记；确是新单位的，在名录里加一行。",

@@ -64,7 +64,7 @@ pub fn rule(finding: &Finding) -> String {
         }
         Kind::PeriodOther { .. } | Kind::PeriodConflict { .. } => "只统计本次周期".to_owned(),
         Kind::TableWaits { why, .. } => super::waits::rule(*why).to_owned(),
-        Kind::UnitUndetermined | Kind::UnitConflict { .. } | Kind::UnitWithheld => {
+        Kind::UnitUndetermined { .. } | Kind::UnitConflict { .. } | Kind::UnitWithheld => {
             "每个数都要能归到一个单位".to_owned()
         }
         Kind::UnitUnknown { .. } | Kind::ColumnUnknown { .. } | Kind::AccountUnknown { .. } => {

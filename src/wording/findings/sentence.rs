@@ -56,8 +56,11 @@ pub fn sentence(finding: &Finding) -> String {
             format!("表中写的是“{}”，不是本次的{}，没有使用。", labels::period(found), labels::period(wanted))
         }
         Kind::PeriodConflict { said } => format!("几处写的统计周期不一致：{}。", list(said)),
-        Kind::UnitUndetermined => {
+        Kind::UnitUndetermined { said } if said.is_empty() => {
             "看不出是哪个单位报送的：列、填报单位、标题、表名、文件名和文件夹里都没有认出单位。".to_owned()
+        }
+        Kind::UnitUndetermined { said } => {
+            format!("看不出是哪个单位报送的：标题、表名、文件名和文件夹里像单位的有{}，程序不能替单位定。", list(said))
         }
         Kind::UnitWithheld => "留言台账的单位一栏里写的不像单位名称，可能是个人，没有照抄，也没有计入。".to_owned(),
         Kind::UnitConflict { said } => format!("几处写的单位不一致：{}。", list(said)),

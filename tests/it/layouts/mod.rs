@@ -16,7 +16,7 @@ use file::{Layout, Mark, Wanted};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use tongbao::finding::Finding;
+use tongbao::finding::{Finding, Kind};
 use tongbao::intake::Isolation;
 use tongbao::job::{Batch, RosterFile};
 use tongbao::normalize::Entry;
@@ -116,6 +116,18 @@ fn what_nobody_understands_in_many_rows_is_asked_once() {
         let outcome = worked_out(&named(name)).unwrap();
         let asked: Vec<&Finding> = outcome.judgment.findings.iter().filter(|f| f.kind.id() == id).collect();
         assert_eq!(asked.iter().map(|f| 1 + f.related.len()).collect::<Vec<_>>(), [rows], "{name}");
+    }
+}
+
+#[test]
+fn a_refusal_names_the_finer_headings_as_well() {
+    let stopped = worked_out(&named("406-finer-headings-that-nobody-knows")).unwrap_err();
+    let named = stopped.findings.iter().find_map(|f| match &f.kind {
+        Kind::TableUnknown { headings } => Some(headings),
+        _ => None,
+    });
+    for text in ["承担单位", "收件", "办结"] {
+        assert!(named.unwrap().iter().any(|heading| heading.contains(text)), "{named:?}");
     }
 }
 

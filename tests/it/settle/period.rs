@@ -187,7 +187,7 @@ fn units_come_from_the_strongest_place() {
 fn a_table_without_any_unit_is_refused() {
     let (used, findings) = used(table(Form::Messages, &[Field::Received], "3"));
     assert!(matches!(used, TableUse::Refused(_)));
-    assert_eq!(findings, [(Kind::UnitUndetermined, Severity::Doubt)]);
+    assert_eq!(findings, [(Kind::UnitUndetermined { said: Vec::new() }, Severity::Doubt)]);
 }
 
 #[test]
@@ -212,4 +212,21 @@ fn a_collective_table_contradicts_nothing() {
     let fields = [Field::Unit, Field::Received];
     let drawn = table(Form::Messages, &fields, "区财政局 | 3\n区统计局 | 1");
     assert_eq!(used(names_unit(drawn, Source::Line, "区政府办")).1, []);
+}
+
+#[test]
+fn a_table_of_nobody_says_whose_it_could_be() {
+    let said = |text: &str| match &used(names_unit(table(Form::Messages, &[Field::Received], "3"), Source::File, text))
+        .1[..]
+    {
+        [(Kind::UnitUndetermined { said }, _)] => said.clone(),
+        other => panic!("{text}: {other:?}"),
+    };
+    assert_eq!(said("区粮食局、区物资局2023年一季度报表"), ["区粮食局", "区物资局"]);
+    assert_eq!(said("区财政局、区统计局").len(), 2);
+    assert_eq!(said("丙丁融媒2023年一季度报表"), ["丙丁融媒"]);
+    for text in ["网民留言办理情况2023年一季度", "一季度报表", "政务新媒体统计表2023年一季度", "各乡镇2023年一季度"]
+    {
+        assert!(said(text).is_empty(), "{text}");
+    }
 }

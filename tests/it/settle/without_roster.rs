@@ -66,7 +66,7 @@ fn a_file_named_after_a_body_speaks_for_it() {
         assert_eq!(used(&settled, unit), unit, "{text}");
     }
     let settled = run(&[book("一.xlsx", vec![names_unit(figure(), Source::File, "网民留言办理情况")])]);
-    assert_eq!(settled.findings[0].kind, Kind::UnitUndetermined);
+    assert_eq!(settled.findings[0].kind, Kind::UnitUndetermined { said: Vec::new() });
 }
 
 #[test]
