@@ -225,8 +225,9 @@ fn heads_names(grid: &Grid<'_>, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>
     let over_months = || {
         let label = words.rows.any_label(first.key);
         let below = |line: u32| grid.own(line, first.span.0);
+        let stands_over = |key: &str| asks(key, lexicon).is_some() || words.rows.is_compared(key);
         // Between the names and the months may stand what is asked of each name (更新要求).
-        let asked = (1..ASKED).take_while(|n| below(line + n).is_some_and(|ink| asks(ink.key(), lexicon).is_some()));
+        let asked = (1..ASKED).take_while(|n| below(line + n).is_some_and(|ink| stands_over(ink.key())));
         let months = line + 1 + u32::try_from(asked.count()).unwrap_or(0);
         let below = below(months).is_some_and(|ink| lexicon.is_month(ink.key()));
         label == Some(Label::Period) && below && (names.len() + 1 == rest.len() || names.iter().all(listed))

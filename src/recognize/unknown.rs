@@ -40,12 +40,12 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         let last = body.last().map_or(*head, |(row, _)| *row);
         let all = run.iter().flat_map(|(_, cols)| cols);
         let span = (all.clone().min().copied().unwrap_or(0), all.max().copied().unwrap_or(0));
-        let (telling, free) = telling(grid, &run, words_first, lexicon);
+        let (telling, people) = telling(grid, &run, words_first, lexicon);
         let headings = headings(grid, (*head, cols), telling);
         let place = grid.sheet.place.at(grid.area((*head, last), span));
         // Lines of months tell of figures that somebody may miss.
         let months = run.iter().filter(|line| begins_with_month(grid, line, lexicon)).count() > 1;
-        let finding = notice(&headings, place.clone(), free);
+        let finding = notice(&headings, place.clone(), people);
         let severity = if months { Severity::Doubt } else { finding.severity };
         findings.push(Finding { severity, ..finding });
         let rows = if words_first { body } else { &run };
@@ -82,7 +82,8 @@ fn telling(grid: &Grid<'_>, run: &[Line], words_first: bool, lexicon: &Lexicon<'
         (true, true, true) => Telling::Sure,
         (true, true, false) => Telling::Unsure,
     };
-    (telling, free)
+    let people = |ink: &Ink<'_>| !is_known_word(ink, lexicon) && PrivateWords::get().may_tell_of_people(ink.key());
+    (telling, run.iter().any(|line| of(line).into_iter().any(people)))
 }
 
 /// What of the first row may be told.
@@ -127,11 +128,11 @@ fn begins_with_month(grid: &Grid<'_>, (row, cols): &Line, lexicon: &Lexicon<'_>)
     first.is_some_and(|ink| lexicon.is_month(ink.key()))
 }
 
-/// What is said of the table; `free`: whether texts of it may be about people.
-fn notice(headings: &[Heading], place: Place, free: bool) -> Finding {
+/// What is said of the table; `people`: whether texts of it may be about people.
+fn notice(headings: &[Heading], place: Place, people: bool) -> Finding {
     let mut named: Vec<String> = headings.iter().map(|h| h.path.join(" ")).collect();
     if named.iter().all(|name| name == UNSAID) {
-        named.truncate(usize::from(!free));
+        named.truncate(usize::from(!people));
     }
     Finding::new(Kind::TableUnknown { headings: named }, place)
 }

@@ -15,9 +15,10 @@ impl RowWords {
         if self.is_beside(key) {
             return true;
         }
+        let whole = key;
         let key = key.trim_matches(|c: char| matches!(c, ':' | '(' | ')'));
         let has_tail = |rest: &str| self.compared_tails.iter().any(|tail| tail == rest);
-        self.compared.iter().any(|w| w == key)
+        self.compared.iter().any(|w| w == key || w == whole)
             || self.compared_stems.iter().any(|stem| key.strip_prefix(stem.as_str()).is_some_and(has_tail))
             || key.chars().count() <= LONGEST && self.compared_starts.iter().any(|w| key.starts_with(w.as_str()))
     }
