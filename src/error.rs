@@ -70,6 +70,8 @@ pub enum Error {
     DayBad(String),
     /// No period: neither option nor roster names one, and the files disagree. What they name, with how many files.
     PeriodUnknown(Vec<(Period, usize)>),
+    /// No period: no table names one, and what titles and names say of times tells none. Their words, and where they stand.
+    PeriodUnsure(Vec<(String, Place)>),
     /// The target folder does not exist.
     TargetFolderMissing(PathBuf),
     /// The target cannot be written, with the system's reason.

@@ -271,6 +271,8 @@ pub enum Waits {
     VillagesAlone,
     /// Lines of a ledger came by other roads than the net: the heading, then each road and the number of its lines, if known.
     Roads,
+    /// Names of its rows are words of forms: of figures, or headings once more.
+    Labels,
 }
 
 /// Why a line of a ledger cannot be decided.

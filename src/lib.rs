@@ -136,7 +136,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     }
     let mut settled = settle::settle(&books, &rules).map_err(|error| match without_tables(&books) {
         // Whoever is told to name the period first would be told the next time that there is nothing to count.
-        Some(tables) if matches!(error, Error::PeriodUnknown(_)) => {
+        Some(tables) if matches!(error, Error::PeriodUnknown(_) | Error::PeriodUnsure(_)) => {
             stop(Error::NothingReadable(refused.iter().cloned().chain(tables).collect()))
         }
         _ => stop(error),

@@ -3,6 +3,7 @@
 //! In: a [`Grid`], upright or turned. Out: [`Block`]s in reading order: the heading lines and the span of positions of each table. It
 //! looks at the words of headings and at the shape around them; what the headings mean together is `roles`' question.
 
+use super::asked_rows::asks;
 use super::entries::{Entry, Other, entries, entry, is_month_day, is_month_number, is_name};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
@@ -43,6 +44,7 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
             let mut block = Block { heads: (line, line), span, labels: 0, months: months(&piece) };
             reach_up(grid, &mut block, lexicon);
             reach_down(grid, &mut block, lexicon);
+            reach_over(grid, &mut block, lexicon);
             // Beside the first line stand groups, or the values of another table's rows: they prove nothing more.
             let distinct = |l: u32| distinct(&entries(grid, (l, block.span), lexicon));
             block.labels = (block.heads.0..=block.heads.1).map(distinct).max().unwrap_or(0);
@@ -52,6 +54,21 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
         }
     }
     blocks
+}
+
+/// Of a form with headings running down the labels of its last line are one form, whatever groups stand beside some of them: the words of
+/// a group (发布情况, 转载情况) may be headings themselves and were then found first.
+fn reach_over(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>) {
+    if !grid.turned || block.heads.0 == block.heads.1 {
+        return;
+    }
+    let wider = |span: (u32, u32)| span.0 < block.span.0 || span.1 > block.span.1;
+    let all = pieces(grid, block.heads.1, lexicon);
+    let piece = all.iter().find(|p| overlap(span_of(p), block.span) && wider(span_of(p)) && accepted(grid, p));
+    if let Some(span) = piece.map(|p| span_of(p)) {
+        block.span = (block.span.0.min(span.0), block.span.1.max(span.1));
+        block.months = months(&entries(grid, (block.heads.1, block.span), lexicon));
+    }
 }
 
 /// Whether `block` has all heading lines and positions of `other`.
@@ -188,6 +205,9 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
     if grid.turned { distinct(piece) >= 2 || distinct(piece) == 1 && months >= 2 } else { labels + months >= 2 }
 }
 
+/// Lines below the names that may stand before the months, and one more.
+const ASKED: u32 = 4;
+
 /// Whether a line heads a table with names across: beside its first heading nothing but names of units, or, over months, names and
 /// their sum or names of website columns that the office listed.
 fn heads_names(grid: &Grid<'_>, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>) -> bool {
@@ -204,7 +224,12 @@ fn heads_names(grid: &Grid<'_>, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>
     }
     let over_months = || {
         let label = words.rows.any_label(first.key);
-        let below = grid.own(line + 1, first.span.0).is_some_and(|ink| lexicon.is_month(ink.key()));
+        let below = |line: u32| grid.own(line, first.span.0);
+        let stands_over = |key: &str| asks(key, lexicon).is_some() || words.rows.is_compared(key);
+        // Between the names and the months may stand what is asked of each name (更新要求).
+        let asked = (1..ASKED).take_while(|n| below(line + n).is_some_and(|ink| stands_over(ink.key())));
+        let months = line + 1 + u32::try_from(asked.count()).unwrap_or(0);
+        let below = below(months).is_some_and(|ink| lexicon.is_month(ink.key()));
         label == Some(Label::Period) && below && (names.len() + 1 == rest.len() || names.iter().all(listed))
     };
     first.label == Some(Field::Column) && names.iter().all(|e| words.names.is_one_body(e.key)) || over_months()

@@ -4,6 +4,7 @@
 //! reads no shapes or words itself.
 
 use super::blocks::{may_run_down, overlap};
+use super::dated::dated;
 use super::diary::find_diaries;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
@@ -69,6 +70,7 @@ fn empty(book: &Book) -> Recognized {
         saved: book.saved,
         tables: Vec::new(),
         zeros: Vec::new(),
+        dated: Vec::new(),
         findings: book.doubts.clone(),
     }
 }
@@ -76,6 +78,7 @@ fn empty(book: &Book) -> Recognized {
 fn close(book: &Book, mut out: Recognized, lexicon: &Lexicon<'_>) -> Recognized {
     take_in_cover(book, &mut out, lexicon);
     said::leave_out_reported(&mut out);
+    out.dated = dated(book, &out, lexicon);
     // Headings over nothing are no table either: what stands beside them may have been lost.
     let says = |t: &Table| !(t.rows.is_empty() && t.left_out.is_empty() && t.totals.is_empty() && t.ledger.is_none());
     let found = out.tables.iter().any(|t| t.form != Form::Unknown && says(t)) || !out.zeros.is_empty();

@@ -4,6 +4,7 @@
 //! with a row for each pair of names. Every figure keeps its cell. Nothing is taken for a name because it is unknown: units are known
 //! by their endings; website columns only where the title speaks of their updates and a printed sum proves the figures alike.
 
+use super::asked_rows::{self, asks};
 use super::grid::{Grid, Look};
 use super::headings::Written;
 use super::lexicon::Lexicon;
@@ -44,7 +45,7 @@ impl Crossing {
     }
 
     /// The cell of the name of this heading.
-    fn cell(&self, index: usize, heading: &Heading) -> At {
+    pub(super) fn cell(&self, index: usize, heading: &Heading) -> At {
         let at = self.names.iter().position(|i| *i == index);
         let group = at.and_then(|at| self.groups.as_ref()?.get(at).copied());
         group.unwrap_or(heading.area.first)
@@ -80,7 +81,9 @@ pub(super) fn names_across(
         return (roles, None);
     }
     let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
-    let open: Vec<usize> = (0..headings.len()).filter(|i| is_open(&headings[*i], &roles.fields[*i], lexicon)).collect();
+    let figures = |h: &Written| h.values.figures > 0 && holds_no_words(grid, region, h, lexicon);
+    let is_open = |i: &usize| figures(&headings[*i]) && is_open(&headings[*i], &roles.fields[*i], lexicon);
+    let open: Vec<usize> = (0..headings.len()).filter(is_open).collect();
     let is_sum = |i: &usize| is_total(&headings[*i]);
     let mut sums: Vec<usize> = (0..headings.len()).filter(is_sum).collect();
     if open.iter().all(|i| headings[*i].period.is_none()) {
@@ -140,9 +143,20 @@ fn is_open(heading: &Written, role: &Role, lexicon: &Lexicon<'_>) -> bool {
     let by_month = heading.is_part && heading.keys.len() == 2 && lexicon.is_month(&heading.keys[0]);
     let plain = (heading.period.is_none() || by_month) && heading.platform.is_none() && heading.guesses.is_empty();
     let key = heading.keys.last().filter(|key| !lexicon.words.headings.names_a_figure(key));
-    let v = heading.values;
     let named = plain && key.is_some() || is_listed(heading, lexicon) && heading.platform.is_none();
-    role.field.is_none_or(|_| is_listed(heading, lexicon)) && named && v.figures > 0 && v.words + v.days == 0
+    role.field.is_none_or(|_| is_listed(heading, lexicon)) && named
+}
+
+/// Whether neither words nor days stand below a heading, but in rows that say something of the names across (更新要求).
+fn holds_no_words(grid: &Grid<'_>, region: &Region, heading: &Written, lexicon: &Lexicon<'_>) -> bool {
+    let v = heading.values;
+    let is_word = |line: u32| grid.own(line, heading.span.0).is_some_and(|i| matches!(i.look, Look::Words | Look::Day));
+    let asked = region.body.iter().filter(|line| is_asked(grid, **line, region, lexicon));
+    v.words + v.days <= asked.filter(|line| is_word(**line)).count()
+}
+
+fn is_asked(grid: &Grid<'_>, line: u32, region: &Region, lexicon: &Lexicon<'_>) -> bool {
+    grid.inks(line, region.span).next().is_some_and(|(_, ink)| asks(ink.word(), lexicon).is_some())
 }
 
 /// Whether a heading is the name of a website column that the office listed.
@@ -172,13 +186,13 @@ fn names_a_body(heading: &Written, lexicon: &Lexicon<'_>) -> bool {
     heading.path.last().is_some_and(|name| lexicon.words.names.is_one_body(name))
 }
 
-/// The lines of the body that are no remark and no signature.
+/// The lines of the body that are no remark, no signature, of no other time, and say nothing of the names above them (更新要求).
 fn told_lines<'a>(grid: &'a Grid<'_>, region: &'a Region, lexicon: &'a Lexicon<'_>) -> impl Iterator<Item = u32> + 'a {
     let rows = &lexicon.words.rows;
     let first = |line: u32| grid.inks(line, region.span).next().map_or("", |(_, ink)| ink.word());
     region.body.iter().copied().filter(move |line| {
         let key = first(*line);
-        !rows.is_remark(key) && !is_signature(rows, key)
+        !rows.is_remark(key) && !is_signature(rows, key) && !rows.is_compared(key) && asks(key, lexicon).is_none()
     })
 }
 
@@ -209,7 +223,8 @@ fn adds_up(grid: &Grid<'_>, region: &Region, what: (&[Written], &[usize]), to: (
 }
 
 /// One row for each pair of names, in place of one for each name of a row.
-pub(super) fn spread(table: &mut Table, crossing: &Crossing) {
+pub(super) fn spread(table: &mut Table, crossing: &Crossing, lexicon: &Lexicon<'_>) {
+    let asked = asked_rows::take_out(table, crossing, lexicon);
     if table.rows.is_empty() {
         return;
     }
@@ -257,6 +272,7 @@ pub(super) fn spread(table: &mut Table, crossing: &Crossing) {
     headings.extend(joint(table, crossing, None).map(|h| Heading { field: Some(crossing.field), period: None, ..h }));
     headings.extend(slots.iter().filter_map(|slot| joint(table, crossing, Some(*slot))));
     table.headings = headings;
+    asked_rows::give(table, kept.len(), asked);
 }
 
 /// For each name across its heading in each slot.

@@ -47,6 +47,9 @@ pub fn discreet(mut book: Recognized, lexicon: &Lexicon<'_>) -> Recognized {
         look.text(&mut zero.text, &zero.place);
         look.claims(&mut zero.claims);
     }
+    for said in &mut book.dated {
+        look.text(&mut said.text, &said.place);
+    }
     for finding in std::mem::take(&mut book.findings) {
         book.findings.push(discreet_finding(finding));
     }
@@ -278,6 +281,7 @@ pub(super) fn for_places(book: &mut Recognized, show: &mut dyn FnMut(&mut Place)
         show(&mut zero.place);
         claims(&mut zero.claims, show);
     }
+    book.dated.iter_mut().for_each(|said| show(&mut said.place));
     for finding in &mut book.findings {
         show(&mut finding.place);
         finding.related.iter_mut().for_each(&mut *show);

@@ -3,7 +3,7 @@
 //! In: a line of a [`Grid`]. Out: an [`Entry`] for each of its texts. It sees no neighbours.
 
 use super::grid::{Grid, Ink, Look};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Sense, is_month};
 use super::named::grouped;
 use crate::field::Field;
 use crate::read::Value;
@@ -61,7 +61,7 @@ pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> E
         span: ink.span,
         label: sense.label().filter(|_| ink.look == Look::Words),
         score: sense.guesses.first().map_or(0, |g| g.score),
-        month: sense.is_month() || month_day,
+        month: sense.is_month() || month_day || is_noted_month(&sense, ink.key()),
         bars: match ink.look {
             Look::Figure => !is_month_number(ink),
             Look::Day => !month_day,
@@ -86,6 +86,19 @@ pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> E
         key: ink.key(),
     }
 }
+
+/// Whether a text is a month with a short note in brackets behind it that says what its cells hold (7月（发/转）).
+fn is_noted_month(sense: &Sense<'_>, key: &str) -> bool {
+    let note = key.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    let short =
+        |note: &str| !note.is_empty() && note.chars().count() <= LONGEST_NOTE && !note.contains(['(', ')', ':']);
+    let is_all =
+        |(month, note): (&str, &str)| short(note) && sense.rest.trim_matches(['(', ')']) == note && !month.is_empty();
+    sense.label().is_none() && sense.period.is_some_and(|p| is_month(&p)) && note.is_some_and(is_all)
+}
+
+/// Characters of a note behind a month.
+const LONGEST_NOTE: usize = 8;
 
 pub(super) fn entries<'g>(grid: &'g Grid<'_>, what: (u32, (u32, u32)), lexicon: &Lexicon<'_>) -> Vec<Entry<'g>> {
     let (line, span) = what;

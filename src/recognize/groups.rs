@@ -29,6 +29,15 @@ pub(super) fn settle_accounts(headings: &mut [Written], lexicon: &Lexicon<'_>) {
     }
 }
 
+/// 其他 over a few headings is an account type only where other groups name types: in a form it heads what is left (其他: 存在问题).
+pub(super) fn forget_rest(headings: &mut [Written], lexicon: &Lexicon<'_>) {
+    let other = lexicon.words.platforms.other();
+    let is_other = |h: &Written| h.platform.as_deref() == Some(other);
+    if !headings.iter().any(|h| h.platform.is_some() && !is_other(h)) {
+        headings.iter_mut().filter(|h| is_other(h)).for_each(|h| h.platform = None);
+    }
+}
+
 /// Whether a heading stands over names of accounts and not over how many there are.
 fn names_account(heading: &Written, lexicon: &Lexicon<'_>) -> bool {
     let label = heading.keys.last().and_then(|key| lexicon.label(key));

@@ -4,7 +4,7 @@
 //! (period, account type), the fields that it may mean, and what its values look like. The choice among the fields is `roles`'.
 
 use super::grid::{Grid, Ink, Look};
-use super::groups::settle_accounts;
+use super::groups::{forget_rest, settle_accounts};
 use super::lexicon::{Lexicon, Sense, is_month};
 use super::reach::month_number;
 use super::region::Region;
@@ -95,6 +95,7 @@ pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<
     }
     settle_groups(&mut out, lexicon);
     settle_accounts(&mut out, lexicon);
+    forget_rest(&mut out, lexicon);
     out
 }
 

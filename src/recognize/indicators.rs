@@ -97,6 +97,8 @@ struct Found {
     unread: Vec<Line>,
     /// Posts of an account that no line names.
     nameless: bool,
+    /// Whether a line without figures heads those below it, however they are indented.
+    captioned: bool,
 }
 
 /// Reads a list of indicators of several kinds; `None` for any other table, and where nobody can tell which figures count.
@@ -266,7 +268,7 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
             let sub = if self.numbered {
                 !self.is_main(key)
             } else {
-                rows.is_part(key) || indent(&ink.cell.value) > self.indent
+                found.captioned || rows.is_part(key) || indent(&ink.cell.value) > self.indent
             };
             return self.place(Line { line, key: fold(&text), text }, sub, found);
         } else {
@@ -291,6 +293,7 @@ impl<'a, 'g, 'w> List<'a, 'g, 'w> {
     }
 
     fn caption(&self, line: &Line, found: &mut Found) {
+        found.captioned = true;
         found.section = Some(match account(&line.text, self.lexicon.words) {
             Some(who) => Section::Account(found.account(who, line.line)),
             None => self.about(&line.key),

@@ -8,6 +8,7 @@ mod above;
 mod account_book;
 mod across;
 mod answer_times;
+mod asked_rows;
 mod assignment;
 mod beside;
 mod blocks;
@@ -18,6 +19,7 @@ mod captioned;
 mod card;
 mod channels;
 mod crossed;
+mod dated;
 mod demanded;
 mod diary;
 mod diary_cells;
@@ -32,6 +34,7 @@ mod group_rules;
 mod groups;
 mod headings;
 mod indicators;
+mod labels_as_names;
 mod ledger;
 mod lexicon;
 mod lines;
@@ -62,6 +65,7 @@ mod turned;
 mod unit_groups;
 mod unknown;
 mod values;
+mod waits;
 mod week_book;
 mod week_lines;
 mod weeks;
@@ -102,6 +106,8 @@ pub struct Recognized {
     pub tables: Vec<Table>,
     /// Sentences such as 本季度无留言 that count as a report of zero, and those that tell figures no table holds.
     pub zeros: Vec<ZeroSentence>,
+    /// What titles and names say of its period where none of its tables does, each with nothing but the words of the period.
+    pub dated: Vec<Said<PeriodSaid>>,
     /// What was noticed on the way.
     pub findings: Vec<Finding>,
 }

@@ -221,17 +221,35 @@ const QUOTES: [(char, char); 7] =
 
 /// The one account that a group of headings names: in quotes, or behind a type and a colon (抖音号：某地发布) or in brackets.
 pub(super) fn grouped(text: &str, words: &Words) -> Option<Quoted> {
-    quoted(text, words).or_else(|| {
-        let wide = fold_width(text);
-        let inside = wide.trim_end().strip_suffix(')').and_then(|rest| rest.split_once('('));
-        let (platform, name) = wide.split_once(':').or(inside)?;
-        let key = fold(name);
-        let says_more = words.headings.is_note(&key) || words.headings.without_measure(&key).is_empty();
-        let named = key.chars().count() > 1 && !key.contains([':', '(', ')']) && !says_more;
-        let typed = words.platforms.canonical(platform).is_some() && words.platforms.canonical(&key).is_none();
-        let quoted = || Quoted { name: bare_name(name), platform: fold(platform), rest: String::new() };
-        (named && typed && words.headings.guesses(&key).is_empty()).then(quoted)
-    })
+    quoted(text, words)
+        .or_else(|| {
+            let wide = fold_width(text);
+            let inside = wide.trim_end().strip_suffix(')').and_then(|rest| rest.split_once('('));
+            let (platform, name) = wide.split_once(':').or(inside)?;
+            let key = fold(name);
+            let says_more = words.headings.is_note(&key) || words.headings.without_measure(&key).is_empty();
+            let named = key.chars().count() > 1 && !key.contains([':', '(', ')']) && !says_more;
+            let typed = words.platforms.canonical(platform).is_some() && words.platforms.canonical(&key).is_none();
+            let quoted = || Quoted { name: bare_name(name), platform: fold(platform), rest: String::new() };
+            (named && typed && words.headings.guesses(&key).is_empty()).then(quoted)
+        })
+        .or_else(|| bracketed(text, words))
+}
+
+/// The account before its type in brackets: 某地发布（微信公众号）.
+pub(super) fn bracketed(text: &str, words: &Words) -> Option<Quoted> {
+    let wide = fold_width(text);
+    let (name, platform) = wide.trim().strip_suffix(')')?.rsplit_once('(')?;
+    let key = fold(name);
+    // 政务新媒体（微信公众号） names none, nor does 短视频（抖音）.
+    let is_name = key.chars().nth(1).is_some()
+        && !key.contains([':', '('])
+        && words.platforms.canonical(&key).is_none()
+        && words.headings.title_votes(&key, Form::Accounts) == 0
+        && words.headings.guesses(&key).is_empty();
+    let known = words.platforms.canonical(&fold(platform)).is_some();
+    let who = || Quoted { name: bare_name(name), platform: platform.to_owned(), rest: String::new() };
+    (is_name && known).then(who)
 }
 
 /// A name in one line, without the sign that platforms put before it.

@@ -7,7 +7,7 @@ use super::channels::best;
 use super::discreet::{quiet_headings, shown};
 use super::headings::{Meaning, Written};
 use super::needs::{is_allowed, is_typical, translate};
-use super::roles::Roles;
+use super::roles::{Roles, bears_figures};
 use super::{Heading, LeftRow, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
@@ -28,7 +28,7 @@ pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, line
         let open = table.headings.iter().filter(|h| h.field.is_none() && !h.path.is_empty());
         open.map(shown).collect()
     };
-    let has_figures = written.iter().any(|w| w.values.figures > 0);
+    let has_figures = written.iter().any(bears_figures);
     if roles.form == Form::Unknown {
         out.extend(has_figures.then(|| unknown(table)).flatten());
         set_aside(table);

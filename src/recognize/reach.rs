@@ -38,6 +38,14 @@ pub(super) fn reach_up(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>
         }
         let reaching = reaching_down(grid, (up, block), lexicon);
         let beside = neighbours(&all, block.span);
+        // Beside labels that run down stand the titles of the sheet as well, merged over all values or with nothing behind them.
+        let is_label = |e: &&Entry<'_>| {
+            let ends = grid.own(up, e.span.0).is_some_and(|ink| ink.lines.1 <= block.heads.1);
+            ends && grid.seen(block.heads.1 + 1, e.span.0).is_some_and(|(line, ..)| line > block.heads.1)
+        };
+        let kept = beside.iter().filter(|e| e.span.0 > block.span.1).take_while(|e| !grid.turned || is_label(e));
+        let before = beside.iter().filter(|e| e.span.1 < block.span.0).take_while(|e| !grid.turned || is_label(e));
+        let beside: Vec<&Entry<'_>> = before.chain(kept).copied().collect();
         let partial = over[0].span.0 > block.span.0 && over[0].span.1 > over[0].span.0;
         let carried = reaching.is_some()
             || beside.iter().any(|e| grid.own(up, e.span.0).is_some_and(|ink| ink.lines.1 >= block.heads.0));

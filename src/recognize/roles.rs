@@ -100,7 +100,7 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
     let Some(mut best) = trials.next() else { return unknown(headings.len()) };
     if !best.missing.is_empty() {
         let titled = titles.iter().any(|t| words.headings.title_votes(t, best.form) > 0);
-        let has_figures = headings.iter().any(|h| h.values.figures > 0);
+        let has_figures = headings.iter().any(bears_figures);
         let enough = best.typical >= 2 || titled && best.typical >= 1;
         let counted = matches!(best.form, Form::Columns | Form::Messages | Form::Accounts);
         if !(enough && has_figures && counted) {
@@ -118,6 +118,12 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
     let speaks = |text: &String| words.headings.title_votes(text, Form::Messages) > 0;
     let evident = titles.iter().any(speaks) || headings.iter().flat_map(|h| &h.keys).any(speaks);
     Roles { form: best.form, fields: best.fields, missing: best.missing, evident, unexplained: Vec::new() }
+}
+
+/// Whether figures stand below a heading, or below a month texts that hold some (12/3).
+pub(super) fn bears_figures(heading: &Written) -> bool {
+    let by_month = || heading.period.is_some_and(|p| is_month(&p)) && heading.values.near_figures > 0;
+    heading.values.figures > 0 || by_month()
 }
 
 /// The best roles as a table of `form`, whatever is missing then.

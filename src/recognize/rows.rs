@@ -4,6 +4,7 @@
 //! figures.
 
 use super::RowReason;
+use super::asked_rows::asks;
 use super::captioned::month_of_caption;
 use super::grid::{Grid, Ink, Look};
 use super::group_rules::asked;
@@ -142,6 +143,9 @@ impl<'s> Body<'_, '_, 's, '_> {
                     .split_once(':')
                     .is_some_and(|(label, _)| rows.label_at_end(label.trim_end_matches(')')).is_some())
         };
+        if !has_counts && self.says_of_each(&inks) {
+            return Kind::Row;
+        }
         if !has_counts && (is_line(first) || rows.label(first).is_some() && self.is_after_data(before)) {
             return Kind::Left(RowReason::Signature);
         }
@@ -154,6 +158,14 @@ impl<'s> Body<'_, '_, 's, '_> {
             return Kind::Left(RowReason::Template);
         }
         Kind::Row
+    }
+
+    /// Whether a line says something of each name across (责任单位 · 甲局 · 乙局): more than one value, each under a figure of its own.
+    fn says_of_each(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
+        let Some(((_, first), values)) = inks.split_first() else { return false };
+        let of_one =
+            |(pos, ink): &(u32, &Ink<'s>)| ink.look == Look::Words && ink.span == (*pos, *pos) && self.is_count(*pos);
+        values.len() > 1 && values.iter().all(of_one) && asks(first.key(), self.lexicon).is_some()
     }
 
     /// Whether a line follows one of parts (其中) and is indented as parts are.

@@ -6,7 +6,6 @@
 use super::above::Above;
 use super::across::accounts_across;
 use super::answer_times::take_in_buckets;
-use super::bodies::units_by_values;
 use super::card;
 use super::crossed::{names_across, spread};
 use super::discreet::quiet_values;
@@ -17,16 +16,15 @@ use super::indicators::indicators;
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
-use super::mixed::mixed_kinds;
 use super::notice::{notice, set_aside, set_proven_parts_aside};
 use super::region::Region;
-use super::roads::other_roads;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
 use super::shapes::sum_of_parts;
 use super::told::is_told;
 use super::unit_groups::UnitGroups;
 use super::unknown::{is_guide, take_in_finer_words};
+use super::waits::waits;
 use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed};
@@ -94,7 +92,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     }
     if let Some(crossing) = crossing {
         sum_of_parts(&mut table, None, lexicon);
-        spread(&mut table, &crossing);
+        spread(&mut table, &crossing, lexicon);
     }
     if let Some(card) = card {
         card::take_in(&mut table, &card);
@@ -115,18 +113,6 @@ fn settle_headings(table: &mut Table, drawn: (&Grid<'_>, &Region, &[Written]), l
     set_proven_parts_aside(table, drawn.2);
     take_in_finer_words(table, drawn, lexicon);
     quiet_values(table, lexicon);
-}
-
-/// What proves that the whole table is something else than its headings say.
-fn waits(
-    grid: &Grid<'_>,
-    region: &Region,
-    (headings, roles, crossed): (&[Written], &mut Roles, bool),
-    lexicon: &Lexicon<'_>,
-) -> Option<Finding> {
-    let bodies = units_by_values(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
-    let kinds = || mixed_kinds(grid, region, (headings, roles), lexicon);
-    bodies.or_else(kinds).or_else(|| other_roads(grid, region, (headings, roles), lexicon))
 }
 
 /// Parts of a sum beside them count nothing themselves.

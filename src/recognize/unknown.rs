@@ -3,8 +3,9 @@
 //! In: an upright [`Grid`] and the regions already read. Out: tables of unknown form that hold figures, each with a notice. Their figures
 //! go nowhere.
 
+use super::blocks::says_pairs;
 use super::discreet::{UNSAID, quiet_headings};
-use super::grid::{Grid, Look};
+use super::grid::{Grid, Ink, Look};
 use super::headings::Written;
 use super::lexicon::Lexicon;
 use super::region::Region;
@@ -13,7 +14,9 @@ use crate::field::Form;
 use crate::finding::{Finding, Kind, Severity};
 use crate::fold::one_line;
 use crate::place::{Area, At, Place};
+use crate::rules::frequency::parse_frequency;
 use crate::rules::private::PrivateWords;
+use crate::rules::rows::Label;
 
 /// Neighbouring rows of several cells with figures among them, outside `regions`.
 pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> (Vec<Table>, Vec<Finding>) {
@@ -38,13 +41,17 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         let last = body.last().map_or(*head, |(row, _)| *row);
         let all = run.iter().flat_map(|(_, cols)| cols);
         let span = (all.clone().min().copied().unwrap_or(0), all.max().copied().unwrap_or(0));
-        let mut headings = headings(grid, (*head, cols), words_first);
+        let (telling, people) = telling(grid, &run, words_first, lexicon);
+        let mut headings = headings(grid, (*head, cols), telling);
         if words_first {
             headings.extend(finer_headings(grid, body, lexicon));
         }
         let place = grid.sheet.place.at(grid.area((*head, last), span));
+        // Lines of months tell of figures that somebody may miss.
         let months = run.iter().filter(|line| begins_with_month(grid, line, lexicon)).count() > 1;
-        findings.push(notice(&headings, place.clone(), months));
+        let finding = notice(&headings, place.clone(), people);
+        let severity = if months { Severity::Doubt } else { finding.severity };
+        findings.push(Finding { severity, ..finding });
         let rows = if words_first { body } else { &run };
         let left_out = rows.iter().map(|(row, _)| LeftRow { line: *row, why: RowReason::Unused }).collect();
         tables.push(Table {
@@ -108,17 +115,45 @@ pub(super) fn is_guide(grid: &Grid<'_>, region: &Region, headings: &[Written], l
 /// A row of the sheet and its positions with ink.
 type Line = (u32, Vec<u32>);
 
+/// What of the first row may be told, and whether texts of the table may be about people.
+fn telling(grid: &Grid<'_>, run: &[Line], words_first: bool, lexicon: &Lexicon<'_>) -> (Telling, bool) {
+    let of = |(row, cols): &Line| -> Vec<&Ink<'_>> { cols.iter().filter_map(|col| grid.own(*row, *col)).collect() };
+    let free = run.iter().any(|line| of(line).into_iter().any(|ink| !is_known_word(ink, lexicon)));
+    let headed = run.first().and_then(|line| of(line).first().copied()).is_some_and(|ink| is_heading(ink, lexicon));
+    let telling = match (words_first, free, headed) {
+        (false, ..) => Telling::Nothing,
+        (true, false, _) => Telling::All,
+        (true, true, true) => Telling::Sure,
+        (true, true, false) => Telling::Unsure,
+    };
+    let people = |ink: &Ink<'_>| !is_known_word(ink, lexicon) && PrivateWords::get().may_tell_of_people(ink.key());
+    (telling, run.iter().any(|line| of(line).into_iter().any(people)))
+}
+
+/// What of the first row may be told.
+enum Telling {
+    /// All: no text of the table can be about people.
+    All,
+    /// The words of headings: its first text is one.
+    Sure,
+    /// The same, where most of it is words of headings.
+    Unsure,
+    /// Nothing: it is a row like the others.
+    Nothing,
+}
+
 /// The first row as headings. Without a row of nothing but words it is one of the list itself, and is not quoted.
-fn headings(grid: &Grid<'_>, (head, cols): (u32, &[u32]), words_first: bool) -> Vec<Heading> {
+fn headings(grid: &Grid<'_>, (head, cols): (u32, &[u32]), telling: Telling) -> Vec<Heading> {
     let mut headings: Vec<Heading> = cols
         .iter()
         .filter_map(|col| Some((*col, grid.own(head, *col)?)))
         .map(|(col, ink)| unread(grid.area((head, head), (col, col)), one_line(&ink.cell.value.shown())))
         .collect();
-    if words_first {
-        quiet_headings(&mut headings, false);
-    } else {
-        headings.iter_mut().for_each(|heading| heading.path = vec![UNSAID.to_owned()]);
+    match telling {
+        Telling::All => {}
+        Telling::Sure => quiet_headings(&mut headings, true),
+        Telling::Unsure => quiet_headings(&mut headings, false),
+        Telling::Nothing => headings.iter_mut().for_each(|heading| heading.path = vec![UNSAID.to_owned()]),
     }
     headings
 }
@@ -154,15 +189,48 @@ fn begins_with_month(grid: &Grid<'_>, (row, cols): &Line, lexicon: &Lexicon<'_>)
     first.is_some_and(|ink| lexicon.is_month(ink.key()))
 }
 
-/// What is said of the table; lines of months tell of figures that somebody may miss.
-fn notice(headings: &[Heading], place: Place, months: bool) -> Finding {
+/// What is said of the table; `people`: whether texts of it may be about people.
+fn notice(headings: &[Heading], place: Place, people: bool) -> Finding {
     let mut named: Vec<String> = headings.iter().map(|h| h.path.join(" ")).collect();
     if named.iter().all(|name| name == UNSAID) {
-        named.clear();
+        named.truncate(usize::from(!people));
     }
-    let finding = Finding::new(Kind::TableUnknown { headings: named }, place);
-    let severity = if months { Severity::Doubt } else { finding.severity };
-    Finding { severity, ..finding }
+    Finding::new(Kind::TableUnknown { headings: named }, place)
+}
+
+/// Whether a cell holds no text, or one that is certainly about nobody: a word of forms, a time, an account type, the name of a body.
+fn is_known_word(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let (key, words) = (ink.key(), lexicon.words);
+    let sense = lexicon.sense(key);
+    ink.look != Look::Words
+        || is_heading(ink, lexicon)
+        || sense.rest.is_empty()
+        || sense.platform.is_some()
+        || words.rows.is_total(key)
+        || words.rows.is_compared(key)
+        || words.columns.contains(key)
+        || parse_frequency(key, &words.frequency).is_some()
+        || PrivateWords::get().only_counts(key)
+        || PrivateWords::get().names_a_body(key, &words.names)
+}
+
+/// Whether a text is a listed word of headings or of lines.
+fn is_heading(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let (key, words) = (ink.key(), lexicon.words);
+    lexicon.sense(key).guesses.first().is_some_and(|guess| guess.score >= LISTED)
+        || words.rows.any_label(key).is_some_and(|label| label != Label::Person)
+        || words.headings.is_neutral(key)
+}
+
+/// From this score on the words of a heading are listed ones.
+const LISTED: i32 = 85;
+
+/// Whether a row of words begins with a word over times (月份 · 甲栏目 · 乙栏目): headings, and no line of labels and values.
+fn heads_times(grid: &Grid<'_>, row: u32, lexicon: &Lexicon<'_>) -> bool {
+    let inks: Vec<&Ink<'_>> = grid.inks(row, (0, u32::MAX)).map(|(_, ink)| ink).collect();
+    let over_times = inks.first().is_some_and(|ink| lexicon.words.rows.any_label(ink.key()) == Some(Label::Period));
+    let plain = inks.iter().all(|ink| ink.look == Look::Words && !ink.key().contains(':'));
+    over_times && plain && inks.len() > 2 && !says_pairs(grid, (row, (0, u32::MAX)), lexicon)
 }
 
 /// Runs of neighbouring rows of several cells outside `regions`.
@@ -175,7 +243,7 @@ fn runs(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> Vec<Vec<L
             let mut inks = grid.inks(row, (0, u32::MAX));
             inks.any(|(_, ink)| ink.key().contains(':') || lexicon.words.rows.label(ink.key()).is_some())
         };
-        if cols.len() < 2 || is_line() {
+        if cols.len() < 2 || is_line() && !heads_times(grid, row, lexicon) {
             continue;
         }
         match runs.last_mut() {

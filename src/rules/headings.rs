@@ -29,6 +29,10 @@ pub struct HeadingWords {
     /// Headings over the figure of the form's own period.
     this_period: Vec<String>,
     this_month: Vec<String>,
+    /// Words of the form's own period that take one of `this_tails` behind them.
+    this_stems: Vec<String>,
+    this_month_stems: Vec<String>,
+    this_tails: Vec<String>,
     /// Words of each field.
     words: Vec<FieldWords>,
     /// Headings of the share of messages that are closed.
@@ -145,7 +149,7 @@ impl HeadingWords {
         let HeadingWords { notes, others, updates, columns, uncounted, figures, readers, closing_rates, .. } =
             &mut words;
         [notes, others, updates, columns, uncounted, figures, readers, closing_rates].into_iter().for_each(fold_all);
-        [&mut words.this_period, &mut words.this_month].into_iter().for_each(fold_all);
+        words.this_lists().into_iter().for_each(fold_all);
         words.noise.sort_by_key(|w| std::cmp::Reverse(w.len()));
         for field in &mut words.words {
             fold_all(&mut field.exact);
@@ -316,13 +320,6 @@ impl HeadingWords {
         self.neutral.iter().any(|w| w == key)
     }
 
-    /// Whether a heading (folded) stands over the figure of the form's own period: `Some(true)` where that is a month (本月).
-    #[must_use]
-    pub fn is_this_period(&self, key: &str) -> Option<bool> {
-        let is_in = |list: &[String]| list.iter().any(|w| w == self.unbracketed(key));
-        is_in(&self.this_month).then_some(true).or_else(|| is_in(&self.this_period).then_some(false))
-    }
-
     /// Whether `text` (folded) is a figure with a unit of count behind it, such as `12条`.
     #[must_use]
     pub fn without_measure<'t>(&self, text: &'t str) -> &'t str {
@@ -389,3 +386,4 @@ mod explained;
 mod forwarding;
 #[cfg(test)]
 mod tests;
+mod this_period;

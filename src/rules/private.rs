@@ -40,6 +40,8 @@ const LONGEST_HEADING: usize = 16;
 const MOST_DIGITS: usize = 4;
 /// Names of people are no longer, and what heads a column beside known headings is no shorter and no longer than these.
 const BESIDE_HEADINGS: std::ops::RangeInclusive<usize> = 5..=12;
+/// Characters of most names of people.
+const SHORT_NAME: usize = 3;
 /// A longer text is no name of a body.
 const LONGEST_NAME: usize = 40;
 /// Marks that part names in one cell.
@@ -95,6 +97,21 @@ impl PrivateWords {
         let parts = key.contains(['，', ',', '、', ' ']);
         let of_length = BESIDE_HEADINGS.contains(&key.chars().count()) && digits <= MOST_DIGITS;
         self.may_head(text) || of_length && !parts && !self.is_sentence(text) && names_nobody()
+    }
+
+    /// Whether a text that nobody knows may name somebody or tell of him: it is as short as names are, longer than headings, masked, or
+    /// somebody speaks in it.
+    #[must_use]
+    pub fn may_tell_of_people(&self, text: &str) -> bool {
+        let key = fold(text);
+        let length = key.chars().count();
+        let surname = |word: &&String| word.chars().nth(1).is_some() && key.starts_with(word.as_str());
+        length <= SHORT_NAME
+            || length < *BESIDE_HEADINGS.start() && self.surnames.iter().any(|word| surname(&word))
+            || length > *BESIDE_HEADINGS.end()
+            || self.is_sentence(text)
+            || key.contains(['某', '*', ','])
+            || self.speaks.iter().any(|word| key.contains(word.as_str()))
     }
 
     /// Whether a text holds a mark of a sentence.
@@ -193,6 +210,16 @@ mod tests {
         for told in ["王小明", "张三", "欧阳小明", "王小明的路灯坏了", "小区居民投诉噪音", "路灯坏了，没人管"]
         {
             assert!(!words.may_stand_beside_headings(told), "{told}");
+        }
+    }
+
+    #[test]
+    fn words_of_columns_are_no_talk_of_people() {
+        let words = PrivateWords::get();
+        assert!(["企业动态", "安全生产", "工程招标公告"].iter().all(|text| !words.may_tell_of_people(text)));
+        for told in ["张三", "招小明", "欧阳小明", "李某某等四人", "小区居民投诉噪音", "路灯坏了，没人管"]
+        {
+            assert!(words.may_tell_of_people(told), "{told}");
         }
     }
 

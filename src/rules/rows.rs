@@ -17,6 +17,9 @@ pub struct RowWords {
     total_ends: Vec<String>,
     compared: Vec<String>,
     compared_starts: Vec<String>,
+    compared_stems: Vec<String>,
+    compared_tails: Vec<String>,
+    compared_notes: Vec<String>,
     remarks: Vec<String>,
     samples: Vec<String>,
     placeholders: Vec<String>,
@@ -143,6 +146,9 @@ impl RowWords {
             &mut words.total_ends,
             &mut words.compared,
             &mut words.compared_starts,
+            &mut words.compared_stems,
+            &mut words.compared_tails,
+            &mut words.compared_notes,
             &mut words.remarks,
             &mut words.samples,
             &mut words.placeholders,
@@ -205,21 +211,16 @@ impl RowWords {
     /// Whether a name cell says that its row is a total.
     #[must_use]
     pub fn is_total(&self, key: &str) -> bool {
+        let whole = key;
         let key = key.trim_matches(|c: char| matches!(c, ':' | '(' | ')'));
-        if !(key.starts_with(|c| self.starts.totals.has(c)) || key.ends_with(|c| self.starts.total_ends.has(c))) {
+        if !(key.starts_with(|c| self.starts.totals.has(c)) || key.ends_with(|c| self.starts.total_ends.has(c)))
+            || self.is_beside(whole)
+        {
             return false;
         }
         self.totals.iter().any(|w| w == key)
             || key.chars().count() <= 10
                 && self.total_ends.iter().any(|w| key.ends_with(w.as_str()) || key.starts_with(w.as_str()))
-    }
-
-    /// Whether a name cell says that its row tells of another time, or of the change against it.
-    #[must_use]
-    pub fn is_compared(&self, key: &str) -> bool {
-        let key = key.trim_matches(|c: char| matches!(c, ':' | '(' | ')'));
-        self.compared.iter().any(|w| w == key)
-            || key.chars().count() <= 10 && self.compared_starts.iter().any(|w| key.starts_with(w.as_str()))
     }
 
     /// Whether a text opens a remark: a remark word alone or before a colon, a number or a bracket.
@@ -394,6 +395,7 @@ impl RowWords {
     }
 }
 
+mod compared;
 mod labels;
 #[cfg(test)]
 mod tests;

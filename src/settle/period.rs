@@ -50,12 +50,32 @@ pub(super) fn of_run(books: &[&Recognized], rules: &Rules) -> Result<(Period, Pe
             *votes.entry(period).or_default() += 1;
         }
     }
+    if votes.is_empty() {
+        of = books.len();
+        for period in books.iter().filter_map(|book| by_titles(book, as_of)) {
+            *votes.entry(period).or_default() += 1;
+        }
+    }
     if let Some((period, naming)) = votes.iter().find(|(_, n)| **n * 2 > of) {
         return Ok((*period, PeriodFrom::Files { naming: *naming, of }));
+    }
+    let dated: Vec<&Said<PeriodSaid>> = books.iter().flat_map(|book| &book.dated).collect();
+    if votes.is_empty() && !dated.is_empty() {
+        let quoted = dated.into_iter().take(QUOTED).map(|said| (said.text.clone(), said.place.clone())).collect();
+        return Err(Error::PeriodUnsure(quoted));
     }
     let mut seen: Vec<(Period, usize)> = votes.into_iter().collect();
     seen.sort_by_key(|(period, n)| (std::cmp::Reverse(*n), *period));
     Err(Error::PeriodUnknown(seen))
+}
+
+/// Times that are quoted where none of them tells the period.
+const QUOTED: usize = 5;
+
+/// The period that titles and names of a file say of which no table names one.
+fn by_titles(book: &Recognized, as_of: Option<Date>) -> Option<Period> {
+    let claims = Claims { periods: book.dated.clone(), ..Claims::default() };
+    named_by_file(&[&claims], as_of)
 }
 
 /// The period that a file names: the claim that holds all others, else the natural period of its months. A bare year beside a part of it

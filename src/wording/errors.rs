@@ -3,6 +3,7 @@
 use crate::error::{Error, Mistake, RosterMistake};
 use crate::finding::Finding;
 use crate::period::Period;
+use crate::place::Place;
 use crate::private::masked;
 use crate::wording::{explain, findings, labels, limits, previous};
 use std::path::Path;
@@ -63,6 +64,7 @@ pub fn sentence(error: &Error) -> String {
         ),
         Error::DayBad(written) => format!("日期“{written}”看不懂。请写成 2023-03-31。"),
         Error::PeriodUnknown(seen) => period_unknown(seen),
+        Error::PeriodUnsure(said) => period_unsure(said),
         Error::TargetFolderMissing(path) => {
             format!("要写入的文件夹“{}”不存在。请先建好，或换一个 -o 位置。", shown(path))
         }
@@ -150,6 +152,14 @@ fn nothing_readable(refused: &[Finding]) -> String {
         }
     }
     lines.join("\n")
+}
+
+fn period_unsure(said: &[(String, Place)]) -> String {
+    let quoted: Vec<String> = said.iter().map(|(text, place)| format!("“{text}”〔{place}〕")).collect();
+    let quoted = quoted.join("、");
+    format!(
+        "看不出本次的统计周期：文件里写有{quoted}，定不下是哪一期。请用 --period 指定，例如 --period 2023Q1，或在名录“规则”里写“统计周期”。"
+    )
 }
 
 fn period_unknown(seen: &[(Period, usize)]) -> String {

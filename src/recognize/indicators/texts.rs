@@ -2,28 +2,15 @@
 //!
 //! In: the name of one line. Out: the name without its number, the blanks before it, the account that it names. It knows no lines.
 
-use crate::field::Form;
 use crate::fold::{fold, fold_width, one_line};
 use crate::read::Value;
 use crate::recognize::lexicon::Lexicon;
-use crate::recognize::named::{Quoted, quoted};
+use crate::recognize::named::{Quoted, bracketed, quoted};
 use crate::rules::Words;
 
 /// The account that a text names, in quotes or before its type in brackets.
 pub(super) fn account(text: &str, words: &Words) -> Option<Quoted> {
-    quoted(text, words).or_else(|| {
-        let wide = fold_width(text);
-        let (name, platform) = wide.trim().strip_suffix(')')?.rsplit_once('(')?;
-        let key = fold(name);
-        // 政务新媒体（微信公众号） names none, nor does 短视频（抖音）.
-        let is_name = key.chars().nth(1).is_some()
-            && words.platforms.canonical(&key).is_none()
-            && words.headings.title_votes(&key, Form::Accounts) == 0
-            && words.headings.guesses(&key).is_empty();
-        let known = words.platforms.canonical(&fold(platform)).is_some();
-        let who = || Quoted { name: one_line(name), platform: platform.to_owned(), rest: String::new() };
-        (is_name && known).then(who)
-    })
+    quoted(text, words).or_else(|| bracketed(text, words))
 }
 
 /// Blanks before a name.

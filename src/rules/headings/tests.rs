@@ -190,3 +190,16 @@ fn no_empty_word_is_listed_twice() {
     assert_eq!(noise.len(), words.noise.len());
     assert!(!noise.contains(&String::new()));
 }
+
+#[test]
+fn the_own_period_is_told_from_other_times() {
+    let words = HeadingWords::built_in();
+    for (heading, month) in
+        [("本季实际", Some(false)), ("报告期数值", Some(false)), ("本月完成情况", Some(true)), ("本期", Some(false))]
+    {
+        assert_eq!(words.is_this_period(heading), month, "{heading}");
+    }
+    for heading in ["本年累计", "上季实际", "本季重点", "本期得分"] {
+        assert_eq!(words.is_this_period(heading), None, "{heading}");
+    }
+}

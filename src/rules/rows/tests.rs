@@ -20,7 +20,10 @@ fn figures_of_another_time_are_told_from_names() {
     {
         assert!(words().is_compared(key), "{key}");
     }
-    for key in ["县财政局", "增长中心", "同心镇", "上河镇"] {
+    for key in ["上季实际", "上年同期数", "增减(%)", "二季度小计(对照)", "合计(供参考)"] {
+        assert!(words().is_compared(key) && !words().is_total(key), "{key}");
+    }
+    for key in ["县财政局", "增长中心", "同心镇", "上河镇", "上季风采", "三季度小计(条)"] {
         assert!(!words().is_compared(key), "{key}");
     }
 }

@@ -43,11 +43,8 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::NoTable => {
             "没有找到可以识别的表（栏目更新、网民留言或政务新媒体），或者表里只有表头、没有数。".to_owned()
         }
-        Kind::TableUnknown { headings } if headings.is_empty() => {
-            "这张表不属于栏目、留言、新媒体三类，没有使用；看不出表头，其中的文字可能涉及个人，没有照抄。".to_owned()
-        }
         Kind::TableUnknown { headings } => {
-            format!("这张表不属于栏目、留言、新媒体三类，没有使用；表头是：{}。", list(headings))
+            format!("这张表不属于栏目、留言、新媒体三类，没有使用；{}。", shapes::heads(headings, &list(headings)))
         }
         Kind::ShapeUnread { why, name, count } => shapes::sentence(*why, name, *count),
         Kind::TableWaits { why, named } => super::waits::sentence(*why, named),

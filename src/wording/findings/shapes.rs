@@ -53,3 +53,12 @@ pub(super) const fn remedy(why: ShapeDoubt) -> &'static str {
         ShapeDoubt::Pivot => "请单位报送透视表的数据源（单位、栏目、月份、条数各一列）。",
     }
 }
+
+/// What is told of the headings of a table of unknown form: none where its texts may be about people, "…" alone where there is none.
+pub(super) fn heads(headings: &[String], list: &str) -> String {
+    match headings {
+        [] => "看不出表头，其中的文字可能涉及个人，没有照抄".to_owned(),
+        [only] if only == "…" => "看不出表头".to_owned(),
+        _ => format!("表头是：{list}"),
+    }
+}

@@ -33,6 +33,10 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
             "“{first}”一列里有的不像网民留言：{}；哪些算网民留言，程序不能替单位定，整本台账没有采用。",
             roads(rest)
         ),
+        Waits::Labels => format!(
+            "{}是数的名称或表头，不是栏目、账号或单位的名称，程序没有看懂这张表怎么分行，整张表没有采用。",
+            quoted(named)
+        ),
     }
 }
 
@@ -53,6 +57,9 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
         Waits::Roads => {
             "请单位在台账里只留网民留言，其他渠道的另放一张表；全部都算的，在名录“表头别名”里把这个表头登记为“备注”；再运行一次。"
         }
+        Waits::Labels => {
+            "请单位按栏目更新、网民留言、政务新媒体分成几张表重报，每行写一个栏目、账号或单位；确是栏目的，在名录“栏目”里登记，再运行一次。"
+        }
     }
 }
 
@@ -62,6 +69,7 @@ pub(super) const fn rule(why: Waits) -> &'static str {
         Waits::Kinds => "栏目、留言、新媒体分别统计",
         Waits::Bodies | Waits::BodiesAcross | Waits::Villages | Waits::VillagesAlone => "每个数都要能归到一个单位",
         Waits::Roads => "只统计网民留言",
+        Waits::Labels => "每个数都要能归到一个栏目、账号或单位",
     }
 }
 

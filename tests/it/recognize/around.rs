@@ -163,3 +163,28 @@ fn a_note_in_brackets_behind_a_title_hides_no_title() {
     assert!(units(claims).contains(&(Source::Title, "甲县2025年二季度留言办理情况")), "{:?}", claims.units);
     assert_eq!(claims.periods[0].what.part, Part::Quarter(2));
 }
+
+#[test]
+fn a_time_in_a_title_is_kept_although_no_table_is_known() {
+    let found = recognized("某县某局物资库存表（2024年三季度） | <\n物资 | 库存\n帐篷 | 5\n棉被 | 7");
+    let said: Vec<_> = found.dated.iter().map(|said| (said.source, said.text.as_str(), said.what.part)).collect();
+    assert_eq!(said, [(Source::Title, "2024年三季度", Part::Quarter(3))]);
+    let prose = recognized("按2023年四季度通报要求，请各单位核对。 | <\n物资 | 库存\n帐篷 | 5");
+    assert!(prose.dated.is_empty(), "{:?}", prose.dated);
+    let named = recognized(&format!("留言统计表（2023年一季度） | < | <\n{MESSAGES}"));
+    assert!(named.dated.is_empty(), "what a table names is a claim of the table");
+}
+
+#[test]
+fn only_texts_that_may_be_about_people_are_said_to_be() {
+    let quoted = |text: &str| {
+        let found = recognized(text);
+        let unknown = |f: &tongbao::finding::Finding| match &f.kind {
+            tongbao::finding::Kind::TableUnknown { headings } => Some(headings.clone()),
+            _ => None,
+        };
+        found.findings.iter().find_map(unknown)
+    };
+    assert_eq!(quoted("企业动态 | 5 | 6\n招标公告 | 3 | 2"), Some(vec!["…".to_owned()]));
+    assert_eq!(quoted("张三 | 5 | 6\n李四 | 3 | 2"), Some(Vec::new()));
+}

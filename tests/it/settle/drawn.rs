@@ -19,6 +19,7 @@ pub(crate) fn book(file: &str, tables: Vec<Table>) -> Recognized {
         saved: None,
         tables,
         zeros: Vec::new(),
+        dated: Vec::new(),
         findings: Vec::new(),
     }
 }

@@ -7,10 +7,12 @@ use tongbao::error::Error;
 use tongbao::field::{Field, Form};
 use tongbao::finding::{Kind, Severity};
 use tongbao::period::{Part, Period, PeriodSaid};
-use tongbao::recognize::{Recognized, Source, Table};
+use tongbao::place::Place;
+use tongbao::recognize::{Recognized, Said, Source, Table};
 use tongbao::rules::Rules;
 use tongbao::rules::settings::Origin;
 use tongbao::settle::{PeriodFrom, Settled, TableUse, settle};
+use tongbao::wording::errors;
 
 fn messages() -> Table {
     let fields = [Field::Unit, Field::Received, Field::Closed, Field::Overdue];
@@ -229,4 +231,26 @@ fn a_table_of_nobody_says_whose_it_could_be() {
     {
         assert!(said(text).is_empty(), "{text}");
     }
+}
+
+#[test]
+fn what_titles_say_is_the_period_where_no_table_names_one() {
+    let dated = |said: PeriodSaid, text: &str| {
+        let mut book = book("一.xlsx", vec![messages()]);
+        let place = Place::file("一.xlsx");
+        book.dated.push(Said { what: said, text: text.to_owned(), source: Source::Title, place });
+        book
+    };
+    let settled = run(&[dated(Q1, "2023年一季度")], &rules()).unwrap();
+    assert_eq!(
+        (settled.period.code(), settled.period_from),
+        ("2023Q1".to_owned(), PeriodFrom::Files { naming: 1, of: 1 })
+    );
+    let quarter = said(None, Part::Quarter(3));
+    let error = run(&[dated(quarter, "三季度")], &rules()).unwrap_err();
+    assert_eq!(error, Error::PeriodUnsure(vec![("三季度".to_owned(), Place::file("一.xlsx"))]));
+    let sentence = errors::sentence(&error);
+    assert!(sentence.contains("“三季度”〔一.xlsx〕") && !sentence.contains("都没有写"), "{sentence}");
+    let named = run(&[of(Q1, Source::Title), dated(said(Some(2023), Part::Quarter(2)), "2023年二季度")], &rules());
+    assert!(named.is_err(), "half of the files is not enough, and titles are asked only where no table speaks");
 }

@@ -52,6 +52,7 @@ fn book(file: &str) -> Recognized {
         saved: None,
         tables: vec![table],
         zeros: Vec::new(),
+        dated: Vec::new(),
         findings: Vec::new(),
     }
 }

@@ -1,0 +1,62 @@
+//! "2024年三季度, in the title of a sheet that holds no table we know." Times that stand at the top of sheets, whatever stands below.
+//!
+//! In: a [`Book`] none of whose tables names a period. Out: what the first rows, the names of its sheets and its own name say of one, with the
+//! place of each. `settle` asks for them only where no file's tables name a period. They decide about no table.
+
+use super::grid::{Grid, Look};
+use super::lexicon::Lexicon;
+use super::{Recognized, Said, Source};
+use crate::fold::one_line;
+use crate::period::PeriodSaid;
+use crate::place::{At, Place};
+use crate::read::Book;
+use crate::rules::periods::find_periods;
+
+/// Rows at the top of a sheet in which a title may stand.
+const TOP: usize = 8;
+/// A longer text is prose: 根据2023年四季度通报 is no period of the form.
+const LONGEST: usize = 40;
+/// Marks of prose, and of lines that introduce something (公示期间：…): those of periods were read already.
+const PROSE: [char; 8] = ['。', '；', '，', ';', ',', '！', '？', ':'];
+
+/// What a book says of its period outside its tables; nothing where a table or a sentence names one.
+pub(super) fn dated(book: &Book, out: &Recognized, lexicon: &Lexicon<'_>) -> Vec<Said<PeriodSaid>> {
+    let by_tables = out.tables.iter().filter(|t| t.form.annex().is_some()).map(|t| &t.claims);
+    let mut claims = by_tables.chain(out.zeros.iter().map(|zero| &zero.claims));
+    if claims.any(|claims| !claims.periods.is_empty()) {
+        return Vec::new();
+    }
+    let mut said = Vec::new();
+    for sheet in book.sheets.iter().filter(|sheet| !sheet.hidden) {
+        let grid = Grid::new(sheet, lexicon.words);
+        for row in grid.lines().take(TOP) {
+            let inks: Vec<_> = grid.inks(row, (0, u32::MAX)).collect();
+            if inks.iter().any(|(_, ink)| ink.look == Look::Figure) {
+                break;
+            }
+            // Months over figures are headings.
+            let is_title = |key: &str| key.chars().count() <= LONGEST && !key.contains(PROSE) && !lexicon.is_month(key);
+            for (col, ink) in inks.into_iter().filter(|(_, ink)| ink.look == Look::Words && is_title(ink.key())) {
+                let text = one_line(&ink.cell.value.shown());
+                say(&mut said, &text, (Source::Title, sheet.place.at(At::new(row, col))), lexicon);
+            }
+        }
+        if let Some(name) = &sheet.place.sheet {
+            say(&mut said, name, (Source::Sheet, Place { area: None, ..sheet.place.clone() }), lexicon);
+        }
+    }
+    let name = book.file.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    say(&mut said, stem, (Source::File, Place::file(&book.file)), lexicon);
+    said
+}
+
+/// Every period of a text, with its own words alone: a title may name people.
+fn say(out: &mut Vec<Said<PeriodSaid>>, text: &str, (source, place): (Source, Place), lexicon: &Lexicon<'_>) {
+    let found = find_periods(text, &lexicon.words.periods);
+    let said = |(what, range): (PeriodSaid, std::ops::Range<usize>)| {
+        let text = text.get(range)?.to_owned();
+        Some(Said { what, text, source, place: place.clone() })
+    };
+    out.extend(found.into_iter().filter_map(said));
+}

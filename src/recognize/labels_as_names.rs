@@ -1,0 +1,70 @@
+//! "承办数量 is no account, and 账号名称 is no column." Words of forms where names should stand.
+//!
+//! In: the lines of a region whose names were taken for website columns, accounts or units. Out: a finding that quotes the names which are
+//! words of forms: figures (发布数), or headings once more (账号名称 beside 平台). With it the whole table waits. Columns that the office
+//! listed prove nothing, and a card whose names are all words of figures is asked elsewhere. It reads no figures.
+
+use super::grid::{Grid, Look};
+use super::headings::Written;
+use super::lexicon::Lexicon;
+use super::region::Region;
+use super::roles::Roles;
+use crate::field::{Field, Form};
+use crate::finding::{Finding, Kind, Waits};
+use crate::fold::{fold, one_line};
+use crate::rules::numbering::numbered;
+
+/// What proves that the names of a table are words of forms.
+pub(super) fn labels_as_names(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, roles): (&[Written], &Roles),
+    lexicon: &Lexicon<'_>,
+) -> Option<Finding> {
+    let name = match roles.form {
+        Form::Columns => Field::Column,
+        Form::Accounts => Field::Account,
+        Form::Messages => Field::Unit,
+        _ => return None,
+    };
+    let index = roles.fields.iter().position(|role| role.field == Some(name)).filter(|_| roles.missing.is_empty())?;
+    let pos = headings.get(index)?.span.0;
+    let (mut named, mut others) = (Vec::new(), 0);
+    for (line, ink) in region.body.iter().filter_map(|line| Some((*line, grid.own(*line, pos)?))) {
+        let text = one_line(&ink.cell.value.shown());
+        let key = fold(numbered(&text).map_or(text.as_str(), |(_, rest)| rest));
+        let rows = &lexicon.words.rows;
+        let aside = rows.is_total(&key) || rows.is_compared(&key) || headings[index].keys.contains(&key);
+        if aside || lexicon.words.columns.contains(&key) || lexicon.words.columns.contains(ink.key()) {
+            continue;
+        }
+        let figures = grid.inks(line, region.span).any(|(_, ink)| ink.look == Look::Figure);
+        let is_label =
+            if figures { names_a_figure(&key, lexicon) } else { heads_again(grid, (line, pos), region, lexicon) };
+        if is_label {
+            named.push(text);
+        } else {
+            others += usize::from(figures);
+        }
+    }
+    // A card has nothing but words of figures below 栏目名称: its name stands above.
+    let is_card = roles.form == Form::Columns && others == 0;
+    let kind = Kind::TableWaits { why: Waits::Labels, named };
+    let waits = matches!(&kind, Kind::TableWaits { named, .. } if !named.is_empty()) && !is_card;
+    waits.then(|| Finding::new(kind, grid.sheet.place.at(region.area)))
+}
+
+/// Whether a name (folded) is the word of a count (承办数量, 发布数): no column, account or unit is called so.
+fn names_a_figure(key: &str, lexicon: &Lexicon<'_>) -> bool {
+    let counts = |field: Field| field.is_count() && field != Field::Sum;
+    lexicon.words.headings.names_a_figure(key) && lexicon.label(key).is_some_and(counts)
+}
+
+/// Whether a line without figures holds headings of another table: a listed word where the name stands, and another heading beside it.
+fn heads_again(grid: &Grid<'_>, (line, pos): (u32, u32), region: &Region, lexicon: &Lexicon<'_>) -> bool {
+    let names = [Field::Account, Field::AccountType, Field::Column, Field::ParentColumn, Field::Unit];
+    let heads = |key: &str| names.iter().any(|field| lexicon.words.headings.lists(key, *field));
+    let knows = |key: &str| lexicon.label(key).is_some() || lexicon.is_month(key);
+    grid.own(line, pos).is_some_and(|ink| heads(ink.key()))
+        && grid.inks(line, region.span).any(|(other, ink)| other != pos && knows(ink.key()))
+}

@@ -1,0 +1,28 @@
+//! "The headings are understood, but the rows are something else." What makes a whole table wait.
+//!
+//! In: the headings and roles of one region. Out: the finding that proves the table to be something else than its headings say; each proof is
+//! in a file of its own. It reads no figures.
+
+use super::bodies::units_by_values;
+use super::grid::Grid;
+use super::headings::Written;
+use super::labels_as_names::labels_as_names;
+use super::lexicon::Lexicon;
+use super::mixed::mixed_kinds;
+use super::region::Region;
+use super::roads::other_roads;
+use super::roles::Roles;
+use crate::finding::Finding;
+
+/// What proves that the whole table is something else than its headings say.
+pub(super) fn waits(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, roles, crossed): (&[Written], &mut Roles, bool),
+    lexicon: &Lexicon<'_>,
+) -> Option<Finding> {
+    let bodies = units_by_values(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
+    let labels = || labels_as_names(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
+    let kinds = || mixed_kinds(grid, region, (headings, roles), lexicon);
+    bodies.or_else(labels).or_else(kinds).or_else(|| other_roads(grid, region, (headings, roles), lexicon))
+}

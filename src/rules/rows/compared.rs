@@ -1,0 +1,31 @@
+//! "上季实际, 二季度小计（对照）" Rows and headings of another time.
+//!
+//! In: one folded text. Out: whether it tells of another time than the form's, or of the change against it. What is left out for it is
+//! decided in `recognize`.
+
+use super::RowWords;
+
+/// A longer text is more than a word of comparing.
+const LONGEST: usize = 10;
+
+impl RowWords {
+    /// Whether a name cell or a heading says that its figures tell of another time, or of the change against it.
+    #[must_use]
+    pub fn is_compared(&self, key: &str) -> bool {
+        if self.is_beside(key) {
+            return true;
+        }
+        let whole = key;
+        let key = key.trim_matches(|c: char| matches!(c, ':' | '(' | ')'));
+        let has_tail = |rest: &str| self.compared_tails.iter().any(|tail| tail == rest);
+        self.compared.iter().any(|w| w == key || w == whole)
+            || self.compared_stems.iter().any(|stem| key.strip_prefix(stem.as_str()).is_some_and(has_tail))
+            || key.chars().count() <= LONGEST && self.compared_starts.iter().any(|w| key.starts_with(w.as_str()))
+    }
+
+    /// Whether a note in brackets says that a row only stands beside the others (二季度小计（对照）), whatever it is called.
+    pub(super) fn is_beside(&self, key: &str) -> bool {
+        let note = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+        note.is_some_and(|(name, note)| !name.is_empty() && self.compared_notes.iter().any(|word| word == note))
+    }
+}
