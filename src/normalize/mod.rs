@@ -379,6 +379,7 @@ impl Desk<'_> {
         self.out.issues = issues;
         self.out.findings.extend(findings);
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
+        demands::strokes(&mut self.out.entries, self.rules);
         // They take the room of the drafts over, which is up to twice what they need, and keep it to the end of the run.
         self.out.entries.shrink_to_fit();
         let same = same::findings(&self.out.entries);
