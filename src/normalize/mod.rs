@@ -3,6 +3,7 @@
 //! In: recognized tables, what the batch settled, the rules. Out: one [`Entry`] for each figure that a file reports, every
 //! rename, and what became of each table. Pure. A count is a count only here; what it is not, it says.
 
+mod blanks;
 mod by_month;
 mod column_ledger;
 mod corrections;
@@ -22,6 +23,7 @@ mod phrases;
 mod questions;
 mod rates;
 mod same;
+mod speakers;
 mod table;
 mod total_rows;
 mod totals;
@@ -302,6 +304,8 @@ struct InUse<'a> {
     doubtful: bool,
     /// Only figures under month headings are of the run.
     months_only: bool,
+    /// All tables of its book.
+    book: &'a [Table],
     /// Running sums under each heading, once a row without a name asked for them.
     sums: OnceCell<Vec<Option<Sums>>>,
 }
@@ -317,6 +321,7 @@ impl Desk<'_> {
             };
             let in_use = InUse {
                 table,
+                book: &book.tables,
                 file,
                 unit: unit.as_ref(),
                 period: *period,
@@ -357,17 +362,6 @@ impl Desk<'_> {
         self.out.findings.extend(wrong_names.into_values());
         self.read_zeros(file, book, &used.zeros);
         self.out.outcomes.push(outcomes);
-    }
-
-    /// Units of the entries made since, in order of appearance.
-    fn units_since(&self, first: usize) -> Vec<Arc<str>> {
-        let units: IndexSet<&Arc<str>> = self.drafts[first..].iter().map(|d| &d.entry.unit.used).collect();
-        units.into_iter().cloned().collect()
-    }
-
-    fn units_of_issues(&self, first: usize) -> Vec<Arc<str>> {
-        let units: IndexSet<&Arc<str>> = self.out.issues[first..].iter().map(|i| &i.unit.used).collect();
-        units.into_iter().cloned().collect()
     }
 
     /// Settles which of several entries counts, then says what is doubtful about those that do.

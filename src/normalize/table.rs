@@ -17,7 +17,6 @@ use crate::recognize::{RawCell, RawRow};
 use crate::rules::periods::parse_day;
 use crate::rules::private::PrivateWords;
 use crate::rules::roster::ForwardList;
-use crate::rules::settings::BlankCounts;
 use crate::settle::claimed_period;
 use std::sync::Arc;
 
@@ -49,7 +48,7 @@ impl Desk<'_> {
         let sums = self.groups_of_parts(used, &given);
         // A row of the sheet that gave several rows (a crossed table) is used once.
         let (mut rows_used, mut last) = (0, None);
-        let told = self.out.findings.len();
+        let (told, first) = (self.out.findings.len(), self.drafts.len());
         let mut silent = Vec::new();
         for row in &used.table.rows {
             let (before, said) = (self.drafts.len(), self.out.findings.len());
@@ -73,6 +72,7 @@ impl Desk<'_> {
         self.check_sums(used, &given);
         self.check_totals(used, &given);
         self.check_rates(used, &given);
+        self.say_blanks(used, first);
         rows_used
     }
 
@@ -226,7 +226,7 @@ impl Desk<'_> {
             if !is_due(slot.field) {
                 return;
             }
-            if used.table.blank_is_zero || self.rules.settings.blank_counts.value == BlankCounts::Zero {
+            if self.blank_is_zero(used, slot.field) {
                 read.reading.value = Reported::Count(0);
             }
         }

@@ -113,7 +113,7 @@ impl Desk<'_> {
     }
 
     /// The sum of cells; nothing when one of them is doubtful. Blanks and "/" add nothing.
-    fn add_up<'c>(&self, cells: impl Iterator<Item = Option<&'c RawCell>>, field: Field) -> Option<i64> {
+    pub(super) fn add_up<'c>(&self, cells: impl Iterator<Item = Option<&'c RawCell>>, field: Field) -> Option<i64> {
         let mut sum = 0i64;
         for cell in cells {
             match read_count(cell.map(|c| &c.value), field, &self.rules.words).reading.value {

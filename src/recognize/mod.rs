@@ -10,6 +10,7 @@ mod across;
 mod answer_times;
 mod assignment;
 mod beside;
+mod blank_notes;
 mod blocks;
 mod bodies;
 mod book;
@@ -81,6 +82,7 @@ use crate::period::PeriodSaid;
 use crate::place::{Area, At, Place};
 use crate::read::Value;
 use crate::rules::private::PrivateWords;
+use crate::rules::rows::BlankSays;
 use crate::rules::sentences;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
@@ -135,8 +137,10 @@ pub struct Table {
     pub totals: Vec<RawRow>,
     /// Rows that were left out.
     pub left_out: Vec<LeftRow>,
-    /// Whether it says that a blank means zero.
+    /// Whether a blank means zero by what the table is.
     pub blank_is_zero: bool,
+    /// What it or its surroundings say about blank cells.
+    pub blank_note: Option<BlankNote>,
     /// Its first rows as shown, for a drawing of it; of ledgers and of tables of unknown form none.
     pub sample: Vec<(u32, Vec<String>)>,
     /// Rows of the sheet inside it that are hidden, ascending.
@@ -173,6 +177,17 @@ impl Table {
         let row = |row: &RawRow| (row.line, row.cells.iter().zip(&self.headings).map(shown).collect());
         self.sample = self.rows.iter().take(SAMPLE_ROWS).map(row).collect();
     }
+}
+
+/// A remark about blank cells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlankNote {
+    /// Where it stands.
+    pub at: At,
+    /// The clause that speaks of blanks; beside messages nothing of it.
+    pub text: String,
+    /// What it makes of them.
+    pub says: BlankSays,
 }
 
 /// Rows that a drawing of a table shows: enough to see whether the headings stand over the right values.

@@ -152,7 +152,6 @@ pub(super) fn table_of(
     let kinds = sort_rows(grid, region, (&first, &first_roles), lexicon);
     let mut table = empty((grid, region), roles.form);
     table.headings = headings.iter().zip(&roles.fields).map(|(w, f)| heading(w, *f)).collect();
-    table.blank_is_zero = says_blank_is_zero(grid, region, &kinds, lexicon);
     take_rows(grid, drawn, (&kinds, lexicon), &mut table);
     table.left_out.extend(silent_heads(grid, region, &headings).map(|line| LeftRow { line, why: RowReason::Repeated }));
     let beside = region.beside.iter().flat_map(|s| &s.body);
@@ -171,6 +170,7 @@ pub(super) fn empty((grid, region): (&Grid<'_>, &Region), form: Form) -> Table {
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: false,
+        blank_note: None,
         sample: Vec::new(),
         hidden: hidden_rows(grid, region),
         beside: Beside::default(),
@@ -389,12 +389,4 @@ fn hidden_rows(grid: &Grid<'_>, region: &Region) -> Vec<u32> {
         return grid.sheet.rows().iter().map(|r| r.row).filter(|row| rows.contains(row)).collect();
     }
     grid.sheet.hidden_rows.iter().copied().filter(|row| rows.contains(row)).collect()
-}
-
-fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], lexicon: &Lexicon<'_>) -> bool {
-    let remarks = kinds.iter().filter(|(_, k)| *k == Kind::Left(RowReason::Remark)).map(|(line, _)| *line);
-    let captions = region.captions.iter().copied().filter(|_| !region.turned);
-    remarks
-        .chain(captions)
-        .any(|line| grid.inks(line, (0, u32::MAX)).any(|(_, ink)| lexicon.words.rows.says_blank_is_zero(ink.key())))
 }

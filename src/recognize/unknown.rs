@@ -51,6 +51,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             totals: Vec::new(),
             left_out,
             blank_is_zero: false,
+            blank_note: None,
             sample: Vec::new(),
             hidden: Vec::new(),
             beside: Beside::default(),

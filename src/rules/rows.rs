@@ -3,10 +3,13 @@
 //! In: `rows.toml`. Out: yes-or-no answers about one folded text. Which row of a table is asked, and what follows, is decided in
 //! `recognize`.
 
+pub use blanks::BlankSays;
+
 use super::finder::Chars;
 use super::headings::HeadingWords;
 use crate::field::Form;
 use crate::fold::fold;
+use blanks::BlankWords;
 use serde::Deserialize;
 
 /// Words of rows and of lines around a table.
@@ -15,6 +18,7 @@ use serde::Deserialize;
 pub struct RowWords {
     totals: Vec<String>,
     total_ends: Vec<String>,
+    both_sides: Vec<String>,
     compared: Vec<String>,
     compared_starts: Vec<String>,
     remarks: Vec<String>,
@@ -47,7 +51,7 @@ pub struct RowWords {
     explanations: Vec<String>,
     addresses: Vec<String>,
     labels: Labels,
-    blank_is_zero: BlankZero,
+    blank_is_zero: BlankWords,
     zeros: Zeros,
 }
 
@@ -80,14 +84,6 @@ struct Labels {
     /// Endings of labels of a period that no list holds whole (自查时段), and what before them speaks of another time (整改期间).
     period_ends: Vec<String>,
     other_times: Vec<String>,
-}
-
-/// A remark that a blank is zero holds one word of each.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BlankZero {
-    blank: Vec<String>,
-    zero: Vec<String>,
 }
 
 /// Words of a sentence that reports zero.
@@ -140,6 +136,7 @@ impl RowWords {
         let lists = [
             &mut words.totals,
             &mut words.total_ends,
+            &mut words.both_sides,
             &mut words.compared,
             &mut words.compared_starts,
             &mut words.remarks,
@@ -168,13 +165,12 @@ impl RowWords {
             &mut labels.person,
             &mut labels.period_ends,
             &mut labels.other_times,
-            &mut words.blank_is_zero.blank,
-            &mut words.blank_is_zero.zero,
             &mut zeros.report,
             &mut zeros.except,
             &mut zeros.nothing,
         ];
-        for list in lists.into_iter().chain(zeros.objects.iter_mut().map(|o| &mut o.words)) {
+        let lists = lists.into_iter().chain(words.blank_is_zero.lists());
+        for list in lists.chain(zeros.objects.iter_mut().map(|o| &mut o.words)) {
             list.iter_mut().for_each(|w| *w = fold(w));
         }
         words.numeral_characters = [words.numerals.as_str()].into_iter().collect();
@@ -344,11 +340,22 @@ impl RowWords {
         self.explanations.iter().any(|w| w == key)
     }
 
-    /// Whether a remark says that a blank cell is zero.
+    /// What a remark says about blank cells.
     #[must_use]
-    pub fn says_blank_is_zero(&self, key: &str) -> bool {
-        let has = |list: &[String]| list.iter().any(|w| key.contains(w.as_str()));
-        has(&self.blank_is_zero.blank) && has(&self.blank_is_zero.zero)
+    pub fn says_of_blanks(&self, key: &str) -> Option<BlankSays> {
+        self.blank_is_zero.says(key)
+    }
+
+    /// The clause of a remark, as written, that speaks of blank cells.
+    #[must_use]
+    pub fn clause_of_blanks<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.blank_is_zero.clause(text)
+    }
+
+    /// Whether a total says that it adds up tables that stand side by side.
+    #[must_use]
+    pub fn is_of_both_sides(&self, key: &str) -> bool {
+        self.both_sides.iter().any(|word| key.contains(word.as_str()))
     }
 
     /// Whether a text before a colon addresses its readers (各单位:) instead of introducing something.
@@ -386,6 +393,7 @@ impl RowWords {
     }
 }
 
+mod blanks;
 mod labels;
 #[cfg(test)]
 mod tests;

@@ -87,7 +87,8 @@ pub(crate) fn list(found: &Recognized) -> String {
 
 fn list_table(out: &mut String, table: &Table) {
     let area = table.place.area.map(|a| a.to_string()).unwrap_or_default();
-    let _ = writeln!(out, "{:?} {area}{}", table.form, if table.blank_is_zero { " blank=0" } else { "" });
+    let is_zero = table.blank_is_zero || table.blank_note.as_ref().is_some_and(|note| note.says != BlankSays::Unsure);
+    let _ = writeln!(out, "{:?} {area}{}", table.form, if is_zero { " blank=0" } else { "" });
     let shown: Vec<usize> = (0..table.headings.len()).filter(|i| table.headings[*i].field.is_some()).collect();
     let heads: Vec<String> = shown
         .iter()

@@ -77,6 +77,7 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: false,
+        blank_note: None,
         sample: Vec::new(),
         hidden: Vec::new(),
         beside: Beside::default(),
