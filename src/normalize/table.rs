@@ -10,7 +10,7 @@ use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing, notes};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind};
 use crate::fold::{is_empty, one_line};
-use crate::period::Period;
+use crate::period::{Period, PeriodSaid};
 use crate::place::{Area, At, Place};
 use crate::read::Value;
 use crate::recognize::{RawCell, RawRow};
@@ -107,7 +107,8 @@ impl Desk<'_> {
                 let head = used.table.headings[heading].area.first;
                 let struck = whole || beside.is_struck(head) || cell.is_some_and(|cell| beside.is_struck(cell.at));
                 let (field, period, torn) = (*field, *period, torn.contains(&heading));
-                let read = by_month.reads.iter().find(|(index, _)| *index == heading).map(|(_, read)| read.clone());
+                let told = || by_month.reads.iter().find(|(index, _)| *index == heading).map(|(_, read)| read.clone());
+                let read = self.part_of(used, row, heading).or_else(told);
                 self.read_cell(used, &subject, &Slot { heading, field, period, cell, place, struck, torn }, read);
             }
             let said = by_month.said.iter().filter(|_| subject.unit.listed && self.drafts.len() > first);
@@ -242,7 +243,10 @@ impl Desk<'_> {
         {
             read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Parts };
         }
-        let other_time = said.is_some_and(|p| p != slot.period);
+        let outside = |said: &PeriodSaid| {
+            claimed_period(*said, &used.table.claims, run).is_some_and(|month| !slot.period.covers(&month))
+        };
+        let other_time = said.is_some_and(|p| p != slot.period) || read.months.iter().any(outside);
         if (heading_doubt || other_time)
             && let Reported::Count(n) = read.reading.value
         {

@@ -19,8 +19,8 @@ use super::tables::{Built, build};
 use super::title_row::is_title_row;
 use super::week_book::find_week_books;
 use super::{
-    Claims, Recognized, Said, Source, Table, account_book, beside, blank_notes, by_month, captioned, group_rules, named, said,
-    shapes, unknown, years,
+    Claims, Recognized, Said, Source, Table, account_book, beside, blank_notes, by_month, captioned, group_rules, named,
+    parted, said, shapes, unknown, years,
 };
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Hidden, Kind};
@@ -145,6 +145,7 @@ pub(super) fn build_sheet<'s>(
             if let Some(months) = captioned::take_in_months(&mut one.table, &region, grid, lexicon) {
                 shapes::sum_of_parts(&mut one.table, Some(months), lexicon);
             }
+            parted::parts_out_of_cells(&mut one, lexicon.words);
             by_month::months_out_of_cells(&mut one, lexicon);
             shapes::fields_into_headings(&mut one.table, lexicon);
             let before: Vec<Area> = one.table.headings.iter().map(|h| h.area).collect();

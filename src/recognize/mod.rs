@@ -40,6 +40,7 @@ mod mixed;
 mod named;
 mod needs;
 mod notice;
+mod parted;
 mod pieces;
 mod pivot;
 mod post_book;
@@ -141,6 +142,8 @@ pub struct Table {
     pub blank_is_zero: bool,
     /// What it or its surroundings say about blank cells.
     pub blank_note: Option<BlankNote>,
+    /// Headings that share their cells, a part of each for every one (6/4/5 under 7月/8月/9月): their cells.
+    pub parted: Vec<Area>,
     /// Its first rows as shown, for a drawing of it; of ledgers and of tables of unknown form none.
     pub sample: Vec<(u32, Vec<String>)>,
     /// Rows of the sheet inside it that are hidden, ascending.

@@ -171,6 +171,7 @@ pub(super) fn empty((grid, region): (&Grid<'_>, &Region), form: Form) -> Table {
         left_out: Vec::new(),
         blank_is_zero: false,
         blank_note: None,
+        parted: Vec::new(),
         sample: Vec::new(),
         hidden: hidden_rows(grid, region),
         beside: Beside::default(),
