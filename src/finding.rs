@@ -269,6 +269,8 @@ pub enum Waits {
     Villages,
     /// Lines of a ledger came by other roads than the net: the heading, then each road and the number of its lines, if known.
     Roads,
+    /// Some of its rows share a name that a text beside it tells apart: both headings, then some of the texts.
+    Finer,
 }
 
 /// Why a line of a ledger cannot be decided.

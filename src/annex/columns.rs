@@ -197,11 +197,7 @@ impl Line<'_> {
             let about = self.findings.about(&self.row.actual, Field::Sum);
             let cell = figures::cell(&self.row.actual, &about);
             let of_months = self.row.actual.value.is_open() && self.row.actual.parts.len() != 1;
-            return if of_months {
-                PageCell { content: Content::Text(self.open_sum()), ..cell }
-            } else {
-                cell
-            };
+            return if of_months { PageCell { content: Content::Text(self.open_sum()), ..cell } } else { cell };
         };
         if sum != actual || self.shown.is_empty() {
             return PageCell::count(actual, Look::Body);

@@ -59,9 +59,7 @@ pub(super) fn problem(findings: &notes::Row<'_>) -> PageCell {
 pub(super) fn required(required: &Required, legend: &Legend) -> PageCell {
     let cell = match required.number {
         Some(n) => PageCell::count(n, Look::Body),
-        None if in_doubt(required) => {
-            PageCell::text(annexes::OPEN, Look::Body).mark(Mark::Doubt)
-        }
+        None if in_doubt(required) => PageCell::text(annexes::OPEN, Look::Body).mark(Mark::Doubt),
         None => PageCell::text(annexes::NOT_APPLICABLE, Look::Body),
     };
     cell.note(legend.note(required))

@@ -133,7 +133,8 @@ impl Desk<'_> {
             let Reported::Count(n) = read.reading.value else { return None };
             let value = doubt(None, CountDoubt::NoMonth);
             let reading = Reading { raw: read.reading.raw, value };
-            (n > 0).then_some((i, CountRead { reading, original: None, said: None, word_zero: false, months: Vec::new() }))
+            (n > 0)
+                .then_some((i, CountRead { reading, original: None, said: None, word_zero: false, months: Vec::new() }))
         };
         slots.iter().map(|(i, _)| *i).filter(|i| shared(*i)).filter_map(read).collect()
     }

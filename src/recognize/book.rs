@@ -19,8 +19,8 @@ use super::tables::{Built, build};
 use super::title_row::is_title_row;
 use super::week_book::find_week_books;
 use super::{
-    Claims, Recognized, Said, Source, Table, account_book, beside, blank_notes, by_month, captioned, group_rules, named,
-    parted, said, shapes, unknown, years,
+    Claims, Recognized, Said, Source, Table, account_book, beside, blank_notes, by_month, captioned, group_rules,
+    named, parted, said, shapes, unknown, years,
 };
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Hidden, Kind};

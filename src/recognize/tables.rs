@@ -11,6 +11,7 @@ use super::card;
 use super::crossed::{names_across, spread};
 use super::discreet::quiet_values;
 use super::explained::doubt_unexplained;
+use super::finer;
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
 use super::indicators::indicators;
@@ -85,8 +86,10 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
     set_proven_parts_aside(&mut table);
+    let finer = finer::take_in(&mut table, &mut roles, lexicon);
     quiet_values(&mut table, lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
+    findings.extend(finer);
     findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));
     if let Some(waits) = waits {
         set_aside(&mut table);

@@ -42,6 +42,8 @@ pub struct HeadingWords {
     askers: Vec<String>,
     joints: Vec<String>,
     handed_down: Vec<String>,
+    finer: Vec<String>,
+    surely_finer: Vec<String>,
     /// Headings over the year of each row, and over its quarter.
     years: Vec<String>,
     quarters: Vec<String>,
@@ -392,6 +394,7 @@ const BETWEEN: &str = "()-_/";
 
 mod about;
 mod explained;
+mod finer;
 mod forwarding;
 #[cfg(test)]
 mod tests;

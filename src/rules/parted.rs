@@ -110,7 +110,8 @@ fn months(list: &str) -> Option<Listed> {
         bare.parse::<i8>().ok().or_else(|| super::numerals::read_whole(bare).and_then(|n| i8::try_from(n).ok()))
     };
     let months: Vec<i8> = pieces.iter().map(number).collect::<Option<_>>()?;
-    let fine = months.len() > 1 && months.iter().all(|m| (1..=12).contains(m)) && months.windows(2).all(|w| w[0] < w[1]);
+    let fine =
+        months.len() > 1 && months.iter().all(|m| (1..=12).contains(m)) && months.windows(2).all(|w| w[0] < w[1]);
     let is_span = !list.contains(['/', '\\', '|', ';']) && months.windows(2).all(|w| w[0] + 1 == w[1]);
     fine.then_some(Listed::Months { months, is_span })
 }
@@ -143,7 +144,8 @@ mod tests {
         assert_eq!(listed("一月|二月|三月"), months(&[1, 2, 3], false));
         assert_eq!(listed("7月（发/转）"), Some(Listed::Fields(vec![Field::Actual, Field::Forwarded])));
         assert_eq!(listed("收/办/超"), Some(Listed::Fields(vec![Field::Received, Field::Closed, Field::Overdue])));
-        for key in ["7月", "9月/8月", "13月/14月", "合格/不合格", "微信/微博", "发/发布", "发布（条/篇）", "1-3月"] {
+        for key in ["7月", "9月/8月", "13月/14月", "合格/不合格", "微信/微博", "发/发布", "发布（条/篇）", "1-3月"]
+        {
             assert_eq!(listed(key), None, "{key}");
         }
     }

@@ -19,6 +19,7 @@ pub struct RowWords {
     totals: Vec<String>,
     total_ends: Vec<String>,
     both_sides: Vec<String>,
+    month_parts: Vec<String>,
     compared: Vec<String>,
     compared_starts: Vec<String>,
     remarks: Vec<String>,
@@ -137,6 +138,7 @@ impl RowWords {
             &mut words.totals,
             &mut words.total_ends,
             &mut words.both_sides,
+            &mut words.month_parts,
             &mut words.compared,
             &mut words.compared_starts,
             &mut words.remarks,
@@ -340,24 +342,6 @@ impl RowWords {
         self.explanations.iter().any(|w| w == key)
     }
 
-    /// What a remark says about blank cells.
-    #[must_use]
-    pub fn says_of_blanks(&self, key: &str) -> Option<BlankSays> {
-        self.blank_is_zero.says(key)
-    }
-
-    /// The clause of a remark, as written, that speaks of blank cells.
-    #[must_use]
-    pub fn clause_of_blanks<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.blank_is_zero.clause(text)
-    }
-
-    /// Whether a total says that it adds up tables that stand side by side.
-    #[must_use]
-    pub fn is_of_both_sides(&self, key: &str) -> bool {
-        self.both_sides.iter().any(|word| key.contains(word.as_str()))
-    }
-
     /// Whether a text before a colon addresses its readers (各单位:) instead of introducing something.
     #[must_use]
     pub fn is_address(&self, before: &str) -> bool {
@@ -393,6 +377,7 @@ impl RowWords {
     }
 }
 
+mod asked;
 mod blanks;
 mod labels;
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Every writing of `domain.md` section 9, with values worked out by hand.
 
 use super::*;
-use CountDoubt::{Absurd, Approximate, Day, ErrorValue, Fraction, Negative, NotANumber, Percentage, Uncalculated};
+use CountDoubt::{
+    Absurd, Approximate, Day, ErrorValue, Fraction, Negative, NotANumber, Parts, Percentage, Uncalculated,
+};
 
 fn text(text: &str, field: Field) -> CountRead {
     read_count(Some(&Value::Text(text.into())), field, &Words::built_in())

@@ -73,7 +73,7 @@ impl BlankWords {
 /// Whether a word stands in a clause and is no part of a longer number.
 fn holds_number(clause: &str, word: &str) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '.');
-    clause.match_indices(word).any(|(at, _)| {
-        !digit(clause[..at].chars().next_back()) && !digit(clause[at + word.len()..].chars().next())
-    })
+    clause
+        .match_indices(word)
+        .any(|(at, _)| !digit(clause[..at].chars().next_back()) && !digit(clause[at + word.len()..].chars().next()))
 }

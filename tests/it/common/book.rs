@@ -9,6 +9,7 @@ use tongbao::place::{Area, At, Place};
 use tongbao::read::{Book, Cell, Sheet, Value};
 use tongbao::recognize::{Recognized, Table, recognize};
 use tongbao::rules::Words;
+use tongbao::rules::rows::BlankSays;
 
 /// A book `某局/表.xlsx` with one sheet `Sheet1`.
 pub(crate) fn draw(text: &str) -> Book {
