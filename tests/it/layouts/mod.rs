@@ -16,7 +16,7 @@ use file::{Layout, Mark, Wanted};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use tongbao::finding::Finding;
+use tongbao::finding::{Finding, Kind};
 use tongbao::intake::Isolation;
 use tongbao::job::{Batch, RosterFile};
 use tongbao::normalize::Entry;
@@ -117,6 +117,32 @@ fn what_nobody_understands_in_many_rows_is_asked_once() {
         let asked: Vec<&Finding> = outcome.judgment.findings.iter().filter(|f| f.kind.id() == id).collect();
         assert_eq!(asked.iter().map(|f| 1 + f.related.len()).collect::<Vec<_>>(), [rows], "{name}");
     }
+}
+
+#[test]
+fn what_is_right_is_accused_of_nothing() {
+    for (name, ids) in [
+        ("443-required-month-by-month-with-strokes", ["claim-differs", "count-doubtful"].as_slice()),
+        ("446-a-total-of-two-blocks-side-by-side", &["total-differs", "count-missing"]),
+        ("451-parts-of-a-month-beside-its-sum", &["heading-missing", "heading-doubtful"]),
+        ("452-weeks-of-a-month-beside-its-sum", &["heading-missing", "heading-doubtful"]),
+        ("442-the-finer-name-stands-before-the-frequency", &["heading-missing", "heading-doubtful", "column-unknown"]),
+    ] {
+        let outcome = worked_out(&named(name)).unwrap();
+        let said: Vec<&Finding> =
+            outcome.judgment.findings.iter().filter(|f| ids.contains(&f.kind.id())).collect();
+        assert!(said.is_empty(), "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn a_wrong_total_of_two_blocks_is_said_once_with_what_it_may_add_up() {
+    let outcome = worked_out(&named("447-a-wrong-total-of-two-blocks")).unwrap();
+    let said = outcome.judgment.findings.iter().filter_map(|f| match &f.kind {
+        Kind::TotalDiffers { written, computed, .. } => Some((written.as_str(), computed.clone())),
+        _ => None,
+    });
+    assert_eq!(said.collect::<Vec<_>>(), [("7", vec![5])]);
 }
 
 fn named(name: &str) -> Layout {
