@@ -168,7 +168,6 @@ impl Kind {
         "count-missing",
         "count-word-zero",
         "blank-noted",
-        "blank-noted",
         "months-unsaid",
         "sentence-figures",
         "not-applicable-assumed",

@@ -56,7 +56,8 @@ pub(super) fn take_in(table: &mut Table, roles: &mut Roles, lexicon: &Lexicon<'_
         at += 1;
         !rows.contains(&(at - 1))
     });
-    // What was let go stands in `rows` no longer; its lines are told as left out.
+    // Nothing can be held against sums of rows of which some wait.
+    table.totals.clear();
     let first = place.area.map_or(0, |area| area.first.row);
     let last = place.area.map_or(0, |area| area.last.row);
     let kept = |line: u32| table.rows.iter().chain(&table.totals).any(|row| row.line == line);

@@ -8,7 +8,7 @@ use super::lexicon::Lexicon;
 use crate::field::Field;
 
 /// How well the sum of parts of a month names what was updated in it.
-const SUM_SCORE: i32 = 84;
+const SUM_SCORE: i32 = 90;
 
 /// Marks parts of months that have a sum beside them.
 pub(super) fn settle(headings: &mut [Written], lexicon: &Lexicon<'_>) {
@@ -29,11 +29,8 @@ pub(super) fn settle(headings: &mut [Written], lexicon: &Lexicon<'_>) {
             headings[i].guesses.clear();
             headings[i].is_part = true;
         }
-        let counts = |m: &Meaning| m.field.is_count() && m.field != Field::Sum;
-        if !headings[*sum].guesses.iter().any(counts) {
-            let plain = Meaning { field: Field::Updates, score: SUM_SCORE, forms: Vec::new() };
-            headings[*sum].guesses.insert(0, plain);
-        }
+        // Of the parts and their sum only the sum can be the month's figure.
+        headings[*sum].guesses = vec![Meaning { field: Field::Updates, score: SUM_SCORE, forms: Vec::new() }];
     }
 }
 

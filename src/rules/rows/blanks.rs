@@ -53,12 +53,12 @@ impl BlankWords {
         let has = |list: &[String]| list.iter().any(|word| clause.contains(word.as_str()));
         let (at, blank) = self.blank.iter().find_map(|word| Some((clause.find(word.as_str())?, word)))?;
         let behind = &clause[at + blank.len()..];
-        if has(&self.demands) {
-            return None;
-        }
         if behind.starts_with('0') {
             // 未填0 is a number that was not filled in.
             return Some(BlankSays::Unsure);
+        }
+        if has(&self.demands) {
+            return None;
         }
         if self.zero.iter().any(|word| holds_number(clause, word)) {
             Some(BlankSays::Zero)

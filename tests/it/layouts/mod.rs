@@ -129,8 +129,7 @@ fn what_is_right_is_accused_of_nothing() {
         ("442-the-finer-name-stands-before-the-frequency", &["heading-missing", "heading-doubtful", "column-unknown"]),
     ] {
         let outcome = worked_out(&named(name)).unwrap();
-        let said: Vec<&Finding> =
-            outcome.judgment.findings.iter().filter(|f| ids.contains(&f.kind.id())).collect();
+        let said: Vec<&Finding> = outcome.judgment.findings.iter().filter(|f| ids.contains(&f.kind.id())).collect();
         assert!(said.is_empty(), "{name}: {said:?}");
     }
 }

@@ -1,8 +1,8 @@
 use super::batch::{Batch, column, count};
 use jiff::civil::{Date, date};
 use tongbao::field::{Field, Form};
-use tongbao::judge::ColumnResult;
 use tongbao::finding::{CountDoubt, Kind};
+use tongbao::judge::ColumnResult;
 use tongbao::normalize::{Reported, Standing};
 use tongbao::place::Place;
 use tongbao::tally::{Amount, RequiredFrom};
@@ -176,9 +176,12 @@ fn a_files_own_frequency_and_number_are_claims() {
 fn a_months_number_is_held_against_the_month_and_all_together_against_the_quarter() {
     let mut batch = Batch::new("2023Q1");
     let months = ["2023-01", "2023-02", "2023-03"];
-    for (name, frequency, asked) in
-        [("甲", "2条/月", [2, 2, 2]), ("乙", "2条/月", [2, 1, 2]), ("丙", "1条/季度", [0, 0, 1]), ("丁", "1条/季度", [1, 1, 1])]
-    {
+    for (name, frequency, asked) in [
+        ("甲", "2条/月", [2, 2, 2]),
+        ("乙", "2条/月", [2, 1, 2]),
+        ("丙", "1条/季度", [0, 0, 1]),
+        ("丁", "1条/季度", [1, 1, 1]),
+    ] {
         batch.updates("甲局", name, &[2, 2, 2]);
         batch.says(column("甲局", name), Field::Frequency, Reported::Text(frequency.into()));
         for (month, n) in months.into_iter().zip(asked) {
