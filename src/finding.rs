@@ -273,6 +273,8 @@ pub enum Waits {
     Roads,
     /// Names of its rows are words of forms: of figures, or headings once more.
     Labels,
+    /// Some of its rows share a name that a text beside it tells apart: both headings, then some of the texts.
+    Finer,
 }
 
 /// Why a line of a ledger cannot be decided.

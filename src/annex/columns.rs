@@ -197,16 +197,21 @@ impl Line<'_> {
             let about = self.findings.about(&self.row.actual, Field::Sum);
             let cell = figures::cell(&self.row.actual, &about);
             let of_months = self.row.actual.value.is_open() && self.row.actual.parts.len() != 1;
-            return if of_months {
-                PageCell { content: Content::Text(annexes::OPEN.to_owned()), ..cell }
-            } else {
-                cell
-            };
+            return if of_months { PageCell { content: Content::Text(self.open_sum()), ..cell } } else { cell };
         };
         if sum != actual || self.shown.is_empty() {
             return PageCell::count(actual, Look::Body);
         }
         PageCell::formula(format!("SUM({})", self.month_range(at)), Cached::Count(actual), Look::Body)
+    }
+
+    /// A sum of which a month is open: what the known months come to where they decide the result already.
+    fn open_sum(&self) -> String {
+        let known = self.shown.iter().filter_map(|(_, f)| f.value.known()).fold(0, i64::saturating_add);
+        match self.result {
+            ColumnResult::Met | ColumnResult::MonthMissing => annexes::at_least(known),
+            _ => annexes::OPEN.to_owned(),
+        }
     }
 
     /// The result as a live comparison where the comparison says what the rules say; else as a word.

@@ -54,16 +54,19 @@ pub(super) fn problem(findings: &notes::Row<'_>) -> PageCell {
     PageCell::text(text, look).mark(findings.mark())
 }
 
-/// The cell of a required number: `/` where nothing is required, marked where the file's own words are in doubt.
+/// The cell of a required number: `/` where nothing is required, marked where the file's own words are in doubt or nobody says any.
 pub(super) fn required(required: &Required, legend: &Legend) -> PageCell {
     let cell = match required.number {
         Some(n) => PageCell::count(n, Look::Body),
-        None if required.from == RequiredFrom::FileInDoubt => {
-            PageCell::text(annexes::OPEN, Look::Body).mark(Mark::Doubt)
-        }
+        None if in_doubt(required) => PageCell::text(annexes::OPEN, Look::Body).mark(Mark::Doubt),
         None => PageCell::text(annexes::NOT_APPLICABLE, Look::Body),
     };
     cell.note(legend.note(required))
+}
+
+/// Whether nobody knows how many are required, which is not the same as that none are.
+const fn in_doubt(required: &Required) -> bool {
+    required.number.is_none() && matches!(required.from, RequiredFrom::FileInDoubt | RequiredFrom::Nobody)
 }
 
 /// The arithmetic of required numbers: what most rows of one wording have in common stands on the heading, the rest on the row.
@@ -76,7 +79,7 @@ impl Legend {
     /// Finds the usual arithmetic of each wording; of two that are as usual, the first.
     pub(super) fn new<'a>(rows: impl Iterator<Item = &'a Required>) -> Self {
         let mut counts: IndexMap<(&str, &str, Option<i64>), usize> = IndexMap::new();
-        for r in rows {
+        for r in rows.filter(|r| !in_doubt(r) && !r.wording.is_empty()) {
             *counts.entry((r.wording.as_str(), r.arithmetic.as_str(), r.number)).or_default() += 1;
         }
         let mut most: HashMap<&str, usize> = HashMap::new();

@@ -75,7 +75,8 @@ impl Desk<'_> {
     fn result(&self, story: &Story) -> Vec<String> {
         let mut out = vec![words::section_result().to_owned()];
         let number = story.required.as_ref().and_then(|r| r.number);
-        let in_doubt = story.required.as_ref().is_some_and(|r| r.from == RequiredFrom::FileInDoubt);
+        let doubtful = |from| matches!(from, RequiredFrom::FileInDoubt | RequiredFrom::Nobody);
+        let in_doubt = story.required.as_ref().is_some_and(|r| doubtful(r.from));
         let field = if story.form == Form::Columns { Field::Sum } else { Field::Actual };
         let actual = figures(story, field, None).first().map(|f| f.value);
         if let Some(result) = &story.result {

@@ -98,7 +98,9 @@ impl Rows {
 
     /// The row that a finding is about: by its cell, else by unit and object. Problems found by hand were tied by their rule.
     fn find(&self, finding: &Finding) -> Option<Subject> {
-        if matches!(finding.kind, Kind::Manual { .. } | Kind::BodyDiffers { .. }) {
+        // One question about many rows is no row's own.
+        let of_many = matches!(finding.kind, Kind::FrequencyUnknown { .. }) && finding.object.is_none();
+        if of_many || matches!(finding.kind, Kind::Manual { .. } | Kind::BodyDiffers { .. }) {
             return None;
         }
         if let Some(row) = self.by_cell.get(&finding.place) {

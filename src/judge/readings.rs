@@ -22,10 +22,10 @@ pub fn readings(row: &ColumnRow, settings: &Settings) -> Option<Readings> {
     all_readings(row, settings).filter(Readings::disagree)
 }
 
-/// The readings of a row, whether or not they disagree; nothing where the sum is open or the rule has no number.
+/// The readings of a row, whether or not they disagree; nothing where the sum is open, the rule has no number or there is none.
 #[must_use]
 pub fn all_readings(row: &ColumnRow, settings: &Settings) -> Option<Readings> {
-    let actual = row.actual.value.known()?;
+    let actual = row.actual.value.known().filter(|_| !row.frequency.is_empty())?;
     let whole = |by, required| Reading { by, required, actual };
     let sum = row.required.ways.by_weeks.or(row.required.number).map(|n| whole(ReadBy::Sum, n));
     let days = row.required.ways.by_days.map(|n| whole(ReadBy::Days, n));

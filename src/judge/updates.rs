@@ -10,7 +10,8 @@ use crate::period::Period;
 use crate::rules::Rules;
 use crate::rules::calendar::Calendar;
 use crate::rules::frequency::{Frequency, parse_frequency};
-use crate::tally::{Amount, ColumnRow, Figure, Tally};
+use crate::tally::{Amount, ColumnRow, Figure, RequiredFrom, Tally};
+use crate::wording::annexes;
 
 /// The longest gap rule that an empty month breaks for certain: February has 28 days.
 const SHORTEST_MONTH: i64 = 28;
@@ -55,8 +56,14 @@ const fn told_with(kind: &Kind) -> bool {
 fn basis(row: &ColumnRow, rules: &Rules) -> Option<String> {
     let chosen = rules.settings.frequency_reading.basis.clone();
     let chosen = chosen.filter(|_| in_force(row, &rules.settings) != ReadBy::Sum);
-    let all: Vec<String> = row.required.basis.iter().cloned().chain(chosen).collect();
+    let own = is_own(row).then(|| annexes::required_from(RequiredFrom::File).to_owned());
+    let all: Vec<String> = row.required.basis.iter().cloned().chain(chosen).chain(own).collect();
     (!all.is_empty()).then(|| all.join("、"))
+}
+
+/// Whether the unit alone says how many are required.
+const fn is_own(row: &ColumnRow) -> bool {
+    row.frequency.is_empty() && row.required.number.is_some()
 }
 
 fn numbers(kind: &Kind, row: &ColumnRow) -> (Option<i64>, Option<i64>) {
@@ -80,15 +87,14 @@ fn weigh(row: &ColumnRow, rules: &Rules) -> Weighed {
     if row.actual.value == Amount::NotReported {
         return only(ColumnResult::NotReported);
     }
-    let Some(frequency) = parse_frequency(&row.frequency, &rules.words.frequency) else {
-        return only(ColumnResult::Open);
-    };
+    let frequency = parse_frequency(&row.frequency, &rules.words.frequency);
     match (row.required.number, frequency) {
         (Some(_), _) if in_force(row, &rules.settings) == ReadBy::Months => against_months(row),
         (Some(required), _) => against_number(row, required),
-        (None, Frequency::Gap { days }) => against_gap(row, days, None),
-        (None, Frequency::WorkingGap { days }) => against_gap(row, days, Some(rules.calendar())),
-        (None, Frequency::NoNumber) if row.actual.value == Amount::Known(0) => {
+        (None, None) => only(ColumnResult::Open),
+        (None, Some(Frequency::Gap { days })) => against_gap(row, days, None),
+        (None, Some(Frequency::WorkingGap { days })) => against_gap(row, days, Some(rules.calendar())),
+        (None, Some(Frequency::NoNumber)) if row.actual.value == Amount::Known(0) => {
             Weighed { result: ColumnResult::NotJudged, kinds: vec![Kind::UpdatesSilent] }
         }
         (None, _) => only(ColumnResult::NotJudged),

@@ -61,7 +61,9 @@ impl Desk<'_> {
         let (given, field) = of;
         let (run, headings) = (self.settled.period, &used.table.headings);
         let month = |i: &usize| match given[*i] {
-            Gives::Figure(f, period) if f == field && headings[*i].period.is_some() && period != run => Some(period),
+            Gives::Figure(f, period) if f == field && headings[*i].period.is_some() && period != run => {
+                Some(period).filter(|_| !Self::is_parted(used, *i))
+            }
             _ => None,
         };
         let slots: Vec<(usize, Period)> = (0..given.len()).filter_map(|i| Some((i, month(&i)?))).collect();
@@ -94,6 +96,7 @@ impl Desk<'_> {
                 original: None,
                 said: None,
                 word_zero: false,
+                months: Vec::new(),
             };
             let read = match (here, count) {
                 // One day alone may be a fraction as well: the reader says what it looks like.
@@ -132,7 +135,8 @@ impl Desk<'_> {
             let Reported::Count(n) = read.reading.value else { return None };
             let value = doubt(None, CountDoubt::NoMonth);
             let reading = Reading { raw: read.reading.raw, value };
-            (n > 0).then_some((i, CountRead { reading, original: None, said: None, word_zero: false }))
+            (n > 0)
+                .then_some((i, CountRead { reading, original: None, said: None, word_zero: false, months: Vec::new() }))
         };
         slots.iter().map(|(i, _)| *i).filter(|i| shared(*i)).filter_map(read).collect()
     }

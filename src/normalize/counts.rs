@@ -4,6 +4,7 @@
 //! doubtful and why) with the raw text beside it, and what else the cell said (originals, a period). Nothing else in the program
 //! turns text into counts. `domain.md` section 9 lists what stands in such cells.
 
+use super::count_parts::parts;
 use super::{Reading, Reported};
 use crate::field::Field;
 use crate::finding::CountDoubt;
@@ -26,6 +27,8 @@ pub struct CountRead {
     pub said: Option<PeriodSaid>,
     /// A word such as 无 was taken as zero.
     pub word_zero: bool,
+    /// The months that a note behind the number says it is the sum of: `36（1月12、2月11、3月13）`.
+    pub months: Vec<PeriodSaid>,
 }
 
 /// Reads a count cell; `None` and blank text are missing.
@@ -37,6 +40,7 @@ pub fn read_count(value: Option<&Value>, field: Field, words: &Words) -> CountRe
         original: None,
         said: None,
         word_zero: false,
+        months: Vec::new(),
     };
     let largest = words.counts.largest;
     match value {
@@ -56,6 +60,7 @@ pub fn read_count(value: Option<&Value>, field: Field, words: &Words) -> CountRe
                 original: said.original,
                 said: said.said,
                 word_zero: said.word_zero,
+                months: said.months,
             }
         }
     }
@@ -98,11 +103,12 @@ struct Said {
     original: Option<Reported>,
     said: Option<PeriodSaid>,
     word_zero: bool,
+    months: Vec<PeriodSaid>,
 }
 
 impl From<Reported> for Said {
     fn from(value: Reported) -> Self {
-        Self { value, original: None, said: None, word_zero: false }
+        Self { value, original: None, said: None, word_zero: false, months: Vec::new() }
     }
 }
 
@@ -165,7 +171,13 @@ impl TextCount<'_> {
                 _ => said.value = bad,
             },
             None if part || self.counts().measures.iter().any(|m| m == note) => {}
-            None => said.value = bad,
+            None => match parts(note, self.words) {
+                Some(parts) if parts.sum == total => said.months = parts.months,
+                Some(parts) if !parts.months.is_empty() => {
+                    said.value = doubt(i64::try_from(total).ok(), CountDoubt::Parts);
+                }
+                _ => said.value = bad,
+            },
         }
         said
     }

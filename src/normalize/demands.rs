@@ -5,12 +5,14 @@
 
 use super::counts::read_count;
 use super::table::{Slot, Subject, entry};
-use super::{Desk, InUse, Reading, Reported};
+use super::{Desk, Entry, InUse, Reading, Reported};
 use crate::field::{Field, Form};
+use crate::finding::CountDoubt;
 use crate::fold::{fold, one_line};
 use crate::read::Value;
-use crate::rules::Words;
 use crate::rules::frequency::{Frequency, parse_frequency};
+use crate::rules::{Rules, Words};
+use std::collections::HashSet;
 
 /// Where the number belongs in the words of a rate.
 const NUMBER: &str = "{n}";
@@ -26,6 +28,29 @@ impl Desk<'_> {
         let reading = Reading { raw: cell.value.shown(), value: Reported::Text(text) };
         self.add(entry(used.table.form, subject, &slot, reading), used.file);
         true
+    }
+}
+
+/// Takes strokes under the required numbers of website columns for what they are where a frequency tells what is due: no number. They are
+/// claims there; where nothing else tells it they stay in doubt.
+pub(super) fn strokes(entries: &mut [Entry], rules: &Rules) {
+    let is_stroke = |e: &Entry| {
+        let stroke = matches!(e.reading.value, Reported::Doubtful { why: CountDoubt::NotApplicable, .. });
+        stroke && e.form == Form::Columns && e.field == Field::Required
+    };
+    if !entries.iter().any(is_stroke) {
+        return;
+    }
+    let is_read = |text: &str| parse_frequency(text, &rules.words.frequency).is_some();
+    let key = |unit: &str, column: &str| (fold(unit), fold(column));
+    let of = |e: &Entry| e.object.as_ref().map(|column| key(&e.unit.used, &column.used));
+    let told = entries.iter().filter(|e| e.field == Field::Frequency && is_read(&e.reading.raw)).filter_map(of);
+    let listed = rules.roster.columns.iter().flatten().filter(|c| c.frequency.as_deref().is_some_and(is_read));
+    let ruled: HashSet<(String, String)> = told.chain(listed.map(|c| key(&c.unit, &c.name))).collect();
+    for entry in entries.iter_mut().filter(|e| is_stroke(e)) {
+        if of(entry).is_some_and(|row| ruled.contains(&row)) {
+            entry.reading.value = Reported::NotApplicable;
+        }
     }
 }
 

@@ -36,7 +36,11 @@ pub(super) fn of(entries: &[Entry]) -> Vec<Finding> {
                 let raw = entry.reading.raw.clone();
                 let kind = Kind::CountDoubtful { field: entry.field, raw: raw.clone(), why: *why };
                 if entry.field != Field::Required {
-                    out.push(about(entry, kind));
+                    // A cell that holds several figures is asked about once.
+                    let said = |f: &Finding| f.kind == kind && f.place == entry.place;
+                    if !out.last().is_some_and(said) {
+                        out.push(about(entry, kind));
+                    }
                     continue;
                 }
                 let sheet = (&*entry.place.file, entry.place.sheet.as_deref(), raw);

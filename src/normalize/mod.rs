@@ -3,9 +3,11 @@
 //! In: recognized tables, what the batch settled, the rules. Out: one [`Entry`] for each figure that a file reports, every
 //! rename, and what became of each table. Pure. A count is a count only here; what it is not, it says.
 
+mod blanks;
 mod by_month;
 mod column_ledger;
 mod corrections;
+mod count_parts;
 pub mod counts;
 mod deadline;
 mod demands;
@@ -18,10 +20,12 @@ mod message_ledger;
 mod messages;
 mod nameless;
 mod notes;
+mod parted;
 mod phrases;
 mod questions;
 mod rates;
 mod same;
+mod speakers;
 mod table;
 mod total_rows;
 mod totals;
@@ -302,6 +306,8 @@ struct InUse<'a> {
     doubtful: bool,
     /// Only figures under month headings are of the run.
     months_only: bool,
+    /// All tables of its book.
+    book: &'a [Table],
     /// Running sums under each heading, once a row without a name asked for them.
     sums: OnceCell<Vec<Option<Sums>>>,
 }
@@ -317,6 +323,7 @@ impl Desk<'_> {
             };
             let in_use = InUse {
                 table,
+                book: &book.tables,
                 file,
                 unit: unit.as_ref(),
                 period: *period,
@@ -359,17 +366,6 @@ impl Desk<'_> {
         self.out.outcomes.push(outcomes);
     }
 
-    /// Units of the entries made since, in order of appearance.
-    fn units_since(&self, first: usize) -> Vec<Arc<str>> {
-        let units: IndexSet<&Arc<str>> = self.drafts[first..].iter().map(|d| &d.entry.unit.used).collect();
-        units.into_iter().cloned().collect()
-    }
-
-    fn units_of_issues(&self, first: usize) -> Vec<Arc<str>> {
-        let units: IndexSet<&Arc<str>> = self.out.issues[first..].iter().map(|i| &i.unit.used).collect();
-        units.into_iter().cloned().collect()
-    }
-
     /// Settles which of several entries counts, then says what is doubtful about those that do.
     fn close(mut self, files: &[FileUse]) -> Normalized {
         let (findings, differences) = versions::settle(&mut self.drafts, files);
@@ -379,6 +375,7 @@ impl Desk<'_> {
         self.out.issues = issues;
         self.out.findings.extend(findings);
         self.out.entries = self.drafts.into_iter().map(|d| d.entry).collect();
+        demands::strokes(&mut self.out.entries, self.rules);
         // They take the room of the drafts over, which is up to twice what they need, and keep it to the end of the run.
         self.out.entries.shrink_to_fit();
         let same = same::findings(&self.out.entries);

@@ -10,14 +10,13 @@ use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing, notes};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind};
 use crate::fold::{is_empty, one_line};
-use crate::period::Period;
+use crate::period::{Period, PeriodSaid};
 use crate::place::{Area, At, Place};
 use crate::read::Value;
 use crate::recognize::{RawCell, RawRow};
 use crate::rules::periods::parse_day;
 use crate::rules::private::PrivateWords;
 use crate::rules::roster::ForwardList;
-use crate::rules::settings::BlankCounts;
 use crate::settle::claimed_period;
 use std::sync::Arc;
 
@@ -49,7 +48,7 @@ impl Desk<'_> {
         let sums = self.groups_of_parts(used, &given);
         // A row of the sheet that gave several rows (a crossed table) is used once.
         let (mut rows_used, mut last) = (0, None);
-        let told = self.out.findings.len();
+        let (told, first) = (self.out.findings.len(), self.drafts.len());
         let mut silent = Vec::new();
         for row in &used.table.rows {
             let (before, said) = (self.drafts.len(), self.out.findings.len());
@@ -73,6 +72,7 @@ impl Desk<'_> {
         self.check_sums(used, &given);
         self.check_totals(used, &given);
         self.check_rates(used, &given);
+        self.say_blanks(used, first);
         rows_used
     }
 
@@ -107,7 +107,8 @@ impl Desk<'_> {
                 let head = used.table.headings[heading].area.first;
                 let struck = whole || beside.is_struck(head) || cell.is_some_and(|cell| beside.is_struck(cell.at));
                 let (field, period, torn) = (*field, *period, torn.contains(&heading));
-                let read = by_month.reads.iter().find(|(index, _)| *index == heading).map(|(_, read)| read.clone());
+                let told = || by_month.reads.iter().find(|(index, _)| *index == heading).map(|(_, read)| read.clone());
+                let read = self.part_of(used, row, heading).or_else(told);
                 self.read_cell(used, &subject, &Slot { heading, field, period, cell, place, struck, torn }, read);
             }
             let said = by_month.said.iter().filter(|_| subject.unit.listed && self.drafts.len() > first);
@@ -226,7 +227,7 @@ impl Desk<'_> {
             if !is_due(slot.field) {
                 return;
             }
-            if used.table.blank_is_zero || self.rules.settings.blank_counts.value == BlankCounts::Zero {
+            if self.blank_is_zero(used, slot.field) {
                 read.reading.value = Reported::Count(0);
             }
         }
@@ -242,7 +243,10 @@ impl Desk<'_> {
         {
             read.reading.value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why: CountDoubt::Parts };
         }
-        let other_time = said.is_some_and(|p| p != slot.period);
+        let outside = |said: &PeriodSaid| {
+            claimed_period(*said, &used.table.claims, run).is_some_and(|month| !slot.period.covers(&month))
+        };
+        let other_time = said.is_some_and(|p| p != slot.period) || read.months.iter().any(outside);
         if (heading_doubt || other_time)
             && let Reported::Count(n) = read.reading.value
         {

@@ -50,15 +50,15 @@ impl Desk<'_> {
     pub(super) fn groups_of_parts(&self, used: &InUse<'_>, given: &[Gives]) -> Vec<(usize, Vec<usize>)> {
         let words = &self.rules.words;
         let headings = &used.table.headings;
-        let of = |i: usize| headings[i].path.split_last().filter(|(_, group)| !group.is_empty());
+        let of = |i: usize| headings[i].path.split_last();
         let is_sum = |i: &usize| {
             let counts = matches!(given[*i], Gives::Figure(field, _) if field.is_count());
             counts && of(*i).is_some_and(|(leaf, _)| words.rows.is_total(&fold(leaf)))
         };
         let is_part = |i: &usize, group: &[String]| {
-            let unknown = |leaf: &String| words.headings.guesses(&fold(leaf)).is_empty();
-            headings[*i].field == Some(Field::NotData)
-                && of(*i).is_some_and(|(leaf, own)| own == group && unknown(leaf))
+            let unknown = |leaf: &String| !group.is_empty() && words.headings.guesses(&fold(leaf)).is_empty();
+            let part = |leaf: &String| words.rows.is_month_part(&fold(leaf)) || unknown(leaf);
+            headings[*i].field == Some(Field::NotData) && of(*i).is_some_and(|(leaf, own)| own == group && part(leaf))
         };
         let parts = |sum: usize| {
             let (_, group) = of(sum)?;
@@ -113,7 +113,7 @@ impl Desk<'_> {
     }
 
     /// The sum of cells; nothing when one of them is doubtful. Blanks and "/" add nothing.
-    fn add_up<'c>(&self, cells: impl Iterator<Item = Option<&'c RawCell>>, field: Field) -> Option<i64> {
+    pub(super) fn add_up<'c>(&self, cells: impl Iterator<Item = Option<&'c RawCell>>, field: Field) -> Option<i64> {
         let mut sum = 0i64;
         for cell in cells {
             match read_count(cell.map(|c| &c.value), field, &self.rules.words).reading.value {

@@ -20,8 +20,8 @@ use super::tables::{Built, build};
 use super::title_row::is_title_row;
 use super::week_book::find_week_books;
 use super::{
-    Claims, Recognized, Said, Source, Table, account_book, beside, by_month, captioned, group_rules, named, said,
-    shapes, unknown, years,
+    Claims, Recognized, Said, Source, Table, account_book, beside, blank_notes, by_month, captioned, group_rules,
+    named, parted, said, shapes, unknown, years,
 };
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Hidden, Kind};
@@ -158,6 +158,7 @@ pub(super) fn build_sheet<'s>(
             if let Some(months) = captioned::take_in_months(&mut one.table, &region, grid, lexicon) {
                 shapes::sum_of_parts(&mut one.table, Some(months), lexicon);
             }
+            parted::parts_out_of_cells(&mut one, lexicon.words);
             by_month::months_out_of_cells(&mut one, lexicon);
             shapes::fields_into_headings(&mut one.table, lexicon);
             let before: Vec<Area> = one.table.headings.iter().map(|h| h.area).collect();
@@ -235,6 +236,7 @@ fn recognize_sheet<'s>(
     let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines, lexicon).claims(lexicon.words);
     let mut zeros = said::sentences(&upright, (&built, &used), lexicon, &claims);
     let first = out.tables.len();
+    let mut tables: Vec<(Region, Table)> = Vec::new();
     for (region, one) in built {
         out.findings.extend(one.findings);
         let caption = titles(&upright, &region, None, lexicon).into_iter().next().map(|(_, text)| text);
@@ -248,9 +250,11 @@ fn recognize_sheet<'s>(
             named::leave_out_others(&mut table);
             table.beside = beside::beside(sheet, &table, region.turned);
             table.keep_sample();
-            out.tables.push(table);
+            tables.push((region.clone(), table));
         }
     }
+    blank_notes::take_in(&upright, &mut tables, lexicon);
+    out.tables.extend(tables.into_iter().map(|(_, table)| table));
     let (tables, findings) = unknown::find_unknown(&upright, &regions, lexicon);
     out.findings.extend(findings);
     said::leave_out_unknown(&mut zeros, &tables);

@@ -6,6 +6,7 @@
 use super::grid::{Grid, Ink, Look};
 use super::groups::{forget_rest, settle_accounts};
 use super::lexicon::{Lexicon, Sense, is_month};
+use super::month_parts;
 use super::reach::month_number;
 use super::region::Region;
 use super::values::{Values, look_at_values};
@@ -94,6 +95,7 @@ pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<
         pos = end + 1;
     }
     settle_groups(&mut out, lexicon);
+    month_parts::settle(&mut out, lexicon);
     settle_accounts(&mut out, lexicon);
     forget_rest(&mut out, lexicon);
     out

@@ -136,6 +136,12 @@ impl<'w> Lexicon<'w> {
             return Sense { rest: key.to_owned(), ..Sense::default() };
         }
         let key = self.words.headings.without_worth(key);
+        // 7月(发/转) is a month, and 发布条数(7月/8月/9月) names none of them.
+        let key = if self.words.headings.guesses(key).first().is_some_and(|g| g.field == Field::OriginalMark) {
+            key
+        } else {
+            self.words.parted.without(key)
+        };
         // A listed word may itself hold a period (1-3月得分 does not, 本年累计 does): the whole text is asked first.
         let whole = self.words.headings.guesses(key);
         let found = find_periods(key, &self.words.periods);

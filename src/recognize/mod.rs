@@ -11,6 +11,7 @@ mod answer_times;
 mod asked_rows;
 mod assignment;
 mod beside;
+mod blank_notes;
 mod blocks;
 mod bodies;
 mod book;
@@ -29,6 +30,7 @@ mod diary_names;
 mod discreet;
 mod entries;
 mod explained;
+mod finer;
 mod grid;
 mod group_rules;
 mod groups;
@@ -40,9 +42,11 @@ mod lexicon;
 mod lines;
 mod listed;
 mod mixed;
+mod month_parts;
 mod named;
 mod needs;
 mod notice;
+mod parted;
 mod pieces;
 mod pivot;
 mod post_book;
@@ -88,6 +92,7 @@ use crate::period::PeriodSaid;
 use crate::place::{Area, At, Place};
 use crate::read::Value;
 use crate::rules::private::PrivateWords;
+use crate::rules::rows::BlankSays;
 use crate::rules::sentences;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
@@ -144,8 +149,12 @@ pub struct Table {
     pub totals: Vec<RawRow>,
     /// Rows that were left out.
     pub left_out: Vec<LeftRow>,
-    /// Whether it says that a blank means zero.
+    /// Whether a blank means zero by what the table is.
     pub blank_is_zero: bool,
+    /// What it or its surroundings say about blank cells.
+    pub blank_note: Option<BlankNote>,
+    /// Headings that share their cells, a part of each for every one (6/4/5 under 7月/8月/9月): their cells.
+    pub parted: Vec<Area>,
     /// Its first rows as shown, for a drawing of it; of ledgers and of tables of unknown form none.
     pub sample: Vec<(u32, Vec<String>)>,
     /// Rows of the sheet inside it that are hidden, ascending.
@@ -182,6 +191,17 @@ impl Table {
         let row = |row: &RawRow| (row.line, row.cells.iter().zip(&self.headings).map(shown).collect());
         self.sample = self.rows.iter().take(SAMPLE_ROWS).map(row).collect();
     }
+}
+
+/// A remark about blank cells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlankNote {
+    /// Where it stands.
+    pub at: At,
+    /// The clause that speaks of blanks; beside messages nothing of it.
+    pub text: String,
+    /// What it makes of them.
+    pub says: BlankSays,
 }
 
 /// Rows that a drawing of a table shows: enough to see whether the headings stand over the right values.

@@ -10,6 +10,7 @@ use super::card;
 use super::crossed::{names_across, spread};
 use super::discreet::quiet_values;
 use super::explained::doubt_unexplained;
+use super::finer;
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
 use super::indicators::indicators;
@@ -83,8 +84,9 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
-    settle_headings(&mut table, (grid, region, &headings), lexicon);
+    let finer = settle_headings(&mut table, &mut roles, (grid, region, &headings), lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
+    findings.extend(finer);
     findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));
     if let Some(waits) = waits {
         set_aside(&mut table);
@@ -109,10 +111,17 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
 }
 
 /// What is left to do with the headings of a table before anything is said of them.
-fn settle_headings(table: &mut Table, drawn: (&Grid<'_>, &Region, &[Written]), lexicon: &Lexicon<'_>) {
+fn settle_headings(
+    table: &mut Table,
+    roles: &mut Roles,
+    drawn: (&Grid<'_>, &Region, &[Written]),
+    lexicon: &Lexicon<'_>,
+) -> Option<Finding> {
     set_proven_parts_aside(table, drawn.2);
     take_in_finer_words(table, drawn, lexicon);
+    let finer = finer::take_in(table, roles, lexicon);
     quiet_values(table, lexicon);
+    finer
 }
 
 /// Parts of a sum beside them count nothing themselves.
@@ -145,7 +154,6 @@ pub(super) fn table_of(
     let kinds = sort_rows(grid, region, (&first, &first_roles), lexicon);
     let mut table = empty((grid, region), roles.form);
     table.headings = headings.iter().zip(&roles.fields).map(|(w, f)| heading(w, *f)).collect();
-    table.blank_is_zero = says_blank_is_zero(grid, region, &kinds, lexicon);
     take_rows(grid, drawn, (&kinds, lexicon), &mut table);
     table.left_out.extend(silent_heads(grid, region, &headings).map(|line| LeftRow { line, why: RowReason::Repeated }));
     let beside = region.beside.iter().flat_map(|s| &s.body);
@@ -164,6 +172,8 @@ pub(super) fn empty((grid, region): (&Grid<'_>, &Region), form: Form) -> Table {
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: false,
+        blank_note: None,
+        parted: Vec::new(),
         sample: Vec::new(),
         hidden: hidden_rows(grid, region),
         beside: Beside::default(),
@@ -374,12 +384,4 @@ fn hidden_rows(grid: &Grid<'_>, region: &Region) -> Vec<u32> {
         return grid.sheet.rows().iter().map(|r| r.row).filter(|row| rows.contains(row)).collect();
     }
     grid.sheet.hidden_rows.iter().copied().filter(|row| rows.contains(row)).collect()
-}
-
-fn says_blank_is_zero(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], lexicon: &Lexicon<'_>) -> bool {
-    let remarks = kinds.iter().filter(|(_, k)| *k == Kind::Left(RowReason::Remark)).map(|(line, _)| *line);
-    let captions = region.captions.iter().copied().filter(|_| !region.turned);
-    remarks
-        .chain(captions)
-        .any(|line| grid.inks(line, (0, u32::MAX)).any(|(_, ink)| lexicon.words.rows.says_blank_is_zero(ink.key())))
 }

@@ -63,6 +63,8 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             totals: Vec::new(),
             left_out,
             blank_is_zero: false,
+            blank_note: None,
+            parted: Vec::new(),
             sample: Vec::new(),
             hidden: Vec::new(),
             beside: Beside::default(),

@@ -46,6 +46,8 @@ pub struct HeadingWords {
     joints: Vec<String>,
     handed_down: Vec<String>,
     signs: about::Signs,
+    finer: Vec<String>,
+    surely_finer: Vec<String>,
     /// Headings over the year of each row, and over its quarter.
     years: Vec<String>,
     quarters: Vec<String>,
@@ -383,6 +385,7 @@ const BETWEEN: &str = "()-_/";
 mod about;
 mod bare;
 mod explained;
+mod finer;
 mod forwarding;
 #[cfg(test)]
 mod tests;

@@ -20,6 +20,7 @@ pub mod month_lists;
 pub mod names;
 pub mod numbering;
 pub(crate) mod numerals;
+pub mod parted;
 mod parts;
 pub mod periods;
 mod phrases;
@@ -75,6 +76,8 @@ pub struct Words {
     pub frequency: frequency::FrequencyWords,
     /// Words of periods.
     pub periods: periods::PeriodWords,
+    /// Words of headings that list what stands in each cell.
+    pub parted: parted::PartedWords,
     /// Endings of unit names, version words of file names.
     pub names: names::NameWords,
     /// How much speaks for what a heading means.
@@ -129,6 +132,7 @@ impl Words {
             platforms: platforms::PlatformWords::built_in(),
             frequency: frequency::FrequencyWords::built_in(),
             periods: periods::PeriodWords::built_in(),
+            parted: parted::PartedWords::built_in(),
             names: names::NameWords::built_in(),
             weights: weights::Weights::built_in(),
             states: states::StateWords::built_in(),

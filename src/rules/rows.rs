@@ -3,10 +3,13 @@
 //! In: `rows.toml`. Out: yes-or-no answers about one folded text. Which row of a table is asked, and what follows, is decided in
 //! `recognize`.
 
+pub use blanks::BlankSays;
+
 use super::finder::Chars;
 use super::headings::HeadingWords;
 use crate::field::Form;
 use crate::fold::fold;
+use blanks::BlankWords;
 use serde::Deserialize;
 
 /// Words of rows and of lines around a table.
@@ -15,6 +18,8 @@ use serde::Deserialize;
 pub struct RowWords {
     totals: Vec<String>,
     total_ends: Vec<String>,
+    both_sides: Vec<String>,
+    month_parts: Vec<String>,
     compared: Vec<String>,
     compared_starts: Vec<String>,
     compared_stems: Vec<String>,
@@ -50,7 +55,7 @@ pub struct RowWords {
     explanations: Vec<String>,
     addresses: Vec<String>,
     labels: Labels,
-    blank_is_zero: BlankZero,
+    blank_is_zero: BlankWords,
     zeros: Zeros,
 }
 
@@ -84,14 +89,6 @@ struct Labels {
     /// Endings of labels of a period that no list holds whole (自查时段), and what before them speaks of another time (整改期间).
     period_ends: Vec<String>,
     other_times: Vec<String>,
-}
-
-/// A remark that a blank is zero holds one word of each.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BlankZero {
-    blank: Vec<String>,
-    zero: Vec<String>,
 }
 
 /// Words of a sentence that reports zero.
@@ -144,6 +141,8 @@ impl RowWords {
         let lists = [
             &mut words.totals,
             &mut words.total_ends,
+            &mut words.both_sides,
+            &mut words.month_parts,
             &mut words.compared,
             &mut words.compared_starts,
             &mut words.compared_stems,
@@ -175,13 +174,12 @@ impl RowWords {
             &mut labels.person,
             &mut labels.period_ends,
             &mut labels.other_times,
-            &mut words.blank_is_zero.blank,
-            &mut words.blank_is_zero.zero,
             &mut zeros.report,
             &mut zeros.except,
             &mut zeros.nothing,
         ];
-        for list in lists.into_iter().chain(zeros.objects.iter_mut().map(|o| &mut o.words)) {
+        let lists = lists.into_iter().chain(words.blank_is_zero.lists());
+        for list in lists.chain(zeros.objects.iter_mut().map(|o| &mut o.words)) {
             list.iter_mut().for_each(|w| *w = fold(w));
         }
         words.numeral_characters = [words.numerals.as_str()].into_iter().collect();
@@ -353,13 +351,6 @@ impl RowWords {
         self.explanations.iter().any(|w| w == key)
     }
 
-    /// Whether a remark says that a blank cell is zero.
-    #[must_use]
-    pub fn says_blank_is_zero(&self, key: &str) -> bool {
-        let has = |list: &[String]| list.iter().any(|w| key.contains(w.as_str()));
-        has(&self.blank_is_zero.blank) && has(&self.blank_is_zero.zero)
-    }
-
     /// Whether a text before a colon addresses its readers (各单位:) instead of introducing something.
     #[must_use]
     pub fn is_address(&self, before: &str) -> bool {
@@ -395,6 +386,8 @@ impl RowWords {
     }
 }
 
+mod asked;
+mod blanks;
 mod compared;
 mod labels;
 #[cfg(test)]

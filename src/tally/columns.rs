@@ -3,6 +3,7 @@
 //! In: entries of the columns form, the roster's 栏目. Out: [`ColumnRow`]s in roster order, and findings where a file's own numbers
 //! differ or a row did not come. The frequency in force is the roster's, else the file's.
 
+use super::claimed;
 use super::figures::{OverRun, Spans, missing_if_absent, part};
 use super::held;
 use super::noticed::Noticed;
@@ -113,6 +114,7 @@ fn column(batch: &Batch, row: &Row, line: Option<&RosterColumn>, noticed: &mut N
     let in_use = line.map_or((None, None), |c| c.in_use);
     let due = Due::new(batch.run, in_use, batch.rules);
     let (frequency, required) = required(batch, (row, line), &due, noticed);
+    let rule_known = parse_frequency(&frequency, &batch.rules.words.frequency).is_some();
     let used = days_in_use(batch.run, in_use);
     let of = |ledger: bool| {
         let entries = row.entries.iter().copied().filter(move |e| e.from_ledger == ledger);
@@ -129,7 +131,9 @@ fn column(batch: &Batch, row: &Row, line: Option<&RosterColumn>, noticed: &mut N
     {
         noticed.claim(Field::Updates, part, ours.to_string()).actual = Some(ours);
     }
-    claimed_required(row, &required, noticed);
+    if rule_known {
+        claimed::against(batch, row, &required, noticed);
+    }
     let zero = zero_sentence(batch, row, Form::Columns);
     ColumnRow {
         unit: row.unit.clone(),
@@ -187,16 +191,23 @@ fn required(
             noticed.claim(Field::Frequency, &part(written), wording.clone());
         }
     }
-    if rule.is_none() && !(row.entries.is_empty() && place.is_none()) {
+    let asked = !(row.entries.is_empty() && place.is_none());
+    let nobody = from == RequiredFrom::Nobody;
+    let own = nobody.then(|| claimed::own(batch, row, noticed)).flatten();
+    if rule.is_none() && asked && own.as_ref().is_none_or(|own| own.number.is_none()) {
         let at = place.clone().unwrap_or_else(|| row.place.clone());
         noticed.add(Kind::FrequencyUnknown { raw: wording.clone() }, &at);
+    }
+    if let Some(own) = own {
+        return (wording, own);
     }
     let demand = rule.map(|rule| due.demand(rule)).unwrap_or_default();
     let by_month = if demand.by_month.is_empty() { vec![None; batch.run.months().len()] } else { demand.by_month };
     let required = Required {
         number: demand.number,
         by_month,
-        from,
+        // Words that no rule can be read from ask for something all the same.
+        from: if rule.is_none() && !nobody { RequiredFrom::FileInDoubt } else { from },
         wording: wording.clone(),
         arithmetic: demand.arithmetic,
         basis: rule.and_then(|rule| due.calendar_basis(rule)),
@@ -210,18 +221,5 @@ fn text(entry: &Entry) -> String {
     match &entry.reading.value {
         Reported::Text(text) => text.clone(),
         _ => entry.reading.raw.clone(),
-    }
-}
-
-/// A file's own 应更新数 is a claim: told where it differs from the number in force.
-fn claimed_required(row: &Row, required: &Required, noticed: &mut Noticed) {
-    let Some(number) = required.number else { return };
-    let claims = row.entries.iter().filter(|e| e.field == Field::Required && counts(e));
-    for entry in claims {
-        if let Reported::Count(n) = entry.reading.value
-            && i64::try_from(n) != Ok(number)
-        {
-            noticed.claim(Field::Required, &part(entry), number.to_string()).required = Some(number);
-        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod accounts;
 pub mod balance;
+mod claimed;
 mod columns;
 mod figures;
 mod freshness;

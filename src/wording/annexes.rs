@@ -1,12 +1,13 @@
 //! Words on the pages: sheets, headings, titles, states of a cell, notes, remarks.
 
+pub use super::required::{arithmetic, required_from, required_note, requirement};
 use crate::discover::SkipReason;
 use crate::field::Form;
 use crate::finding::Severity;
 use crate::outcome::{InputStatus, Outcome};
 use crate::period::Period;
 use crate::place::Place;
-use crate::tally::{Amount, Handed, Required, RequiredFrom, State};
+use crate::tally::{Amount, Handed, State};
 use crate::wording::labels;
 
 /// Names of the sheets in the order of their tabs.
@@ -286,43 +287,10 @@ pub fn rule_and_basis(rule: &str, basis: Option<&str>) -> String {
     }
 }
 
-/// One line of the arithmetic of required numbers: `1条/2周：2 × 3 = 6`.
+/// What known months come to, where another one is open.
 #[must_use]
-pub fn arithmetic(wording: &str, terms: &str, number: Option<i64>) -> Option<String> {
-    let result = match number {
-        // A number that the roster gives needs no arithmetic.
-        Some(n) if wording == terms && terms == n.to_string() => return None,
-        Some(n) if terms.is_empty() || terms == n.to_string() => n.to_string(),
-        Some(n) if terms.contains(['=', '→']) => {
-            return Some(if wording.is_empty() { terms.to_owned() } else { format!("{wording}：{terms}") })
-                .filter(|_| n >= 0);
-        }
-        Some(n) => format!("{terms} = {n}"),
-        None if terms.is_empty() => "不考核数量".to_owned(),
-        None => format!("{terms}，不考核数量"),
-    };
-    Some(if wording.is_empty() { result } else { format!("{wording}：{result}") })
-}
-
-/// The requirement of a file whose words are in doubt.
-#[must_use]
-pub fn requirement(from: RequiredFrom, wording: &str) -> Option<String> {
-    (from == RequiredFrom::FileInDoubt).then(|| format!("单位写的是“{wording}”，数量待核，没有判断"))
-}
-
-/// Note on a required number: arithmetic, where it comes from, basis.
-#[must_use]
-pub fn required_note(required: &Required) -> String {
-    let mut out: Vec<String> = requirement(required.from, &required.wording)
-        .or_else(|| arithmetic(&required.wording, &required.arithmetic, required.number))
-        .into_iter()
-        .collect();
-    out.push(format!("标准来自：{}", required_from(required.from)));
-    if let Some(basis) = required.basis.as_deref().filter(|b| !b.is_empty()) {
-        out.push(format!("依据：{basis}"));
-    }
-    out.extend(required.place.as_ref().map(|p| format!("来源：{p}")));
-    out.join("\n")
+pub fn at_least(known: i64) -> String {
+    format!("至少{known}")
 }
 
 /// How a unit stands with what it owes.
@@ -337,18 +305,6 @@ pub fn state(state: &State) -> String {
     };
     let more = state.more.iter().map(|f| labels::form(*f)).collect::<Vec<_>>().join(ENUMERATE);
     if more.is_empty() { handed.to_owned() } else { format!("{handed}\n多报：{more}") }
-}
-
-/// On whose word something is required.
-#[must_use]
-pub const fn required_from(from: RequiredFrom) -> &'static str {
-    match from {
-        RequiredFrom::Roster => "名录",
-        RequiredFrom::Rules => "规则",
-        RequiredFrom::File | RequiredFrom::FileInDoubt => "单位自填",
-        RequiredFrom::BuiltIn => "内置标准",
-        RequiredFrom::Nobody => "无",
-    }
 }
 
 /// What became of a file.

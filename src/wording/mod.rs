@@ -22,6 +22,7 @@ pub mod progress;
 pub mod remarks;
 pub mod remind;
 pub mod report;
+pub mod required;
 pub mod roster_form;
 pub mod sketch;
 pub mod unchecked;

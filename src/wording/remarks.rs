@@ -3,7 +3,7 @@
 use crate::finding::ReadBy;
 use crate::outcome::Outcome;
 use crate::rules::settings::BlankCounts;
-use crate::tally::FromLedger;
+use crate::tally::{ColumnRow, FromLedger};
 use crate::wording::{issues, labels};
 
 /// Why the sums of the months and the sum of the rows are not the same.
@@ -49,6 +49,10 @@ pub fn columns(outcome: &Outcome, doubts: bool, across: &Across) -> String {
         format!("应更新数按更新频次折算（{counted}），实更新数为各月更新数之和"),
         format!("{met}，无数量要求的不考核"),
     ];
+    let own = |row: &&ColumnRow| row.listed && row.frequency.is_empty() && row.required.number.is_some();
+    if outcome.tally.columns.iter().any(|row| own(&row)) {
+        out.push("未注明更新频次、有应更新数的，应更新数为单位自填".to_owned());
+    }
     out.extend(across.told());
     assemble(outcome, 0, out, doubts)
 }

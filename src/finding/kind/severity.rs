@@ -24,6 +24,7 @@ impl Kind {
             | Self::TableUnknown { .. }
             | Self::HiddenRead { .. }
             | Self::CountWordZero { .. }
+            | Self::BlankNoted { .. }
             | Self::MonthsUnsaid { .. }
             | Self::NotApplicableAssumed { .. }
             | Self::FigureNote { .. }

@@ -1,7 +1,9 @@
 //! Every writing of `domain.md` section 9, with values worked out by hand.
 
 use super::*;
-use CountDoubt::{Absurd, Approximate, Day, ErrorValue, Fraction, Negative, NotANumber, Percentage, Uncalculated};
+use CountDoubt::{
+    Absurd, Approximate, Day, ErrorValue, Fraction, Negative, NotANumber, Parts, Percentage, Uncalculated,
+};
 
 fn text(text: &str, field: Field) -> CountRead {
     read_count(Some(&Value::Text(text.into())), field, &Words::built_in())
@@ -179,5 +181,30 @@ fn cells_of_other_kinds() {
         (Value::Unbelievable("?".into()), doubtful(None, NotANumber)),
     ] {
         assert_eq!(read_count(Some(&value), Field::Actual, &words).reading.value, expected, "{value:?}");
+    }
+}
+
+#[test]
+fn a_number_is_the_sum_of_the_parts_in_brackets_behind_it_or_it_is_doubted() {
+    for (written, count, months) in [
+        ("36（1月12、2月11、3月13）", 36, 3),
+        ("共11条(1月:5条;2月:6条)", 11, 2),
+        ("9（一月份3，二月份2，三月份4）", 9, 3),
+        ("12（微信8、微博4）", 12, 0),
+        ("12篇（县级采用5篇，市级采用7篇）", 12, 0),
+    ] {
+        let read = text(written, Field::Actual);
+        assert_eq!((read.reading.value, read.months.len()), (Reported::Count(count), months), "{written}");
+    }
+    for (written, parsed, why) in [
+        ("36（1月12、2月11、3月12）", 36, Parts),
+        ("36（1月12、2月11）", 36, Parts),
+        ("12（微信8、微博3）", 12, NotANumber),
+        ("12（微信8）", 12, NotANumber),
+        ("12（3月5日7、3月9日5）", 12, NotANumber),
+        ("12（1.5、10.5）", 12, NotANumber),
+    ] {
+        let doubted = Reported::Doubtful { parsed: Some(parsed), why };
+        assert_eq!(text(written, Field::Actual).reading.value, doubted, "{written}");
     }
 }

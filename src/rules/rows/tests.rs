@@ -55,7 +55,28 @@ fn remarks_samples_parts_and_letters_are_known() {
     assert!(words().is_sample("例:政务动态") && words().is_sample("(例)") && !words().is_sample("例行公开"));
     assert!(words().is_part("其中:原创"));
     assert_eq!((words().letter("甲"), words().letter("乙"), words().letter("甲乙")), (Some(0), Some(1), None));
-    assert!(words().says_blank_is_zero("注:空白表示0"));
+}
+
+#[test]
+fn a_remark_about_blanks_is_understood_or_doubted_and_never_taken_for_its_opposite() {
+    use BlankSays::{NothingPosted, Unsure, Zero};
+    for (remark, says) in [
+        ("注：空白表示0", Some(Zero)),
+        ("备注：未填的按零统计", Some(Zero)),
+        ("说明：1.数字取自后台；2.空格均为“0”。", Some(Zero)),
+        ("注：空格的为当月没有更新。", Some(NothingPosted)),
+        ("注：没有更新的月份不填。", Some(NothingPosted)),
+        ("注：空白为未统计。", Some(Unsure)),
+        ("注：未填0的视为漏报。", Some(Unsure)),
+        ("注：空白表示不适用，0表示没有更新", Some(Unsure)),
+        ("注：没有更新的填0，不得留空。", None),
+        ("注：空白处请填0。", None),
+        ("注：截至2024年10月，无逾期。", None),
+        ("注：留空共20处", None),
+    ] {
+        assert_eq!(words().says_of_blanks(&fold(remark)), says, "{remark}");
+    }
+    assert_eq!(words().clause_of_blanks("说明：甲来电；空格的为没有更新。"), Some("空格的为没有更新"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::shapes;
 use crate::field::{Field, Form};
-use crate::finding::{CountDoubt, Finding, Foreign, Kind, Unreadable};
+use crate::finding::{CountDoubt, Finding, Foreign, Kind, Subject, Unreadable};
 use crate::wording::limits;
 
 /// What to do, as one sentence.
@@ -81,6 +81,8 @@ pub fn remedy(finding: &Finding) -> String {
         }
         Kind::CountDoubtful { .. } | Kind::CountMissing { .. } => "请问清单位准确的数，改在表里，或写进名录“更正”。",
         Kind::CountWordZero { .. } | Kind::NotApplicableAssumed { .. } => "如理解有误，请单位改写成数字。",
+        Kind::BlankNoted { zero: true, .. } => "如理解有误，请单位把空白的数填上。",
+        Kind::BlankNoted { .. } => "请问清单位空白是什么意思；是 0 的，请单位填 0。",
         Kind::MonthsUnsaid { .. } => "如理解有误，请单位把各月的数写全。",
         Kind::SentenceFigures { form: Some(Form::Messages), .. } => {
             "请单位把数填在表里重报；说的数属实的，也可以写进名录“更正”。"
@@ -120,6 +122,9 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::GapBroken { .. } => "请单位按间隔要求发布信息。",
         Kind::OriginalGapBroken { .. } => "请单位按要求发布原创信息。",
         Kind::RequirementAboveCap { .. } => "请在名录“账号”或“规则”里核对应更新数；按篇数计的可以不改。",
+        Kind::StandardSelf { .. } if matches!(finding.subject, Some(Subject::Column(_))) => {
+            "请在名录“栏目”里写明更新频次。"
+        }
         Kind::StandardSelf { .. } => "请在名录“账号”或“规则”里写明应更新数。",
         Kind::MessagesOverdue { .. } => "请单位说明逾期原因。",
         Kind::MessagesOpen { .. } => "请跟踪到办结。",

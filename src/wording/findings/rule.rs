@@ -2,7 +2,9 @@
 
 use crate::field::Field;
 use crate::finding::{CountDoubt, Finding, Kind, ReadBy};
+use crate::tally::RequiredFrom;
 use crate::wording::labels;
+use crate::wording::required::required_from;
 
 /// The rule that the finding rests on; the document behind it is in the finding's `basis`.
 #[must_use]
@@ -10,6 +12,9 @@ use crate::wording::labels;
 pub fn rule(finding: &Finding) -> String {
     match &finding.kind {
         Kind::UpdatesNone => "整个周期更新数为 0 即未更新".to_owned(),
+        Kind::UpdatesShort { .. } | Kind::UpdatesMonthMissing { .. } if is_own(finding) => {
+            "更新数不少于单位自己填的应更新数，各月也是如此（名录和规则都没有规定）".to_owned()
+        }
         Kind::UpdatesShort { .. } if reads(finding, ReadBy::Months) => {
             "每个月都应达到按更新频次折算的数（频次口径：逐月）".to_owned()
         }
@@ -52,6 +57,7 @@ pub fn rule(finding: &Finding) -> String {
             "名录“报送内容”“栏目”“账号”列出的都应报送".to_owned()
         }
         Kind::CountMissing { .. } | Kind::MonthsUnsaid { .. } => "空白不等于 0".to_owned(),
+        Kind::BlankNoted { .. } => "空白按表里自己的说明读；说明看不懂的，空白不等于 0".to_owned(),
         Kind::SentenceFigures { .. } => "数要填在表里，一句话不当作数".to_owned(),
         Kind::CountDoubtful { why: CountDoubt::Struck, .. }
         | Kind::StruckPart { .. }
@@ -120,4 +126,9 @@ fn reads(finding: &Finding, by: ReadBy) -> bool {
 
 fn gap(limit: i64, days: &str) -> String {
     format!("两次更新间隔不超过 {limit} 个{days}")
+}
+
+/// Whether a finding rests on what the unit itself says is required.
+fn is_own(finding: &Finding) -> bool {
+    finding.basis.as_deref() == Some(required_from(RequiredFrom::File))
 }

@@ -137,10 +137,8 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::CountDoubtful { field, raw, why } => {
             format!("“{}”写的是“{raw}”，{}。", labels::field(*field), doubt(*why))
         }
-        Kind::CountMissing { field } if finding.place.area.is_none() => {
-            format!("表里没有“{}”这一项，没有的数不能当作 0。", labels::field(*field))
-        }
-        Kind::CountMissing { field } => format!("“{}”是空白，空白不能当作 0。", labels::field(*field)),
+        Kind::CountMissing { field } => super::blanks::missing(*field, finding),
+        Kind::BlankNoted { note, zero, count } => super::blanks::noted(note, *zero, *count),
         Kind::CountWordZero { field, raw } => format!("“{}”写的是“{raw}”，按 0 计。", labels::field(*field)),
         Kind::MonthsUnsaid { raw, months } => months_unsaid(raw, months),
         Kind::SentenceFigures { text, read, .. } => sentence_figures(text, read),

@@ -29,6 +29,13 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
             "各行（{}）像是村、社区，表里、标题和文件名都没有写明是哪个乡镇、街道的，不知道归谁，整张表没有采用。",
             listed(named)
         ),
+        Waits::Finer => {
+            let (beside, texts) = rest.split_first().map_or(("", rest), |(beside, texts)| (beside.as_str(), texts));
+            format!(
+                "这几行的“{first}”相同，“{beside}”却不同（{}），看不出是几个栏目还是一个，这几行没有采用。",
+                listed(texts)
+            )
+        }
         Waits::Roads => format!(
             "“{first}”一列里有的不像网民留言：{}；哪些算网民留言，程序不能替单位定，整本台账没有采用。",
             roads(rest)
@@ -49,6 +56,9 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
         Waits::Bodies => {
             "是报送单位的，在名录“表头别名”里把这个表头登记为“责任单位”；不是的，登记为“备注”；再运行一次。"
         }
+        Waits::Finer => {
+            "是几个栏目的，在名录“表头别名”里把后一个表头登记为“栏目名称”、前一个登记为“上级栏目”；是一个的，请单位合成一行；再运行一次。"
+        }
         Waits::BodiesAcross => "请单位改成每个单位一行重报，或由各单位分别报送。",
         Waits::VillagesAlone => {
             "请在表上方写明“填报单位：…”（乡镇、街道），或在文件名里写上；确由村、社区各自报送的，在名录“单位”里登记，再运行一次。"
@@ -66,6 +76,7 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
 /// The rule behind it.
 pub(super) const fn rule(why: Waits) -> &'static str {
     match why {
+        Waits::Finer => "每个栏目只有一行，不同的栏目不合并",
         Waits::Kinds => "栏目、留言、新媒体分别统计",
         Waits::Bodies | Waits::BodiesAcross | Waits::Villages | Waits::VillagesAlone => "每个数都要能归到一个单位",
         Waits::Roads => "只统计网民留言",

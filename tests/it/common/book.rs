@@ -9,6 +9,7 @@ use tongbao::place::{Area, At, Place};
 use tongbao::read::{Book, Cell, Sheet, Value};
 use tongbao::recognize::{Recognized, Table, recognize};
 use tongbao::rules::Words;
+use tongbao::rules::rows::BlankSays;
 
 /// A book `某局/表.xlsx` with one sheet `Sheet1`.
 pub(crate) fn draw(text: &str) -> Book {
@@ -87,7 +88,8 @@ pub(crate) fn list(found: &Recognized) -> String {
 
 fn list_table(out: &mut String, table: &Table) {
     let area = table.place.area.map(|a| a.to_string()).unwrap_or_default();
-    let _ = writeln!(out, "{:?} {area}{}", table.form, if table.blank_is_zero { " blank=0" } else { "" });
+    let is_zero = table.blank_is_zero || table.blank_note.as_ref().is_some_and(|note| note.says != BlankSays::Unsure);
+    let _ = writeln!(out, "{:?} {area}{}", table.form, if is_zero { " blank=0" } else { "" });
     let shown: Vec<usize> = (0..table.headings.len()).filter(|i| table.headings[*i].field.is_some()).collect();
     let heads: Vec<String> = shown
         .iter()

@@ -131,6 +131,31 @@ fn a_refusal_names_the_finer_headings_as_well() {
     }
 }
 
+#[test]
+fn what_is_right_is_accused_of_nothing() {
+    for (name, ids) in [
+        ("443-required-month-by-month-with-strokes", ["claim-differs", "count-doubtful"].as_slice()),
+        ("446-a-total-of-two-blocks-side-by-side", &["total-differs", "count-missing"]),
+        ("451-parts-of-a-month-beside-its-sum", &["heading-missing", "heading-doubtful"]),
+        ("452-weeks-of-a-month-beside-its-sum", &["heading-missing", "heading-doubtful"]),
+        ("442-the-finer-name-stands-before-the-frequency", &["heading-missing", "heading-doubtful", "column-unknown"]),
+    ] {
+        let outcome = worked_out(&named(name)).unwrap();
+        let said: Vec<&Finding> = outcome.judgment.findings.iter().filter(|f| ids.contains(&f.kind.id())).collect();
+        assert!(said.is_empty(), "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn a_wrong_total_of_two_blocks_is_said_once_with_what_it_may_add_up() {
+    let outcome = worked_out(&named("447-a-wrong-total-of-two-blocks")).unwrap();
+    let said = outcome.judgment.findings.iter().filter_map(|f| match &f.kind {
+        Kind::TotalDiffers { written, computed, .. } => Some((written.as_str(), computed.clone())),
+        _ => None,
+    });
+    assert_eq!(said.collect::<Vec<_>>(), [("7", vec![5])]);
+}
+
 fn named(name: &str) -> Layout {
     file::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/layouts/{name}.txt")))
 }

@@ -78,6 +78,8 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
         totals: Vec::new(),
         left_out: Vec::new(),
         blank_is_zero: false,
+        blank_note: None,
+        parted: Vec::new(),
         sample: Vec::new(),
         hidden: Vec::new(),
         beside: Beside::default(),

@@ -2,6 +2,7 @@ use super::batch::{Batch, column, count};
 use jiff::civil::{Date, date};
 use tongbao::field::{Field, Form};
 use tongbao::finding::{CountDoubt, Kind};
+use tongbao::judge::ColumnResult;
 use tongbao::normalize::{Reported, Standing};
 use tongbao::place::Place;
 use tongbao::tally::{Amount, RequiredFrom};
@@ -169,6 +170,51 @@ fn a_files_own_frequency_and_number_are_claims() {
         Kind::ClaimDiffers { field: Field::Frequency, claimed: "1条/季度".into(), computed: "1条/2周".into() };
     let required = Kind::ClaimDiffers { field: Field::Required, claimed: "1".into(), computed: "6".into() };
     assert_eq!(kinds, [&frequency, &required]);
+}
+
+#[test]
+fn a_months_number_is_held_against_the_month_and_all_together_against_the_quarter() {
+    let mut batch = Batch::new("2023Q1");
+    let months = ["2023-01", "2023-02", "2023-03"];
+    for (name, frequency, asked) in [
+        ("甲", "2条/月", [2, 2, 2]),
+        ("乙", "2条/月", [2, 1, 2]),
+        ("丙", "1条/季度", [0, 0, 1]),
+        ("丁", "1条/季度", [1, 1, 1]),
+    ] {
+        batch.updates("甲局", name, &[2, 2, 2]);
+        batch.says(column("甲局", name), Field::Frequency, Reported::Text(frequency.into()));
+        for (month, n) in months.into_iter().zip(asked) {
+            batch.says_for(column("甲局", name), Field::Required, month, count(n));
+        }
+    }
+    let tally = batch.tally();
+    let claims: Vec<(Option<&str>, &Kind)> = tally.findings.iter().map(|f| (f.object.as_deref(), &f.kind)).collect();
+    let claim = |claimed: &str, computed: &str| Kind::ClaimDiffers {
+        field: Field::Required,
+        claimed: claimed.into(),
+        computed: computed.into(),
+    };
+    assert_eq!(claims, [(Some("乙"), &claim("1", "2")), (Some("丁"), &claim("3", "1"))]);
+}
+
+#[test]
+fn without_a_frequency_the_units_own_number_is_required_and_said() {
+    let mut batch = Batch::new("2023Q1");
+    for (name, months) in [("甲", ["2023-01", "2023-02", "2023-03"].as_slice()), ("乙", &["2023-01", "2023-03"])] {
+        batch.updates("甲局", name, &[2, 2, 1]);
+        for month in months {
+            batch.says_for(column("甲局", name), Field::Required, month, count(2));
+        }
+    }
+    let (tally, judgment) = batch.judge();
+    let (whole, part) = (&tally.columns[0].required, &tally.columns[1].required);
+    assert_eq!((whole.number, whole.from, whole.arithmetic.as_str()), (Some(6), RequiredFrom::File, "2 + 2 + 2"));
+    assert_eq!(whole.by_month, [Some(2), Some(2), Some(2)]);
+    assert_eq!((part.number, part.from), (None, RequiredFrom::FileInDoubt), "nobody says what February asks for");
+    assert_eq!(judgment.columns, [ColumnResult::Short, ColumnResult::Open]);
+    let ids: Vec<&str> = judgment.findings.iter().map(|f| f.kind.id()).collect();
+    assert_eq!(ids, ["updates-short", "standard-self", "frequency-unknown"]);
 }
 
 #[test]

@@ -41,6 +41,8 @@ fn book(file: &str) -> Recognized {
         totals: vec![row(4)],
         left_out: vec![LeftRow { line: 5, why: RowReason::Remark }],
         blank_is_zero: false,
+        blank_note: None,
+        parted: Vec::new(),
         sample: Vec::new(),
         hidden: Vec::new(),
         beside: tongbao::recognize::Beside::default(),

@@ -1,0 +1,90 @@
+//! "发布条数（7月/8月/9月）: 6/4/5" Several figures in each cell, in the order that the heading gives.
+//!
+//! In: a [`Table`] as drawn. Out: the same table with a heading for each part over the same cells, whose texts stay whole: which part is
+//! whose is read in `normalize`. A heading of several months over single numbers is the time of all of them where its words say so, else each
+//! of its months waits for a number.
+
+use super::tables::Built;
+use super::{Heading, Table, Why};
+use crate::field::{Field, Form};
+use crate::fold::{fold, is_empty};
+use crate::period::{Part, PeriodSaid};
+use crate::read::Value;
+use crate::rules::Words;
+use crate::rules::parted::{Listed, parts_of};
+
+/// Gives the parts of cells headings of their own.
+pub(super) fn parts_out_of_cells(built: &mut Built, words: &Words) {
+    let table = &mut built.table;
+    let Some(main) = main(table.form) else { return };
+    for index in (0..table.headings.len()).rev() {
+        let heading = &table.headings[index];
+        let Some(key) = heading.path.last().map(|text| fold(text)) else { continue };
+        let Some(listed) = words.parted.list(&key) else { continue };
+        let field = heading.field.filter(|f| f.is_count() && *f != Field::Sum);
+        let parted = filled(table, index).filter(|v| parts(v, listed.count())).count();
+        let alone = filled(table, index).filter(|v| v.number().is_some()).count();
+        let new: Vec<Heading> = match &listed {
+            Listed::Months { months, is_span: true } if parted == 0 && alone > 0 => {
+                let part = Part::Months(months[0], months[months.len() - 1]);
+                vec![Heading { period: Some(PeriodSaid { year: year(heading), part }), ..heading.clone() }]
+            }
+            Listed::Months { months, .. } if field.is_some() || parted > 0 => {
+                let period = |m: &i8| PeriodSaid { year: year(heading), part: Part::Months(*m, *m) };
+                let of = |m: &i8| Heading { field: field.or(Some(main)), period: Some(period(m)), ..heading.clone() };
+                months.iter().map(of).collect()
+            }
+            Listed::Fields(fields) if parted > 0 && (field.is_some() || heading.field.is_none()) => {
+                fields.iter().map(|f| Heading { field: Some(translated(*f, main)), ..heading.clone() }).collect()
+            }
+            _ => continue,
+        };
+        built.findings.retain(|f| f.place.area != Some(table.headings[index].area));
+        spread(table, index, new);
+    }
+}
+
+const fn main(form: Form) -> Option<Field> {
+    match form {
+        Form::Columns => Some(Field::Updates),
+        Form::Accounts => Some(Field::Actual),
+        Form::Messages => Some(Field::Received),
+        _ => None,
+    }
+}
+
+/// What was posted is updates of website columns.
+const fn translated(field: Field, main: Field) -> Field {
+    if matches!((field, main), (Field::Actual, Field::Updates)) { main } else { field }
+}
+
+fn year(heading: &Heading) -> Option<i16> {
+    heading.period.and_then(|said| said.year)
+}
+
+fn filled(table: &Table, index: usize) -> impl Iterator<Item = &Value> {
+    let cells = table.rows.iter().filter_map(move |row| row.cells[index].as_ref().map(|cell| &cell.value));
+    cells.filter(|value| !matches!(value, Value::Text(text) if is_empty(text)))
+}
+
+fn parts(value: &Value, count: usize) -> bool {
+    matches!(value, Value::Text(text) if parts_of(text, count).is_some())
+}
+
+/// Headings over the cells of one.
+fn spread(table: &mut Table, index: usize, new: Vec<Heading>) {
+    let (count, area) = (new.len(), table.headings[index].area);
+    let new = new.into_iter().map(|heading| Heading { why: Some(Why::Values), rival: None, ..heading });
+    table.headings.splice(index..=index, new);
+    if count == 1 {
+        return;
+    }
+    table.parted.push(area);
+    for row in &mut table.rows {
+        let cell = row.cells.remove(index);
+        row.cells.splice(index..index, (0..count).map(|_| cell.clone()));
+    }
+    for total in &mut table.totals {
+        total.cells.splice(index..=index, (0..count).map(|_| None));
+    }
+}

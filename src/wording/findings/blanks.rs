@@ -1,0 +1,24 @@
+//! "空白不能当作 0." Sentences about cells in which nothing stands.
+//!
+//! In: the facts of a finding. Out: its sentence. It chooses nothing.
+
+use crate::field::Field;
+use crate::finding::Finding;
+use crate::wording::labels;
+
+/// A figure that is owed and missing: its cell is blank, or the form has none.
+pub(super) fn missing(field: Field, finding: &Finding) -> String {
+    let field = labels::field(field);
+    match finding.place.area {
+        None => format!("表里没有“{field}”这一项，没有的数不能当作 0。"),
+        Some(_) => format!("“{field}”是空白，空白不能当作 0。"),
+    }
+}
+
+/// What the form itself says about its blank cells.
+pub(super) fn noted(note: &str, zero: bool, count: usize) -> String {
+    match zero {
+        true => format!("表里注明“{note}”，{count} 个空白的数按 0 计。"),
+        false => format!("表里注明“{note}”，不能断定空白就是 0，{count} 个空白的数没有按 0 计。"),
+    }
+}
