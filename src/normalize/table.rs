@@ -263,7 +263,7 @@ impl Desk<'_> {
         let at = slot.place.area.map(|area| area.first);
         let Some(note) = at.and_then(|at| used.table.beside.note(at)) else { return };
         let (field, raw, words) = (slot.field, one_line(raw), notes::words(&note.text));
-        let differs = notes::differs(&words, figure);
+        let differs = notes::differs(&words, figure, &self.rules.words.counts.note);
         // Beside messages people may be named.
         let note = if used.table.form == Form::Messages { notes::numbers(&words) } else { words };
         let kind = match differs {

@@ -18,7 +18,7 @@ use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
 use super::mixed::mixed_kinds;
-use super::notice::{notice, set_aside, set_proven_parts_aside};
+use super::notice::{notice, set_aside};
 use super::region::Region;
 use super::roads::other_roads;
 use super::roles::{Near, Role, Roles, assign, second_form};
@@ -84,7 +84,6 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
-    set_proven_parts_aside(&mut table);
     quiet_values(&mut table, lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
     findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));

@@ -45,6 +45,24 @@ pub struct CountWords {
     rates: Vec<RateWords>,
     /// Beginnings of those words that may stand anywhere in a heading.
     anywhere: Vec<String>,
+    /// Words of notes beside figures.
+    pub note: NoteWords,
+}
+
+/// Words around the numbers of a note beside a figure.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteWords {
+    /// Behind the number of a day, a month or a span of time.
+    pub times: Vec<String>,
+    /// Between the numbers of one time.
+    pub time_joints: Vec<String>,
+    /// Before the number of a part.
+    pub parts: Vec<String>,
+    /// Before such a word: it tells no part.
+    pub not_parts: Vec<String>,
+    /// With one of these a part changes the figure.
+    pub changes: Vec<String>,
 }
 
 /// Words of a span in which a required number is due once more.
@@ -83,6 +101,9 @@ impl CountWords {
             }
             list.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
         }
+        let NoteWords { times, time_joints, parts, not_parts, changes } = &mut words.note;
+        let lists = [times, time_joints, parts, not_parts, changes];
+        lists.into_iter().flatten().for_each(|word| *word = fold(word));
         words.rates.iter_mut().flat_map(|rate| &mut rate.words).for_each(|word| *word = fold(word));
         words
     }
