@@ -86,6 +86,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let lines = region.turned.then_some(lexicon.words);
     quiet_values(&mut table, lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
+    findings.extend(super::inner::inner_bodies(&table, lexicon.words));
     findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));
     if let Some(waits) = waits {
         set_aside(&mut table);
