@@ -39,16 +39,16 @@ pub(super) fn differs(words: &str, figure: Option<u64>, note: &NoteWords) -> boo
     let mut other = false;
     for number in numbers.into_iter().rev() {
         let behind = &text[number.end..];
-        let joined = time_after.is_some_and(|next| {
-            note.time_joints.iter().any(|joint| text[number.end..next] == **joint)
-        });
+        let joined =
+            time_after.is_some_and(|next| note.time_joints.iter().any(|joint| text[number.end..next] == **joint));
         if joined || starts_with_any(behind, &note.times) {
             time_after = Some(number.start);
             continue;
         }
         time_after = None;
         let value = text[number.clone()].parse::<u64>().ok();
-        let is_part = figure.zip(value).is_some_and(|(figure, value)| value <= figure) && is_part(&text, number.start, note);
+        let is_part =
+            figure.zip(value).is_some_and(|(figure, value)| value <= figure) && is_part(&text, number.start, note);
         other |= !is_part && (value != figure || figure.is_none());
     }
     other
@@ -113,7 +113,8 @@ mod tests {
     fn times_and_parts_contradict_no_figure() {
         let note = CountWords::built_in().note;
         let differs = |words, figure| differs(words, figure, &note);
-        for words in ["8月抽检结果延到9月公布", "8、9月合并发布", "2024年8月12日补发", "比平时晚3天", "7-9月停更", "第3季度"]
+        for words in
+            ["8月抽检结果延到9月公布", "8、9月合并发布", "2024年8月12日补发", "比平时晚3天", "7-9月停更", "第3季度"]
         {
             assert!(!differs(words, Some(0)), "{words}");
         }

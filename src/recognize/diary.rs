@@ -230,7 +230,8 @@ impl Diary<'_, '_> {
             let told = |pos: &u32| Beside { grid: self.grid, days: &self.days, pos: *pos }.tells(line, lexicon);
             self.roles.iter().any(|(pos, _)| told(pos))
         };
-        let blank = blank.into_iter().map(|line| LeftRow { line, why: if says(line) { RowReason::Unused } else { unused } });
+        let blank =
+            blank.into_iter().map(|line| LeftRow { line, why: if says(line) { RowReason::Unused } else { unused } });
         blank.chain(self.days.totals.iter().map(|line| LeftRow { line: *line, why: RowReason::Total })).collect()
     }
 

@@ -184,7 +184,7 @@ pub(super) fn mark_originals(grid: &Grid<'_>, days: &Days, roles: &mut [(u32, Ro
     let counts = &lexicon.words.counts;
     let tells = |pos: u32| {
         let mut keys = days.lines.iter().filter_map(|(line, _)| grid.own(*line, pos)).map(|ink| ink.key());
-        let own = |key: &str| counts.original.iter().any(|word| word == key);
+        let own = |key: &str| counts.original.iter().any(|word| word == key) || counts.says_passed_on(key);
         keys.clone().any(own) && keys.all(|key| counts.yes.iter().any(|word| word == key) || counts.says_no(key))
     };
     let mut open = roles.iter_mut().filter(|(pos, role)| matches!(role, Role::Aside) && tells(*pos));

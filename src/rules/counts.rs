@@ -41,6 +41,8 @@ pub struct CountWords {
     pub yes: Vec<String>,
     /// "No" in a mark column.
     pub no: Vec<String>,
+    /// Marks of a post that was passed on.
+    passed_on: Vec<String>,
     /// Words of headings by which what is required is so many in each month, week or day.
     rates: Vec<RateWords>,
     /// Beginnings of those words that may stand anywhere in a heading.
@@ -95,6 +97,7 @@ impl CountWords {
             &mut words.percent,
             &mut words.yes,
             &mut words.no,
+            &mut words.passed_on,
         ] {
             for word in list.iter_mut() {
                 *word = fold(word);
@@ -106,6 +109,13 @@ impl CountWords {
         lists.into_iter().flatten().for_each(|word| *word = fold(word));
         words.rates.iter_mut().flat_map(|rate| &mut rate.words).for_each(|word| *word = fold(word));
         words
+    }
+
+    /// Whether a mark (folded) says in so many words that a post was passed on, whatever a note behind it in brackets adds.
+    #[must_use]
+    pub fn says_passed_on(&self, mark: &str) -> bool {
+        let bare = mark.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(mark, |(bare, _)| bare);
+        self.passed_on.iter().any(|word| word == mark || word == bare)
     }
 
     /// Whether a mark (folded) says that a post is no original, whatever a note behind it in brackets adds: 转载(上级指定).
