@@ -165,7 +165,7 @@ fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
     }
 }
 
-/// Two charts side by side; what they draw stands beside the printed page.
+/// Two charts side by side, a single one over the whole width; what they draw stands beside the printed page. Nothing to draw takes no room.
 fn charts(draft: &mut Draft, digest: &Digest, height: f64) {
     let top = draft.next();
     let results: Vec<(String, i64)> = digest
@@ -174,6 +174,9 @@ fn charts(draft: &mut Draft, digest: &Digest, height: f64) {
         .filter(|(_, n)| *n > 0)
         .map(|(word, n)| ((*word).to_owned(), i64::try_from(*n).unwrap_or(i64::MAX)))
         .collect();
+    if results.is_empty() && digest.top_posts.is_empty() {
+        return;
+    }
     draft.fixed(7.0, vec![(DATA, PageCell::text(overview::CHART_DATA, Look::Evidence).across(4))]);
     for row in 0..CHART_ROWS {
         let mut cells = Vec::new();
@@ -186,8 +189,9 @@ fn charts(draft: &mut Draft, digest: &Digest, height: f64) {
         draft.fixed(height, cells);
     }
     draft.fixed(6.0, Vec::new());
-    let half = u32::from(COLUMNS) / 2;
-    let mut put = |title: &str, data: u16, n: usize, left: u32| {
+    let (half, whole) = (u32::from(COLUMNS) / 2, u32::from(COLUMNS));
+    let both = !results.is_empty() && !digest.top_posts.is_empty();
+    let mut put = |title: &str, data: u16, n: usize, (from, to): (u32, u32)| {
         let last = top + u32::try_from(n).unwrap_or(0);
         let cells = |col: u16| Area::between(At::new(top + 1, u32::from(col)), At::new(last, u32::from(col)));
         if n > 0 {
@@ -195,11 +199,12 @@ fn charts(draft: &mut Draft, digest: &Digest, height: f64) {
                 title: title.to_owned(),
                 categories: cells(data),
                 values: cells(data + 1),
-                area: Area::between(At::new(top + 1, left), At::new(top + CHART_ROWS, left + half - 1)),
+                area: Area::between(At::new(top + 1, from), At::new(top + CHART_ROWS, to - 1)),
             });
         }
     };
-    put(overview::RESULTS_CHART, DATA, results.len(), 0);
-    put(&overview::posts_chart(digest.most_accounts), DATA + 2, digest.top_posts.len(), half);
+    put(overview::RESULTS_CHART, DATA, results.len(), (0, if both { half } else { whole }));
+    let right = (if both { half } else { 0 }, whole);
+    put(&overview::posts_chart(digest.most_accounts), DATA + 2, digest.top_posts.len(), right);
     debug_assert!(digest.columns() > 0 || results.is_empty());
 }

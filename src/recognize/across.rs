@@ -167,26 +167,19 @@ fn told(groups: &[Group]) -> Vec<Field> {
 
 /// The headings of a table with a row for each account: those kept, name, type, one for each figure.
 fn headings(table: &Table, (kept, fields): (&[usize], &[Field]), groups: &[Group]) -> Vec<Heading> {
-    let heading = |area: Area, path: Vec<String>, field: Field| Heading {
-        area,
-        path,
-        field: Some(field),
-        period: None,
-        platform: None,
-        rival: None,
-        why: Some(Why::Place),
-        margin: 0,
-    };
     let mut out: Vec<Heading> = kept.iter().map(|i| table.headings[*i].clone()).collect();
     let all = groups.iter().map(|group| Area::one(group.at)).reduce(Area::with);
-    let named = |field| all.map(|area| heading(area, Vec::new(), field));
+    let named = |field| all.map(|area| Heading::placed(field, area, Vec::new()));
     out.extend([named(Field::Account), named(Field::AccountType)].into_iter().flatten());
     out.extend(fields.iter().filter_map(|field| {
         let of = groups.iter().flat_map(|g| &g.figures).filter(|(_, known)| known == field);
         let over: Vec<&Heading> = of.map(|(index, _)| &table.headings[*index]).collect();
         let area = over.iter().map(|h| h.area).reduce(Area::with)?;
         let rival = over.iter().find_map(|h| h.rival);
-        Some(Heading { rival, ..heading(area, over.first()?.path.last().cloned().into_iter().collect(), *field) })
+        Some(Heading {
+            rival,
+            ..Heading::placed(*field, area, over.first()?.path.last().cloned().into_iter().collect())
+        })
     }));
     out
 }

@@ -8,7 +8,7 @@ use super::grid::Grid;
 use super::lexicon::Lexicon;
 use super::needs::translate;
 use super::region::Region;
-use super::{Heading, LeftRow, RawCell, RowReason, Table, Why};
+use super::{Heading, LeftRow, RawCell, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::fold::fold;
 use crate::place::Area;
@@ -52,16 +52,7 @@ pub(super) fn take_out(
         };
         cells.push(cell);
     }
-    let heading = Heading {
-        area: Area::one(head.at),
-        path: vec![head.value.shown()],
-        field: Some(Field::Required),
-        period: None,
-        platform: None,
-        rival: None,
-        why: Some(Why::Place),
-        margin: 0,
-    };
+    let heading = Heading::placed(Field::Required, Area::one(head.at), vec![head.value.shown()]);
     let line = row.line;
     table.rows.pop();
     table.left_out.push(LeftRow { line, why: RowReason::Joined });

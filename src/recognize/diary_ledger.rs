@@ -9,7 +9,7 @@ use super::ledger::{Alike, Ledger};
 use super::region::Region;
 use super::tables::empty;
 use super::titles::WrongTitles;
-use super::{Heading, RawCell, RawRow, Table, Why};
+use super::{Heading, RawCell, RawRow, Table};
 use crate::field::{Field, Form};
 use crate::fold::one_line;
 use crate::place::{Area, At};
@@ -68,19 +68,19 @@ fn ledger(grid: &Grid<'_>, (region, day, original): (&Region, At, Option<u32>), 
         let (line, pos) = if grid.turned { (at.col, at.row) } else { (at.row, at.col) };
         grid.seen(line, pos).map(|(_, _, ink)| one_line(&ink.cell.value.shown())).into_iter().collect()
     };
-    table.headings.push(heading(Field::Day, Area::one(day), said(day)));
+    table.headings.push(Heading::placed(Field::Day, Area::one(day), said(day)));
     for (field, name) in &parts {
         let cells: Vec<&Cell> = list.iter().filter_map(|written| name(&written.named)).collect();
         let area = cells.iter().map(|(at, _)| Area::one(*at)).reduce(Area::with);
         let ends = [cells.first(), cells.last()].into_iter().flatten().map(|(_, name)| name.clone());
         let mut ends: Vec<String> = ends.collect();
         ends.dedup();
-        table.headings.extend(area.map(|area| heading(*field, area, vec![ends.join("…")])));
+        table.headings.extend(area.map(|area| Heading::placed(*field, area, vec![ends.join("…")])));
     }
     let marks = original.filter(|_| !grid.turned);
     table.headings.extend(marks.map(|pos| {
         let at = grid.at(region.heads.1, pos);
-        heading(Field::OriginalMark, Area::one(at), said(at))
+        Heading::placed(Field::OriginalMark, Area::one(at), said(at))
     }));
     let mut rows: Vec<(RawRow, Alike)> = Vec::new();
     for written in list {
@@ -108,17 +108,4 @@ fn ledger(grid: &Grid<'_>, (region, day, original): (&Region, At, Option<u32>), 
     table.rows = rows;
     table.ledger = Some(Ledger { alike, again: Vec::new(), wrong: WrongTitles::default() });
     table
-}
-
-fn heading(field: Field, area: Area, path: Vec<String>) -> Heading {
-    Heading {
-        area,
-        path,
-        field: Some(field),
-        period: None,
-        platform: None,
-        rival: None,
-        why: Some(Why::Place),
-        margin: 0,
-    }
 }

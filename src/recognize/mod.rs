@@ -205,6 +205,20 @@ pub struct Heading {
 }
 
 impl Heading {
+    /// One told by where it stands in a shape that was drawn anew; nothing else fits it.
+    fn placed(field: Field, area: Area, path: Vec<String>) -> Self {
+        Self {
+            area,
+            path,
+            field: Some(field),
+            period: None,
+            platform: None,
+            rival: None,
+            why: Some(Why::Place),
+            margin: 0,
+        }
+    }
+
     /// Whether a drawing of a table of this form may show a text below it: a name, a count, a day or a verdict, no free text.
     fn may_show(&self, form: Form, text: &str) -> bool {
         match self.field {

@@ -8,7 +8,7 @@ use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::tables::{Built, empty};
-use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Why};
+use super::{Heading, LeftRow, RawCell, RawRow, RowReason};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, ShapeDoubt};
 use crate::fold::one_line;
@@ -162,15 +162,10 @@ impl Pivot<'_, '_> {
 
     fn table(&self, region: &Region, groups: &[Group]) -> Built {
         let mut table = empty((self.grid, region), Form::Columns);
-        let heading = |pos: u32, field: Field, period: Option<PeriodSaid>| Heading {
-            area: Area::one(self.grid.at(self.head, pos)),
-            path: self.grid.own(self.head, pos).map(|ink| one_line(&ink.cell.value.shown())).into_iter().collect(),
-            field: Some(field),
-            period,
-            platform: None,
-            rival: None,
-            why: Some(Why::Place),
-            margin: 0,
+        let heading = |pos: u32, field: Field, period: Option<PeriodSaid>| {
+            let said = self.grid.own(self.head, pos).map(|ink| one_line(&ink.cell.value.shown()));
+            let area = Area::one(self.grid.at(self.head, pos));
+            Heading { period, ..Heading::placed(field, area, said.into_iter().collect()) }
         };
         table.headings.extend([heading(self.names, Field::Unit, None), heading(self.names, Field::Column, None)]);
         table.headings.extend(self.months.iter().map(|(pos, said)| heading(*pos, Field::Updates, Some(*said))));

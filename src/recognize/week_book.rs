@@ -10,7 +10,7 @@ use super::lexicon::Lexicon;
 use super::region::Region;
 use super::tables::{Built, empty};
 use super::week_lines::{Lines, Week, find_lines};
-use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
+use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity, ShapeDoubt};
 use crate::fold::{fold, one_line};
@@ -183,11 +183,12 @@ fn table(grid: &Grid<'_>, (region, lines, line): (&Region, &Lines, u32), form: F
     let first = |line: u32| grid.inks(line, (0, u32::MAX)).next().map(|(_, ink)| one_line(&ink.cell.value.shown()));
     let heading = |field: Field, line: u32, period: Option<PeriodSaid>| {
         let path = first(line).into_iter().collect();
-        Heading { path, period, ..plain(field, grid.area((line, line), span)) }
+        Heading { period, ..Heading::placed(field, grid.area((line, line), span), path) }
     };
+    let placed = |field: Field| Heading::placed(field, over, Vec::new());
     table.headings = match form {
-        Form::Columns => vec![plain(Field::Column, over)],
-        _ => vec![plain(Field::Account, over), plain(Field::AccountType, over)],
+        Form::Columns => vec![placed(Field::Column)],
+        _ => vec![placed(Field::Account), placed(Field::AccountType)],
     };
     table.headings.extend(lines.demand.map(|line| heading(asked, line, None)));
     table.headings.extend(lines.sums.iter().map(|sum| heading(main, sum.line, Some(sum.month))));
@@ -214,17 +215,4 @@ fn table(grid: &Grid<'_>, (region, lines, line): (&Region, &Lines, u32), form: F
     };
     table.rows = names.iter().map(row).collect();
     table
-}
-
-fn plain(field: Field, area: Area) -> Heading {
-    Heading {
-        area,
-        path: Vec::new(),
-        field: Some(field),
-        period: None,
-        platform: None,
-        rival: None,
-        why: Some(Why::Place),
-        margin: 0,
-    }
 }

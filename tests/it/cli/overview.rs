@@ -23,6 +23,8 @@ fn a_unit_that_sent_a_part_is_told_apart_from_one_that_sent_nothing() {
     assert_eq!((overview.cell("E3").value.as_str(), overview.cell("E4").value.as_str()), ("未报/部分报送", "1/1"));
     let says = |text: &str| overview.cells.iter().any(|c| c.value.contains(text));
     assert!(says("未报送1家：区统计局") && says("部分报送1家：区财政局（缺栏目）"), "{:?}", overview.cells);
+    // Nothing to draw: no gap where the charts would stand.
+    assert_eq!(overview.cell("A7").value, "栏目更新");
 }
 
 #[test]

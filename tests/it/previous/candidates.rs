@@ -8,7 +8,9 @@ use std::fs;
 
 /// The text beside 无问题单位.
 fn told(desk: &Desk) -> String {
-    listing::sheets(&desk.bytes("附件.xlsx"))[0].cell("C22").value.clone()
+    let overview = &listing::sheets(&desk.bytes("附件.xlsx"))[0];
+    let head = overview.cells.iter().find(|cell| cell.value.starts_with("无问题单位")).unwrap();
+    overview.cell(&head.at.replace('A', "C")).value.clone()
 }
 
 #[test]
