@@ -230,6 +230,11 @@ pub enum CountDoubt {
     Calendar,
     /// What the unit handed in waits, and the figure may stand there.
     Waits,
+    /// So many lines of a ledger are marked as passed on; whether the superior asked for them is not told.
+    PassedOn {
+        /// The letter column of the marks, from zero.
+        col: u32,
+    },
 }
 
 /// Why a table that is understood by its shape is not counted.

@@ -56,12 +56,32 @@ pub struct Counts {
     pub fails: usize,
     /// 提示.
     pub notices: usize,
+    /// Of these, those in the list of problems; the others stand beside what they are about.
+    pub listed_notices: usize,
     /// 待核.
     pub doubts: usize,
     /// Problems found by hand, of any weight.
     pub manual: usize,
     /// Those that keep the exit status from 0: doubts, and the reasons of refused files.
     pub needing_human: usize,
+}
+
+/// Whether a finding is a line of 问题清单.
+#[must_use]
+pub const fn is_listed(finding: &Finding) -> bool {
+    match finding.severity {
+        Severity::Fail => true,
+        Severity::Notice
+            if matches!(
+                finding.kind,
+                Kind::Corrected { .. } | Kind::CorrectionAnswers { .. } | Kind::OwnerMoved { .. }
+            ) =>
+        {
+            false
+        }
+        Severity::Notice => finding.unit.is_some() || matches!(finding.kind, Kind::BodyDiffers { .. }),
+        Severity::Doubt => false,
+    }
 }
 
 /// Counts findings.
@@ -71,6 +91,7 @@ pub fn count(inputs: &[Input], findings: &[Finding]) -> Counts {
     Counts {
         fails: of(Severity::Fail),
         notices: of(Severity::Notice),
+        listed_notices: findings.iter().filter(|f| f.severity == Severity::Notice && is_listed(f)).count(),
         doubts: of(Severity::Doubt),
         manual: findings.iter().filter(|f| matches!(f.kind, Kind::Manual { .. })).count(),
         needing_human: needing_human(inputs, findings).count(),

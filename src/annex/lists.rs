@@ -10,7 +10,7 @@ use super::notes;
 use super::paper;
 use super::{Look, Mark, PageCell, Paper, RowOf};
 use crate::finding::{Finding, Kind, Severity};
-use crate::outcome::{Outcome, needing_human};
+use crate::outcome::{Outcome, is_listed, needing_human};
 use crate::place::Place;
 use crate::wording::{annexes, findings, labels, previous};
 use std::sync::Arc;
@@ -24,19 +24,7 @@ const DOUBT_SOURCE: u16 = 4;
 /// Whether a finding stands in 问题清单: fails, and notices on a unit or on the office's own figures. Other notices are about a file
 /// and stand in its line of 收件登记.
 pub(super) const fn is_problem(finding: &Finding) -> bool {
-    match finding.severity {
-        Severity::Fail => true,
-        Severity::Notice
-            if matches!(
-                finding.kind,
-                Kind::Corrected { .. } | Kind::CorrectionAnswers { .. } | Kind::OwnerMoved { .. }
-            ) =>
-        {
-            false
-        }
-        Severity::Notice => finding.unit.is_some() || matches!(finding.kind, Kind::BodyDiffers { .. }),
-        Severity::Doubt => false,
-    }
+    is_listed(finding)
 }
 
 /// A finding with its index.

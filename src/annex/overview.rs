@@ -151,10 +151,15 @@ fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
         count(totals.forwards),
         rate,
     ];
-    let lines = [(reported_heads, reported), (overview::PUBLISHED_HEADS, published)];
-    for (n, (heads, contents)) in lines.into_iter().enumerate() {
-        draft.row(heads.iter().map(|h| PageCell::text(*h, Look::Heading).across(2)).collect()).of =
-            Some(RowOf::Heading);
+    let open = &totals.open_by;
+    let lines = [
+        (reported_heads, [0, 0, 0, open.received, open.closed, open.overdue], reported),
+        (overview::PUBLISHED_HEADS, [0, open.updates, 0, open.posts, open.forwards, 0], published),
+    ];
+    for (n, (heads, open, contents)) in lines.into_iter().enumerate() {
+        let head =
+            |(head, open): (&&str, i64)| PageCell::text(overview::with_open(head, open), Look::Heading).across(2);
+        draft.row(heads.iter().zip(open).map(head).collect()).of = Some(RowOf::Heading);
         draft.row(contents.into_iter().map(|c| PageCell::new(c, Look::Body).across(2)).collect()).of =
             Some(RowOf::Figures(n));
     }

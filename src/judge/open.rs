@@ -35,7 +35,7 @@ pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
                 _ => Kind::CountMissing { field: s.field },
             };
             let finding = match s.table() {
-                Some(table) => Finding::new(kind, table).related([s.line.clone()]),
+                Some(table) => Finding::new(kind, table).related(s.cells_beside()),
                 None => on_figure(kind, s.figure, s.line),
             };
             let finding = finding.unit(s.names.0).subject(s.subject);
@@ -77,6 +77,18 @@ fn shown<'a>(bench: &Bench<'a>) -> Vec<Shown<'a>> {
 }
 
 impl Shown<'_> {
+    /// The cells that tell the row's other figures, then the row's own line.
+    fn cells_beside(&self) -> Vec<Place> {
+        let mut cells: Vec<Place> = Vec::new();
+        let parts = self.beside.iter().flat_map(|figure| &figure.parts).map(|part| &part.place);
+        for place in parts.chain([self.line]) {
+            if !cells.contains(place) {
+                cells.push(place.clone());
+            }
+        }
+        cells
+    }
+
     /// The sheet that tells the row's other figures but not this one; `None` where this one has a cell, or nothing has.
     fn table(&self) -> Option<Place> {
         let beside = self.beside.iter().flat_map(|figure| &figure.parts).next();

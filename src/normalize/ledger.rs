@@ -28,6 +28,10 @@ struct Posts {
     /// Posts marked as original, `None` once a mark was not understood.
     originals: Option<u64>,
     original_days: Vec<Date>,
+    /// Posts marked in so many words as passed on.
+    passed_on: u64,
+    /// Whether every post has a mark.
+    all_marked: bool,
     left: LeftLines,
     /// Whether any line that counts is crossed out.
     struck: bool,
@@ -153,6 +157,10 @@ impl Desk<'_> {
         }
         let mark = text_under(used, lines.row, Field::OriginalMark, None).map(|(text, _)| fold(&text));
         let words = &self.rules.words.counts;
+        posts.all_marked &= mark.is_some();
+        if mark.as_ref().is_some_and(|mark| words.says_passed_on(mark)) {
+            posts.passed_on += count as u64;
+        }
         posts.originals = match (posts.originals, mark) {
             (Some(n), Some(mark)) if words.yes.contains(&mark) => {
                 posts.original_days.push(lines.day);
@@ -191,7 +199,14 @@ impl Desk<'_> {
         };
         let has_marks = used.table.headings.iter().any(|h| h.field == Some(Field::OriginalMark));
         let mut figures = vec![(Field::Actual, count.to_string(), counted(count as u64))];
-        if has_marks {
+        let marks = used.table.headings.iter().find(|h| h.field == Some(Field::OriginalMark));
+        if let Some(heading) = marks.filter(|_| posts.passed_on > 0) {
+            let (n, why) = (posts.passed_on, CountDoubt::PassedOn { col: heading.area.first.col });
+            let value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why };
+            figures.push((Field::Forwarded, n.to_string(), value));
+        }
+        // Blanks beside 转载 do not say that the others are originals.
+        if has_marks && (posts.passed_on == 0 || posts.all_marked) {
             let value =
                 posts.originals.map_or(Reported::Doubtful { parsed: None, why: CountDoubt::NotANumber }, counted);
             figures.push((Field::Original, posts.originals.map_or_else(String::new, |n| n.to_string()), value));
@@ -221,7 +236,7 @@ impl Desk<'_> {
             used: count,
             left: posts.left.by_reason(),
         });
-        let marked = has_marks && posts.originals.is_some();
+        let marked = has_marks && posts.originals.is_some() && (posts.passed_on == 0 || posts.all_marked);
         let Posts { unit, account, days, mut original_days, .. } = posts;
         original_days.sort_unstable();
         let (originals, platform) = (marked.then_some(original_days), account.platform);
@@ -254,6 +269,8 @@ impl Posts {
             area: None,
             originals: Some(0),
             original_days: Vec::new(),
+            passed_on: 0,
+            all_marked: true,
             left: LeftLines::default(),
             struck: false,
         }

@@ -42,8 +42,9 @@ impl Desk<'_> {
         (text, place): (&str, Place),
     ) {
         if self.posts(used, row, group) {
-            let kind = Kind::AccountUnknown { written: one_line(text), suggestions: Vec::new() };
-            self.out.findings.push(Finding::new(kind, place).unit(&*unit.used));
+            // 已注销 is no name that anybody could register.
+            let kind = Kind::AccountUnknown { written: String::new(), suggestions: Vec::new() };
+            self.out.findings.push(Finding::new(kind, place).unit(&*unit.used).object(one_line(text)));
         }
     }
 

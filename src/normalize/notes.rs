@@ -3,7 +3,9 @@
 //! In: a note as it was read, and the figure that it stands on. Out: its words without the author's name, short enough to be shown, and
 //! whether they hold a number that is not the figure. It does not decide which of the two is right.
 
-use crate::fold::{fold_width, one_line};
+use crate::fold::{fold, fold_width, one_line};
+use crate::rules::counts::NoteWords;
+use std::ops::Range;
 
 /// So many characters of a note are shown.
 const SHOWN: usize = 200;
@@ -21,11 +23,49 @@ pub(super) fn words(note: &str) -> String {
     }
 }
 
-/// Whether words hold a number other than `figure`; any number where there is none.
-pub(super) fn differs(words: &str, figure: Option<u64>) -> bool {
-    let wide = fold_width(words);
-    let mut numbers = wide.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    numbers.any(|digits| digits.parse::<u64>().ok() != figure || figure.is_none())
+/// Whether words hold a number other than `figure` that may stand for it; any such number where there is none. A day, a month or a span of
+/// time is no figure (延到9月公布), and a part of the figure contradicts nothing (含转载2条).
+pub(super) fn differs(words: &str, figure: Option<u64>, note: &NoteWords) -> bool {
+    let text = fold(words);
+    let mut from = 0;
+    let mut numbers: Vec<Range<usize>> = Vec::new();
+    while let Some(start) = text[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
+        let end = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |length| start + length);
+        numbers.push(start..end);
+        from = end;
+    }
+    // From the last one on: 8 of 8、9月 is a time because 9 is.
+    let mut time_after: Option<usize> = None;
+    let mut other = false;
+    for number in numbers.into_iter().rev() {
+        let behind = &text[number.end..];
+        let joined =
+            time_after.is_some_and(|next| note.time_joints.iter().any(|joint| text[number.end..next] == **joint));
+        if joined || starts_with_any(behind, &note.times) {
+            time_after = Some(number.start);
+            continue;
+        }
+        time_after = None;
+        let value = text[number.clone()].parse::<u64>().ok();
+        let is_part =
+            figure.zip(value).is_some_and(|(figure, value)| value <= figure) && is_part(&text, number.start, note);
+        other |= !is_part && (value != figure || figure.is_none());
+    }
+    other
+}
+
+/// Whether the number that begins here is told as a part: a word of parts stands before it in its clause, and nothing says that it changes
+/// the figure.
+fn is_part(text: &str, start: usize, note: &NoteWords) -> bool {
+    let clause = text[..start].rsplit([',', '。', ';', '；']).next().unwrap_or_default();
+    let word = note.parts.iter().filter_map(|word| clause.find(word.as_str())).min();
+    let turned = |at: usize| note.not_parts.iter().any(|word| clause[..at].ends_with(word.as_str()));
+    let changes = note.changes.iter().any(|word| text.contains(word.as_str()));
+    word.is_some_and(|at| !turned(at)) && !changes
+}
+
+fn starts_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.starts_with(word.as_str()))
 }
 
 /// The numbers among the words, without any that may be somebody's: nobody's telephone or identity card has so few digits.
@@ -40,6 +80,7 @@ pub(super) fn numbers(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::counts::CountWords;
 
     #[test]
     fn the_author_is_no_word_of_the_note() {
@@ -58,11 +99,31 @@ mod tests {
 
     #[test]
     fn a_number_that_is_not_the_figure_is_noticed() {
+        let note = CountWords::built_in().note;
+        let differs = |words, figure| differs(words, figure, &note);
         assert!(differs("应为１５", Some(12)));
         assert!(differs("12中有3条", Some(12)));
         assert!(!differs("共12条，已核", Some(12)));
         assert!(!differs("已核", Some(12)));
         assert!(differs("12", None));
         assert!(differs("99999999999999999999999", Some(12)));
+    }
+
+    #[test]
+    fn times_and_parts_contradict_no_figure() {
+        let note = CountWords::built_in().note;
+        let differs = |words, figure| differs(words, figure, &note);
+        for words in
+            ["8月抽检结果延到9月公布", "8、9月合并发布", "2024年8月12日补发", "比平时晚3天", "7-9月停更", "第3季度"]
+        {
+            assert!(!differs(words, Some(0)), "{words}");
+        }
+        for words in ["含转载2条", "其中原创4条、转载2条", "6条，包括视频1条"] {
+            assert!(!differs(words, Some(6)), "{words}");
+        }
+        for words in ["8月应为5", "不含转载2条", "含转载8条", "其中2条重复", "9月补发3条", "另含2条", "5条，2日发布"]
+        {
+            assert!(differs(words, Some(6)), "{words}");
+        }
     }
 }

@@ -174,7 +174,10 @@ impl Desk<'_> {
 
     /// A row with figures and without a name is not dropped in silence, unless it only adds up the rows above.
     fn nameless(&mut self, used: &InUse<'_>, row: &RawRow, (unit, given): (&Name, &[Gives])) {
-        if self.is_sum_of_rows_above(used, row, given) {
+        let tells = |(cell, give): (&Option<RawCell>, &Gives)| {
+            matches!(give, Gives::Figure(field, _) if field.is_count()) && cell.as_ref().is_some_and(|c| !c.filled)
+        };
+        if self.is_sum_of_rows_above(used, row, given) || !row.cells.iter().zip(given).any(tells) {
             return;
         }
         let place = used.table.place.at(row_area(used, row));
@@ -267,7 +270,7 @@ impl Desk<'_> {
         let at = slot.place.area.map(|area| area.first);
         let Some(note) = at.and_then(|at| used.table.beside.note(at)) else { return };
         let (field, raw, words) = (slot.field, one_line(raw), notes::words(&note.text));
-        let differs = notes::differs(&words, figure);
+        let differs = notes::differs(&words, figure, &self.rules.words.counts.note);
         // Beside messages people may be named.
         let note = if used.table.form == Form::Messages { notes::numbers(&words) } else { words };
         let kind = match differs {

@@ -90,7 +90,10 @@ fn is_line_above(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
 pub(super) fn says_pairs(grid: &Grid<'_>, what: (u32, (u32, u32)), lexicon: &Lexicon<'_>) -> bool {
     let (line, span) = what;
     let words = lexicon.words;
-    let label = |ink: &Ink<'_>| words.rows.any_label(ink.key().trim_end_matches([':', '(', ')']));
+    let label = |ink: &Ink<'_>| {
+        let key = ink.key().trim_end_matches(':');
+        words.rows.any_label(key).or_else(|| words.rows.any_label(key.trim_end_matches([':', '(', ')'])))
+    };
     let is_value = |label: Label, ink: &Ink<'_>| {
         let sense = lexicon.sense(ink.key());
         let heads = sense.label().is_some() || sense.is_month() || words.headings.is_neutral(ink.key());

@@ -5,9 +5,10 @@
 //! not counted and asked about; printed sums are checked. It counts nothing by month and gives no name another writing.
 
 use super::diary_cells::{Told, are_titles, told};
+use super::diary_columns::{self, Beside, Columns};
 use super::diary_days::{Day, Days, find_days, has_month_across, only_marks};
 use super::diary_ledger::{PostsOfDay, Written, ledgers};
-use super::diary_names::{Around, Named, Role, labelled, path, role};
+use super::diary_names::{Around, Named, Role, labelled, mark_originals, path, role};
 use super::grid::{Grid, Look};
 use super::lexicon::{Lexicon, is_month};
 use super::region::{Region, is_signature};
@@ -79,6 +80,10 @@ fn read(
     for pos in positions {
         let around = Around { about_columns, only_marks: only_marks(grid, &days, pos) };
         roles.push((pos, role_at(grid, &days, (pos, around), lexicon)));
+    }
+    let names_columns = |pos: u32| Beside { grid, days: &days, pos }.names_columns(lexicon);
+    for (_, role) in roles.iter_mut().filter(|(pos, role)| matches!(role, Role::Aside) && names_columns(*pos)) {
+        *role = Role::Columns;
     }
     mark_originals(grid, &days, &mut roles, lexicon);
     let place = &upright.sheet.place;
@@ -154,20 +159,6 @@ fn role_at(grid: &Grid<'_>, days: &Days, (pos, around): (u32, Around), lexicon: 
     }
 }
 
-/// Under one heading originals and what was passed on may be told apart for each line.
-fn mark_originals(grid: &Grid<'_>, days: &Days, roles: &mut [(u32, Role)], lexicon: &Lexicon<'_>) {
-    let counts = &lexicon.words.counts;
-    let tells = |pos: u32| {
-        let mut keys = days.lines.iter().filter_map(|(line, _)| grid.own(*line, pos)).map(|ink| ink.key());
-        let own = |key: &str| counts.original.iter().any(|word| word == key);
-        keys.clone().any(own) && keys.all(|key| counts.yes.iter().any(|word| word == key) || counts.says_no(key))
-    };
-    let mut open = roles.iter_mut().filter(|(pos, role)| matches!(role, Role::Aside) && tells(*pos));
-    if let Some((_, role)) = open.next() {
-        *role = Role::Original;
-    }
-}
-
 impl Diary<'_, '_> {
     fn build(&self, region: Region, lexicon: &Lexicon<'_>) -> (Region, Built) {
         let (mut written, mut findings) = (Vec::new(), Vec::new());
@@ -175,7 +166,19 @@ impl Diary<'_, '_> {
         let mut matters: Vec<String> = Vec::new();
         for (pos, role) in &self.roles {
             let Role::Posts(named) = role else {
-                findings.extend(self.unread(*pos, role, lexicon));
+                let beside = Beside { grid: self.grid, days: &self.days, pos: *pos };
+                let told = matches!(role, Role::Columns).then(|| beside.read(lexicon));
+                match told {
+                    Some(Columns::Posts(posts)) => {
+                        let day = |line: u32, named: &Named| self.day(line, named, lexicon);
+                        written.extend(diary_columns::written(posts, *pos, &day));
+                    }
+                    Some(Columns::Asked(finding)) => findings.push(finding),
+                    None => {
+                        let texts = || beside.unread(role, lexicon);
+                        findings.extend(self.unread(*pos, role, lexicon).or_else(texts));
+                    }
+                }
                 continue;
             };
             if let Some(matter) = self.matter_over(*pos, named, lexicon).or(self.matter.clone()) {
@@ -203,14 +206,14 @@ impl Diary<'_, '_> {
         let head = self.grid.at(self.days.heads.0, self.days.pos);
         let mut tables = ledgers(self.grid, (&region, head, original), &written).into_iter();
         let mut table = tables.next().unwrap_or_else(|| empty((self.grid, &region), Form::Unknown));
-        table.left_out.extend(self.left_out(&written, table.form));
+        table.left_out.extend(self.left_out(&written, table.form, lexicon));
         table.left_out.sort_by_key(|left| left.line);
         let used = vec![region.area];
         (region, Built { table, apart: tables.collect(), spans: Vec::new(), findings, used })
     }
 
     /// Lines that tell no post.
-    fn left_out(&self, written: &[Written], form: Form) -> Vec<LeftRow> {
+    fn left_out(&self, written: &[Written], form: Form, lexicon: &Lexicon<'_>) -> Vec<LeftRow> {
         let told = written.iter().flat_map(|written| &written.lines);
         if self.grid.turned {
             let read: Vec<u32> = told.map(|cell| cell.pos).collect();
@@ -221,7 +224,13 @@ impl Diary<'_, '_> {
         let unused = if form == Form::Unknown { RowReason::Unused } else { RowReason::Template };
         let lines = self.days.lines.iter().map(|(line, _)| *line);
         let blank = lines.filter(|line| told.clone().all(|cell| cell.line != *line)).collect::<Vec<u32>>();
-        let blank = blank.into_iter().map(|line| LeftRow { line, why: unused });
+        // A title or words that nobody could count are no blank row.
+        let says = |line: u32| {
+            let told = |pos: &u32| Beside { grid: self.grid, days: &self.days, pos: *pos }.tells(line, lexicon);
+            self.roles.iter().any(|(pos, _)| told(pos))
+        };
+        let blank =
+            blank.into_iter().map(|line| LeftRow { line, why: if says(line) { RowReason::Unused } else { unused } });
         blank.chain(self.days.totals.iter().map(|line| LeftRow { line: *line, why: RowReason::Total })).collect()
     }
 

@@ -4,6 +4,7 @@
 //! sum, or nothing that is counted. Only what names an account with its type, an account type, a column under a website or one that the
 //! office listed is a name; nothing is one because nobody knows it.
 
+use super::diary_days::Days;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::{Lexicon, is_month};
 use super::named::quoted;
@@ -59,6 +60,8 @@ impl Named {
 pub(super) enum Role {
     /// The posts of this name.
     Posts(Box<Named>),
+    /// Each cell names the column of the website that the post of its line went to.
+    Columns,
     /// Whether each line's posts are originals.
     Original,
     /// The sum of the line.
@@ -174,4 +177,18 @@ pub(super) fn labelled(path: &[(Field, Cell)]) -> Option<Named> {
         place.get_or_insert_with(|| cell.clone());
     }
     (named.account.is_some() || named.column.is_some()).then_some(named)
+}
+
+/// Under one heading originals and what was passed on may be told apart for each line.
+pub(super) fn mark_originals(grid: &Grid<'_>, days: &Days, roles: &mut [(u32, Role)], lexicon: &Lexicon<'_>) {
+    let counts = &lexicon.words.counts;
+    let tells = |pos: u32| {
+        let mut keys = days.lines.iter().filter_map(|(line, _)| grid.own(*line, pos)).map(|ink| ink.key());
+        let own = |key: &str| counts.original.iter().any(|word| word == key) || counts.says_passed_on(key);
+        keys.clone().any(own) && keys.all(|key| counts.yes.iter().any(|word| word == key) || counts.says_no(key))
+    };
+    let mut open = roles.iter_mut().filter(|(pos, role)| matches!(role, Role::Aside) && tells(*pos));
+    if let Some((_, role)) = open.next() {
+        *role = Role::Original;
+    }
 }

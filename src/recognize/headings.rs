@@ -62,6 +62,8 @@ const SAMPLE_LINES: usize = 60;
 const MONTH_SCORE: i32 = 90;
 /// A longer period alone is the sum, or the only figure.
 const WIDE_SCORE: i32 = 84;
+/// Up to this score a word for posts may name a kind of them.
+const KIND_SCORE: i32 = 70;
 /// What the values below prove.
 const CERTAIN: i32 = 100;
 /// What stands below 推送数 in a group about forwarding: what was to be forwarded, else what was.
@@ -120,7 +122,8 @@ fn settle_groups(headings: &mut [Written], lexicon: &Lexicon<'_>) {
         let (sums, parts): (Vec<usize>, Vec<usize>) = of.partition(|i| leaf(i).label() == Some(Field::Sum));
         let is_unknown = |i: &usize| {
             let (sense, v) = (leaf(i), headings[*i].values);
-            sense.guesses.is_empty() && sense.period.is_none() && sense.platform.is_none() && v.figures + v.marks > 0
+            let kinds = sense.guesses.iter().all(|g| g.field == Field::Actual && g.score <= KIND_SCORE);
+            kinds && sense.period.is_none() && sense.platform.is_none() && v.figures + v.marks > 0
         };
         let Some((first, _)) = parts.split_first().filter(|(_, more)| !more.is_empty() && sums.len() < 2) else {
             continue;
@@ -132,6 +135,8 @@ fn settle_groups(headings: &mut [Written], lexicon: &Lexicon<'_>) {
         if meant.is_empty() || !parts.iter().all(is_unknown) {
             continue;
         }
+        // 图文数 below a month is a kind of its posts.
+        parts.iter().for_each(|i| headings[*i].guesses.clear());
         // Units under a month are no parts of one.
         let unit = |i: &usize| headings[*i].keys.last().is_some_and(|key| is_unit(key, lexicon));
         match sums[..] {
@@ -306,7 +311,9 @@ pub(super) fn own_path(senses: &[std::rc::Rc<Sense<'_>>], lexicon: &Lexicon<'_>)
 /// Whether a heading names a figure that is a part of all posts or messages.
 fn tells_a_part(leaf: &Sense<'_>) -> bool {
     let parts = [Field::Forwarded, Field::ForwardList, Field::Original];
-    leaf.guesses.iter().any(|guess| parts.contains(&guess.field))
+    // What becomes of messages has a sense of its own below any group.
+    let states = [Field::Closed, Field::ClosedOnTime, Field::Open, Field::Overdue, Field::Received];
+    leaf.guesses.iter().any(|guess| parts.contains(&guess.field) || states.contains(&guess.field))
 }
 
 fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexicon<'_>) -> Vec<Meaning> {
@@ -343,7 +350,7 @@ fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexi
         } else if !handed_down {
             let joined = format!("{}{}", group.rest, leaf.rest);
             let mut guesses = words.guesses(&joined);
-            // 合计 › 转载指定 is a sum of what was forwarded, never of all posts.
+            // 合计 › 转载指定 is a sum of what was forwarded, never of all posts; 合计 › 其中超期 is what is overdue.
             guesses.retain(|g| g.field != Field::Sum || !tells_a_part(leaf));
             add(&guesses, JOINED_LOSS);
         }

@@ -44,7 +44,8 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
                 |r: &&Ink<'_>, label: Label| matches!(label, Label::Unit | Label::Measure) && is_heading(r, lexicon);
             let right = |label: Label| right().filter(|r| !heads(r, label));
             let beside = |label: Label| right(label).map(|r| line(at, label, (&r.cell.value.shown(), &r.cell.value)));
-            if let Some(label) = lexicon.words.rows.any_label(ink.key().trim_end_matches(':').trim_end_matches("()")) {
+            let bare = ink.key().trim_end_matches(':').trim_end_matches("()");
+            if let Some(label) = lexicon.words.rows.any_label(bare) {
                 out.extend(beside(label).filter(|l| !l.value.contains(':')));
             } else if ink.key().contains(':') {
                 let said = split_labels(&text, lexicon.words).into_iter();
@@ -221,8 +222,10 @@ impl Around<'_> {
             for line in tier {
                 let place = self.sheet.at(line.at);
                 match line.label {
-                    Label::Unit | Label::Measure if is_unit(&line.value, line.label, words) => {
-                        let what = one_line(without_stamp(&line.value, words));
+                    Label::Unit | Label::Measure
+                        if is_unit(words.names.stamps.before(&line.value), line.label, words) =>
+                    {
+                        let what = one_line(words.names.stamps.before(&line.value));
                         let said = Said { what, text: line.value.clone(), source: Source::Line, place };
                         units.push(said);
                     }
@@ -270,13 +273,6 @@ impl Around<'_> {
         let texts = self.titles.iter().map(|(_, text)| text.as_str()).chain(names);
         texts.filter_map(|text| find_periods(text, &words.periods).first().and_then(|(said, _)| said.year)).next()
     }
-}
-
-/// Where a stamp belongs stands no part of the name: 某局（盖章）.
-fn without_stamp<'v>(value: &'v str, words: &Words) -> &'v str {
-    let inside = value.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    let is_stamp = |note: &str| words.rows.any_label(&fold(note)) == Some(Label::Person);
-    inside.filter(|(name, note)| !name.trim().is_empty() && is_stamp(note)).map_or(value, |(name, _)| name)
 }
 
 /// Longer texts are sentences.

@@ -3,15 +3,14 @@
 //! In: a table with what its headings were taken for. Out: findings about headings that are missing, not understood or in doubt; the rows of
 //! a table that is not used are let go. It gives no heading a meaning.
 
-use super::channels::best;
 use super::discreet::{quiet_headings, shown};
 use super::headings::{Meaning, Written};
 use super::needs::{is_allowed, is_typical, translate};
+use super::parts::set_parts_aside;
 use super::roles::{Roles, bears_figures};
 use super::{Heading, LeftRow, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
-use crate::fold::fold;
 use crate::place::Area;
 use crate::rules::Words;
 
@@ -20,7 +19,7 @@ const PLAIN: i32 = 85;
 
 /// Findings about headings; a table that lacks a required heading is one finding and silences its rows.
 pub(super) fn notice(table: &mut Table, written: &[Written], roles: &Roles, lines: Option<&Words>) -> Vec<Finding> {
-    let mut out = Vec::new();
+    let mut out = set_parts_aside(table, written);
     quiet(table, roles);
     let heads = table.headings.iter().map(|h| h.area).reduce(Area::with);
     let place = heads.map_or_else(|| table.place.clone(), |area| table.place.at(area));
@@ -87,41 +86,6 @@ pub(super) fn forget_read(findings: &mut Vec<Finding>, headings: &[Heading], bef
     let gone = |area: &Area| before.contains(area) && !headings.iter().any(|h| h.area == *area);
     let unread = |f: &Finding| matches!(&f.kind, Noticed::HeadingMissing { missing, .. } if missing.is_empty());
     findings.retain(|f| !(unread(f) && f.place.area.is_some_and(|area| gone(&area))));
-}
-
-/// Lets headings count nothing whose figures are parts of a sum.
-pub(super) fn set_proven_parts_aside(table: &mut Table, written: &[Written]) {
-    for i in proven_parts(table, written) {
-        (table.headings[i].field, table.headings[i].why) = (Some(Field::NotData), Some(Why::Parts));
-    }
-}
-
-/// Headings without a meaning whose figures add up, in every row and total, to those of a heading that says the same, or means it, below another group
-/// (县长信箱 › 受理, 留言板 › 受理, 合计 › 受理): nothing of them is lost.
-fn proven_parts(table: &Table, written: &[Written]) -> Vec<usize> {
-    let plain = |h: &Heading| h.path.len() > 1 && h.period.is_none() && h.platform.is_none();
-    let said = |h: &Heading| h.path.last().map(|text| fold(text));
-    let number = |row: &RawRow, i: usize| row.cells[i].as_ref().map_or(Some(0.0), |cell| cell.value.number());
-    let mut out = Vec::new();
-    let sums = table.headings.iter().enumerate().filter(|(_, h)| plain(h) && h.field.is_some_and(Field::is_count));
-    for (sum, heading) in sums {
-        let means = |i: usize| written.get(i).is_some_and(|w| best(table.form, w) == heading.field);
-        let alike = |i: &usize| {
-            let h = &table.headings[*i];
-            plain(h) && h.field.is_none() && (said(h) == said(heading) || means(*i))
-        };
-        let parts: Vec<usize> = (0..table.headings.len()).filter(alike).collect();
-        let adds_up = |row: &RawRow| {
-            let all: Option<f64> = parts.iter().map(|i| number(row, *i)).sum();
-            all.zip(number(row, sum)).is_some_and(|(all, said)| (all - said).abs() < 1e-6)
-        };
-        let tells = |row: &RawRow| number(row, sum).is_some_and(|n| n > 0.0);
-        let rows = || table.rows.iter().chain(&table.totals);
-        if parts.len() > 1 && table.rows.len() > 1 && rows().all(adds_up) && table.rows.iter().any(tells) {
-            out.extend(parts);
-        }
-    }
-    out
 }
 
 /// Headings that another field fits nearly as well, and those of which a word is not explained.

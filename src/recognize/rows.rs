@@ -149,6 +149,11 @@ impl<'s> Body<'_, '_, 's, '_> {
         if !has_counts && (is_line(first) || rows.label(first).is_some() && self.is_after_data(before)) {
             return Kind::Left(RowReason::Signature);
         }
+        // 填表：…, 审核：… and a day, each in a cell of its own, hold nothing of a row.
+        let introduces = |(_, ink): &(u32, &Ink<'s>)| ink.look == Look::Words && ink.key().contains(':');
+        if is_summary && !has_counts && inks.len() > 1 && inks.iter().all(introduces) {
+            return Kind::Left(RowReason::Signature);
+        }
         if let [(pos, ink)] = inks.as_slice()
             && let Some(reason) = self.alone(line, (*pos, ink), before, later)
         {

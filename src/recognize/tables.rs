@@ -17,7 +17,7 @@ use super::indicators::indicators;
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
-use super::notice::{notice, set_aside, set_proven_parts_aside};
+use super::notice::{notice, set_aside};
 use super::region::Region;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
@@ -87,6 +87,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let finer = settle_headings(&mut table, &mut roles, (grid, region, &headings), lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
     findings.extend(finer);
+    findings.extend(super::inner::inner_bodies(&table, lexicon.words));
     findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));
     if let Some(waits) = waits {
         set_aside(&mut table);
@@ -117,7 +118,6 @@ fn settle_headings(
     drawn: (&Grid<'_>, &Region, &[Written]),
     lexicon: &Lexicon<'_>,
 ) -> Option<Finding> {
-    set_proven_parts_aside(table, drawn.2);
     take_in_finer_words(table, drawn, lexicon);
     let finer = finer::take_in(table, roles, lexicon);
     quiet_values(table, lexicon);

@@ -66,7 +66,9 @@ fn read(
                 }
             }
             Role::Sum | Role::Original => {}
-            Role::Posts(_) | Role::Aside => findings.extend(unread(grid, lines, (pos, only_marks), lexicon)),
+            Role::Posts(_) | Role::Columns | Role::Aside => {
+                findings.extend(unread(grid, lines, (pos, only_marks), lexicon))
+            }
         }
     }
     if names.is_empty() && findings.iter().all(|finding| finding.severity == Severity::Notice) {

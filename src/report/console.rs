@@ -111,7 +111,7 @@ fn summary(outcome: &Outcome) -> Vec<String> {
     }
     lines.extend(console::open(tally.totals.open).map(|l| warn(&l)));
     let counts = count(&outcome.inputs, &judgment.findings);
-    lines.push(console::flagged(counts.fails, counts.manual, counts.notices));
+    lines.push(console::flagged((counts.fails, counts.manual), (counts.notices, counts.listed_notices)));
     lines.extend(outcome.previous.as_ref().map(|compared| {
         let again = compared.relation.in_a_row().then_some(compared.again.len());
         wording::previous::line(&compared.period, compared.states(), again)

@@ -41,10 +41,30 @@ pub struct CountWords {
     pub yes: Vec<String>,
     /// "No" in a mark column.
     pub no: Vec<String>,
+    /// Marks of a post that was passed on.
+    passed_on: Vec<String>,
     /// Words of headings by which what is required is so many in each month, week or day.
     rates: Vec<RateWords>,
     /// Beginnings of those words that may stand anywhere in a heading.
     anywhere: Vec<String>,
+    /// Words of notes beside figures.
+    pub note: NoteWords,
+}
+
+/// Words around the numbers of a note beside a figure.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteWords {
+    /// Behind the number of a day, a month or a span of time.
+    pub times: Vec<String>,
+    /// Between the numbers of one time.
+    pub time_joints: Vec<String>,
+    /// Before the number of a part.
+    pub parts: Vec<String>,
+    /// Before such a word: it tells no part.
+    pub not_parts: Vec<String>,
+    /// With one of these a part changes the figure.
+    pub changes: Vec<String>,
 }
 
 /// Words of a span in which a required number is due once more.
@@ -77,14 +97,25 @@ impl CountWords {
             &mut words.percent,
             &mut words.yes,
             &mut words.no,
+            &mut words.passed_on,
         ] {
             for word in list.iter_mut() {
                 *word = fold(word);
             }
             list.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
         }
+        let NoteWords { times, time_joints, parts, not_parts, changes } = &mut words.note;
+        let lists = [times, time_joints, parts, not_parts, changes];
+        lists.into_iter().flatten().for_each(|word| *word = fold(word));
         words.rates.iter_mut().flat_map(|rate| &mut rate.words).for_each(|word| *word = fold(word));
         words
+    }
+
+    /// Whether a mark (folded) says in so many words that a post was passed on, whatever a note behind it in brackets adds.
+    #[must_use]
+    pub fn says_passed_on(&self, mark: &str) -> bool {
+        let bare = mark.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(mark, |(bare, _)| bare);
+        self.passed_on.iter().any(|word| word == mark || word == bare)
     }
 
     /// Whether a mark (folded) says that a post is no original, whatever a note behind it in brackets adds: 转载(上级指定).

@@ -18,6 +18,9 @@ pub struct DiaryWords {
     posting_heads: Vec<String>,
     outlet_heads: Vec<String>,
     websites: Vec<String>,
+    sites: Vec<String>,
+    column_words: Vec<String>,
+    outlet_words: Vec<String>,
     other_matters: Vec<String>,
     ticks: Vec<String>,
     no_posts: Vec<String>,
@@ -84,6 +87,9 @@ impl DiaryWords {
             &mut words.posting_heads,
             &mut words.outlet_heads,
             &mut words.websites,
+            &mut words.sites,
+            &mut words.column_words,
+            &mut words.outlet_words,
             &mut words.other_matters,
             &mut words.ticks,
             &mut words.no_posts,
@@ -147,6 +153,19 @@ impl DiaryWords {
     #[must_use]
     pub fn heads_website(&self, key: &str) -> bool {
         self.websites.iter().any(|word| key.contains(word.as_str()))
+    }
+
+    /// Whether a heading stands over the names of the website columns that each post went to.
+    #[must_use]
+    pub fn heads_columns_of_site(&self, key: &str) -> bool {
+        let has = |words: &[String]| words.iter().any(|word| key.contains(word.as_str()));
+        has(&self.sites) && has(&self.column_words)
+    }
+
+    /// Whether a heading tells where posts went, be it in words that nobody can count.
+    #[must_use]
+    pub fn speaks_of_outlets(&self, key: &str) -> bool {
+        self.outlet_words.iter().any(|word| key.contains(word.as_str()))
     }
 
     /// The word by which a title or a group of headings tells something else than what was posted.

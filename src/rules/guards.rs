@@ -21,6 +21,7 @@ pub struct GuardWords {
     other_roads: Vec<String>,
     net_roads: Vec<String>,
     origins: Vec<String>,
+    inner: Vec<String>,
 }
 
 impl GuardWords {
@@ -41,6 +42,7 @@ impl GuardWords {
             other_roads,
             net_roads,
             origins,
+            inner,
         } = &mut words;
         let lists = [
             unit_ends,
@@ -55,6 +57,7 @@ impl GuardWords {
             other_roads,
             net_roads,
             origins,
+            inner,
         ];
         lists.into_iter().flatten().for_each(|word| *word = fold(word));
         words
@@ -100,6 +103,12 @@ impl GuardWords {
     #[must_use]
     pub fn is_village(&self, name: &str) -> bool {
         ends(&self.villages, name)
+    }
+
+    /// Whether a name ends as those of bodies inside a unit do.
+    #[must_use]
+    pub fn is_inner(&self, name: &str) -> bool {
+        ends(&self.inner, name)
     }
 
     /// Whether a name is that of a town.

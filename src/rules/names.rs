@@ -80,6 +80,10 @@ pub struct GuessWords {
 pub struct Stamps {
     /// Words in brackets.
     pub words: Vec<String>,
+    /// What makes a note one about a stamp or a signature.
+    pub signs: Vec<String>,
+    /// The characters of such notes.
+    pub characters: String,
     /// Words that need no brackets behind a name, the longest first.
     pub bare: Vec<String>,
     /// Marks of print that was cut off.
@@ -199,6 +203,8 @@ impl NameWords {
         super::embedded(include_str!("names.toml"))
     }
 }
+
+mod stamps;
 
 #[cfg(test)]
 mod tests {

@@ -86,6 +86,8 @@ struct Labels {
     account: Vec<String>,
     account_type: Vec<String>,
     person: Vec<String>,
+    /// Notes about stamps behind a label.
+    stamps: Vec<String>,
     /// Endings of labels of a period that no list holds whole (自查时段), and what before them speaks of another time (整改期间).
     period_ends: Vec<String>,
     other_times: Vec<String>,
@@ -172,6 +174,7 @@ impl RowWords {
             &mut labels.account,
             &mut labels.account_type,
             &mut labels.person,
+            &mut labels.stamps,
             &mut labels.period_ends,
             &mut labels.other_times,
             &mut zeros.report,

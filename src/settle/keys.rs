@@ -15,7 +15,8 @@ pub fn name_key(written: &str, words: &NameWords) -> String {
     let stamp = words.stamps.bare.iter().find_map(|stamp| key.strip_suffix(stamp.as_str()));
     let mut key = bare(stamp.filter(|rest| !rest.is_empty() && !rest.ends_with('(')).unwrap_or(&key));
     while let Some((head, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) {
-        if head.is_empty() || !words.stamps.words.iter().any(|w| fold(w) == note) {
+        let says_nothing = words.stamps.is_stamp(note) || words.stamps.words.iter().any(|w| fold(w) == note);
+        if head.is_empty() || !says_nothing {
             break;
         }
         key = bare(head);

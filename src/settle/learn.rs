@@ -42,7 +42,9 @@ pub(super) fn learn_from(books: &[&Recognized], rules: &Rules, of: &dyn Fn(&Tabl
                 }
             }
         }
-        units.retain(|unit| !rules.words.names.are_several(unit));
+        let stamps = &rules.words.names.stamps;
+        units.iter_mut().for_each(|unit| unit.truncate(stamps.before(unit).len()));
+        units.retain(|unit| !is_empty(unit) && !rules.words.names.are_several(unit));
         names.learn_units(&units);
     }
     for table in books.iter().flat_map(|b| &b.tables) {

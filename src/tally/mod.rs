@@ -242,6 +242,23 @@ pub struct Gap {
     pub to: Date,
 }
 
+/// Figures in no total, by what they report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OpenFigures {
+    /// Updates of website columns.
+    pub updates: i64,
+    /// Messages received.
+    pub received: i64,
+    /// Messages closed.
+    pub closed: i64,
+    /// Messages overdue.
+    pub overdue: i64,
+    /// Posts.
+    pub posts: i64,
+    /// Forwards.
+    pub forwards: i64,
+}
+
 /// Sums over listed rows; open figures are left out and counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -267,6 +284,8 @@ pub struct Totals {
     pub forwards: i64,
     /// Figures that are missing or doubtful and therefore in no total.
     pub open: i64,
+    /// The same by what they report.
+    pub open_by: OpenFigures,
 }
 
 /// The whole batch, added up.

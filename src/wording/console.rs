@@ -170,10 +170,11 @@ pub fn some(names: &[&str], most: usize) -> String {
 #[must_use]
 pub fn columns(totals: &Totals, results: &[(&str, usize)]) -> String {
     format!(
-        "附件1 栏目更新：{} 个栏目，{} 家单位，更新 {} 条{}",
+        "附件1 栏目更新：{} 个栏目，{} 家单位，更新 {} 条{}{}",
         totals.columns,
         totals.units_with_columns,
         totals.updates,
+        besides(totals.open_by.updates),
         tail(results)
     )
 }
@@ -181,9 +182,15 @@ pub fn columns(totals: &Totals, results: &[(&str, usize)]) -> String {
 /// The line on annex 2.
 #[must_use]
 pub fn messages(totals: &Totals, units: usize) -> String {
+    let open = &totals.open_by;
     format!(
-        "附件2 网民留言：{units} 家单位，承办 {} 件，办结 {} 件，逾期 {} 件",
-        totals.received, totals.closed, totals.overdue
+        "附件2 网民留言：{units} 家单位，承办 {} 件{}，办结 {} 件{}，逾期 {} 件{}",
+        totals.received,
+        besides(open.received),
+        totals.closed,
+        besides(open.closed),
+        totals.overdue,
+        besides(open.overdue)
     )
 }
 
@@ -191,13 +198,20 @@ pub fn messages(totals: &Totals, units: usize) -> String {
 #[must_use]
 pub fn accounts(totals: &Totals, verdicts: &[(&str, usize)]) -> String {
     format!(
-        "附件3 政务新媒体：{} 个账号，{} 家单位，发布 {} 条，转载 {} 条{}",
+        "附件3 政务新媒体：{} 个账号，{} 家单位，发布 {} 条{}，转载 {} 条{}{}",
         totals.accounts,
         totals.account_units,
         totals.posts,
+        besides(totals.open_by.posts),
         totals.forwards,
+        besides(totals.open_by.forwards),
         tail(verdicts)
     )
+}
+
+/// How many figures are in doubt beside a sum of those that are known.
+fn besides(open: i64) -> String {
+    if open > 0 { format!("（另有 {open} 处待核）") } else { String::new() }
 }
 
 fn tail(counts: &[(&str, usize)]) -> String {
@@ -213,9 +227,13 @@ pub fn open(figures: i64) -> Option<String> {
 
 /// The line on what was flagged.
 #[must_use]
-pub fn flagged(fails: usize, manual: usize, notices: usize) -> String {
+pub fn flagged((fails, manual): (usize, usize), (notices, listed): (usize, usize)) -> String {
     let manual = if manual > 0 { format!("（其中人工登记 {manual} 项）") } else { String::new() };
-    format!("发现问题：不达标 {fails} 项{manual}，提示 {notices} 项")
+    let elsewhere = match notices - listed.min(notices) {
+        0 => String::new(),
+        other => format!("（其中 {other} 项不在问题清单，见收件登记、名称对照等页）"),
+    };
+    format!("发现问题：不达标 {fails} 项{manual}，提示 {notices} 项{elsewhere}")
 }
 
 /// Which product a line speaks of.

@@ -35,6 +35,12 @@ pub const ITEMS: &str = "项";
 /// Stands where text was cut.
 pub const CUT: &str = "…";
 
+/// A heading over a sum, with how many figures beside it are in doubt.
+#[must_use]
+pub fn with_open(head: &str, open: i64) -> String {
+    if open > 0 { format!("{head}\n（另{open}处待核）") } else { head.to_owned() }
+}
+
 /// Title of the chart of posts, which shows so many accounts at most.
 #[must_use]
 pub fn posts_chart(most: usize) -> String {

@@ -177,7 +177,7 @@ fn candidate(candidate: Candidate) -> CandidateSeen {
 }
 
 fn counts(inputs: &[Input], findings: &[Finding]) -> CountsSeen {
-    let Counts { fails, notices, doubts, manual, needing_human } = count(inputs, findings);
+    let Counts { fails, notices, doubts, manual, needing_human, .. } = count(inputs, findings);
     CountsSeen { fail: fails, notice: notices, doubt: doubts, manual, needs_human: needing_human }
 }
 

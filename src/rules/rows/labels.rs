@@ -33,9 +33,12 @@ impl RowWords {
         self.any_label(key).filter(|label| !matches!(label, Label::Account | Label::AccountType))
     }
 
-    /// The label that a whole cell is.
+    /// The label that a whole cell is, whatever it says about a stamp behind it: 填报单位（盖章）.
     #[must_use]
     pub fn any_label(&self, key: &str) -> Option<Label> {
+        let noted = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+        let stamp = noted.filter(|(bare, note)| !bare.is_empty() && self.labels.stamps.iter().any(|w| w == note));
+        let key = stamp.map_or(key, |(bare, _)| bare);
         let may = key.starts_with(|c| self.starts.labels.has(c));
         let mut lists = self.label_lists().filter(|_| may);
         let listed = lists.find(|(_, list)| list.iter().any(|w| w == key)).map(|(label, _)| label);

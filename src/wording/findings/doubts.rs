@@ -1,6 +1,7 @@
 //! Why a figure or a line of a ledger is doubted, as the second half of a sentence.
 
 use crate::finding::{CountDoubt, LineDoubt};
+use crate::place::letters;
 
 /// Why a figure is doubted.
 pub(super) const fn doubt(why: CountDoubt) -> &'static str {
@@ -27,8 +28,17 @@ pub(super) const fn doubt(why: CountDoubt) -> &'static str {
         CountDoubt::NoLimit => "没有规定办理期限，看不出哪些逾期",
         CountDoubt::Lines => "台账里有的条目无法判断",
         CountDoubt::Calendar => "要用到的年份没有放假和调休安排",
+        CountDoubt::PassedOn { .. } => "是台账里写明转载的条数，是不是上级指定转发的，表里没有写",
         CountDoubt::Waits => "单位报送的表还不能用，要等处理好才有数",
     }
+}
+
+/// How many lines of a ledger are marked as passed on, and what is asked.
+pub(super) fn passed_on(col: u32, count: &str) -> String {
+    format!(
+        "台账 {} 列写明是转载的有 {count} 条，是不是都在上级指定转发的内容里，表里没有写，“实际转载数量”暂不采用。",
+        letters(col)
+    )
 }
 
 /// Whether a line cannot even be told closed from open.

@@ -1,11 +1,11 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
-use super::doubts::{closing, doubt, line_doubt};
+use super::doubts::{closing, doubt, line_doubt, passed_on};
 use super::office::{self, quote};
 use super::readings::readings_of;
 use super::shapes;
 use crate::field::{Field, Form};
-use crate::finding::{Finding, Foreign, Hidden, Kind, Unreadable};
+use crate::finding::{CountDoubt, Finding, Foreign, Hidden, Kind, Unreadable};
 use crate::period::Period;
 use crate::settle::alike;
 use crate::wording::confirm;
@@ -128,10 +128,8 @@ pub fn sentence(finding: &Finding) -> String {
             labels::field(*taken),
             labels::field(*other)
         ),
+        Kind::CountDoubtful { raw, why: CountDoubt::PassedOn { col }, .. } => passed_on(*col, raw),
         Kind::CountDoubtful { field, raw, why } if raw.trim().is_empty() => {
-            format!("“{}”{}。", labels::field(*field), doubt(*why))
-        }
-        Kind::CountDoubtful { field, raw, why } if raw.is_empty() => {
             format!("“{}”{}。", labels::field(*field), doubt(*why))
         }
         Kind::CountDoubtful { field, raw, why } => {

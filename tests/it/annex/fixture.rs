@@ -18,8 +18,8 @@ use tongbao::rules::Rules;
 use tongbao::settle::PeriodFrom;
 use tongbao::settle::names::How;
 use tongbao::tally::{
-    AccountRow, Amount, ColumnRow, Expected, Figure, MessageRow, Part, Received, Required, RequiredFrom, Submissions,
-    Tally, Totals, Ways,
+    AccountRow, Amount, ColumnRow, Expected, Figure, MessageRow, OpenFigures, Part, Received, Required, RequiredFrom,
+    Submissions, Tally, Totals, Ways,
 };
 
 /// The three tables of the bulletin with its findings, as the program should come to them.
@@ -329,6 +329,7 @@ fn totals(columns: &[ColumnRow], messages: &[MessageRow], accounts: &[AccountRow
         posts: sum(accounts.iter().map(|r| &r.actual).collect()),
         forwards: sum(accounts.iter().map(|r| &r.forwarded).collect()),
         open: 0,
+        open_by: OpenFigures::default(),
     }
 }
 
