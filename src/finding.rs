@@ -267,6 +267,8 @@ pub enum Waits {
     BodiesAcross,
     /// Its rows are villages of the one that reports, and no sum of theirs can be checked.
     Villages,
+    /// Rows over the lines of a ledger name bodies, and this one nobody knows whom.
+    Groups,
     /// Lines of a ledger came by other roads than the net: the heading, then each road and the number of its lines, if known.
     Roads,
 }

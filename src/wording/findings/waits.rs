@@ -25,6 +25,7 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
             "各行（{}）像是填报单位下面的村、社区，不是各自报送的单位；表里没有能与各行核对的合计行，整张表没有采用。",
             listed(named)
         ),
+        Waits::Groups => "台账里有的行像是写在下面各条上面的单位名称，这一处（以及一并列出的几处）认不出是哪个单位，下面各条不知道归谁，整本台账没有采用。".to_owned(),
         Waits::Roads => format!(
             "“{first}”一列里有的不像网民留言：{}；哪些算网民留言，程序不能替单位定，整本台账没有采用。",
             roads(rest)
@@ -42,6 +43,7 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
             "是报送单位的，在名录“表头别名”里把这个表头登记为“责任单位”；不是的，登记为“备注”；再运行一次。"
         }
         Waits::BodiesAcross => "请单位改成每个单位一行重报，或由各单位分别报送。",
+        Waits::Groups => "请单位在台账里加一列“责任单位”，每一条都写明单位，重报一次。",
         Waits::Villages => "请单位补上准确的合计行，或只报本单位一行。",
         Waits::Roads => {
             "请单位在台账里只留网民留言，其他渠道的另放一张表；全部都算的，在名录“表头别名”里把这个表头登记为“备注”；再运行一次。"
@@ -53,7 +55,7 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
 pub(super) const fn rule(why: Waits) -> &'static str {
     match why {
         Waits::Kinds => "栏目、留言、新媒体分别统计",
-        Waits::Bodies | Waits::BodiesAcross | Waits::Villages => "每个数都要能归到一个单位",
+        Waits::Bodies | Waits::BodiesAcross | Waits::Villages | Waits::Groups => "每个数都要能归到一个单位",
         Waits::Roads => "只统计网民留言",
     }
 }
