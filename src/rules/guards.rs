@@ -20,6 +20,9 @@ pub struct GuardWords {
     other_roads: Vec<String>,
     net_roads: Vec<String>,
     origins: Vec<String>,
+    other_sums: Vec<String>,
+    other_papers: Vec<String>,
+    reports: Vec<String>,
 }
 
 impl GuardWords {
@@ -39,6 +42,9 @@ impl GuardWords {
             other_roads,
             net_roads,
             origins,
+            other_sums,
+            other_papers,
+            reports,
         } = &mut words;
         let lists = [
             unit_ends,
@@ -52,6 +58,9 @@ impl GuardWords {
             other_roads,
             net_roads,
             origins,
+            other_sums,
+            other_papers,
+            reports,
         ];
         lists.into_iter().flatten().for_each(|word| *word = fold(word));
         words
@@ -73,6 +82,19 @@ impl GuardWords {
     #[must_use]
     pub fn is_origin(&self, key: &str) -> bool {
         self.origins.iter().any(|word| key.contains(word.as_str()))
+    }
+
+    /// Whether what a table adds up is nothing of any annex (金额).
+    #[must_use]
+    pub fn is_other_sum(&self, key: &str) -> bool {
+        self.other_sums.iter().any(|word| key.contains(word.as_str()))
+    }
+
+    /// Whether a file's name (folded) says that it is a paper without figures (通讯录), and nothing of a report.
+    #[must_use]
+    pub fn is_other_paper(&self, key: &str) -> bool {
+        let has = |list: &[String]| list.iter().any(|word| key.contains(word.as_str()));
+        has(&self.other_papers) && !has(&self.reports)
     }
 
     /// Whether a heading names a measure or a target (目标值), never anybody.
