@@ -58,7 +58,7 @@ fn one_behind_another(buckets: &[&str], late: &str) -> bool {
     let next = |(last, first): (u32, u32)| first == last || first == last + 1;
     let joined = spans.windows(2).all(|pair| next((pair[0].1, pair[1].0)));
     let end = spans.last().map_or(0, |(_, last)| *last);
-    same && joined && numbers(late).is_some_and(|said| said.first().is_none_or(|first| next((end, *first))))
+    same && joined && numbers(late).is_some_and(|said| said.first().is_none_or(|first| *first == end))
 }
 
 /// First and last day of a bucket; only the first bucket begins of itself.

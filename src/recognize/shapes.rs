@@ -3,7 +3,9 @@
 //! In: a [`Table`] as drawn. Out: the same table with months in its headings. Every figure keeps its cell.
 
 use super::captioned::month_of_caption;
+use super::discreet::UNSAID;
 use super::lexicon::{Lexicon, is_month};
+use super::mixed::quotable;
 use super::years::years;
 use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
@@ -152,11 +154,19 @@ pub(super) fn villages(table: &mut Table, town: bool, lexicon: &Lexicon<'_>) -> 
     }
     table.headings[index].field = None;
     let names = table.rows.iter().filter_map(|row| row.cells[index].as_ref()).map(|cell| one_line(&cell.value.shown()));
-    let kind = Kind::TableWaits { why: Waits::Villages, named: names.collect() };
+    // Whoever wrote to a village may stand among its names.
+    let told = |name: String| {
+        let village = lexicon.words.guards.is_village(&fold(&name)) && name.chars().count() <= VILLAGE;
+        if village { quotable(name) } else { UNSAID.to_owned() }
+    };
+    let kind = Kind::TableWaits { why: Waits::Villages, named: names.map(told).collect() };
     let waits = Finding::new(kind, table.place.at(table.headings[index].area));
     sum_of_parts(table, None, lexicon);
     (table.rows.len() > 1).then_some(waits)
 }
+
+/// Longer names tell of more than a village.
+const VILLAGE: usize = 8;
 
 /// The heading of units, or of nothing known, under which most names are villages'.
 fn village_heading(table: &Table, lexicon: &Lexicon<'_>) -> Option<usize> {
