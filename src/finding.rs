@@ -250,6 +250,8 @@ pub enum ShapeDoubt {
     Weeks,
     /// Cells of a book of posts that do not tell for certain where a post stands.
     Outlets,
+    /// Lines of a book of posts that may be none: taken back, undated, or no line of the book at all.
+    Lines,
     /// Slips of single messages, one below the other.
     Slips,
     /// A pivot table in which units and website columns cannot be told apart.

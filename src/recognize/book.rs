@@ -9,7 +9,7 @@ use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
 use super::notice::{forget_read, set_aside};
-use super::pivot::find_pivots;
+use super::pivot::{find_pivots, set_unproven_aside};
 use super::post_book::find_post_books;
 use super::region::{Region, find_regions};
 use super::roles::Near;
@@ -75,6 +75,7 @@ fn empty(book: &Book) -> Recognized {
 
 fn close(book: &Book, mut out: Recognized, lexicon: &Lexicon<'_>) -> Recognized {
     take_in_cover(book, &mut out, lexicon);
+    out.findings.extend(set_unproven_aside(&mut out.tables, lexicon));
     said::leave_out_reported(&mut out);
     // Headings over nothing are no table either: what stands beside them may have been lost.
     let says = |t: &Table| !(t.rows.is_empty() && t.left_out.is_empty() && t.totals.is_empty() && t.ledger.is_none());
@@ -167,12 +168,17 @@ pub(super) fn build_sheet<'s>(
 
 /// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables and slips always do.
 fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
-    if upright.sheet.rows().len() > FORM_ROWS {
-        return;
+    let is_form = upright.sheet.rows().len() <= FORM_ROWS;
+    let over = |region: &Region| -> Vec<String> {
+        titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect()
+    };
+    // A book of posts is a ledger and may be of any length.
+    let mut books = find_post_books(upright, &over, lexicon);
+    if is_form {
+        books.splice(0..0, find_week_books(upright, &over, lexicon));
+        books.extend(find_diaries(upright, &over, lexicon));
     }
-    let over = |region: &Region| titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect();
-    let books = find_week_books(upright, &over, lexicon).into_iter().chain(find_post_books(upright, lexicon));
-    for (region, diary) in books.chain(find_diaries(upright, &over, lexicon)) {
+    for (region, diary) in books {
         let meets = |other: &Region| other.area.meets(region.area);
         // Lines of posts that name nobody are those of whoever is ticked.
         let names = |h: &super::Heading| matches!(h.field, Some(Field::Account | Field::Column));
@@ -184,7 +190,8 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
         built.retain(|(other, _)| !meets(other));
         built.push((region, diary));
     }
-    for (region, pivot) in find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon)) {
+    let others = is_form.then(|| find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon)));
+    for (region, pivot) in others.into_iter().flatten() {
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, pivot));
     }

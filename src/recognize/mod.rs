@@ -39,6 +39,7 @@ mod mixed;
 mod named;
 mod needs;
 mod notice;
+mod outlets;
 mod pieces;
 mod pivot;
 mod post_book;

@@ -94,7 +94,7 @@ fn the_first_word_that_nothing_explains_is_quoted() {
         ("次月发布数", Field::Actual, "次月"),
         ("矩阵发布数", Field::Actual, "矩阵"),
         ("未逾期数", Field::Overdue, "未"),
-        ("尚未超期件数", Field::Overdue, "未"),
+        ("尚未超期件数", Field::Overdue, "尚未"),
         ("网民投诉数", Field::Received, "投诉"),
     ] {
         assert_eq!(words.unexplained(&fold(text), field, &[]), Some(word), "{text}");
