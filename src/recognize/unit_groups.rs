@@ -186,6 +186,9 @@ enum Over {
 impl Over {
     fn of(text: &str, lexicon: &Lexicon<'_>) -> Self {
         let words = lexicon.words;
+        if text.chars().nth(LONGEST).is_some() {
+            return Self::Unknown;
+        }
         if named_unit(text, words).is_some_and(|(name, _)| !words.names.may_be_room(&name)) {
             return Self::Body;
         }

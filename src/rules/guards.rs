@@ -151,6 +151,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_paper_without_figures_is_told_by_its_name() {
+        let words = GuardWords::built_in();
+        for name in ["某县教育局通讯录.pdf", "县住建局值班表.docx"] {
+            assert!(words.is_other_paper(name), "{name}");
+        }
+        for name in
+            ["县教育局.pdf", "县教育局2024年一季度统计表.pdf", "关于报送新媒体情况的请示.docx", "留言办理联系表.doc"]
+        {
+            assert!(!words.is_other_paper(name), "{name}");
+        }
+    }
+
+    #[test]
     fn who_reports_is_told_from_who_supervises() {
         let words = GuardWords::built_in();
         for heading in ["供稿单位", "托管单位", "稿件提供部门"] {
