@@ -255,6 +255,8 @@ pub enum ShapeDoubt {
     Weeks,
     /// Cells of a book of posts that do not tell for certain where a post stands.
     Outlets,
+    /// Lines of a book of posts that may be none: taken back, undated, or no line of the book at all.
+    Lines,
     /// Slips of single messages, one below the other.
     Slips,
     /// A pivot table in which units and website columns cannot be told apart.
@@ -274,6 +276,8 @@ pub enum Waits {
     Villages,
     /// Villages, and no town that is named for them.
     VillagesAlone,
+    /// Rows over the lines of a ledger name bodies, and this one nobody knows whom.
+    Groups,
     /// Lines of a ledger came by other roads than the net: the heading, then each road and the number of its lines, if known.
     Roads,
     /// Names of its rows are words of forms: of figures, or headings once more.

@@ -10,7 +10,7 @@ use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
 use super::notice::{forget_read, set_aside};
-use super::pivot::find_pivots;
+use super::pivot::{find_pivots, set_unproven_aside};
 use super::post_book::find_post_books;
 use super::region::{Region, find_regions};
 use super::roles::Near;
@@ -77,6 +77,7 @@ fn empty(book: &Book) -> Recognized {
 
 fn close(book: &Book, mut out: Recognized, lexicon: &Lexicon<'_>) -> Recognized {
     take_in_cover(book, &mut out, lexicon);
+    out.findings.extend(set_unproven_aside(&mut out.tables, lexicon));
     said::leave_out_reported(&mut out);
     out.dated = dated(book, &out, lexicon);
     // Headings over nothing are no table either: what stands beside them may have been lost.
@@ -181,24 +182,27 @@ pub(super) fn build_sheet<'s>(
 
 /// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables and slips always do.
 fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
-    if upright.sheet.rows().len() > FORM_ROWS {
-        return;
-    }
+    let is_form = upright.sheet.rows().len() <= FORM_ROWS;
     let over = |region: &Region| -> Vec<String> {
         titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect()
     };
-    let books = find_week_books(upright, &over, lexicon).into_iter().chain(find_post_books(upright, lexicon));
-    // Nothing takes the place of what was read, so a diary there need not be worked out: nearly every ledger has days.
-    let over_free = |region: &Region| (!is_read(built, region)).then(|| over(region));
-    let diaries = find_diaries(upright, &over_free, lexicon);
-    for (region, diary) in books.chain(diaries) {
+    // A book of posts is a ledger and may be of any length.
+    let mut books = find_post_books(upright, &over, lexicon);
+    if is_form {
+        books.splice(0..0, find_week_books(upright, &over, lexicon));
+        // Nothing takes the place of what was read, so a diary there need not be worked out: nearly every ledger has days.
+        let over_free = |region: &Region| (!is_read(built, region)).then(|| over(region));
+        books.extend(find_diaries(upright, &over_free, lexicon));
+    }
+    for (region, diary) in books {
         if is_read(built, &region) {
             continue;
         }
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, diary));
     }
-    for (region, pivot) in find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon)) {
+    let others = is_form.then(|| find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon)));
+    for (region, pivot) in others.into_iter().flatten() {
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, pivot));
     }

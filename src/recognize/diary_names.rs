@@ -39,13 +39,15 @@ impl Named {
         names.chain(month).next()
     }
 
+    /// Its names, folded.
+    pub(super) fn key(&self) -> [Option<String>; 4] {
+        let parts = [&self.unit, &self.account, &self.platform, &self.column];
+        parts.map(|part| part.as_ref().map(|(_, name)| fold(name)))
+    }
+
     /// Whether both are of one name, be it in different months.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        let names = |named: &Self| {
-            let parts = [&named.unit, &named.account, &named.platform, &named.column];
-            parts.map(|part| part.as_ref().map(|(_, name)| fold(name)))
-        };
-        names(self) == names(other)
+        self.key() == other.key()
     }
 
     /// What it is called.

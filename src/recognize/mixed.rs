@@ -71,7 +71,8 @@ fn names_account(key: &str, lexicon: &Lexicon<'_>) -> bool {
             .is_some_and(|(name, _)| name.chars().nth(1).is_some() && platforms.canonical(name).is_none())
 }
 
-fn quotable(text: String) -> String {
+/// A name as it may be told: no sentence, and no more than a name takes.
+pub(super) fn quotable(text: String) -> String {
     let short = text.chars().count() <= TOLD && !PrivateWords::get().is_sentence(&text);
     if short { text } else { UNSAID.to_owned() }
 }

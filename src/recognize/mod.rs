@@ -48,6 +48,7 @@ mod month_parts;
 mod named;
 mod needs;
 mod notice;
+mod outlets;
 mod parted;
 mod parts;
 mod pieces;

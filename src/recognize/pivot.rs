@@ -1,20 +1,24 @@
 //! "行标签 · 7月 · 8月 · 总计." Pivot tables of units and website columns by month.
 //!
 //! In: a sheet's upright [`Grid`]. Out: a table of website columns, where the rows that name bodies are the sums of the rows below them
-//! under every heading, and what is added up are updates; else the doubt that it seems to be a pivot table. It believes no sum that it
-//! has not added up itself.
+//! under every heading, what is added up are updates, and every row below a body is known to be a column: the office listed it, or the
+//! data beside the pivot table names it under 栏目. Accounts and editors stand in such tables as well, so nothing is a column because it
+//! stands there. Else the doubt that it seems to be a pivot table, or, where it adds up something else (金额), an unknown table. It believes
+//! no sum that it has not added up itself.
 
 use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
+use super::notice::set_aside;
 use super::region::Region;
 use super::tables::{Built, empty};
-use super::{Heading, LeftRow, RawCell, RawRow, RowReason};
+use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, ShapeDoubt};
-use crate::fold::one_line;
+use crate::fold::{fold, one_line};
 use crate::period::PeriodSaid;
 use crate::place::Area;
 use crate::read::Value;
+use std::collections::HashSet;
 
 /// A pivot table as drawn.
 struct Pivot<'a, 's> {
@@ -39,8 +43,22 @@ pub(super) fn find_pivots(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<(Reg
     let heads =
         upright.lines().flat_map(|line| upright.inks(line, (0, u32::MAX)).map(move |(pos, ink)| (line, pos, ink)));
     let heads = heads.filter(|(_, _, ink)| words.heads_rows(ink.word()));
-    heads.map(|(line, pos, _)| read(upright, (line, pos), lexicon)).collect()
+    let heads: Vec<(u32, u32)> = heads.map(|(line, pos, _)| (line, pos)).collect();
+    if heads.len() > MOST {
+        let first = heads.iter().map(|(line, _)| *line).min().unwrap_or(0);
+        let area = upright.area((first, upright.last_line()), (0, upright.last_pos()));
+        let region =
+            Region::drawn(upright, (area, (first, first)), upright.lines_in(first + 1..=u32::MAX).collect(), lexicon);
+        let built = unread(upright, &region);
+        return vec![(region, built)];
+    }
+    heads.into_iter().map(|head| read(upright, head, lexicon)).collect()
 }
+
+/// More of them on one sheet are none that anybody made.
+const MOST: usize = 12;
+/// More months across are none of one year.
+const MONTHS: usize = 12;
 
 fn read(grid: &Grid<'_>, (head, names): (u32, u32), lexicon: &Lexicon<'_>) -> (Region, Built) {
     let words = &lexicon.words.diaries.pivot;
@@ -67,12 +85,46 @@ fn read(grid: &Grid<'_>, (head, names): (u32, u32), lexicon: &Lexicon<'_>) -> (R
     let body = grid.lines_in(head + 1..=last).collect();
     let region = Region::drawn(grid, (area, (head, head)), body, lexicon);
     let pivot = Pivot { grid, head, names, months, sum, rows, total };
-    let groups = pivot.groups(lexicon).filter(|groups| whole && pivot.adds_up(groups) && pivot.counts_updates(lexicon));
-    let built = match groups {
-        Some(groups) => pivot.table(&region, &groups),
-        None => unread(grid, &region),
+    let added = pivot.added_up(lexicon);
+    let updates = whole && matches!(added, Added::Updates) && pivot.months.len() <= MONTHS;
+    let groups = updates.then(|| pivot.groups(lexicon)).flatten();
+    let groups = groups.filter(|groups| pivot.adds_up(groups));
+    let built = match (groups, added) {
+        (Some(groups), _) => pivot.table(&region, &groups),
+        (None, Added::Else(name)) => of_something_else(grid, &region, name),
+        (None, _) => unread(grid, &region),
     };
     (region, built)
+}
+
+/// Sets pivot tables aside of which a row below a body is no website column that the office listed or another table of the book names: what
+/// is to be said of them.
+pub(super) fn set_unproven_aside(tables: &mut [Table], lexicon: &Lexicon<'_>) -> Vec<Finding> {
+    let words = lexicon.words;
+    let is_pivot = |table: &Table| {
+        let named = |h: &Heading| h.path.last().is_some_and(|text| words.diaries.pivot.rows.contains(&fold(text)));
+        table.form == Form::Columns && table.headings.iter().filter(|h| named(h)).count() > 1
+    };
+    if !tables.iter().any(is_pivot) {
+        return Vec::new();
+    }
+    let known: HashSet<String> = tables.iter().filter(|table| !is_pivot(table)).flat_map(column_names).collect();
+    let proven = |name: &String| known.contains(name) || words.columns.contains(name);
+    let open = tables.iter_mut().filter(|table| is_pivot(table) && !column_names(table).iter().all(proven));
+    open.map(|table| {
+        set_aside(table);
+        let kind = Noticed::ShapeUnread { why: ShapeDoubt::Pivot, name: String::new(), count: 0 };
+        Finding::new(kind, table.place.clone())
+    })
+    .collect()
+}
+
+/// Names under the headings of website columns, folded.
+fn column_names(table: &Table) -> Vec<String> {
+    let which: Vec<usize> =
+        (0..table.headings.len()).filter(|i| table.headings[*i].field == Some(Field::Column)).collect();
+    let cells = table.rows.iter().flat_map(|row| which.iter().filter_map(|i| row.cells.get(*i)?.as_ref()));
+    cells.map(|cell| fold(&cell.value.shown())).collect()
 }
 
 /// A pivot table that is asked about.
@@ -82,6 +134,23 @@ fn unread(grid: &Grid<'_>, region: &Region) -> Built {
     let kind = Noticed::ShapeUnread { why: ShapeDoubt::Pivot, name: String::new(), count: 0 };
     let findings = vec![Finding::new(kind, grid.sheet.place.at(region.area))];
     Built { table, apart: Vec::new(), spans: Vec::new(), findings, used: vec![region.area] }
+}
+
+/// A pivot table of something that no annex asks for.
+fn of_something_else(grid: &Grid<'_>, region: &Region, name: String) -> Built {
+    let built = unread(grid, region);
+    let kind = Noticed::TableUnknown { headings: vec![name] };
+    Built { findings: vec![Finding::new(kind, grid.sheet.place.at(region.area))], ..built }
+}
+
+/// What a pivot table adds up.
+enum Added {
+    /// Updates, certainly.
+    Updates,
+    /// Nobody can tell, or a figure of another kind.
+    Unknown,
+    /// Something by this name that is no figure of any annex.
+    Else(String),
 }
 
 impl Pivot<'_, '_> {
@@ -95,12 +164,12 @@ impl Pivot<'_, '_> {
         let mut ways: Vec<(u32, usize)> = vec![(0, 0); count + 1];
         ways[count] = (1, count);
         for first in (0..count).rev() {
+            let mut sums = vec![0.0; self.positions().count()];
             for end in first + 2..=count {
-                let (whole, parts) = (self.rows[first], &self.rows[first + 1..end]);
-                if bodies[end - 1] {
+                if bodies[end - 1] || !self.add_row(self.rows[end - 1], &mut sums) {
                     break;
                 }
-                if ways[end].0 > 0 && self.positions().all(|pos| self.is_sum(whole, parts, pos)) {
+                if ways[end].0 > 0 && self.comes_to(self.rows[first], &sums) {
                     ways[first] = (ways[first].0 + ways[end].0, end);
                 }
             }
@@ -127,6 +196,17 @@ impl Pivot<'_, '_> {
         sum.zip(self.number(whole, pos)).is_some_and(|(sum, said)| (sum - said).abs() < 1e-6)
     }
 
+    /// Adds a row's figures; `false` where one of them is no number.
+    fn add_row(&self, line: u32, sums: &mut [f64]) -> bool {
+        self.positions().zip(sums).all(|(pos, sum)| self.number(line, pos).map(|number| *sum += number).is_some())
+    }
+
+    /// Whether a row's figures are these.
+    fn comes_to(&self, line: u32, sums: &[f64]) -> bool {
+        let is = |(pos, sum): (u32, &f64)| self.number(line, pos).is_some_and(|number| (number - sum).abs() < 1e-6);
+        self.positions().zip(sums).all(is)
+    }
+
     fn number(&self, line: u32, pos: u32) -> Option<f64> {
         match self.grid.own(line, pos).map(|ink| &ink.cell.value) {
             None => Some(0.0),
@@ -148,16 +228,24 @@ impl Pivot<'_, '_> {
         down && self.rows.iter().all(across)
     }
 
-    /// Whether a cell above says that updates are added up (求和项:上稿数).
-    fn counts_updates(&self, lexicon: &Lexicon<'_>) -> bool {
-        let values = &lexicon.words.diaries.pivot.values;
+    /// What a cell above says is added up (求和项:上稿数). How many rows there are (计数项) is no sum of theirs.
+    fn added_up(&self, lexicon: &Lexicon<'_>) -> Added {
+        let diaries = &lexicon.words.diaries.pivot;
         let above = self.grid.lines_in(self.head.saturating_sub(2)..=self.head);
-        let mut keys = above.flat_map(|line| self.grid.inks(line, (0, u32::MAX))).map(|(_, ink)| ink.key());
-        keys.any(|key| {
-            let named = values.iter().find_map(|word| key.strip_prefix(word.as_str()));
-            let field = named.and_then(|name| lexicon.label(name));
-            matches!(field, Some(Field::Updates | Field::Actual))
-        })
+        let inks = above.flat_map(|line| self.grid.inks(line, (0, u32::MAX))).map(|(_, ink)| ink);
+        let named = |list: &[String], key: &str| {
+            list.iter().find_map(|word| key.strip_prefix(word.as_str())).map(str::to_owned)
+        };
+        let mut all = inks.filter_map(|ink| {
+            let summed = named(&diaries.values, ink.key());
+            Some((ink, summed.is_some(), summed.or_else(|| named(&diaries.counts, ink.key()))?))
+        });
+        let (Some((ink, is_sum, name)), None) = (all.next(), all.next()) else { return Added::Unknown };
+        match lexicon.label(&name) {
+            Some(Field::Updates | Field::Actual) if is_sum && lexicon.figure(&name).is_some() => Added::Updates,
+            None if lexicon.words.guards.is_other_sum(&name) => Added::Else(one_line(&ink.cell.value.shown())),
+            _ => Added::Unknown,
+        }
     }
 
     fn table(&self, region: &Region, groups: &[Group]) -> Built {

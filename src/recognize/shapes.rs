@@ -3,13 +3,16 @@
 //! In: a [`Table`] as drawn. Out: the same table with months in its headings. Every figure keeps its cell.
 
 use super::captioned::month_of_caption;
+use super::discreet::UNSAID;
 use super::lexicon::{Lexicon, is_month};
+use super::mixed::quotable;
 use super::years::years;
 use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Source, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Waits};
 use crate::fold::{fold, one_line};
 use crate::period::{Part, Period, PeriodSaid};
+use crate::rules::Words;
 use std::collections::HashSet;
 
 /// Turns a table with one row for each month into one row for each object; other tables stay as they are. Objects that are told by a
@@ -159,10 +162,20 @@ pub(super) fn villages(table: &mut Table, town: Option<Source>, lexicon: &Lexico
     }
     table.headings[index].field = None;
     let names = table.rows.iter().filter_map(|row| row.cells[index].as_ref()).map(|cell| one_line(&cell.value.shown()));
-    let kind = Kind::TableWaits { why: Waits::Villages, named: names.collect() };
+    let kind =
+        Kind::TableWaits { why: Waits::Villages, named: names.map(|name| village_told(name, lexicon.words)).collect() };
     let waits = Finding::new(kind, table.place.at(table.headings[index].area));
     sum_of_parts(table, None, lexicon);
     (table.rows.len() > 1).then_some(waits)
+}
+
+/// Longer names tell of more than a village.
+const VILLAGE: usize = 5;
+
+/// The name of a village as it may be told: whoever wrote to one may stand among the names (某某反映东街村).
+fn village_told(name: String, words: &Words) -> String {
+    let is_name = words.guards.is_village(&fold(&name)) && name.chars().nth(VILLAGE).is_none();
+    if is_name { quotable(name) } else { UNSAID.to_owned() }
 }
 
 /// The heading of units, or of nothing known, under which most names are villages'.
@@ -351,4 +364,20 @@ fn identity(headings: &[Heading], row: &RawRow, month: usize) -> Vec<String> {
         .filter(|(i, (h, _))| *i != month && h.field.is_some_and(|f| names.contains(&f)))
         .map(|(_, (_, cell))| cell.as_ref().map_or_else(String::new, |c| fold(&c.value.shown())))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_names_of_villages_are_told() {
+        let words = Words::built_in();
+        for name in ["东街村", "西街社区", "王家庄村"] {
+            assert_eq!(village_told(name.to_owned(), &words), name);
+        }
+        for text in ["赵小明反映东街村", "西街村赵小明家", "赵小明"] {
+            assert_eq!(village_told(text.to_owned(), &words), UNSAID, "{text}");
+        }
+    }
 }

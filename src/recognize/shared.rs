@@ -36,7 +36,10 @@ mod tests {
         let finding = Finding::new(Kind::NoTable, other()).related([other(), Place::sheet(&file, &"2月".into())]);
         let (sha256, findings) = (String::new(), vec![finding.clone()]);
         let (tables, zeros) = (Vec::new(), Vec::new());
-        let book = Recognized { file: "某局/表.xlsx".into(), sha256, saved: None, tables, zeros, findings, dated: Vec::new() };
+        let book =
+            Recognized {
+                file: "某局/表.xlsx".into(), sha256, saved: None, tables, zeros, findings, dated: Vec::new()
+            };
         let book = share_names(book, &file);
         assert_eq!(book.findings, [finding]);
         let finding = &book.findings[0];

@@ -1,6 +1,6 @@
 //! "编号 … 留言时间 … 办结日期, and the same again below." Slips of single messages, one below the other.
 //!
-//! In: a sheet's [`Grid`]. Out: where labels of messages stand again and again in the same letter columns, each with its value beside it, one
+//! In: a sheet's [`Grid`]. Out: where labels of messages stand again and again in the same letter columns, each with its value beside it (headings stand side by side instead), one
 //! finding that says how many there are and what to send in their place. Nothing of a slip is counted, and nothing of it is told: they are
 //! about people.
 
@@ -44,7 +44,13 @@ pub(super) fn find_slips(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Option<(Regi
     // In a list they stand side by side, once; below each other the same distance apart.
     let lines: Vec<u32> = labels.values().flatten().copied().collect();
     let several = labels.values().any(|lines| lines[0] != labels[0][0]);
-    if !(alike && several) {
+    // Headings of ledgers one below the other, be it on two lines, stand side by side; beside the label of a slip stands what it labels.
+    let is_label = |line: u32, pos: u32| {
+        grid.own(line, pos).is_some_and(|ink| labels.get(&(pos, ink.key())).is_some_and(|lines| lines.contains(&line)))
+    };
+    let beside = |(pos, line): (u32, u32)| grid.own(line, pos).is_some_and(|ink| is_label(line, ink.span.1 + 1));
+    let mut places = labels.iter().flat_map(|((pos, _), lines)| lines.iter().map(|line| (*pos, *line)));
+    if !(alike && several) || places.any(beside) {
         return None;
     }
     let (first, last) = (*lines.iter().min()?, *lines.iter().max()?);

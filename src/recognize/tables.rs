@@ -23,7 +23,7 @@ use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::{Kind, sort_rows};
 use super::shapes::sum_of_parts;
 use super::told::is_told;
-use super::unit_groups::UnitGroups;
+use super::unit_groups::{UnitGroups, unnamed_groups};
 use super::unknown::{is_guide, take_in_finer_words};
 use super::waits::waits;
 use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
@@ -74,6 +74,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
     let drawn_headings = (table.form, &table.headings[..headings.len()], &*kinds);
     let units = UnitGroups::find(grid, region, drawn_headings, lexicon.words);
+    let waits = waits.or_else(|| unnamed_groups(grid, region, drawn_headings, lexicon).filter(|_| units.is_none()));
     let mut used = heads_used(grid, drawn);
     let labels = card::labels(&table, lexicon);
     let card = labels.and_then(|labels| card::read(&table, labels, (region, grid), lexicon));

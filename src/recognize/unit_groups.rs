@@ -1,22 +1,28 @@
 //! "二、县教育局（12件）" over the lines of a ledger. Units that stand in rows of their own, each over its lines.
 //!
 //! In: the sorted lines of a ledger of posts or messages without a heading for units. Out: for each line the unit of the row above it, and
-//! what is to be said where such a row counts its lines and is wrong. Rows that are not all alike, or of which one names no body, leave
-//! the ledger as it is: `named` makes claims of them.
+//! what is to be said where such a row counts its lines and is wrong. Rows that are not all alike leave the ledger as it is: `named` makes
+//! claims of them. Where one names a body and another nobody knows whom, or lines stand above the first, the whole ledger waits: the lines
+//! of the one must not fall to the other.
 
 use super::grid::Grid;
 use super::ledger::Seen;
+use super::lexicon::Lexicon;
+use super::named::grouped;
 use super::region::Region;
 use super::rows::Kind;
 use super::{Heading, RawCell, RowReason, Why};
 use crate::field::{Field, Form};
-use crate::finding::{Finding, Kind as Noticed, Severity};
+use crate::finding::{Finding, Kind as Noticed, Severity, Waits};
 use crate::fold::{fold, one_line};
 use crate::place::{Area, At};
 use crate::read::Value;
 use crate::rules::Words;
 use crate::rules::numerals::read_number;
 use crate::rules::rows::Label;
+
+/// A longer text tells a story and is no name with its count.
+const LONGEST: usize = 60;
 
 /// Rows that name the units of a ledger.
 pub(super) struct UnitGroups {
@@ -126,8 +132,80 @@ impl UnitGroups {
     }
 }
 
+/// What is to be said where some rows over the lines of a ledger name a body, and others nobody knows whom.
+pub(super) fn unnamed_groups(
+    grid: &Grid<'_>,
+    region: &Region,
+    (form, headings, kinds): (Form, &[Heading], &[(u32, Kind)]),
+    lexicon: &Lexicon<'_>,
+) -> Option<Finding> {
+    let ledger = matches!(form, Form::Posts | Form::MessageLedger) && !region.turned;
+    if !ledger || headings.iter().any(|h| h.field == Some(Field::Unit)) {
+        return None;
+    }
+    let first = |line: u32| grid.inks(line, region.span).next();
+    // A row above no line is an inscription, and lines above the first row are nobody's.
+    let (mut rows, mut begun): (Vec<(u32, Over)>, bool) = (Vec::new(), false);
+    let (mut named, mut unnamed): (bool, Vec<At>) = (false, Vec::new());
+    for (line, kind) in kinds {
+        match kind {
+            Kind::Left(RowReason::Group) => {
+                let (_, ink) = first(*line)?;
+                rows.push((*line, Over::of(&one_line(&ink.cell.value.shown()), lexicon)));
+                begun = true;
+            }
+            Kind::Row => {
+                if !begun {
+                    rows.push((*line, Over::Unknown));
+                    begun = true;
+                }
+                named |= rows.iter().any(|(_, over)| *over == Over::Body);
+                let unknown = rows.drain(..).filter(|(_, over)| *over == Over::Unknown);
+                unnamed.extend(unknown.filter_map(|(line, _)| Some(grid.at(line, first(line)?.0))));
+            }
+            _ => {}
+        }
+    }
+    let mut spots = unnamed.iter().map(|at| grid.sheet.place.at(Area::one(*at)));
+    let kind = Noticed::TableWaits { why: Waits::Groups, named: Vec::new() };
+    let first = spots.next().filter(|_| named)?;
+    Some(Finding::new(kind, first).related(spots))
+}
+
+/// What a row over lines names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Over {
+    /// One body.
+    Body,
+    /// A time, a platform or an account.
+    Else,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Over {
+    fn of(text: &str, lexicon: &Lexicon<'_>) -> Self {
+        let words = lexicon.words;
+        if text.chars().nth(LONGEST).is_some() {
+            return Self::Unknown;
+        }
+        if named_unit(text, words).is_some_and(|(name, _)| !words.names.may_be_room(&name)) {
+            return Self::Body;
+        }
+        let key = fold(text);
+        let bare = without_order(&key, words);
+        let bare = bare.split_once('(').map_or(bare, |(name, _)| name);
+        let is_time = lexicon.sense(bare).period.is_some() && lexicon.sense(bare).rest.is_empty();
+        let is_outlet = words.platforms.canonical(bare).is_some() || grouped(text, words).is_some();
+        if is_time || is_outlet { Self::Else } else { Self::Unknown }
+    }
+}
+
 /// The one body that a row names, and the number of lines that it tells: 二、县教育局（12件）, 【某街道】共4件, 责任单位：某镇 3件.
 fn named_unit(text: &str, words: &Words) -> Option<(String, Option<i64>)> {
+    if text.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let key = fold(text);
     let bare = without_order(&key, words);
     let bare = match bare.split_once(':') {
@@ -188,9 +266,11 @@ fn counted(text: &str, words: &Words) -> Option<i64> {
             at += 1;
             continue;
         };
-        let behind: String = chars[at + length..].iter().collect();
-        let measured = words.counts.measures.iter().any(|measure| behind.starts_with(measure.as_str()));
-        if measured || chars[at].is_ascii_digit() && (behind.is_empty() || behind.starts_with([')', ']', '】', ','])) {
+        let behind = &chars[at + length..];
+        let starts = |word: &str| word.chars().enumerate().all(|(i, c)| behind.get(i) == Some(&c));
+        let measured = words.counts.measures.iter().any(|measure| starts(measure));
+        let closed = behind.first().is_none_or(|c| [')', ']', '】', ','].contains(c));
+        if measured || chars[at].is_ascii_digit() && closed {
             return Some(number);
         }
         at += length;

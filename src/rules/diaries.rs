@@ -17,6 +17,9 @@ pub struct DiaryWords {
     off_ends: Vec<String>,
     posting_heads: Vec<String>,
     outlet_heads: Vec<String>,
+    state_heads: Vec<String>,
+    posted: Vec<String>,
+    taken_back: Vec<String>,
     websites: Vec<String>,
     sites: Vec<String>,
     column_words: Vec<String>,
@@ -58,6 +61,8 @@ pub struct PivotWords {
     pub columns: Vec<String>,
     /// In front of the name of what is added up.
     pub values: Vec<String>,
+    /// In front of the name of what is counted or meant.
+    pub counts: Vec<String>,
     /// The sums.
     pub total: Vec<String>,
     /// Characters with which `rows` begin.
@@ -86,6 +91,9 @@ impl DiaryWords {
             &mut words.off_ends,
             &mut words.posting_heads,
             &mut words.outlet_heads,
+            &mut words.state_heads,
+            &mut words.posted,
+            &mut words.taken_back,
             &mut words.websites,
             &mut words.sites,
             &mut words.column_words,
@@ -99,6 +107,7 @@ impl DiaryWords {
             &mut pivot.rows,
             &mut pivot.columns,
             &mut pivot.values,
+            &mut pivot.counts,
             &mut pivot.total,
         ];
         for list in lists {
@@ -141,6 +150,24 @@ impl DiaryWords {
     #[must_use]
     pub fn heads_outlets(&self, key: &str) -> bool {
         key.starts_with(|c| self.starts.outlets.has(c)) && self.outlet_heads.iter().any(|word| word == key)
+    }
+
+    /// Whether a heading stands over whether lines were posted.
+    #[must_use]
+    pub fn heads_post_states(&self, key: &str) -> bool {
+        self.state_heads.iter().any(|word| word == key)
+    }
+
+    /// Whether a cell under such a heading says that the line was posted.
+    #[must_use]
+    pub fn says_posted(&self, key: &str) -> bool {
+        self.posted.iter().any(|word| word == key)
+    }
+
+    /// Whether a cell beside a post says something that may take it back (撤稿).
+    #[must_use]
+    pub fn takes_back(&self, key: &str) -> bool {
+        self.taken_back.iter().any(|word| key.contains(word.as_str()))
     }
 
     /// Whether words in the place of a week's figures say that it was off (春节放假).

@@ -22,6 +22,9 @@ pub struct GuardWords {
     net_roads: Vec<String>,
     origins: Vec<String>,
     inner: Vec<String>,
+    other_sums: Vec<String>,
+    other_papers: Vec<String>,
+    reports: Vec<String>,
 }
 
 impl GuardWords {
@@ -43,6 +46,9 @@ impl GuardWords {
             net_roads,
             origins,
             inner,
+            other_sums,
+            other_papers,
+            reports,
         } = &mut words;
         let lists = [
             unit_ends,
@@ -58,6 +64,9 @@ impl GuardWords {
             net_roads,
             origins,
             inner,
+            other_sums,
+            other_papers,
+            reports,
         ];
         lists.into_iter().flatten().for_each(|word| *word = fold(word));
         words
@@ -79,6 +88,19 @@ impl GuardWords {
     #[must_use]
     pub fn is_origin(&self, key: &str) -> bool {
         self.origins.iter().any(|word| key.contains(word.as_str()))
+    }
+
+    /// Whether what a table adds up is nothing of any annex (金额).
+    #[must_use]
+    pub fn is_other_sum(&self, key: &str) -> bool {
+        self.other_sums.iter().any(|word| key.contains(word.as_str()))
+    }
+
+    /// Whether a file's name (folded) says that it is a paper without figures (通讯录), and nothing of a report.
+    #[must_use]
+    pub fn is_other_paper(&self, key: &str) -> bool {
+        let has = |list: &[String]| list.iter().any(|word| key.contains(word.as_str()));
+        has(&self.other_papers) && !has(&self.reports)
     }
 
     /// Whether a heading names a measure or a target (目标值), never anybody.
@@ -147,6 +169,19 @@ fn ends(words: &[String], text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_paper_without_figures_is_told_by_its_name() {
+        let words = GuardWords::built_in();
+        for name in ["某县教育局通讯录.pdf", "县住建局值班表.docx"] {
+            assert!(words.is_other_paper(name), "{name}");
+        }
+        for name in
+            ["县教育局.pdf", "县教育局2024年一季度统计表.pdf", "关于报送新媒体情况的请示.docx", "留言办理联系表.doc"]
+        {
+            assert!(!words.is_other_paper(name), "{name}");
+        }
+    }
 
     #[test]
     fn who_reports_is_told_from_who_supervises() {

@@ -1,16 +1,19 @@
 //! "It did hand something in, only it cannot be used yet." Units whose files came and wait.
 //!
 //! In: the claims of every file, and the findings that set a table or a file aside. Out: a [`Held`] for each unit that such a file
-//! certainly speaks for. A file that names no unit, or several in one text, speaks for nobody. It changes no figure.
+//! certainly speaks for, and for each form that may stand there: a diary of posts holds no messages, a remark about a heading beside figures
+//! that were read holds nothing, nor does a paper whose name says that it has no figures (通讯录). A file that names no unit, or several in
+//! one text, speaks for nobody. It changes no figure.
 
 use super::names::Names;
 use super::owner;
 use crate::field::{Field, Form};
-use crate::finding::{Finding, Kind};
-use crate::fold::is_empty;
+use crate::finding::{Finding, Kind, Severity, ShapeDoubt};
+use crate::fold::{fold, is_empty};
 use crate::place::Place;
 use crate::recognize::{Recognized, Table};
 use crate::rules::Rules;
+use crate::rules::guards::GuardWords;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -31,13 +34,14 @@ pub struct Held {
 #[derive(Debug, Clone, Default)]
 pub struct Speakers {
     by_file: HashMap<Arc<str>, Speaking>,
+    words: GuardWords,
 }
 
 /// Whom one file speaks for, and what its tables are about.
 #[derive(Debug, Clone, Default)]
 struct Speaking {
     units: Vec<String>,
-    tables: Vec<(Place, Form)>,
+    tables: Vec<(Place, Vec<Form>)>,
 }
 
 impl Speakers {
@@ -48,25 +52,30 @@ impl Speakers {
             return Self::default();
         }
         let speaking = |book: &&Recognized| (Arc::clone(&book.file), Speaking::of(book, names));
-        Self { by_file: books.iter().map(speaking).collect() }
+        Self { by_file: books.iter().map(speaking).collect(), words: rules.words.guards.clone() }
     }
 
     /// Units for which what was found says that something came and waits.
     pub fn held<'a>(&self, findings: impl Iterator<Item = &'a Finding>, names: &Names) -> Vec<Held> {
         let mut out: Vec<Held> = Vec::new();
         for finding in findings {
-            let Some(how) = how(&finding.kind) else { continue };
+            let Some(how) = how(finding) else { continue };
             let file = &finding.place.file;
-            let (units, form) = match self.by_file.get(file) {
+            let (units, forms) = match self.by_file.get(file) {
                 Some(speaking) if how == How::Unknown && !speaking.tables.is_empty() => continue,
-                Some(speaking) => (speaking.units.clone(), speaking.form_at(&finding.place)),
-                None => (one_in_name(file, names).into_iter().collect(), None),
+                Some(speaking) => (speaking.units.clone(), speaking.forms_at(finding)),
+                None if self.words.is_other_paper(&fold(file.rsplit('/').next().unwrap_or(file))) => continue,
+                None => (one_in_name(file, names).into_iter().collect(), Vec::new()),
             };
-            let held = units.into_iter().map(|unit| Held {
-                unit,
-                form,
-                place: finding.place.clone(),
-                unopened: how == How::Unopened,
+            let forms = if forms.is_empty() { vec![None] } else { forms.into_iter().map(Some).collect() };
+            let held = units.into_iter().flat_map(|unit| {
+                let one = |form: &Option<Form>| Held {
+                    unit: unit.clone(),
+                    form: *form,
+                    place: finding.place.clone(),
+                    unopened: how == How::Unopened,
+                };
+                forms.iter().map(one).collect::<Vec<Held>>()
             });
             out.extend(held);
         }
@@ -84,21 +93,43 @@ impl Speaking {
             }
         }
         let tables = book.tables.iter().filter(|table| table.form.annex().is_some());
-        Self { units, tables: tables.map(|table| (table.place.clone(), table.form)).collect() }
+        Self { units, tables: tables.map(|table| (table.place.clone(), forms_of(table))).collect() }
     }
 
-    /// What the table at a place is about; `None` where no table that was understood stands there.
-    fn form_at(&self, place: &Place) -> Option<Form> {
+    /// What may stand at the place of a finding; nothing where nobody can tell.
+    fn forms_at(&self, finding: &Finding) -> Vec<Form> {
+        let place = &finding.place;
         let holds = |table: &Place| match (table.area, place.area) {
             (Some(table), Some(area)) => table.contains(area.first),
             _ => false,
         };
-        let table = self.tables.iter().find(|(table, _)| table.sheet == place.sheet && holds(table))?;
-        match table.1 {
-            Form::Posts => None,
-            Form::MessageLedger => Some(Form::Messages),
-            form => Some(form),
+        let at = self.tables.iter().filter(|(table, _)| table.sheet == place.sheet && holds(table));
+        let mut forms: Vec<Form> = Vec::new();
+        for form in at.flat_map(|(_, forms)| forms) {
+            if !forms.contains(form) {
+                forms.push(*form);
+            }
         }
+        match &finding.kind {
+            _ if !forms.is_empty() => forms,
+            Kind::ShapeUnread { why: ShapeDoubt::Slips, .. } => vec![Form::Messages],
+            Kind::ShapeUnread { .. } => vec![Form::Columns, Form::Accounts],
+            _ => forms,
+        }
+    }
+}
+
+/// The forms that a table's figures may be of. Posts are of accounts and of website columns, where no heading says which.
+fn forms_of(table: &Table) -> Vec<Form> {
+    let has = |field: Field| table.headings.iter().any(|h| h.field == Some(field));
+    match table.form {
+        Form::Posts => match (has(Field::Account), has(Field::Column)) {
+            (true, false) => vec![Form::Accounts],
+            (false, true) => vec![Form::Columns],
+            _ => vec![Form::Columns, Form::Accounts],
+        },
+        Form::MessageLedger => vec![Form::Messages],
+        form => vec![form],
     }
 }
 
@@ -133,8 +164,8 @@ enum How {
 
 /// Findings that keep figures back which a unit handed in. A file that says again what another one says keeps nothing back, an empty
 /// one has nothing, and one about another period is none for this one.
-const fn how(kind: &Kind) -> Option<How> {
-    match kind {
+fn how(finding: &Finding) -> Option<How> {
+    match &finding.kind {
         Kind::FileEncrypted
         | Kind::FileCorrupt { .. }
         | Kind::FileForeign { .. }
@@ -143,11 +174,14 @@ const fn how(kind: &Kind) -> Option<How> {
         | Kind::FileNeedsMemory { .. }
         | Kind::FileCrashed { .. }
         | Kind::FileUnreadable { .. } => Some(How::Unopened),
-        Kind::SheetUnreadable { .. }
-        | Kind::SheetMissing
-        | Kind::ShapeUnread { .. }
-        | Kind::TableWaits { .. }
-        | Kind::HeadingMissing { .. } => Some(How::Waits),
+        Kind::SheetUnreadable { .. } | Kind::SheetMissing | Kind::ShapeUnread { .. } | Kind::TableWaits { .. } => {
+            Some(How::Waits)
+        }
+        // Beside figures that were read it holds nothing back but what it doubts.
+        Kind::HeadingMissing { missing, .. } => {
+            let lacks = missing.iter().any(|field| *field != Field::Remark);
+            (lacks || finding.severity == Severity::Doubt).then_some(How::Waits)
+        }
         Kind::NoTable | Kind::TableUnknown { .. } => Some(How::Unknown),
         _ => None,
     }

@@ -16,6 +16,10 @@ const WORD: usize = 2;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Explained {
+    /// Characters that turn a sense round.
+    turning: Vec<String>,
+    /// Words of another scope or time than the figure's own.
+    scopes: Vec<String>,
     /// Of every figure.
     general: Vec<String>,
     /// Of texts over several headings.
@@ -43,9 +47,9 @@ struct OfFields {
 impl Explained {
     pub(super) fn built_in() -> Self {
         let mut explained: Self = super::super::embedded(include_str!("../explained.toml"));
-        let Self { general, groups, doings, things, endings, of } = &mut explained;
+        let Self { turning, scopes, general, groups, doings, things, endings, of } = &mut explained;
         let own = of.iter_mut().flat_map(|of| [&mut of.words, &mut of.not]);
-        for list in [general, groups, doings, things, endings].into_iter().chain(own) {
+        for list in [turning, scopes, general, groups, doings, things, endings].into_iter().chain(own) {
             list.iter_mut().for_each(|word| *word = fold(word));
         }
         explained
@@ -117,7 +121,16 @@ impl HeadingWords {
     /// or a list says that it does. `others` are further words that change nothing: platforms, the unit, what belongs to its form.
     #[must_use]
     pub fn unexplained<'k>(&self, key: &'k str, field: Field, others: &[&str]) -> Option<&'k str> {
+        let whole = key;
         let key = self.unbracketed(key);
+        if self.is_own(whole) {
+            return None;
+        }
+        // Behind a heading in brackets it is a remark to those who look for the field only: 发布数(全县).
+        let scopes = self.explained.scopes.iter().filter(|word| !key.contains(word.as_str()));
+        if let Some(scope) = scopes.filter_map(|word| within(whole, word)).next() {
+            return Some(scope);
+        }
         if self.lists(key, field) || self.sign(key) == Some(field) {
             return None;
         }
@@ -163,8 +176,10 @@ impl HeadingWords {
         marks.set_ends(&empty().map(String::as_str));
         marks.set(explained.general.iter().filter(long).filter_map(|w| within(key, w)), true);
         let of = || explained.of.iter().filter(|of| of.fields.iter().any(|f| is_one(*f)));
-        marks.set(of().flat_map(|of| &of.not).filter_map(|w| within(key, w)), false);
+        let turned = explained.turning.iter().chain(of().flat_map(|of| &of.not));
+        marks.set(turned.filter_map(|w| within(key, w)), false);
         marks.set(of().flat_map(|of| &of.words).filter(long).filter_map(|w| within(key, w)), true);
+        marks.set(explained.scopes.iter().filter_map(|w| within(key, w)), false);
         let words = self.words.iter().filter(|words| words.field.is_some_and(is_one));
         let listed = words.flat_map(|w| w.exact.iter().chain(w.parts.iter().flat_map(|p| p.all.iter().flatten())));
         marks.set(listed.filter_map(|w| within(key, w)), true);

@@ -28,6 +28,11 @@ pub(super) fn sentence(why: ShapeDoubt, name: &str, count: usize) -> String {
                 "这张表像是信息发布登记，{who}有 {count} 个格子看不出发在哪个账号或栏目，或同一条登记了两次，整张表没有统计。"
             )
         }
+        ShapeDoubt::Lines => {
+            format!(
+                "这张表像是信息发布登记，有 {count} 行看不出算不算一条已发布的信息（如撤稿、退稿、日期不明、同一条登记两次，或夹着别的内容），整张表没有统计。"
+            )
+        }
         ShapeDoubt::Slips => format!("这张表是一件一件的留言转办单（{count} 件），不是统计表，也不是台账，没有统计。"),
         ShapeDoubt::Pivot => {
             "这张表像是数据透视表，看不出哪些行是单位、哪些行是栏目，或各级合计对不上，没有统计。".to_owned()
@@ -49,6 +54,7 @@ pub(super) const fn remedy(why: ShapeDoubt) -> &'static str {
         ShapeDoubt::Outlets => {
             "请单位在这些格子里写明类型和名称，几处用顿号分开（如 县政府网站“通知公告”、微信公众号“某地发布”），没有发布的写“未发布”。"
         }
+        ShapeDoubt::Lines => "请单位删去没有发布的各行，日期、账号或栏目写全，夹在中间的说明移到表外，重报一次。",
         ShapeDoubt::Slips => "请单位改报留言台账（一件留言一行：单位、收到日期、办理期限、办结日期、办理状态）。",
         ShapeDoubt::Pivot => "请单位报送透视表的数据源（单位、栏目、月份、条数各一列）。",
     }
