@@ -34,6 +34,7 @@ mod indicators;
 mod ledger;
 mod lexicon;
 mod lines;
+mod lines_behind;
 mod listed;
 mod mixed;
 mod named;
