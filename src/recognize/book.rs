@@ -35,6 +35,9 @@ use std::sync::Arc;
 /// Longer sheets are ledgers, not forms with headings running down.
 pub(super) const FORM_ROWS: usize = 400;
 
+/// Longer sheets are no diaries: a day to a row for four years.
+const DIARY_ROWS: usize = 1500;
+
 /// Finds the tables of a book and reads their headings.
 #[must_use]
 pub fn recognize(book: &Book, words: &Words) -> Recognized {
@@ -167,12 +170,17 @@ pub(super) fn build_sheet<'s>(
 
 /// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables and slips always do.
 fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
-    if upright.sheet.rows().len() > FORM_ROWS {
+    let rows = upright.sheet.rows().len();
+    if rows > DIARY_ROWS {
         return;
     }
     let over = |region: &Region| titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect();
-    let books = find_week_books(upright, &over, lexicon).into_iter().chain(find_post_books(upright, lexicon));
-    for (region, diary) in books.chain(find_diaries(upright, &over, lexicon)) {
+    let mut books: Vec<(Region, Built)> = Vec::new();
+    if rows <= FORM_ROWS {
+        books.extend(find_week_books(upright, &over, lexicon).into_iter().chain(find_post_books(upright, lexicon)));
+    }
+    books.extend(find_diaries(upright, &over, lexicon));
+    for (region, diary) in books {
         let meets = |other: &Region| other.area.meets(region.area);
         // Lines of posts that name nobody are those of whoever is ticked.
         let names = |h: &super::Heading| matches!(h.field, Some(Field::Account | Field::Column));
@@ -183,6 +191,10 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
         }
         built.retain(|(other, _)| !meets(other));
         built.push((region, diary));
+    }
+    if rows > FORM_ROWS {
+        built.sort_by_key(|(region, _)| region.area);
+        return;
     }
     for (region, pivot) in find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon)) {
         built.retain(|(other, _)| !other.area.meets(region.area));

@@ -60,9 +60,8 @@ pub(super) fn passed(grid: &Grid<'_>, line: u32, heads: (u32, u32), lexicon: &Le
     if inks().all(|(_, ink)| ink.look == Look::Words && lexicon.is_month(ink.key()) && ink.key() == first.key()) {
         return month().map(Passed::Month);
     }
-    let head = |pos: u32, key: &str| {
-        (heads.0..=heads.1).any(|line| grid.own(line, pos).is_some_and(|ink| ink.key() == key))
-    };
+    let head =
+        |pos: u32, key: &str| (heads.0..=heads.1).any(|line| grid.own(line, pos).is_some_and(|ink| ink.key() == key));
     inks().all(|(pos, ink)| ink.look == Look::Words && head(pos, ink.key())).then_some(Passed::Again)
 }
 
@@ -100,7 +99,14 @@ pub(super) fn is_heading(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> b
         words.diaries.heads_days(key)
             || matches!(
                 lexicon.label(key),
-                Some(Field::Serial | Field::Unit | Field::Account | Field::AccountType | Field::Column | Field::PostTitle)
+                Some(
+                    Field::Serial
+                        | Field::Unit
+                        | Field::Account
+                        | Field::AccountType
+                        | Field::Column
+                        | Field::PostTitle
+                )
             ) && words.platforms.canonical(key).is_none()
     };
     inks().nth(1).is_some()

@@ -276,7 +276,8 @@ mod tests {
         ] {
             assert_eq!(words.numbered(key), count, "{key}");
         }
-        for (text, none) in [("待审", true), ("元旦放假未发", true), ("服务器故障", true), ("冰雪航拍", false)] {
+        for (text, none) in [("待审", true), ("元旦放假未发", true), ("服务器故障", true), ("冰雪航拍", false)]
+        {
             assert_eq!(words.may_be_none(text), none, "{text}");
         }
         assert!(words.turns_page("续上表") && words.turns_page("(续表)") && !words.turns_page("续建项目"));
