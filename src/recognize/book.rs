@@ -171,7 +171,7 @@ pub(super) fn build_sheet<'s>(
 /// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables and slips always do.
 fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
     let rows = upright.sheet.rows().len();
-    if rows > DIARY_ROWS {
+    if rows > DIARY_ROWS || rows > FORM_ROWS && upright.thinned.is_some() {
         return;
     }
     let over = |region: &Region| titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect();

@@ -6,7 +6,7 @@
 
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
-use super::lines_behind::{Passed, Reach, closes, goes_on, passed};
+use super::lines_behind::{Passed, Reach, closes, goes_on, opening, passed};
 use super::told::dotted;
 use crate::period::PeriodSaid;
 use crate::place::At;
@@ -138,8 +138,7 @@ impl Days {
         let names: Vec<u32> = (self.span.0..=last).filter(headed).collect();
         let reach = Reach { day: Some(self.pos), names: &names };
         if let Some((first, last)) = goes_on(grid, self.last_line() + 1..=u32::MAX, reach, lexicon) {
-            let at = grid.inks(first, (0, u32::MAX)).next().map(|(pos, _)| grid.at(first, pos));
-            self.stray = self.stray.or(at);
+            self.stray = self.stray.or(opening(grid, (self.last_line(), first), lexicon));
             self.end = last;
         }
     }

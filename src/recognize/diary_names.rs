@@ -116,7 +116,7 @@ pub(super) fn role(path: &Path<'_, '_>, around: Around, lexicon: &Lexicon<'_>) -
         if !path.iter().all(counts) {
             return Role::Aside;
         }
-        if below.iter().all(|(_, ink)| says_posts(ink, lexicon)) {
+        if below.iter().all(|(_, ink)| says_posts(ink, &named, lexicon)) {
             return Role::Posts(Box::new(named));
         }
         // A type over names: 微信公众号（条）.
@@ -158,13 +158,15 @@ fn told<'p, 'g, 's>(path: &'p Path<'g, 's>, lexicon: &Lexicon<'_>) -> Option<(Na
 }
 
 /// Whether a text below a name says nothing else than that posts are counted.
-fn says_posts(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
+fn says_posts(ink: &Ink<'_>, named: &Named, lexicon: &Lexicon<'_>) -> bool {
     let key = ink.key();
+    let platforms = &lexicon.words.platforms;
+    let of_name = named.platform.as_ref().and_then(|(_, platform)| platforms.canonical(platform));
     let bare = lexicon.words.headings.without_measure(key.trim_matches(['(', ')']));
     matches!(lexicon.figure(key), Some(Field::Actual | Field::Updates))
         || bare.is_empty()
         || lexicon.is_month(key)
-        || lexicon.words.platforms.canonical(without_note(key)).is_some()
+        || platforms.canonical(without_note(key)).is_some_and(|platform| of_name == Some(platform))
 }
 
 /// Whether a heading that nobody knows, under a title about website columns, may be one: no short word, and none that heads any list.

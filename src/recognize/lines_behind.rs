@@ -9,6 +9,7 @@ use super::lexicon::{Lexicon, is_month};
 use super::region::is_signature;
 use crate::field::Field;
 use crate::period::PeriodSaid;
+use crate::place::At;
 use crate::read::Value;
 use crate::rules::periods::parse_day;
 use std::ops::RangeInclusive;
@@ -47,6 +48,12 @@ pub(super) fn goes_on(
         }
     }
     out
+}
+
+/// The cell to name where a list goes on: the first that stands behind `last`, or that of `first` where a remark comes before it.
+pub(super) fn opening(grid: &Grid<'_>, (last, first): (u32, u32), lexicon: &Lexicon<'_>) -> Option<At> {
+    let line = grid.lines_in(last + 1..=first).find(|line| !closes(grid, *line, lexicon))?;
+    grid.inks(line, (0, u32::MAX)).next().map(|(pos, _)| grid.at(line, pos))
 }
 
 /// What a line between two others is, where it may be passed over; `heads` are the heading lines of the list.

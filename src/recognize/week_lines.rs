@@ -5,7 +5,7 @@
 
 use super::grid::Grid;
 use super::lexicon::{Lexicon, is_month};
-use super::lines_behind::{Passed, Reach, goes_on, passed};
+use super::lines_behind::{Passed, Reach, goes_on, opening, passed};
 use crate::field::Field;
 use crate::period::PeriodSaid;
 use crate::place::At;
@@ -131,8 +131,7 @@ fn stray(grid: &Grid<'_>, lines: &Lines, week_pos: u32, lexicon: &Lexicon<'_>) -
     let (first, last) = goes_on(grid, lines.last + 1..=u32::MAX, reach, lexicon)?;
     let mut weeks = grid.lines_in(first..=last).filter_map(|line| grid.own(line, week_pos));
     let is_open = lines.total.is_none() || weeks.any(|ink| is_week(ink.key(), lexicon));
-    let (pos, _) = grid.inks(first, (0, u32::MAX)).next().filter(|_| is_open)?;
-    Some(grid.at(first, pos))
+    opening(grid, (lines.last, first), lexicon).filter(|_| is_open)
 }
 
 /// Whether a line below the headings says what is asked of each name.
