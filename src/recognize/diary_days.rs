@@ -4,6 +4,7 @@
 //! months that stand between them, and where the diary goes on behind something that nobody understands. Days are told by a heading over
 //! them, or by the numbers of a whole month. It reads no posts.
 
+use super::diary_cells::are_ticks;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines_behind::{Passed, Reach, closes, goes_on, opening, passed};
@@ -259,5 +260,5 @@ pub(super) fn is_mark(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
     let key = ink.key();
     let sign = || key.chars().count() == 1 && !key.chars().any(char::is_alphanumeric);
     let sign = || sign() && !lexicon.words.diaries.is_no_post(key);
-    ink.look == Look::Figure || lexicon.words.diaries.is_tick(key) || sign()
+    ink.look == Look::Figure || are_ticks(key, lexicon.words) || sign()
 }

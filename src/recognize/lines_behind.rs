@@ -4,14 +4,13 @@
 //! something beside them, marks, figures), up to the headings of another table; and what may be passed over between two lines: a month that
 //! stands alone, 续上表, the headings once more. It reads no figures and decides nothing about the list.
 
+use super::diary_cells::are_ticks;
 use super::grid::{Grid, Look};
 use super::lexicon::{Lexicon, is_month};
 use super::region::is_signature;
 use crate::field::Field;
 use crate::period::PeriodSaid;
 use crate::place::At;
-use crate::read::Value;
-use crate::rules::periods::parse_day;
 use std::ops::RangeInclusive;
 
 /// Where a list tells what.
@@ -79,15 +78,10 @@ fn tells(grid: &Grid<'_>, line: u32, reach: Reach<'_>, lexicon: &Lexicon<'_>) ->
     }
     let named = |mark: bool| {
         let mut inks = reach.names.iter().filter_map(|pos| grid.own(line, *pos));
-        inks.any(|ink| !mark || ink.look == Look::Figure || lexicon.words.diaries.is_tick(ink.key()))
+        inks.any(|ink| !mark || ink.look == Look::Figure || are_ticks(ink.key(), lexicon.words))
     };
-    let is_day = |pos: u32| {
-        grid.own(line, pos).is_some_and(|ink| match &ink.cell.value {
-            Value::Date(_) => true,
-            _ if lexicon.words.diaries.day_of_month(ink.key()).is_some() => true,
-            value => parse_day(&value.shown(), Some(super::told::LEAP)).is_some(),
-        })
-    };
+    // 3月25日—31日 is no day, and more than a word.
+    let is_day = |pos: u32| grid.own(line, pos).is_some_and(|ink| ink.key().contains(|c: char| c.is_ascii_digit()));
     named(true) || reach.day.is_some_and(is_day) && named(false)
 }
 
