@@ -245,6 +245,10 @@ pub enum ShapeDoubt {
     Month,
     /// Cells of a diary that do not tell for certain how many posts they are.
     Cells,
+    /// Figures of a diary of which nobody knows whether they are posts.
+    Part,
+    /// A list of days or weeks that goes on behind something that nobody understands.
+    Rest,
     /// A diary without any post of one name, nor a sum that says so.
     Blank,
     /// A diary whose title or group of headings tells something else than posts.

@@ -36,6 +36,9 @@ use std::sync::Arc;
 /// Longer sheets are ledgers, not forms with headings running down.
 pub(super) const FORM_ROWS: usize = 400;
 
+/// Longer sheets are no diaries: a day to a row for four years.
+const DIARY_ROWS: usize = 1500;
+
 /// Finds the tables of a book and reads their headings.
 #[must_use]
 pub fn recognize(book: &Book, words: &Words) -> Recognized {
@@ -182,7 +185,8 @@ pub(super) fn build_sheet<'s>(
 
 /// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables and slips always do.
 fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
-    let is_form = upright.sheet.rows().len() <= FORM_ROWS;
+    let rows = upright.sheet.rows().len();
+    let is_form = rows <= FORM_ROWS;
     let over = |region: &Region| -> Vec<String> {
         titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect()
     };
@@ -190,6 +194,8 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
     let mut books = find_post_books(upright, &over, lexicon);
     if is_form {
         books.splice(0..0, find_week_books(upright, &over, lexicon));
+    }
+    if is_form || rows <= DIARY_ROWS && upright.thinned.is_none() {
         // Nothing takes the place of what was read, so a diary there need not be worked out: nearly every ledger has days.
         let over_free = |region: &Region| (!is_read(built, region)).then(|| over(region));
         books.extend(find_diaries(upright, &over_free, lexicon));

@@ -49,7 +49,7 @@ fn told_by_text(ink: &Ink<'_>, text: &str, words: &Words) -> Told {
         return Told::Posts(0);
     }
     // √√ are two.
-    if key.chars().all(|c| diaries.is_tick(c.encode_utf8(&mut [0; 4]))) {
+    if are_ticks(key, words) {
         return Told::Posts(key.chars().count() as u64);
     }
     if ink.look == Look::Figure {
@@ -58,6 +58,11 @@ fn told_by_text(ink: &Ink<'_>, text: &str, words: &Words) -> Told {
     }
     // One character that is no mark is no title.
     if key.chars().count() == 1 { Told::Unclear(None) } else { titles(text, words) }
+}
+
+/// Whether a text is nothing but ticks: √, √√, 已发.
+pub(super) fn are_ticks(key: &str, words: &Words) -> bool {
+    words.diaries.is_tick(key) || key.chars().all(|c| words.diaries.is_tick(c.encode_utf8(&mut [0; 4])))
 }
 
 /// Whether texts are those of titles: names of editors and words like 原创 come again and again.

@@ -1,12 +1,16 @@
 //! "3日, 4日 …, down or across." The days of a diary of posts: where they stand and which lines are theirs.
 //!
-//! In: a [`Grid`], upright or turned. Out: [`Days`]: the position of the days, the heading lines before them, each line with its day. Days
-//! are told by a heading over them, or by the numbers of a whole month. It reads no posts.
+//! In: a [`Grid`], upright or turned. Out: [`Days`]: the position of the days, the heading lines before them, each line with its day, the
+//! months that stand between them, and where the diary goes on behind something that nobody understands. Days are told by a heading over
+//! them, or by the numbers of a whole month. It reads no posts.
 
+use super::diary_cells::are_ticks;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
-use super::region::is_signature;
+use super::lines_behind::{Passed, Reach, closes, goes_on, opening, passed};
 use super::told::dotted;
+use crate::period::PeriodSaid;
+use crate::place::At;
 use crate::read::Value;
 use crate::rules::periods::parse_day;
 
@@ -21,6 +25,14 @@ pub(super) struct Days {
     pub(super) lines: Vec<(u32, Option<Day>)>,
     /// Lines of printed sums.
     pub(super) totals: Vec<u32>,
+    /// First and last position that are told by these days.
+    pub(super) span: (u32, u32),
+    /// Months that stand between the lines, for those below.
+    pub(super) months: Vec<(u32, PeriodSaid)>,
+    /// The first cell of what goes on with the diary and is not understood.
+    pub(super) stray: Option<At>,
+    /// The last line of it.
+    pub(super) end: u32,
 }
 
 /// A day as a line tells it.
@@ -48,27 +60,89 @@ pub(super) fn find_days(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Days> {
         return out;
     }
     for line in grid.lines() {
+        let mut beside: Vec<Days> = Vec::new();
+        let mut word = "";
         for (pos, ink) in grid.inks(line, (0, u32::MAX)) {
             let heads = ink.look == Look::Words && lexicon.words.diaries.heads_days(ink.key());
-            if heads && !out.iter().any(|days| days.last_line() >= line) {
-                out.extend(under(grid, (line, pos, ink), lexicon));
+            // The same heading once more opens further days: two months side by side.
+            let again = beside.is_empty() || word == ink.key();
+            if heads && again && !out.iter().any(|days| days.last_line() >= line) {
+                beside.extend(under(grid, (line, pos, ink), lexicon));
+                word = ink.key();
             }
         }
+        set_apart(grid, &mut beside);
+        out.extend(beside);
     }
+    out.iter_mut().for_each(|days| days.look_behind(grid, lexicon));
     out
 }
 
+/// Gives days beside each other their own positions; numbers that stand in both are of different months, and nobody says of which.
+fn set_apart(grid: &Grid<'_>, beside: &mut [Days]) {
+    let starts: Vec<u32> = beside.iter().map(|days| days.pos).collect();
+    let numbers = |days: &Days| -> Vec<i8> {
+        let all = days.lines.iter().filter_map(|(_, day)| day.as_ref());
+        all.filter_map(|day| if let Day::Number(n) = day { Some(*n) } else { None }).collect()
+    };
+    let all: Vec<Vec<i8>> = beside.iter().map(numbers).collect();
+    for (i, days) in beside.iter_mut().enumerate() {
+        let others = all.iter().enumerate().filter(|(other, _)| *other != i);
+        let twice = others.flat_map(|(_, numbers)| numbers).any(|n| all[i].contains(n));
+        days.span = (if i == 0 { 0 } else { days.pos }, starts.get(i + 1).map_or(u32::MAX, |next| next - 1));
+        days.stray = twice.then(|| grid.at(days.heads.0, days.pos));
+    }
+}
+
 impl Days {
+    fn new(pos: u32, heads: (u32, u32)) -> Self {
+        let (lines, totals, months) = (Vec::new(), Vec::new(), Vec::new());
+        Self { pos, heads, lines, totals, span: (0, u32::MAX), months, stray: None, end: heads.1 }
+    }
+
     /// The last line.
     pub(super) fn last_line(&self) -> u32 {
         // Both are ascending.
         let last = self.lines.last().map(|(line, _)| *line).max(self.totals.last().copied());
-        last.unwrap_or(self.heads.1)
+        last.unwrap_or(self.heads.1).max(self.end)
     }
 
-    /// Whether any day is told by its number alone.
-    pub(super) fn are_numbers(&self) -> bool {
-        self.lines.iter().any(|(_, day)| matches!(day, Some(Day::Number(_))))
+    /// The month that stands above a line, between the headings and it.
+    pub(super) fn month_over(&self, line: u32) -> Option<PeriodSaid> {
+        self.months.iter().take_while(|(l, _)| *l < line).last().map(|(_, month)| *month)
+    }
+
+    /// The first line whose bare number neither rises nor falls as those before it: another month began, and nobody says so.
+    pub(super) fn starts_again(&self) -> Option<u32> {
+        let mut before: Option<(i8, Option<PeriodSaid>)> = None;
+        let mut rises: Option<bool> = None;
+        for (line, day) in &self.lines {
+            let Some(Day::Number(n)) = day else { continue };
+            let month = self.month_over(*line);
+            if let Some((last, _)) = before.filter(|(last, over)| *over == month && last != n) {
+                if rises.is_some_and(|rises| rises != (*n > last)) {
+                    return Some(*line);
+                }
+                rises = Some(*n > last);
+            } else if before.is_none_or(|(_, over)| over != month) {
+                rises = None;
+            }
+            before = Some((*n, month));
+        }
+        None
+    }
+
+    /// Looks for what goes on behind the last line.
+    fn look_behind(&mut self, grid: &Grid<'_>, lexicon: &Lexicon<'_>) {
+        let last = self.span.1.min(grid.last_pos());
+        let headed =
+            |pos: &u32| *pos != self.pos && (self.heads.0..=self.heads.1).any(|line| grid.seen(line, *pos).is_some());
+        let names: Vec<u32> = (self.span.0..=last).filter(headed).collect();
+        let reach = Reach { day: Some(self.pos), names: &names };
+        if let Some((first, last)) = goes_on(grid, self.last_line() + 1..=u32::MAX, reach, lexicon) {
+            self.stray = self.stray.or(opening(grid, (self.last_line(), first), lexicon));
+            self.end = last;
+        }
     }
 }
 
@@ -76,12 +150,27 @@ impl Days {
 fn under(grid: &Grid<'_>, (line, pos, ink): (u32, u32, &Ink<'_>), lexicon: &Lexicon<'_>) -> Option<Days> {
     let below = grid.lines_in(ink.lines.1 + 1..=line + HEADS);
     let first = below.into_iter().find(|l| grid.own(*l, pos).and_then(|ink| day(ink, lexicon)).is_some())?;
-    let mut days = Days { pos, heads: (line, first - 1), lines: Vec::new(), totals: Vec::new() };
+    let month = |line: u32| match passed(grid, line, (line, line), lexicon) {
+        Some(Passed::Month(month)) => Some((line, month)),
+        _ => None,
+    };
+    // A month of its own above the first day is none of the headings.
+    let months: Vec<(u32, PeriodSaid)> = grid.lines_in(ink.lines.1 + 1..=first - 1).filter_map(month).collect();
+    let heads = (line, months.first().map_or(first, |(line, _)| *line) - 1);
+    let mut days = Days { months, ..Days::new(pos, heads) };
+    let mut before = first;
     for line in grid.lines_in(first..=u32::MAX) {
         let seen = grid.seen(line, pos).filter(|(l, _, _)| *l >= first);
         let said = seen.and_then(|(_, p, ink)| day(ink, lexicon).filter(|_| p == pos));
+        if said.is_none()
+            && let Some(what) = passed(grid, line, days.heads, lexicon)
+        {
+            days.months.extend(if let Passed::Month(month) = what { Some((line, month)) } else { None });
+            before = line;
+            continue;
+        }
         // Behind a blank row only a further day goes on with the diary.
-        if grid.is_gap(days.last_line(), line) && !days.lines.is_empty() && said.is_none() {
+        if grid.is_gap(before, line) && !days.lines.is_empty() && said.is_none() {
             break;
         }
         let mut words = grid.inks(line, (0, u32::MAX)).map(|(_, ink)| ink.word());
@@ -90,19 +179,15 @@ fn under(grid: &Grid<'_>, (line, pos, ink): (u32, u32, &Ink<'_>), lexicon: &Lexi
             days.lines.push((line, said));
         } else if lexicon.words.rows.is_total(first_word) {
             days.totals.push(line);
-        } else if seen.is_none() && !days.lines.is_empty() && !closes(first_word, lexicon) {
+        } else if seen.is_none() && !days.lines.is_empty() && !closes(grid, line, lexicon) {
             days.lines.push((line, None));
         } else {
             break;
         }
+        before = line;
     }
     // A sum above the last day is none of the foot.
     (days.lines.iter().filter(|(_, day)| day.is_some()).count() >= LINES).then_some(days)
-}
-
-fn closes(word: &str, lexicon: &Lexicon<'_>) -> bool {
-    let rows = &lexicon.words.rows;
-    rows.is_remark(word) || is_signature(rows, word) || word.contains(':')
 }
 
 /// The numbers of a month at one position, one on each line.
@@ -113,12 +198,9 @@ fn run(grid: &Grid<'_>, pos: u32, lexicon: &Lexicon<'_>) -> Option<Days> {
         .skip_while(|(_, n)| *n != 1)
         .collect();
     let first = numbers.first()?.0;
-    let lines: Vec<(u32, i8)> = numbers
-        .into_iter()
-        .zip(0..)
-        .take_while(|((line, n), i)| *line == first + i && i64::from(*n) == i64::from(*i) + 1)
-        .map(|(number, _)| number)
-        .collect();
+    let one_by_one = |((line, n), i): &((u32, i8), u32)| *line == first + i && i64::from(*n) == i64::from(*i) + 1;
+    let all = numbers.iter().copied().zip(0..);
+    let lines: Vec<(u32, i8)> = all.take_while(one_by_one).map(|(number, _)| number).collect();
     if lines.len() < MONTH {
         return None;
     }
@@ -127,8 +209,10 @@ fn run(grid: &Grid<'_>, pos: u32, lexicon: &Lexicon<'_>) -> Option<Days> {
     let last = lines.last()?.0;
     let is_sum = |line: &u32| grid.seen(*line, pos).is_some_and(|(_, _, ink)| lexicon.words.rows.is_total(ink.key()));
     let totals = grid.lines_in(last + 1..=u32::MAX).filter(is_sum).collect();
+    // Further numbers beside them are days of another month.
+    let stray = numbers.get(lines.len()).map(|(line, _)| grid.at(*line, pos));
     let lines = lines.into_iter().map(|(line, n)| (line, Some(Day::Number(n)))).collect();
-    Some(Days { pos, heads: (*heads.first()?, first - 1), lines, totals })
+    Some(Days { lines, totals, stray, ..Days::new(pos, (*heads.first()?, first - 1)) })
 }
 
 fn number(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> Option<i8> {
@@ -165,9 +249,17 @@ pub(super) fn has_month_across(upright: &Grid<'_>, lexicon: &Lexicon<'_>) -> boo
     })
 }
 
-/// Whether nothing but figures and single marks stand at a position beside the days.
-pub(super) fn only_marks(grid: &Grid<'_>, days: &Days, pos: u32) -> bool {
+/// Whether nothing but figures and marks stand at a position beside the days.
+pub(super) fn only_marks(grid: &Grid<'_>, days: &Days, pos: u32, lexicon: &Lexicon<'_>) -> bool {
     let cells = days.lines.iter().filter_map(|(line, _)| grid.own(*line, pos));
-    let mut looks = cells.map(|ink| ink.look == Look::Figure || ink.key().chars().count() == 1).peekable();
-    looks.peek().is_some() && looks.all(|mark| mark)
+    let mut marks = cells.map(|ink| is_mark(ink, lexicon) || lexicon.words.diaries.is_no_post(ink.key())).peekable();
+    marks.peek().is_some() && marks.all(|mark| mark)
+}
+
+/// Whether a cell holds a figure, a tick or a sign that is no letter.
+pub(super) fn is_mark(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let key = ink.key();
+    let sign = || key.chars().count() == 1 && !key.chars().any(char::is_alphanumeric);
+    let sign = || sign() && !lexicon.words.diaries.is_no_post(key);
+    ink.look == Look::Figure || are_ticks(key, lexicon.words) || sign()
 }

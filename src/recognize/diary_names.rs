@@ -1,17 +1,19 @@
 //! "微信公众号“某地发布”, and under 县政府网站: 通知公告." Whose posts the letter columns of a diary tell.
 //!
 //! In: the headings over one position of a diary. Out: its [`Role`]: the account or website column that it tells, a mark of originals, a
-//! sum, or nothing that is counted. Only what names an account with its type, an account type, a column under a website or one that the
-//! office listed is a name; nothing is one because nobody knows it.
+//! sum, a figure of some name that nobody knows, or nothing that is counted. Only what names an account with its type, an account type, a
+//! name under one, a column under a website or one that the office listed is a name; nothing is one because nobody knows it, and what
+//! stands below a name counts only where it is known to be posts.
 
 use super::diary_days::Days;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::{Lexicon, is_month};
-use super::named::quoted;
+use super::named::{grouped, quoted};
 use crate::field::Field;
 use crate::fold::{fold, one_line};
 use crate::period::PeriodSaid;
 use crate::place::At;
+use crate::rules::private::PrivateWords;
 
 /// A name with its cell.
 pub(super) type Cell = (At, String);
@@ -66,6 +68,8 @@ pub(super) enum Role {
     Columns,
     /// Whether each line's posts are originals.
     Original,
+    /// A figure of this name, or of one that is not told: nobody knows of what.
+    Part(Box<Named>),
     /// The sum of the line.
     Sum,
     /// Nothing that is counted.
@@ -109,28 +113,39 @@ pub(super) fn role(path: &Path<'_, '_>, around: Around, lexicon: &Lexicon<'_>) -
     if words.rows.is_total(leaf.1.key()) || sense.label() == Some(Field::Sum) {
         return Role::Sum;
     }
-    let told = path.iter().find_map(|cell| account(cell, lexicon));
-    if let Some(named) = told {
+    let name = |cell: &(At, &Ink<'_>)| (cell.0, one_line(&cell.1.cell.value.shown()));
+    let plain = sense.guesses.is_empty() && sense.period.is_none() && leaf.1.look == Look::Words;
+    let plain = plain && !words.diaries.ends_as_figure(leaf.1.key());
+    if let Some((named, below)) = told(path, lexicon) {
         let counts = |(_, ink): &(At, &Ink<'_>)| lexicon.label(ink.key()).is_none_or(|field| !drops(field));
-        return if path.iter().all(counts) { Role::Posts(Box::new(named)) } else { Role::Aside };
+        if !path.iter().all(counts) {
+            return Role::Aside;
+        }
+        if below.iter().all(|(_, ink)| says_posts(ink, &named, lexicon)) {
+            return Role::Posts(Box::new(named));
+        }
+        // A type over names: 微信公众号（条）.
+        let is_name = named.account.is_none() && plain && below.len() == 1;
+        let account = is_name.then(|| name(leaf));
+        return match account {
+            Some(account) => Role::Posts(Box::new(Named { account: Some(account), ..named })),
+            None => Role::Part(Box::new(named)),
+        };
     }
     if path.iter().any(|(_, ink)| lexicon.label(ink.key()).is_some_and(drops)) {
         return Role::Aside;
     }
-    let name = |cell: &(At, &Ink<'_>)| (cell.0, one_line(&cell.1.cell.value.shown()));
-    let plain = sense.guesses.is_empty() && sense.period.is_none() && leaf.1.look == Look::Words;
     if words.columns.contains(leaf.1.key()) {
         return Role::Posts(Box::new(Named { column: Some(name(leaf)), ..Named::default() }));
     }
-    // A group may say what it is counted in: 微信公众号（条）.
-    let typed = groups.iter().find(|(_, ink)| words.platforms.canonical(without_note(ink.key())).is_some());
-    if let Some(group) = typed.filter(|_| plain) {
-        let platform = Some((group.0, without_note(group.1.key()).to_owned()));
-        return Role::Posts(Box::new(Named { account: Some(name(leaf)), platform, ..Named::default() }));
-    }
     let website = groups.iter().any(|(_, ink)| words.diaries.heads_website(ink.key()));
-    if plain && (website || around.about_columns && around.only_marks) && !words.names.is_one_body(leaf.1.key()) {
+    let website = website || around.about_columns && around.only_marks && may_be_column(leaf.1);
+    let private = PrivateWords::get().may_be_somebody(leaf.1.key());
+    if plain && website && !private && !words.names.is_one_body(leaf.1.key()) {
         return Role::Posts(Box::new(Named { column: Some(name(leaf)), ..Named::default() }));
+    }
+    if around.about_columns && around.only_marks && !sense.is_month() {
+        return Role::Part(Box::default());
     }
     if sense.is_month() {
         let month = sense.period.filter(is_month).map(|period| (leaf.0, period));
@@ -139,11 +154,41 @@ pub(super) fn role(path: &Path<'_, '_>, around: Around, lexicon: &Lexicon<'_>) -
     Role::Aside
 }
 
+/// The account that the texts over a position name, else the type alone, with the texts below it.
+fn told<'p, 'g, 's>(path: &'p Path<'g, 's>, lexicon: &Lexicon<'_>) -> Option<(Named, &'p [(At, &'g Ink<'s>)])> {
+    let all: Vec<(usize, Named)> =
+        path.iter().enumerate().filter_map(|(i, cell)| Some((i, account(cell, lexicon)?))).collect();
+    let (i, named) = all.iter().find(|(_, named)| named.account.is_some()).or(all.first())?;
+    Some((named.clone(), &path[i + 1..]))
+}
+
+/// Whether a text below a name says nothing else than that posts are counted.
+fn says_posts(ink: &Ink<'_>, named: &Named, lexicon: &Lexicon<'_>) -> bool {
+    let key = ink.key();
+    let platforms = &lexicon.words.platforms;
+    let of_name = named.platform.as_ref().and_then(|(_, platform)| platforms.canonical(platform));
+    let bare = lexicon.words.headings.without_measure(key.trim_matches(['(', ')']));
+    matches!(lexicon.figure(key), Some(Field::Actual | Field::Updates))
+        || bare.is_empty()
+        || lexicon.is_month(key)
+        || platforms.canonical(without_note(key)).is_some_and(|platform| of_name == Some(platform))
+}
+
+/// Whether a heading that nobody knows, under a title about website columns, may be one: no short word, and none that heads any list.
+fn may_be_column(ink: &Ink<'_>) -> bool {
+    ink.key().chars().count() >= SHORTEST_COLUMN && !PrivateWords::get().heads_a_list(ink.key())
+}
+
+/// Shorter words are names of people as well.
+const SHORTEST_COLUMN: usize = 4;
+
 /// The account, or the type alone, that one text names.
 fn account((at, ink): &(At, &Ink<'_>), lexicon: &Lexicon<'_>) -> Option<Named> {
     let words = lexicon.words;
     let text = ink.cell.value.shown();
-    if let Some(who) = quoted(&text, words) {
+    // 微信公众号：某地发布
+    let behind = || text.contains([':', '：']).then(|| grouped(&text, words)).flatten();
+    if let Some(who) = quoted(&text, words).or_else(behind) {
         let rest = words.headings.without_measure(&who.rest).trim_matches(['(', ')']);
         let counts = matches!(lexicon.label(rest), Some(Field::Actual | Field::Updates));
         let (account, platform) = (Some((*at, who.name)), Some((*at, who.platform)));
@@ -163,6 +208,30 @@ fn account((at, ink): &(At, &Ink<'_>), lexicon: &Lexicon<'_>) -> Option<Named> {
 /// A folded text without a note behind it in brackets.
 fn without_note(key: &str) -> &str {
     key.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map_or(key, |(bare, _)| bare)
+}
+
+/// Where one figure below a type is that of its posts, the words beside it are no names.
+pub(super) fn mark_parts(roles: &mut [(u32, Role)]) {
+    let bare = |role: &Role| match role {
+        Role::Posts(named) if named.account.is_none() => named.platform.as_ref().map(|(at, _)| *at),
+        _ => None,
+    };
+    let counted: Vec<At> = roles.iter().filter_map(|(_, role)| bare(role)).collect();
+    for (_, role) in roles.iter_mut() {
+        if let Role::Posts(named) = role
+            && named.platform.as_ref().is_some_and(|(at, _)| counted.contains(at))
+            && named.account.is_some()
+        {
+            *role = Role::Part(Box::new(Named { account: None, ..named.as_ref().clone() }));
+        }
+    }
+}
+
+/// The word by which a text over a position, the name apart, tells something else than posts.
+pub(super) fn other_matter(path: &Path<'_, '_>, named: &Named, lexicon: &Lexicon<'_>) -> Option<String> {
+    let names = [&named.account, &named.column].map(|name| name.as_ref().map(|(at, _)| *at));
+    let mut others = path.iter().filter(|(at, _)| !names.contains(&Some(*at)));
+    others.find_map(|(_, ink)| lexicon.words.diaries.other_matter(ink.key()).map(str::to_owned))
 }
 
 /// What the cells of a row say, where the headings of a diary with days across stand over them (单位, 账号名称, 平台, 栏目).

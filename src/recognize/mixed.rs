@@ -12,6 +12,7 @@ use super::roles::Roles;
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Waits};
 use crate::fold::{fold, one_line};
+use crate::place::At;
 use crate::rules::numbering::numbered;
 use crate::rules::private::PrivateWords;
 
@@ -75,4 +76,11 @@ fn names_account(key: &str, lexicon: &Lexicon<'_>) -> bool {
 pub(super) fn quotable(text: String) -> String {
     let short = text.chars().count() <= TOLD && !PrivateWords::get().is_sentence(&text);
     if short { text } else { UNSAID.to_owned() }
+}
+
+/// The words of a heading that nobody knows, or its cell where they may be somebody's name.
+pub(super) fn quotable_heading(text: &str, at: At, lexicon: &Lexicon<'_>) -> String {
+    let words = PrivateWords::get();
+    let known = lexicon.label(&fold(text)).is_some() || words.may_head(text) || words.may_stand_beside_headings(text);
+    if known { quotable(text.to_owned()) } else { format!("{UNSAID}（{at}）") }
 }

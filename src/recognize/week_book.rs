@@ -4,9 +4,10 @@
 //! sum of a month, held against its weeks. A week belongs to the month that its line names, whatever its days. A name of which a month has
 //! no right sum is left out and asked about. A row above the weeks may say how often each name is to be updated.
 
-use super::diary_names::{Around, Named, Role, path, role};
+use super::diary_names::{Around, Named, Role, mark_parts, other_matter, path, role};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
+use super::mixed::quotable_heading;
 use super::region::Region;
 use super::tables::{Built, empty};
 use super::week_lines::{Lines, Week, find_lines};
@@ -52,25 +53,11 @@ fn read(
         let doubt = doubt(grid, (ShapeDoubt::Matter, matter), area);
         return Some((region.clone(), left_aside(grid, &region, vec![doubt])));
     }
-    let (mut names, mut findings) = (Vec::new(), Vec::new());
-    for pos in positions {
-        let only_marks = lines.weeks.iter().all(|week| counted(grid, (week.line, pos), lexicon).is_some());
-        let over = path(grid, lines.heads, pos);
-        match role(&over, Around { about_columns, only_marks }, lexicon) {
-            Role::Posts(named) if named.account.is_some() || named.column.is_some() => {
-                let at = named.at().unwrap_or_else(|| grid.at(lines.heads.1, pos));
-                let name = Across { named: *named, at, pos };
-                match unsure(grid, (lines, &name), lexicon) {
-                    Some(finding) => findings.push(finding),
-                    None => names.push(name),
-                }
-            }
-            Role::Sum | Role::Original => {}
-            Role::Posts(_) | Role::Columns | Role::Aside => {
-                findings.extend(unread(grid, lines, (pos, only_marks), lexicon))
-            }
-        }
+    if let Some(at) = lines.stray {
+        let doubt = doubt(grid, (ShapeDoubt::Rest, String::new()), Area::one(at));
+        return Some((region.clone(), left_aside(grid, &region, vec![doubt])));
     }
+    let (names, findings) = names((grid, lines), &positions, about_columns, lexicon);
     if names.is_empty() && findings.iter().all(|finding| finding.severity == Severity::Notice) {
         return None;
     }
@@ -88,6 +75,56 @@ fn read(
     table.left_out = left_out(lines, 1 + tables.len());
     let used = vec![region.area];
     Some((region, Built { table, apart: tables, spans: Vec::new(), findings, used }))
+}
+
+/// The names across that count, and what is said of the other positions.
+fn names(
+    (grid, lines): (&Grid<'_>, &Lines),
+    positions: &[u32],
+    about_columns: bool,
+    lexicon: &Lexicon<'_>,
+) -> (Vec<Across>, Vec<Finding>) {
+    let counts = |pos: u32| lines.weeks.iter().all(|week| counted(grid, (week.line, pos), lexicon).is_some());
+    let over = |pos: u32| path(grid, lines.heads, pos);
+    let around = |pos: u32| Around { about_columns, only_marks: counts(pos) };
+    let mut roles: Vec<(u32, Role)> =
+        positions.iter().map(|pos| (*pos, role(&over(*pos), around(*pos), lexicon))).collect();
+    mark_parts(&mut roles);
+    let known = |named: &Named| {
+        let same = |role: &Role| matches!(role, Role::Posts(other) if other.is_same(named));
+        named.at().is_some() && roles.iter().any(|(_, role)| same(role))
+    };
+    let (mut names, mut findings) = (Vec::new(), Vec::new());
+    for (pos, role) in &roles {
+        let named = match role {
+            Role::Posts(named) if named.account.is_some() || named.column.is_some() => named,
+            Role::Part(named) if !known(named) && is_filled(grid, lines, *pos) => named,
+            Role::Sum | Role::Original => continue,
+            Role::Posts(_) | Role::Part(_) | Role::Columns | Role::Aside => {
+                findings.extend(unread(grid, lines, (*pos, counts(*pos)), lexicon));
+                continue;
+            }
+        };
+        let leaf = over(*pos).last().map(|(at, leaf)| (*at, one_line(&leaf.cell.value.shown())));
+        let (at, text) = leaf.unwrap_or_else(|| (grid.at(lines.heads.1, *pos), String::new()));
+        if let Some(matter) = other_matter(&over(*pos), named, lexicon) {
+            findings.push(doubt(grid, (ShapeDoubt::Matter, matter), Area::one(at)));
+        } else if matches!(role, Role::Part(_)) {
+            let name = quotable_heading(&text, at, lexicon);
+            findings.push(doubt(grid, (ShapeDoubt::Part, name), Area::one(at)));
+        } else {
+            let name = Across { named: named.as_ref().clone(), at: named.at().unwrap_or(at), pos: *pos };
+            match unsure(grid, (lines, &name), lexicon) {
+                Some(finding) => findings.push(finding),
+                None => names.push(name),
+            }
+        }
+    }
+    (names, findings)
+}
+
+fn is_filled(grid: &Grid<'_>, lines: &Lines, pos: u32) -> bool {
+    lines.weeks.iter().any(|week| grid.own(week.line, pos).is_some())
 }
 
 /// A list of which nothing is taken.
@@ -163,9 +200,9 @@ fn unsure(grid: &Grid<'_>, (lines, name): (&Lines, &Across), lexicon: &Lexicon<'
 fn unread(grid: &Grid<'_>, lines: &Lines, (pos, counts): (u32, bool), lexicon: &Lexicon<'_>) -> Option<Finding> {
     let over = path(grid, lines.heads, pos);
     let (at, leaf) = over.last()?;
-    let filled = lines.weeks.iter().any(|week| grid.own(week.line, pos).is_some());
+    let filled = is_filled(grid, lines, pos);
     let known = lexicon.label(leaf.key()).is_some_and(|field| !field.is_count());
-    let name = one_line(&leaf.cell.value.shown());
+    let name = quotable_heading(&one_line(&leaf.cell.value.shown()), *at, lexicon);
     let kind = Noticed::HeadingMissing { missing: Vec::new(), unexpected: vec![name] };
     let finding = Finding::new(kind, grid.sheet.place.at(Area::one(*at)));
     (counts && filled && !known).then_some(Finding { severity: Severity::Notice, ..finding })

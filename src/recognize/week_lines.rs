@@ -5,8 +5,10 @@
 
 use super::grid::Grid;
 use super::lexicon::{Lexicon, is_month};
+use super::lines_behind::{Passed, Reach, goes_on, opening, passed};
 use crate::field::Field;
 use crate::period::PeriodSaid;
+use crate::place::At;
 
 /// A week and its month.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +38,8 @@ pub(super) struct Lines {
     pub(super) demand: Option<u32>,
     /// The last line.
     pub(super) last: u32,
+    /// The first cell of what goes on with the list and is not understood.
+    pub(super) stray: Option<At>,
 }
 
 /// Fewer weeks below a month are no list.
@@ -69,21 +73,31 @@ fn below(grid: &Grid<'_>, heads: (u32, u32), month_pos: u32, lexicon: &Lexicon<'
         total: None,
         demand: None,
         last: heads.1,
+        stray: None,
     };
     let mut month: Option<PeriodSaid> = None;
+    let mut before = heads.1;
     for line in grid.lines_in(heads.1 + 1..=u32::MAX) {
-        if grid.is_gap(out.last, line) {
-            break;
+        if let Some(what) = passed(grid, line, heads, lexicon) {
+            month = if let Passed::Month(said) = what { Some(said) } else { month };
+            before = line;
+            continue;
         }
+        let is_week = grid.own(line, week_pos).is_some_and(|ink| is_week(ink.key(), lexicon));
         let first = grid.inks(line, (month_pos, u32::MAX)).next().map_or("", |(_, ink)| ink.word());
         let sense = lexicon.sense(first);
+        let is_sum = lexicon.words.rows.is_total(first) || sense.label() == Some(Field::Sum);
+        // A blank row between two months is an ornament.
+        if grid.is_gap(before, line) && !is_week && !is_sum {
+            break;
+        }
         let named = grid.own(line, month_pos).map(|ink| lexicon.sense(ink.key()));
         if let Some(named) = &named {
             // 1月 opens its weeks; 1月小计 names them again.
             month = named.period.filter(|_| named.is_month()).or(month);
         }
         let open = out.weeks.iter().any(|week| out.sums.iter().all(|sum| sum.month != week.month));
-        if lexicon.words.rows.is_total(first) || sense.label() == Some(Field::Sum) {
+        if is_sum {
             let other = sense.period.is_some_and(|said| is_month(&said) && month.is_none_or(|m| m.part != said.part));
             match month.filter(|_| open) {
                 Some(_) if other => return None,
@@ -95,17 +109,29 @@ fn below(grid: &Grid<'_>, heads: (u32, u32), month_pos: u32, lexicon: &Lexicon<'
             }
         } else if out.total.is_some() {
             break;
-        } else if grid.own(line, week_pos).is_some_and(|ink| is_week(ink.key(), lexicon)) {
+        } else if is_week {
             out.weeks.push(Week { line, month: month? });
         } else if out.weeks.is_empty() && out.demand.is_none() && asks(first, lexicon) {
             out.demand = Some(line);
         } else {
             break;
         }
-        out.last = line;
+        (out.last, before) = (line, line);
     }
+    out.stray = stray(grid, &out, week_pos, lexicon);
     let is_summed = |week: &Week| out.sums.iter().filter(|sum| sum.month == week.month).count() == 1;
     (out.weeks.len() >= WEEKS && out.weeks.iter().all(is_summed)).then_some(out)
+}
+
+/// What goes on behind the last line with figures; behind the sum of all only weeks do.
+fn stray(grid: &Grid<'_>, lines: &Lines, week_pos: u32, lexicon: &Lexicon<'_>) -> Option<At> {
+    let headed = |pos: &u32| (lines.heads.0..=lines.heads.1).any(|line| grid.seen(line, *pos).is_some());
+    let names: Vec<u32> = (lines.until + 1..=grid.last_pos()).filter(headed).collect();
+    let reach = Reach { day: None, names: &names };
+    let (first, last) = goes_on(grid, lines.last + 1..=u32::MAX, reach, lexicon)?;
+    let mut weeks = grid.lines_in(first..=last).filter_map(|line| grid.own(line, week_pos));
+    let is_open = lines.total.is_none() || weeks.any(|ink| is_week(ink.key(), lexicon));
+    opening(grid, (lines.last, first), lexicon).filter(|_| is_open)
 }
 
 /// Whether a line below the headings says what is asked of each name.

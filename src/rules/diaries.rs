@@ -15,6 +15,9 @@ pub struct DiaryWords {
     week_heads: Vec<String>,
     span_heads: Vec<String>,
     off_ends: Vec<String>,
+    page_turns: Vec<String>,
+    figure_ends: Vec<String>,
+    maybe_none: Vec<String>,
     posting_heads: Vec<String>,
     outlet_heads: Vec<String>,
     state_heads: Vec<String>,
@@ -50,6 +53,11 @@ struct Starts {
     outlets: Chars,
     dittos: Chars,
 }
+
+/// So few characters are a name or a state.
+const SHORTEST_TITLE: usize = 3;
+/// A longer text is the title of a post, whatever words stand in it.
+const LONGEST_REASON: usize = 10;
 
 /// What spreadsheet programs write into pivot tables.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -89,6 +97,9 @@ impl DiaryWords {
             &mut words.week_heads,
             &mut words.span_heads,
             &mut words.off_ends,
+            &mut words.page_turns,
+            &mut words.figure_ends,
+            &mut words.maybe_none,
             &mut words.posting_heads,
             &mut words.outlet_heads,
             &mut words.state_heads,
@@ -174,6 +185,26 @@ impl DiaryWords {
     #[must_use]
     pub fn is_off(&self, key: &str) -> bool {
         self.off_ends.iter().any(|word| key.ends_with(word.as_str()))
+    }
+
+    /// Whether a line says that a page was turned (续上表).
+    #[must_use]
+    pub fn turns_page(&self, key: &str) -> bool {
+        let bare = key.trim_matches(['(', ')', ':']);
+        self.page_turns.iter().any(|word| word == bare)
+    }
+
+    /// Whether a heading is that of a figure and no name.
+    #[must_use]
+    pub fn ends_as_figure(&self, key: &str) -> bool {
+        self.figure_ends.iter().any(|word| key.ends_with(word.as_str()))
+    }
+
+    /// Whether a text in the place of a post's title may say that there was none (待审, 服务器故障), or is too short for one.
+    #[must_use]
+    pub fn may_be_none(&self, key: &str) -> bool {
+        let length = key.chars().count();
+        length <= SHORTEST_TITLE || length <= LONGEST_REASON && self.maybe_none.iter().any(|word| key.contains(word))
     }
 
     /// Whether a group of headings holds columns of a website.
@@ -326,6 +357,11 @@ mod tests {
         ] {
             assert_eq!(words.numbered(key), count, "{key}");
         }
+        for (text, none) in [("待审", true), ("元旦放假未发", true), ("服务器故障", true), ("冰雪航拍", false)]
+        {
+            assert_eq!(words.may_be_none(text), none, "{text}");
+        }
+        assert!(words.turns_page("续上表") && words.turns_page("(续表)") && !words.turns_page("续建项目"));
         assert!(words.may_be_several("甲;乙") && !words.may_be_several("甲;"));
     }
 }

@@ -114,6 +114,16 @@ impl PrivateWords {
             || self.speaks.iter().any(|word| key.contains(word.as_str()))
     }
 
+    /// Whether a text may be somebody's name: two or three characters behind a common surname, four behind one of two characters.
+    #[must_use]
+    pub fn may_be_somebody(&self, text: &str) -> bool {
+        let key = fold(text);
+        let length = key.chars().count();
+        let behind = |word: &String| key.starts_with(word.as_str()) && (2..=3).contains(&length);
+        let double = |word: &String| length == 4 && word.chars().count() == 2 && key.starts_with(word.as_str());
+        self.surnames.iter().any(|word| behind(word) || double(word))
+    }
+
     /// Whether a text holds a mark of a sentence.
     #[must_use]
     pub fn is_sentence(&self, text: &str) -> bool {
@@ -221,6 +231,13 @@ mod tests {
         {
             assert!(words.may_tell_of_people(told), "{told}");
         }
+    }
+
+    #[test]
+    fn a_short_word_behind_a_common_surname_may_be_somebody() {
+        let words = PrivateWords::get();
+        assert!(words.may_be_somebody("王小明") && words.may_be_somebody("欧阳小明") && words.may_be_somebody("李四"));
+        assert!(!words.may_be_somebody("通知公告") && !words.may_be_somebody("高考招生"));
     }
 
     #[test]

@@ -13,6 +13,12 @@ pub(super) fn sentence(why: ShapeDoubt, name: &str, count: usize) -> String {
         ShapeDoubt::Cells => {
             format!("这张表像是按日登记的发布情况，{who}有 {count} 个格子看不出发了几条，整列没有统计。")
         }
+        ShapeDoubt::Part => {
+            format!("这张表像是登记发布情况的，{who}看不出登记的是不是发布条数、是谁的，没有统计。")
+        }
+        ShapeDoubt::Rest => {
+            "这张表像是按日或按周登记的发布情况，从这一处起有看不懂的内容，后面还有登记，整张表没有统计。".to_owned()
+        }
         ShapeDoubt::Blank => {
             format!("这张表像是按日登记的发布情况，{who}全是空白，看不出是没有发布还是没有填写，没有统计。")
         }
@@ -45,6 +51,10 @@ pub(super) const fn remedy(why: ShapeDoubt) -> &'static str {
     match why {
         ShapeDoubt::Month => "请在标题或工作表名里写明年月（如 2024年7月）。",
         ShapeDoubt::Cells => "请单位在这些格子里只写条数或打√，或改报台账（一条信息一行：日期、账号或栏目、标题）。",
+        ShapeDoubt::Part => {
+            "是发布条数的，请单位把表头写成类型加名称（如 微信公众号“某地发布”、县政府网站“通知公告”），或把栏目写进“栏目”设置。"
+        }
+        ShapeDoubt::Rest => "请单位一行只登记一天（一周），每个月写明月份，合计、说明写在最后，改好后重报。",
         ShapeDoubt::Blank => "确实没有发布的，请单位在合计处写 0。",
         ShapeDoubt::Matter => "是发布情况的，请单位改好标题和表头；否则请报各账号、栏目的发布条数。",
         ShapeDoubt::Names => {
