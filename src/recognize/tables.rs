@@ -17,7 +17,7 @@ use super::indicators::indicators;
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
-use super::mixed::mixed_kinds;
+use super::mixed::{leave_kinds_of_posts, mixed_kinds};
 use super::notice::{notice, set_aside, set_proven_parts_aside};
 use super::region::Region;
 use super::roads::other_roads;
@@ -124,6 +124,7 @@ fn waits(
     (headings, roles, crossed): (&[Written], &mut Roles, bool),
     lexicon: &Lexicon<'_>,
 ) -> Option<Finding> {
+    leave_kinds_of_posts(grid, region, (headings, roles), lexicon);
     let bodies = units_by_values(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
     let kinds = || mixed_kinds(grid, region, (headings, roles), lexicon);
     bodies.or_else(kinds).or_else(|| other_roads(grid, region, (headings, roles), lexicon))
