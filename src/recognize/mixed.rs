@@ -1,14 +1,14 @@
 //! "收到留言, 办结留言, 某某发布（微信公众号）" Rows that are no website columns, in a table that was taken for one of columns.
 //!
 //! In: the lines of a region whose names were taken for website columns. Out: a finding that names the lines which prove that the table mixes
-//! kinds of figures; with it the whole table waits. Columns that the office listed prove nothing. It reads no figures.
+//! kinds of figures; with it the whole table waits. Columns that the office listed prove nothing. Kinds of posts under 类别 are no types of accounts. It reads no figures.
 
 use super::discreet::UNSAID;
 use super::grid::Grid;
 use super::headings::Written;
 use super::lexicon::Lexicon;
 use super::region::Region;
-use super::roles::Roles;
+use super::roles::{Role, Roles};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Waits};
 use crate::fold::{fold, one_line};
@@ -84,3 +84,31 @@ pub(super) fn quotable_heading(text: &str, at: At, lexicon: &Lexicon<'_>) -> Str
     let known = lexicon.label(&fold(text)).is_some() || words.may_head(text) || words.may_stand_beside_headings(text);
     if known { quotable(text.to_owned()) } else { format!("{UNSAID}（{at}）") }
 }
+
+/// Leaves a heading such as 类别 without a meaning where what stands below it are kinds of posts (原创信息, 转载信息) and no types of
+/// accounts: each line would seem to be an account of its own.
+pub(super) fn leave_kinds_of_posts(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, roles): (&[Written], &mut Roles),
+    lexicon: &Lexicon<'_>,
+) {
+    if roles.form != Form::Accounts || region.turned {
+        return;
+    }
+    let of_types = headings.iter().zip(&mut roles.fields).filter(|(_, role)| role.field == Some(Field::AccountType));
+    for (heading, role) in of_types {
+        let below = region.body.iter().take(LOOKED_AT).filter_map(|line| grid.own(*line, heading.span.0));
+        let (mut all, mut kinds) = (0, 0);
+        for ink in below {
+            all += 1;
+            kinds += usize::from(lexicon.label(ink.key()).is_some_and(Field::is_count));
+        }
+        if kinds * 2 > all {
+            *role = Role::default();
+        }
+    }
+}
+
+/// Lines of a list that tell what its column holds.
+const LOOKED_AT: usize = 60;

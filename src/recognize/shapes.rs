@@ -100,9 +100,27 @@ pub(super) fn fields_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
     if fields.iter().all(|field| *field == fields[0]) {
         return;
     }
+    let mut fields = fields;
+    fields.extend(sum_of_posts(table, &fields));
     let relabel = |heading: &Heading, field: &Field| Heading { field: Some(*field), ..heading.clone() };
     let of_totals = vec![None; table.totals.len()];
     spread_rows(table, (which, &fields, &of_totals), &relabel);
+}
+
+/// Below 原创 and 转载 the one sum is what the account posted: it becomes the last row. Its field; nothing where the rows tell that, or
+/// anything else.
+fn sum_of_posts(table: &mut Table, fields: &[Field]) -> Option<Field> {
+    let kinds = fields.iter().all(|field| matches!(field, Field::Original | Field::Forwarded));
+    let [total] = table.totals.as_slice() else { return None };
+    // Of several accounts the sum is none's: the one is named above the table.
+    let several = table.headings.iter().any(|h| matches!(h.field, Some(Field::Account | Field::Unit)));
+    if table.form != Form::Accounts || several || !kinds || table.rows.iter().any(|row| row.line > total.line) {
+        return None;
+    }
+    let line = total.line;
+    table.left_out.retain(|left| left.line != line);
+    table.rows.append(&mut table.totals);
+    Some(Field::Actual)
 }
 
 /// Takes the printed sum of a unit that tells its messages by channel or room, a row each, for its figures: the rows are parts. So does

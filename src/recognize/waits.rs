@@ -8,7 +8,7 @@ use super::grid::Grid;
 use super::headings::Written;
 use super::labels_as_names::labels_as_names;
 use super::lexicon::Lexicon;
-use super::mixed::mixed_kinds;
+use super::mixed::{leave_kinds_of_posts, mixed_kinds};
 use super::region::Region;
 use super::roads::other_roads;
 use super::roles::Roles;
@@ -21,6 +21,7 @@ pub(super) fn waits(
     (headings, roles, crossed): (&[Written], &mut Roles, bool),
     lexicon: &Lexicon<'_>,
 ) -> Option<Finding> {
+    leave_kinds_of_posts(grid, region, (headings, roles), lexicon);
     let bodies = units_by_values(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
     let labels = || labels_as_names(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
     let kinds = || mixed_kinds(grid, region, (headings, roles), lexicon);
