@@ -210,7 +210,12 @@ impl<'s> Grid<'s> {
     /// The ink of this very cell.
     pub(super) fn own(&self, line: u32, pos: u32) -> Option<&Ink<'s>> {
         let row = self.row(line);
-        row.binary_search_by_key(&pos, |(pos, _)| *pos).ok().map(|index| &row[index].1)
+        // Most lines have ink at every position.
+        let guess = row.first().map_or(0, |(first, _)| pos.saturating_sub(*first) as usize);
+        match row.get(guess) {
+            Some((at, ink)) if *at == pos => Some(ink),
+            _ => row.binary_search_by_key(&pos, |(pos, _)| *pos).ok().map(|index| &row[index].1),
+        }
     }
 
     /// The ink that a person sees here, with its line and position: the cell's own, or that of the merge that covers it.

@@ -301,7 +301,6 @@ fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lex
         }
         // 4件 of a sum may stand under anything.
         let is_sum = rows.is_total(key);
-        let known = figures.len() + names.len();
         for (pos, ink) in &inks {
             if is_sum && names.contains(pos) {
                 continue;
@@ -311,9 +310,7 @@ fn before_foreign(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32], lex
                 seen.push(*pos);
             }
         }
-        if figures.len() + names.len() > known {
-            names.retain(|pos| !figures.contains(pos));
-        }
+        names.retain(|pos| !figures.contains(pos));
         before = *line;
     }
     body.len()

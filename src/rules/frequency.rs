@@ -7,7 +7,7 @@
 use super::finder::Chars;
 use super::numerals;
 use super::phrases::{Folded, Match, Phrases, Slots};
-use crate::fold::fold;
+use crate::fold::{fold, fold_char};
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -25,7 +25,11 @@ const WORDS: &str = include_str!("frequency.toml");
 /// Every character that a frequency may hold, and a few more: those of the data file. A process that reads ledgers alone never has to make
 /// the patterns ready.
 static ALPHABET: LazyLock<Chars> = LazyLock::new(|| {
-    let mut out: Chars = [WORDS, &fold(WORDS)].into_iter().collect();
+    let mut out: Chars = [WORDS].into_iter().collect();
+    // One by one: most of the file is its own key.
+    for c in WORDS.chars().filter(|c| fold_char(*c) != Some(Some(*c))) {
+        fold(c.encode_utf8(&mut [0; 4])).chars().for_each(|key| out.add(key));
+    }
     numerals::characters().for_each(|c| out.add(c));
     out
 });

@@ -3,12 +3,12 @@
 //! In: the files met, what was taken in, what counted, the findings in their final order. Out: one [`Input`] for each file. It
 //! decides nothing: a file is refused, used or superseded because of what earlier steps decided.
 
-use super::seen::{Drawn, Seen, SeenTable};
+use super::seen::{Drawn, Seen, SeenHeading, SeenTable};
 use crate::discover::{LeftOut, SkipReason};
-use crate::field::{Field, Form};
+use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::normalize::{Normalized, Standing, TableOutcome};
-use crate::place::{Area, Place};
+use crate::place::Place;
 use crate::recognize::RowReason;
 use crate::rules::roster::Roster;
 use crate::settle::{Settled, TableUse};
@@ -56,7 +56,7 @@ pub struct InputTable {
     /// What it is about.
     pub form: Form,
     /// Headings: cells, words, meaning.
-    pub headings: Arc<[(Area, Arc<str>, Option<Field>)]>,
+    pub headings: Arc<[SeenHeading]>,
     /// Rows found below the headings.
     pub rows_found: usize,
     /// Rows that gave figures.

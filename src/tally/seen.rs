@@ -22,12 +22,15 @@ pub struct Seen {
     pub(super) tables: Result<Vec<SeenTable>, Box<Finding>>,
 }
 
+/// A heading: its cells, its words, what it means.
+pub type SeenHeading = (Area, Arc<str>, Option<Field>);
+
 /// A table without its rows.
 #[derive(Debug, Clone)]
 pub(super) struct SeenTable {
     pub(super) place: Place,
     pub(super) form: Form,
-    pub(super) headings: Arc<[(Area, Arc<str>, Option<Field>)]>,
+    pub(super) headings: Arc<[SeenHeading]>,
     pub(super) rows: usize,
     /// Rows that are no data, by reason.
     pub(super) left: BTreeMap<RowReason, usize>,

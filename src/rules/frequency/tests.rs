@@ -194,4 +194,5 @@ fn a_name_with_a_character_of_no_frequency_is_told_before_the_patterns_are_made_
     for name in ["第1号科技局发布", "微信公众号", "甲区住建"] {
         assert!(!name.chars().all(|c| ALPHABET.has(c)), "{name}");
     }
+    assert!(fold(WORDS).chars().all(|c| ALPHABET.has(c)));
 }
