@@ -237,7 +237,7 @@ fn a_table_of_nobody_says_whose_it_could_be() {
 fn what_titles_say_is_the_period_where_no_table_names_one() {
     let dated = |said: PeriodSaid, text: &str| {
         let mut book = book("一.xlsx", vec![messages()]);
-        let place = Place::file("一.xlsx");
+        let place = Place::file(&"一.xlsx".into());
         book.dated.push(Said { what: said, text: text.to_owned(), source: Source::Title, place });
         book
     };
@@ -248,7 +248,7 @@ fn what_titles_say_is_the_period_where_no_table_names_one() {
     );
     let quarter = said(None, Part::Quarter(3));
     let error = run(&[dated(quarter, "三季度")], &rules()).unwrap_err();
-    assert_eq!(error, Error::PeriodUnsure(vec![("三季度".to_owned(), Place::file("一.xlsx"))]));
+    assert_eq!(error, Error::PeriodUnsure(vec![("三季度".to_owned(), Place::file(&"一.xlsx".into()))]));
     let sentence = errors::sentence(&error);
     assert!(sentence.contains("“三季度”〔一.xlsx〕") && !sentence.contains("都没有写"), "{sentence}");
     let named = run(&[of(Q1, Source::Title), dated(said(Some(2023), Part::Quarter(2)), "2023年二季度")], &rules());
