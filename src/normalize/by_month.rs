@@ -59,11 +59,9 @@ impl Desk<'_> {
 
     fn field_by_month(&self, used: &InUse<'_>, row: &RawRow, of: (&[Gives], Field), out: &mut ByMonth) {
         let (given, field) = of;
-        let (run, headings) = (self.settled.period, &used.table.headings);
+        let run = self.settled.period;
         let month = |i: &usize| match given[*i] {
-            Gives::Figure(f, period) if f == field && headings[*i].period.is_some() && period != run => {
-                Some(period).filter(|_| !Self::is_parted(used, *i))
-            }
+            Gives::Figure(f, period) if f == field && Self::tells_month(used, *i) && period != run => Some(period),
             _ => None,
         };
         let slots: Vec<(usize, Period)> = (0..given.len()).filter_map(|i| Some((i, month(&i)?))).collect();

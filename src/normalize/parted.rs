@@ -17,6 +17,11 @@ impl Desk<'_> {
         !used.table.parted.is_empty() && used.table.parted.contains(&used.table.headings[heading].area)
     }
 
+    /// Whether a heading names a time and has its cells to itself.
+    pub(super) fn tells_month(used: &InUse<'_>, heading: usize) -> bool {
+        used.table.headings[heading].period.is_some() && !Self::is_parted(used, heading)
+    }
+
     /// What a row tells under a heading that shares its cells; `None` under any other.
     pub(super) fn part_of(&self, used: &InUse<'_>, row: &RawRow, heading: usize) -> Option<CountRead> {
         if !Self::is_parted(used, heading) {

@@ -4,6 +4,7 @@
 //! heading's words allow; else the rows that share a name while a text beside it tells them apart wait, with a finding that names both. Rows
 //! of one name and several texts are never taken for one.
 
+use super::discreet::quiet_values;
 use super::lexicon::{Lexicon, is_month};
 use super::roles::{Role, Roles};
 use super::{LeftRow, RawRow, RowReason, Table, Why};
@@ -20,8 +21,16 @@ const NAME: usize = 30;
 /// Texts of the rows that are told.
 const TOLD: usize = 3;
 
+/// What the headings of a table are once its rows are known: the finer of two names is the column; then what
+/// nobody knows is hushed.
+pub(super) fn settle(table: &mut Table, roles: &mut Roles, lexicon: &Lexicon<'_>) -> Option<Finding> {
+    let waits = take_in(table, roles, lexicon);
+    quiet_values(table, lexicon);
+    waits
+}
+
 /// Takes the finer name where there is one.
-pub(super) fn take_in(table: &mut Table, roles: &mut Roles, lexicon: &Lexicon<'_>) -> Option<Finding> {
+fn take_in(table: &mut Table, roles: &mut Roles, lexicon: &Lexicon<'_>) -> Option<Finding> {
     if table.form != Form::Columns || !roles.missing.is_empty() {
         return None;
     }

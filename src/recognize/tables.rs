@@ -8,7 +8,6 @@ use super::across::accounts_across;
 use super::answer_times::take_in_buckets;
 use super::card;
 use super::crossed::{names_across, spread};
-use super::discreet::quiet_values;
 use super::explained::doubt_unexplained;
 use super::finer;
 use super::grid::Grid;
@@ -85,7 +84,8 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
-    let finer = settle_headings(&mut table, &mut roles, (grid, region, &headings), lexicon);
+    take_in_finer_words(&mut table, (grid, region, &headings), lexicon);
+    let finer = finer::settle(&mut table, &mut roles, lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
     findings.extend(finer);
     findings.extend(super::inner::inner_bodies(&table, lexicon.words));
@@ -110,19 +110,6 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         apart.push(other);
     }
     Some(Built { table, apart, spans, findings, used })
-}
-
-/// What is left to do with the headings of a table before anything is said of them.
-fn settle_headings(
-    table: &mut Table,
-    roles: &mut Roles,
-    drawn: (&Grid<'_>, &Region, &[Written]),
-    lexicon: &Lexicon<'_>,
-) -> Option<Finding> {
-    take_in_finer_words(table, drawn, lexicon);
-    let finer = finer::take_in(table, roles, lexicon);
-    quiet_values(table, lexicon);
-    finer
 }
 
 /// Parts of a sum beside them count nothing themselves.

@@ -121,6 +121,7 @@ const WITHOUT_A_LINE: &[&str] = &[
     "count-doubtful",
     "count-missing",
     "count-word-zero",
+    "blank-noted",
     "months-unsaid",
     "sentence-figures",
     "not-applicable-assumed",
