@@ -73,7 +73,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
     let drawn_headings = (table.form, &table.headings[..headings.len()], &*kinds);
     let units = UnitGroups::find(grid, region, drawn_headings, lexicon.words);
-    let waits = waits.or_else(|| unnamed_groups(grid, region, drawn_headings, lexicon).filter(|_| units.is_none()));
+    let waits = waits.or_else(|| unnamed_groups(grid, region, drawn_headings, lexicon));
     let mut used = heads_used(grid, drawn);
     let labels = card::labels(&table, lexicon);
     let card = labels.and_then(|labels| card::read(&table, labels, (region, grid), lexicon));
@@ -248,8 +248,7 @@ fn silent_heads<'a>(grid: &'a Grid<'_>, region: &'a Region, headings: &'a [Writt
     inked.filter(move |line| !headings.iter().any(|h| covers(&h.area, *line)))
 }
 
-/// The heading cells; of a form with headings running down, whole entries of known fields: its other entries (统计时间) are lines
-/// around it.
+/// The heading cells; of a form with headings running down, whole entries of known fields: the others are lines around it.
 pub(super) fn heads_used(grid: &Grid<'_>, what: (&[&Region], &[(usize, Written)], &Roles)) -> Vec<crate::place::Area> {
     let (strips, written, roles) = what;
     if !grid.turned {

@@ -177,7 +177,7 @@ pub(super) fn unnamed_groups(
 enum Over {
     /// One body.
     Body,
-    /// A time, a platform or an account.
+    /// A time, a platform, an account, or a room inside a unit.
     Else,
     /// Nobody knows.
     Unknown,
@@ -189,8 +189,9 @@ impl Over {
         if text.chars().nth(LONGEST).is_some() {
             return Self::Unknown;
         }
-        if named_unit(text, words).is_some_and(|(name, _)| !words.names.may_be_room(&name)) {
-            return Self::Body;
+        if let Some((name, _)) = named_unit(text, words) {
+            // A room inside a unit is no unit of its own.
+            return if words.names.may_be_room(&name) { Self::Else } else { Self::Body };
         }
         let key = fold(text);
         let bare = without_order(&key, words);
