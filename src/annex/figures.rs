@@ -35,6 +35,11 @@ pub(super) fn cell(figure: &Figure, findings: &[&Finding]) -> PageCell {
 /// The raw text of a doubtful figure: of one cell as it stands, of cells that disagree each one, of a sum only that it is open.
 fn raw(figure: &Figure, why: CountDoubt) -> String {
     let mut raws: Vec<&str> = figure.parts.iter().map(|p| p.raw.trim()).filter(|r| !r.is_empty()).collect();
+    // Of months that tell their numbers the sum is what is asked about.
+    let numbers = || raws.iter().map(|raw| raw.parse::<i64>().ok()).sum::<Option<i64>>();
+    if let (CountDoubt::PassedOn { .. }, Some(sum)) = (why, numbers()) {
+        return sum.to_string();
+    }
     raws.dedup();
     match raws.as_slice() {
         [one] => (*one).to_owned(),
