@@ -37,6 +37,11 @@ pub(super) fn cell(figure: &Figure, findings: &[&Finding]) -> PageCell {
 /// no count in words may be somebody's name, and the annexes are forwarded: the list of doubts alone has it.
 fn raw(figure: &Figure, why: CountDoubt) -> String {
     let mut raws: Vec<&str> = figure.parts.iter().map(|p| p.raw.trim()).filter(|r| !r.is_empty()).collect();
+    // Of months that tell their numbers the sum is what is asked about.
+    let numbers = || raws.iter().map(|raw| raw.parse::<i64>().ok()).sum::<Option<i64>>();
+    if let (CountDoubt::PassedOn { .. }, Some(sum)) = (why, numbers()) {
+        return sum.to_string();
+    }
     raws.dedup();
     let shown = raws.iter().all(|raw| raw.is_ascii() || PrivateWords::get().only_counts(raw));
     match raws.as_slice() {

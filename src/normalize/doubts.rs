@@ -18,6 +18,8 @@ pub(super) fn of(entries: &[Entry]) -> Vec<Finding> {
     // What is required of many accounts in the same words (按要求更新) is asked about once for each sheet.
     let mut required: IndexMap<(&str, Option<&str>, String), Finding> = IndexMap::new();
     let mut no_limit: Vec<&Entry> = Vec::new();
+    // What was passed on by month is one question for the run.
+    let mut passed_on: IndexMap<Row<'_>, (i64, Finding)> = IndexMap::new();
     // What a summary tells needs no ledger.
     let summaries: HashSet<Row<'_>> = entries.iter().filter(|e| asks(e) && !e.from_ledger).map(row).collect();
     let has_summary = |entry: &Entry| summaries.contains(&row(entry));
@@ -32,6 +34,17 @@ pub(super) fn of(entries: &[Entry]) -> Vec<Finding> {
             }
             Reported::Doubtful { why: CountDoubt::NoLimit, .. } if has_summary(entry) => {}
             Reported::Doubtful { why: CountDoubt::NoLimit, .. } => no_limit.push(entry),
+            Reported::Doubtful { why: CountDoubt::PassedOn { .. }, .. } if has_summary(entry) => {}
+            Reported::Doubtful { why: why @ CountDoubt::PassedOn { .. }, parsed } => {
+                let more = parsed.unwrap_or_default();
+                let kind = |n: i64| Kind::CountDoubtful { field: entry.field, raw: n.to_string(), why: *why };
+                let known = passed_on.entry(row(entry)).or_insert_with(|| (0, about(entry, kind(0))));
+                known.0 += more;
+                known.1.kind = kind(known.0);
+                if known.1.place != entry.place {
+                    known.1.related.push(entry.place.clone());
+                }
+            }
             Reported::Doubtful { why, .. } if !is_said_elsewhere(*why) => {
                 let raw = entry.reading.raw.clone();
                 let kind = Kind::CountDoubtful { field: entry.field, raw: raw.clone(), why: *why };
@@ -58,6 +71,7 @@ pub(super) fn of(entries: &[Entry]) -> Vec<Finding> {
     }
     out.extend(required.into_values());
     out.extend(blanks.into_values());
+    out.extend(passed_on.into_values().map(|(_, finding)| finding));
     out.extend(without_limit(&no_limit));
     out
 }

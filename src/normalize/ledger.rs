@@ -30,6 +30,8 @@ struct Posts {
     original_days: Vec<Date>,
     /// Posts marked in so many words as passed on.
     passed_on: u64,
+    /// Whether the ledger marks any post of any account so.
+    tells_passed_on: bool,
     /// Whether every post has a mark.
     all_marked: bool,
     left: LeftLines,
@@ -93,7 +95,9 @@ impl Desk<'_> {
             self.count_posts(used, lines, posts);
         }
         let mut counted = 0;
-        for posts in accounts.posts.into_values() {
+        let tells_passed_on = accounts.posts.values().any(|posts| posts.passed_on > 0);
+        for mut posts in accounts.posts.into_values() {
+            posts.tells_passed_on = tells_passed_on;
             counted += posts.days.len();
             self.report_posts(used, posts);
         }
@@ -200,13 +204,13 @@ impl Desk<'_> {
         let has_marks = used.table.headings.iter().any(|h| h.field == Some(Field::OriginalMark));
         let mut figures = vec![(Field::Actual, count.to_string(), counted(count as u64))];
         let marks = used.table.headings.iter().find(|h| h.field == Some(Field::OriginalMark));
-        if let Some(heading) = marks.filter(|_| posts.passed_on > 0) {
+        if let Some(heading) = marks.filter(|_| posts.tells_passed_on) {
             let (n, why) = (posts.passed_on, CountDoubt::PassedOn { col: heading.area.first.col });
             let value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why };
             figures.push((Field::Forwarded, n.to_string(), value));
         }
         // Blanks beside 转载 do not say that the others are originals.
-        if has_marks && (posts.passed_on == 0 || posts.all_marked) {
+        if has_marks && (!posts.tells_passed_on || posts.all_marked) {
             let value =
                 posts.originals.map_or(Reported::Doubtful { parsed: None, why: CountDoubt::NotANumber }, counted);
             figures.push((Field::Original, posts.originals.map_or_else(String::new, |n| n.to_string()), value));
@@ -236,7 +240,7 @@ impl Desk<'_> {
             used: count,
             left: posts.left.by_reason(),
         });
-        let marked = has_marks && posts.originals.is_some() && (posts.passed_on == 0 || posts.all_marked);
+        let marked = has_marks && posts.originals.is_some() && (!posts.tells_passed_on || posts.all_marked);
         let Posts { unit, account, days, mut original_days, .. } = posts;
         original_days.sort_unstable();
         let (originals, platform) = (marked.then_some(original_days), account.platform);
@@ -270,6 +274,7 @@ impl Posts {
             originals: Some(0),
             original_days: Vec::new(),
             passed_on: 0,
+            tells_passed_on: false,
             all_marked: true,
             left: LeftLines::default(),
             struck: false,

@@ -9,7 +9,7 @@ use super::{Desk, InUse, Reported};
 use crate::field::Field;
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, one_line};
-use crate::recognize::{RawCell, RawRow};
+use crate::recognize::{RawCell, RawRow, Why};
 use std::ops::Range;
 
 impl Desk<'_> {
@@ -65,7 +65,16 @@ impl Desk<'_> {
             let parts: Vec<usize> = (0..headings.len()).filter(|i| is_part(i, group)).collect();
             (parts.len() > 1).then_some((sum, parts))
         };
-        (0..headings.len()).filter(is_sum).filter_map(parts).collect()
+        // Channels beside their sum (县长信箱 › 受理, 合计 › 受理), which recognizing set aside.
+        let leaf = |i: usize| of(i).map(|(leaf, _)| fold(leaf));
+        let channels = |sum: usize| {
+            let counts = matches!(given[sum], Gives::Figure(field, _) if field.is_count()) && leaf(sum).is_some();
+            let aside = |i: usize| headings[i].field == Some(Field::NotData) && headings[i].why == Some(Why::Parts);
+            let parts: Vec<usize> = (0..headings.len()).filter(|i| aside(*i) && leaf(*i) == leaf(sum)).collect();
+            (counts && parts.len() > 1).then_some((sum, parts))
+        };
+        let within = (0..headings.len()).filter(is_sum).filter_map(parts);
+        within.chain((0..headings.len()).filter_map(channels)).collect()
     }
 
     /// The sums of a row that its parts beside them contradict.

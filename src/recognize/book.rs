@@ -6,6 +6,7 @@
 use super::blocks::{may_run_down, overlap};
 use super::dated::dated;
 use super::diary::find_diaries;
+use super::diary_columns;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
@@ -82,6 +83,7 @@ fn close(book: &Book, mut out: Recognized, lexicon: &Lexicon<'_>) -> Recognized 
     take_in_cover(book, &mut out, lexicon);
     out.findings.extend(set_unproven_aside(&mut out.tables, lexicon));
     said::leave_out_reported(&mut out);
+    diary_columns::complete(&mut out.tables);
     out.dated = dated(book, &out, lexicon);
     // Headings over nothing are no table either: what stands beside them may have been lost.
     let says = |t: &Table| !(t.rows.is_empty() && t.left_out.is_empty() && t.totals.is_empty() && t.ledger.is_none());

@@ -7,10 +7,13 @@ use super::diary_days::Days;
 use super::diary_ledger::{PostsOfDay, Written};
 use super::diary_names::{Named, Role, path};
 use super::grid::{Grid, Ink, Look};
-use super::lexicon::Lexicon;
+use super::ledger::Alike;
+use super::lexicon::{Lexicon, is_month};
+use super::{Heading, RawCell, RawRow, Table, Why};
 use crate::field::Field;
 use crate::finding::{Finding, Kind, ShapeDoubt};
 use crate::fold::{fold, one_line};
+use crate::period::PeriodSaid;
 use crate::place::{Area, At};
 use crate::read::Value;
 
@@ -102,6 +105,45 @@ impl Beside<'_, '_> {
         let first = spots.next().unwrap_or_else(|| self.grid.sheet.place.clone());
         let kind = Kind::ShapeUnread { why: ShapeDoubt::Cells, name, count: lines.len() };
         Finding::new(kind, first).related(spots)
+    }
+}
+
+/// Diaries of one book that name website columns in their cells are one register: a column that only some of them name had no post in the
+/// others, which is told as a name without any line. Only where each is of a month of its own: sheets of one month are several units'.
+pub(super) fn complete(tables: &mut [Table]) {
+    let column = |table: &Table| {
+        let day = table.headings.iter().find(|h| h.field == Some(Field::Day))?;
+        let found = table.headings.iter().enumerate().find(|(_, h)| h.field == Some(Field::Column));
+        let told_below = |h: &Heading| h.why == Some(Why::Place) && h.area.first.row > day.area.last.row;
+        found.filter(|(_, h)| table.ledger.is_some() && told_below(h)).map(|(index, h)| (index, h.area.first))
+    };
+    let month = |table: &Table| table.claims.periods.iter().map(|said| said.what).find(is_month);
+    let months: Vec<Option<PeriodSaid>> = tables.iter().filter(|t| column(t).is_some()).map(month).collect();
+    if months.iter().enumerate().any(|(i, said)| said.is_none() || months[..i].contains(said)) {
+        return;
+    }
+    let name = |row: &RawRow, index: usize| row.cells.get(index)?.clone();
+    let mut all: Vec<RawCell> = Vec::new();
+    for (table, (index, _)) in tables.iter().filter_map(|table| Some((table, column(table)?))) {
+        for cell in table.rows.iter().filter_map(|row| name(row, index)) {
+            if !all.iter().any(|known| fold(&known.value.shown()) == fold(&cell.value.shown())) {
+                all.push(cell);
+            }
+        }
+    }
+    for table in tables {
+        let Some((index, at)) = column(table) else { continue };
+        let Some(ledger) = &mut table.ledger else { continue };
+        for cell in &all {
+            let key = fold(&cell.value.shown());
+            let known = |row: &RawRow| name(row, index).is_some_and(|cell| fold(&cell.value.shown()) == key);
+            if !table.rows.iter().any(known) {
+                let mut cells = vec![None; table.headings.len()];
+                cells[index] = Some(RawCell { at, ..cell.clone() });
+                table.rows.push(RawRow { line: at.row, cells });
+                ledger.alike.push(Alike { area: Area::one(at), runs: Vec::new() });
+            }
+        }
     }
 }
 

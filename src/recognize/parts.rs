@@ -1,13 +1,13 @@
 //! "县长信箱 6, 留言板 5, 合计 11." Headings that are parts of the sum beside them.
 //!
 //! In: a table whose headings have their meaning. Out: in the table, headings without a meaning that add up to the one that says the same
-//! below another group count nothing, for nothing of them is lost; findings where single rows do not add up. The sum stays the figure.
+//! below another group count nothing, for nothing of them is lost; findings where totals do not add up. Rows are `normalize`'s.
 
 use super::channels::best;
 use super::headings::Written;
 use super::{Heading, RawRow, Table, Why};
 use crate::field::Field;
-use crate::finding::{Finding, Kind, Severity};
+use crate::finding::{Finding, Kind};
 use crate::fold::{fold, one_line};
 
 /// Fewer rows that add up prove nothing beside one that does not.
@@ -21,14 +21,15 @@ struct Sum {
     wrong: Vec<(RawRow, f64)>,
 }
 
-/// Lets headings count nothing whose figures are parts of a sum, and says which rows contradict it.
+/// Lets headings count nothing whose figures are parts of a sum. Rows that contradict it are told when they are read; totals here.
 pub(super) fn set_parts_aside(table: &mut Table, written: &[Written]) -> Vec<Finding> {
     let mut out = Vec::new();
     for Sum { sum, parts, wrong } in sums(table, written) {
         for part in parts {
             (table.headings[part].field, table.headings[part].why) = (Some(Field::NotData), Some(Why::Parts));
         }
-        out.extend(wrong.iter().filter_map(|wrong| differs(table, sum, wrong)));
+        let totals = wrong.iter().filter(|(row, _)| table.totals.iter().any(|total| total.line == row.line));
+        out.extend(totals.filter_map(|wrong| differs(table, sum, wrong)));
     }
     out
 }
@@ -75,23 +76,15 @@ fn number(row: &RawRow, index: usize) -> Option<f64> {
     row.cells[index].as_ref().map_or(Some(0.0), |cell| cell.value.number())
 }
 
-/// That the parts of a sum come to another number.
+/// That the parts of a total come to another number: it is only compared.
 fn differs(table: &Table, sum: usize, (row, all): &(RawRow, f64)) -> Option<Finding> {
     let cell = row.cells.get(sum)?.as_ref()?;
-    let named = table.headings.iter().position(|h| h.field == Some(Field::Unit));
-    let name = named.and_then(|i| row.cells[i].as_ref()).map(|cell| one_line(&cell.value.shown()));
     // Checked: whole numbers of cells that are small.
     #[allow(clippy::cast_possible_truncation, reason = "a sum of whole numbers")]
     let computed = vec![all.round() as i64];
     let heading = table.headings[sum].path.join(" › ");
-    let (row, written) = (name.clone().unwrap_or_default().into(), one_line(&cell.value.shown()));
+    let name = row.cells.iter().flatten().next().map(|cell| one_line(&cell.value.shown()));
+    let (row, written) = (name.unwrap_or_default().into(), one_line(&cell.value.shown()));
     let kind = Kind::TotalDiffers { row, heading, across: true, written, computed };
-    let finding = Finding::new(kind, table.place.at(cell.at));
-    // Of a row the sum is the figure itself; a total is only compared.
-    Some(match name.filter(|name| !name.is_empty()) {
-        Some(_) if table.rows.iter().any(|r| r.cells[sum].as_ref().is_some_and(|c| c.at == cell.at)) => {
-            Finding { severity: Severity::Doubt, ..finding }
-        }
-        _ => finding,
-    })
+    Some(Finding::new(kind, table.place.at(cell.at)))
 }
