@@ -89,13 +89,7 @@ impl Desk<'_> {
             let raw = raw.unwrap_or_default();
             let here = cell(row, index).and_then(|c| told.iter().find(|t| t.at == c.at));
             let count = here.and_then(|t| t.counts.iter().find(|(p, _)| *p == period)).map(|(_, n)| *n);
-            let plain = |value| CountRead {
-                reading: Reading { raw: raw.clone(), value },
-                original: None,
-                said: None,
-                word_zero: false,
-                months: Vec::new(),
-            };
+            let plain = |value| plain(raw.clone(), value);
             let read = match (here, count) {
                 // One day alone may be a fraction as well: the reader says what it looks like.
                 (Some(t), _) if t.by_day && !agrees && t.counts.iter().all(|(_, n)| *n == 1) && t.counts.len() == 1 => {
@@ -132,9 +126,7 @@ impl Desk<'_> {
             let read = read_count(cell(row, i).map(|c| &c.value), field, &self.rules.words);
             let Reported::Count(n) = read.reading.value else { return None };
             let value = doubt(None, CountDoubt::NoMonth);
-            let reading = Reading { raw: read.reading.raw, value };
-            (n > 0)
-                .then_some((i, CountRead { reading, original: None, said: None, word_zero: false, months: Vec::new() }))
+            (n > 0).then(|| (i, plain(read.reading.raw, value)))
         };
         slots.iter().map(|(i, _)| *i).filter(|i| shared(*i)).filter_map(read).collect()
     }
@@ -246,6 +238,11 @@ fn with_others(
 
 fn is_blank(value: &Value) -> bool {
     matches!(value, Value::Text(text) if is_empty(text))
+}
+
+/// A count of which nothing else is to be said.
+fn plain(raw: String, value: Reported) -> CountRead {
+    CountRead { reading: Reading { raw, value }, original: None, said: None, word_zero: false, months: Vec::new() }
 }
 
 fn doubt(parsed: Option<u64>, why: CountDoubt) -> Reported {

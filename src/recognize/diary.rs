@@ -5,7 +5,7 @@
 //! not counted and asked about. A diary that goes on behind something that nobody understands waits as a whole. It counts nothing by month
 //! and gives no name another writing.
 
-use super::diary_columns::{self, Beside, Columns};
+use super::diary_columns::{self, Beside};
 use super::diary_days::{Days, find_days, has_month_across, only_marks};
 use super::diary_ledger::{PostsOfDay, Written, ledgers};
 use super::diary_names::{Around, Named, Role, labelled, mark_originals, mark_parts, path, role};
@@ -160,19 +160,9 @@ impl Diary<'_, '_> {
                 Role::Posts(named) => named,
                 Role::Part(named) if self.is_open(*pos, named, lexicon) => named,
                 _ => {
-                    let beside = Beside { grid: self.grid, days: &self.days, pos: *pos };
-                    let told = matches!(role, Role::Columns).then(|| beside.read(lexicon));
-                    match told {
-                        Some(Columns::Posts(posts)) => {
-                            let day = |line: u32, named: &Named| self.day(line, named, lexicon);
-                            written.extend(diary_columns::written(posts, *pos, &day));
-                        }
-                        Some(Columns::Asked(finding)) => findings.push(finding),
-                        None => {
-                            let texts = || beside.unread(role, lexicon);
-                            findings.extend(self.unread(*pos, role, lexicon).or_else(texts));
-                        }
-                    }
+                    let (posts, said) = self.beside((*pos, role), lexicon);
+                    written.extend(posts);
+                    findings.extend(said);
                     continue;
                 }
             };
@@ -215,6 +205,21 @@ impl Diary<'_, '_> {
         table.left_out.sort_by_key(|left| left.line);
         let used = vec![region.area];
         (region, Built { table, apart: tables.collect(), spans: Vec::new(), findings, used })
+    }
+
+    /// What a position says that names no account and no column itself: posts of the columns that its cells name, or what is to be said of it.
+    fn beside(&self, (pos, role): (u32, &Role), lexicon: &Lexicon<'_>) -> (Vec<Written>, Option<Finding>) {
+        let beside = Beside { grid: self.grid, days: &self.days, pos };
+        if !matches!(role, Role::Columns) {
+            return (Vec::new(), self.unread(pos, role, lexicon).or_else(|| beside.unread(role, lexicon)));
+        }
+        match beside.read(lexicon) {
+            Ok(posts) => {
+                let day = |line: u32, named: &Named| self.day(line, named, lexicon);
+                (diary_columns::written(posts, pos, &day), None)
+            }
+            Err(finding) => (Vec::new(), Some(*finding)),
+        }
     }
 
     /// Lines that tell no post.

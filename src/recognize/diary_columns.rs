@@ -28,13 +28,10 @@ pub(super) struct Beside<'a, 's> {
     pub(super) pos: u32,
 }
 
-/// What the cells of a position come to.
-pub(super) enum Columns {
-    /// The posts of each column; the days are filled in by the diary.
-    Posts(Vec<(Named, At, Vec<u32>)>),
-    /// A doubt; nothing of the position counts.
-    Asked(Finding),
-}
+/// The posts of each column that cells name: the column, its first cell, and its lines; the days are filled in by the diary.
+pub(super) type PostsOfColumns = Vec<(Named, At, Vec<u32>)>;
+/// The day of a line, as a column's posts have it.
+type DayOf<'a> = &'a dyn Fn(u32, &Named) -> Option<(At, Value)>;
 
 impl Beside<'_, '_> {
     /// Whether the position names the columns of a website: its heading says so, and words stand below.
@@ -52,9 +49,9 @@ impl Beside<'_, '_> {
         words.filter(|(_, ink)| !diaries.is_tick(ink.key()) && !diaries.is_no_post(ink.key())).map(|(l, _)| l).collect()
     }
 
-    /// The posts of each column that the cells name.
-    pub(super) fn read(&self, lexicon: &Lexicon<'_>) -> Columns {
-        let mut out: Vec<(Named, At, Vec<u32>)> = Vec::new();
+    /// The posts of each column that the cells name; a doubt where one cell is not certain, and then nothing of the position counts.
+    pub(super) fn read(&self, lexicon: &Lexicon<'_>) -> Result<PostsOfColumns, Box<Finding>> {
+        let mut out: PostsOfColumns = Vec::new();
         let mut unclear: Vec<u32> = Vec::new();
         for (line, _) in &self.days.lines {
             let Some(ink) = self.grid.own(*line, self.pos) else { continue };
@@ -75,7 +72,7 @@ impl Beside<'_, '_> {
                 }
             }
         }
-        if unclear.is_empty() { Columns::Posts(out) } else { Columns::Asked(self.asked(&unclear)) }
+        if unclear.is_empty() { Ok(out) } else { Err(Box::new(self.asked(&unclear))) }
     }
 
     /// A doubt about texts that may tell posts and that nobody reads.
@@ -163,9 +160,9 @@ fn names(value: &Value, lexicon: &Lexicon<'_>) -> Option<Vec<String>> {
 
 /// The posts of columns as the diary writes them, each line with its day.
 pub(super) fn written(
-    posts: Vec<(Named, At, Vec<u32>)>,
+    posts: PostsOfColumns,
     pos: u32,
-    day: &dyn Fn(u32, &Named) -> Option<(At, Value)>,
+    day: DayOf<'_>,
 ) -> Vec<Written> {
     let one = |(named, at, lines): (Named, At, Vec<u32>)| {
         let lines = lines.into_iter().map(|line| PostsOfDay { line, pos, day: day(line, &named), count: 1 }).collect();

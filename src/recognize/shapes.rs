@@ -25,9 +25,7 @@ pub(super) fn months_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) -> 
     leave_out_sums(table, which, &mut months);
     let mut apart = wide_objects(table, which, &mut months);
     spread_times(table, which, &months, lexicon);
-    if let Some((apart, said)) = &mut apart {
-        spread_times(apart, which, said, lexicon);
-    }
+    apart.as_mut().into_iter().for_each(|(apart, said)| spread_times(apart, which, said, lexicon));
     apart.map(|(apart, _)| apart)
 }
 

@@ -13,6 +13,7 @@ use super::finer;
 use super::grid::Grid;
 use super::headings::{Written, find_headings};
 use super::indicators::indicators;
+use super::inner::inner_bodies;
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
@@ -65,9 +66,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     }
     let roles = listed.unwrap_or_else(|| assign(&headings, around, lexicon.words));
     let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
-    set_parts_aside(&headings, &mut roles);
-    doubt_unexplained(&headings, &mut roles, lexicon);
-    take_in_buckets(&headings, &mut roles, lexicon);
+    settle_roles(&headings, &mut roles, lexicon);
     let waits = waits(grid, region, (&headings, &mut roles, crossing.is_some()), lexicon);
     let drawn = (&*strips, &*written, &roles);
     let (mut table, kinds) = table_of(grid, region, drawn, lexicon);
@@ -87,8 +86,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     take_in_finer_words(&mut table, (grid, region, &headings), lexicon);
     let finer = finer::settle(&mut table, &mut roles, lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
-    findings.extend(finer);
-    findings.extend(super::inner::inner_bodies(&table, lexicon.words));
+    findings.extend(finer.into_iter().chain(inner_bodies(&table, lexicon.words)));
     findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));
     if let Some(waits) = waits {
         set_aside(&mut table);
@@ -110,6 +108,13 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         apart.push(other);
     }
     Some(Built { table, apart, spans, findings, used })
+}
+
+/// What the headings say of each other and of themselves once their roles are given.
+fn settle_roles(headings: &[Written], roles: &mut Roles, lexicon: &Lexicon<'_>) {
+    set_parts_aside(headings, roles);
+    doubt_unexplained(headings, roles, lexicon);
+    take_in_buckets(headings, roles, lexicon);
 }
 
 /// Parts of a sum beside them count nothing themselves.

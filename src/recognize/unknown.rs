@@ -42,7 +42,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         let all = run.iter().flat_map(|(_, cols)| cols);
         let span = (all.clone().min().copied().unwrap_or(0), all.max().copied().unwrap_or(0));
         let (telling, people) = telling(grid, &run, words_first, lexicon);
-        let mut headings = headings(grid, (*head, cols), telling);
+        let mut headings = headings(grid, (*head, cols), &telling);
         if words_first {
             headings.extend(finer_headings(grid, body, lexicon));
         }
@@ -145,7 +145,7 @@ enum Telling {
 }
 
 /// The first row as headings. Without a row of nothing but words it is one of the list itself, and is not quoted.
-fn headings(grid: &Grid<'_>, (head, cols): (u32, &[u32]), telling: Telling) -> Vec<Heading> {
+fn headings(grid: &Grid<'_>, (head, cols): (u32, &[u32]), telling: &Telling) -> Vec<Heading> {
     let mut headings: Vec<Heading> = cols
         .iter()
         .filter_map(|col| Some((*col, grid.own(head, *col)?)))

@@ -215,8 +215,8 @@ fn besides(open: i64) -> String {
 }
 
 fn tail(counts: &[(&str, usize)]) -> String {
-    let said: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what} {n}")).collect();
-    if said.is_empty() { String::new() } else { format!("；{}", said.join("，")) }
+    let said = counts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what} {n}"));
+    said.enumerate().map(|(i, said)| format!("{}{said}", if i == 0 { "；" } else { "，" })).collect()
 }
 
 /// The line on open figures; nothing when none is open.

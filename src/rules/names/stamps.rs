@@ -42,8 +42,7 @@ impl Stamps {
         let name = name.trim_end_matches(|c: char| c.is_whitespace() || ":：,，;；。、".contains(c));
         let visible = name.char_indices().rev().filter(|(_, c)| !c.is_whitespace());
         let tails = visible.take(LONGEST_BARE).map(|(at, _)| at).filter(|at| {
-            let tail = fold(&name[*at..]);
-            self.bare.iter().any(|word| *word == tail)
+            self.bare.contains(&fold(&name[*at..]))
         });
         tails.last().map(|at| &name[..at])
     }
