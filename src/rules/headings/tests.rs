@@ -95,7 +95,7 @@ fn the_first_word_that_nothing_explains_is_quoted() {
         ("矩阵发布数", Field::Actual, "矩阵"),
         ("未逾期数", Field::Overdue, "未"),
         ("尚未超期件数", Field::Overdue, "尚未"),
-        ("网民投诉数", Field::Received, "投诉"),
+        ("网民求助数", Field::Received, "求助"),
     ] {
         assert_eq!(words.unexplained(&fold(text), field, &[]), Some(word), "{text}");
     }
