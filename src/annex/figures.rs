@@ -33,6 +33,9 @@ pub(super) fn cell(figure: &Figure, findings: &[&Finding]) -> PageCell {
     PageCell::new(content, Look::Body).mark(mark).note(note)
 }
 
+/// What stands for words that are not told.
+const MASK: char = '…';
+
 /// The raw text of a doubtful figure: of one cell as it stands, of cells that disagree each one, of a sum only that it is open. What is
 /// no count in words may be somebody's name, and the annexes are forwarded: the list of doubts alone has it.
 fn raw(figure: &Figure, why: CountDoubt) -> String {
@@ -46,6 +49,8 @@ fn raw(figure: &Figure, why: CountDoubt) -> String {
     let shown = raws.iter().all(|raw| raw.is_ascii() || PrivateWords::get().only_counts(raw));
     match raws.as_slice() {
         _ if !shown => annexes::OPEN.to_owned(),
+        // Of a text that may name people only its numbers were kept: they are no figure that anybody can read.
+        [one] if one.contains(MASK) && one.chars().all(|c| c == MASK || c.is_ascii_digit()) => annexes::OPEN.to_owned(),
         [one] => (*one).to_owned(),
         [_, _] | [_, _, _] if why == CountDoubt::Disputed => raws.join(annexes::OR),
         _ => annexes::OPEN.to_owned(),

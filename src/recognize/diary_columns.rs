@@ -159,11 +159,7 @@ fn names(value: &Value, lexicon: &Lexicon<'_>) -> Option<Vec<String>> {
 }
 
 /// The posts of columns as the diary writes them, each line with its day.
-pub(super) fn written(
-    posts: PostsOfColumns,
-    pos: u32,
-    day: DayOf<'_>,
-) -> Vec<Written> {
+pub(super) fn written(posts: PostsOfColumns, pos: u32, day: DayOf<'_>) -> Vec<Written> {
     let one = |(named, at, lines): (Named, At, Vec<u32>)| {
         let lines = lines.into_iter().map(|line| PostsOfDay { line, pos, day: day(line, &named), count: 1 }).collect();
         Written { named, at, lines }

@@ -41,9 +41,7 @@ impl Stamps {
     fn without_bare<'t>(&self, name: &'t str) -> Option<&'t str> {
         let name = name.trim_end_matches(|c: char| c.is_whitespace() || ":：,，;；。、".contains(c));
         let visible = name.char_indices().rev().filter(|(_, c)| !c.is_whitespace());
-        let tails = visible.take(LONGEST_BARE).map(|(at, _)| at).filter(|at| {
-            self.bare.contains(&fold(&name[*at..]))
-        });
+        let tails = visible.take(LONGEST_BARE).map(|(at, _)| at).filter(|at| self.bare.contains(&fold(&name[*at..])));
         tails.last().map(|at| &name[..at])
     }
 }

@@ -76,7 +76,7 @@ pub(super) const CHANGES: [Change; 15] = [
 ];
 
 /// What is known to be lost, and why; only these changes of these layouts may be.
-const KNOWN: [(&str, &str, &str); 5] = [
+const KNOWN: [(&str, &str, &str); 6] = [
     (
         "columns from right to left",
         "158",
@@ -90,6 +90,11 @@ const KNOWN: [(&str, &str, &str); 5] = [
     ("a blank column in the middle", "254", "months as captions are not seen where the column beside them is blank"),
     ("a blank column in the middle", "263", "a stale sum of all units is not checked; no figure is touched"),
     ("a blank column in the middle", "267", "a group that is not merged ends at the blank column"),
+    (
+        "a blank column in the middle",
+        "465",
+        "the group over the sum is cut in two: its channels are not held against it",
+    ),
 ];
 
 /// Whether `change` is known to lose something of the layout called `name`.
