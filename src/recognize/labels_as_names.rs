@@ -1,8 +1,8 @@
 //! "承办数量 is no account, and 账号名称 is no column." Words of forms where names should stand.
 //!
 //! In: the lines of a region whose names were taken for website columns, accounts or units. Out: a finding that quotes the names which are
-//! words of forms: figures (发布数), or headings once more (账号名称 beside 平台). With it the whole table waits. Columns that the office
-//! listed prove nothing, and a card whose names are all words of figures is asked elsewhere. It reads no figures.
+//! words of forms: figures (发布数), headings once more (账号名称 beside 平台), times (2024年二季度), or labels with their values in the line
+//! of a name (收到 6 办结 6). With it the whole table waits. Columns that the office listed prove nothing, and a card whose names are all words of figures is asked elsewhere. It reads no figures.
 
 use super::grid::{Grid, Look};
 use super::headings::Written;
@@ -39,9 +39,14 @@ pub(super) fn labels_as_names(
             continue;
         }
         let figures = grid.inks(line, region.span).any(|(_, ink)| ink.look == Look::Figure);
-        let is_label =
-            if figures { names_a_figure(&key, lexicon) } else { heads_again(grid, (line, pos), region, lexicon) };
-        if is_label {
+        let pairs = if figures { pairs(grid, line, region, lexicon) } else { Vec::new() };
+        let is_label = match figures {
+            true => names_a_figure(&key, lexicon) || is_time(&key, lexicon),
+            false => heads_again(grid, (line, pos), region, lexicon),
+        };
+        if pairs.len() >= PAIRS {
+            named.extend(pairs);
+        } else if is_label {
             named.push(text);
         } else {
             others += usize::from(figures);
@@ -52,6 +57,31 @@ pub(super) fn labels_as_names(
     let kind = Kind::TableWaits { why: Waits::Labels, named };
     let waits = matches!(&kind, Kind::TableWaits { named, .. } if !named.is_empty()) && !is_card;
     waits.then(|| Finding::new(kind, grid.sheet.place.at(region.area)))
+}
+
+/// Labels of counts that a line of names and figures never has beside each other.
+const PAIRS: usize = 2;
+
+/// Labels of different counts in a line, each before its figure.
+fn pairs(grid: &Grid<'_>, line: u32, region: &Region, lexicon: &Lexicon<'_>) -> Vec<String> {
+    let inks: Vec<_> = grid.inks(line, region.span).map(|(_, ink)| ink).collect();
+    let mut said: Vec<(Field, String)> = Vec::new();
+    for pair in inks.windows(2) {
+        let [label, value] = pair else { continue };
+        let field = lexicon.label(label.key()).filter(|field| field.is_count());
+        if let Some(field) = field.filter(|_| label.look == Look::Words && value.look == Look::Figure)
+            && said.iter().all(|(other, _)| *other != field)
+        {
+            said.push((field, one_line(&label.cell.value.shown())));
+        }
+    }
+    said.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Whether a name (folded) is a time and nothing else (2024年二季度): no column, account or unit is called so.
+fn is_time(key: &str, lexicon: &Lexicon<'_>) -> bool {
+    let sense = lexicon.sense(key);
+    sense.period.is_some() && sense.rest.is_empty()
 }
 
 /// Whether a name (folded) is the word of a count (承办数量, 发布数): no column, account or unit is called so.

@@ -3,6 +3,7 @@
 //! In: the lines of a region whose names were taken for website columns. Out: a finding that names the lines which prove that the table mixes
 //! kinds of figures; with it the whole table waits. Columns that the office listed prove nothing. Kinds of posts under 类别 are no types of accounts. It reads no figures.
 
+use super::Table;
 use super::discreet::UNSAID;
 use super::grid::Grid;
 use super::headings::Written;
@@ -57,6 +58,22 @@ pub(super) fn mixed_kinds(
     let figures = figures.into_iter().map(|(_, text)| text).filter(|_| told);
     let named = accounts.into_iter().chain(figures).map(quotable).collect();
     Some(Finding::new(Kind::TableWaits { why: Waits::Kinds, named }, grid.sheet.place.at(region.area)))
+}
+
+/// What proves that lines of accounts are of several kinds: below the types stand the names of other tables (网站栏目, 网民留言).
+pub(super) fn kinds_as_types(table: &Table, lexicon: &Lexicon<'_>) -> Option<Finding> {
+    let types = table.headings.iter().position(|h| h.field == Some(Field::AccountType))?;
+    let other = |text: &String| {
+        let votes = |form: Form| lexicon.words.headings.title_votes(&fold(text), form) > 0;
+        (votes(Form::Columns) || votes(Form::Messages))
+            && !votes(Form::Accounts)
+            && lexicon.sense(&fold(text)).platform.is_none()
+    };
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(types)?.as_ref());
+    let mut named: Vec<String> = cells.map(|cell| one_line(&cell.value.shown())).filter(other).map(quotable).collect();
+    named.dedup();
+    let waits = table.form == Form::Accounts && !named.is_empty();
+    waits.then(|| Finding::new(Kind::TableWaits { why: Waits::Labels, named }, table.place.clone()))
 }
 
 const fn is_of_messages(field: Field) -> bool {

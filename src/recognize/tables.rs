@@ -17,6 +17,7 @@ use super::inner::inner_bodies;
 use super::ledger::{Counter, Head, Seen};
 use super::lexicon::Lexicon;
 use super::listed::listed;
+use super::mixed::kinds_as_types;
 use super::notice::{notice, set_aside};
 use super::region::Region;
 use super::roles::{Near, Role, Roles, assign, second_form};
@@ -62,7 +63,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let spans = headings.iter().map(|w| w.span).collect();
     let list = listed.is_none().then(|| indicators(grid, region, (&headings, around), lexicon)).flatten();
     if let Some(built) = list.or_else(|| accounts_across(grid, region, (&headings, around), lexicon)) {
-        return Some(Built { spans, ..built });
+        return Some(hold_mixed(Built { spans, ..built }, lexicon));
     }
     let roles = listed.unwrap_or_else(|| assign(&headings, around, lexicon.words));
     let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
@@ -73,6 +74,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let drawn_headings = (table.form, &table.headings[..headings.len()], &*kinds);
     let units = UnitGroups::find(grid, region, drawn_headings, lexicon.words);
     let waits = waits.or_else(|| unnamed_groups(grid, region, drawn_headings, lexicon));
+    let waits = waits.or_else(|| kinds_as_types(&table, lexicon));
     let mut used = heads_used(grid, drawn);
     let labels = card::labels(&table, lexicon);
     let card = labels.and_then(|labels| card::read(&table, labels, (region, grid), lexicon));
@@ -96,9 +98,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         sum_of_parts(&mut table, None, lexicon);
         spread(&mut table, &crossing, lexicon);
     }
-    if let Some(card) = card {
-        card::take_in(&mut table, &card);
-    }
+    card.iter().for_each(|card| card::take_in(&mut table, card));
     let mut apart = Vec::new();
     if let Some(mut second) = second_form(&headings, &roles, around, lexicon.words) {
         doubt_unexplained(&headings, &mut second, lexicon);
@@ -108,6 +108,15 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         apart.push(other);
     }
     Some(Built { table, apart, spans, findings, used })
+}
+
+/// Lets a list of figures with names wait where its lines are of several kinds.
+fn hold_mixed(mut built: Built, lexicon: &Lexicon<'_>) -> Built {
+    if let Some(waits) = kinds_as_types(&built.table, lexicon) {
+        set_aside(&mut built.table);
+        (built.apart, built.findings) = (Vec::new(), vec![waits]);
+    }
+    built
 }
 
 /// What the headings say of each other and of themselves once their roles are given.

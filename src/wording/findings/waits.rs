@@ -42,7 +42,7 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
             roads(rest)
         ),
         Waits::Labels => format!(
-            "{}是数的名称或表头，不是栏目、账号或单位的名称，程序没有看懂这张表怎么分行，整张表没有采用。",
+            "{}是数、表或时间的名称，不是栏目、账号、单位或账号类型的名称，程序没有看懂这张表怎么分行，整张表没有采用。",
             quoted(named)
         ),
     }
