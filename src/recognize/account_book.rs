@@ -95,7 +95,7 @@ impl Book {
         if self.unsure {
             return None;
         }
-        let date = Date::new(self.year.unwrap_or(super::told::LEAP), month, day).ok();
+        let date = Date::new(self.year.unwrap_or(super::ledger::told::LEAP), month, day).ok();
         let value = match date.filter(|_| self.year.is_some()) {
             Some(date) => Value::Date(date.to_datetime(Time::midnight())),
             None => Value::Text(words.diaries.written_day(month, day)),

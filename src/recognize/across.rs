@@ -4,20 +4,21 @@
 //! totals as sums to check. Only names in quotes beside a type are accounts. Weeks are known by their days; weeks without days have
 //! the printed total alone, and only where it is right in every column. Whether a week lies in the run is asked later.
 
-use super::demanded;
-use super::explained::doubt_unexplained;
+mod demanded;
+mod weeks;
+
 use super::grid::Grid;
 use super::headings::Written;
 use super::lexicon::Lexicon;
 use super::named::{Quoted, grouped};
-use super::needs::translate;
-use super::notice::notice;
 use super::region::Region;
+use super::roles::explained::doubt_unexplained;
+use super::roles::needs::translate;
 use super::roles::{Near, Role, Roles, assign_as};
 use super::rows::Kind;
 use super::shapes::spread_times;
 use super::tables::{Built, heads_used, ranges, table_of};
-use super::weeks::week;
+use super::unknown::notice::notice;
 use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::fold::fold;
@@ -25,6 +26,7 @@ use crate::period::{Period, PeriodSaid};
 use crate::place::{Area, At};
 use crate::read::Value;
 use crate::rules::periods::find_periods;
+use weeks::week;
 
 /// One account across.
 pub(super) struct Group {

@@ -3,26 +3,27 @@
 //! In: one [`Book`] and the words. Out: [`Recognized`]: tables in reading order with their claims, sentences that report zero, findings. It
 //! reads no shapes or words itself.
 
-use super::blocks::{may_run_down, overlap};
 use super::dated::dated;
-use super::diary::find_diaries;
-use super::diary_columns;
+use super::diary::{columns, find_diaries};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
-use super::notice::{forget_read, set_aside};
 use super::pivot::{find_pivots, set_unproven_aside};
 use super::post_book::find_post_books;
+use super::region::blocks::{may_run_down, overlap};
+use super::region::title_row::is_title_row;
 use super::region::{Region, find_regions};
 use super::roles::Near;
+use super::rows::{captioned, group_rules};
+use super::shapes::years;
 use super::slips::find_slips;
 use super::stream::Thinned;
 use super::tables::{Built, build};
-use super::title_row::is_title_row;
+use super::unknown::notice::{forget_read, set_aside};
 use super::week_book::find_week_books;
 use super::{
-    Claims, Recognized, Said, Source, Table, account_book, beside, blank_notes, by_month, captioned, group_rules,
-    named, parted, said, shapes, unknown, years,
+    Claims, Recognized, Said, Source, Table, account_book, beside, blank_notes, by_month, named, parted, said, shapes,
+    unknown,
 };
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Hidden, Kind};
@@ -83,7 +84,7 @@ fn close(book: &Book, mut out: Recognized, lexicon: &Lexicon<'_>) -> Recognized 
     take_in_cover(book, &mut out, lexicon);
     out.findings.extend(set_unproven_aside(&mut out.tables, lexicon));
     said::leave_out_reported(&mut out);
-    diary_columns::complete(&mut out.tables);
+    columns::complete(&mut out.tables);
     out.dated = dated(book, &out, lexicon);
     // Headings over nothing are no table either: what stands beside them may have been lost.
     let says = |t: &Table| !(t.rows.is_empty() && t.left_out.is_empty() && t.totals.is_empty() && t.ledger.is_none());

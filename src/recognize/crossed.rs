@@ -4,18 +4,21 @@
 //! with a row for each pair of names. Every figure keeps its cell. Nothing is taken for a name because it is unknown: units are known
 //! by their endings; website columns only where the title speaks of their updates and a printed sum proves the figures alike.
 
-use super::asked_rows::{self, asks};
+pub(super) mod asked_rows;
+mod towns;
+
 use super::grid::{Grid, Look};
 use super::headings::Written;
 use super::lexicon::Lexicon;
 use super::region::{Region, is_signature};
 use super::roles::{Near, Role, Roles, assign_as};
-use super::towns::{units_over_fields, units_over_months};
 use super::{Heading, RawCell, RawRow, Table, Why};
 use crate::field::{Field, Form};
 use crate::period::PeriodSaid;
 use crate::place::{Area, At};
 use crate::read::Value;
+use asked_rows::asks;
+use towns::{units_over_fields, units_over_months};
 
 /// Which headings are names.
 pub(super) struct Crossing {

@@ -5,11 +5,16 @@
 //! not counted and asked about. A diary that goes on behind something that nobody understands waits as a whole. It counts nothing by month
 //! and gives no name another writing.
 
-use super::diary_columns::{self, Beside};
-use super::diary_days::{Days, find_days, has_month_across, only_marks};
-use super::diary_ledger::{PostsOfDay, Written, ledgers};
-use super::diary_names::{Around, Named, Role, labelled, mark_originals, mark_parts, path, role};
-use super::diary_reach::{across, down};
+mod asked;
+pub(super) mod cells;
+pub(super) mod columns;
+mod days;
+pub(super) mod ledger;
+pub(super) mod names;
+mod posts;
+mod reach;
+mod sums;
+
 use super::grid::Grid;
 use super::lexicon::{Lexicon, is_month};
 use super::region::Region;
@@ -21,6 +26,11 @@ use crate::fold::{fold, one_line};
 use crate::period::PeriodSaid;
 use crate::place::{Area, At};
 use crate::rules::periods::find_periods;
+use columns::Beside;
+use days::{Days, find_days, has_month_across, only_marks};
+use ledger::{PostsOfDay, Written, ledgers};
+use names::{Around, Named, Role, labelled, mark_originals, mark_parts, path, role};
+use reach::{across, down};
 
 /// A diary with its days and what its positions are.
 pub(super) struct Diary<'a, 's> {
@@ -216,7 +226,7 @@ impl Diary<'_, '_> {
         match beside.read(lexicon) {
             Ok(posts) => {
                 let day = |line: u32, named: &Named| self.day(line, named, lexicon);
-                (diary_columns::written(posts, pos, &day), None)
+                (columns::written(posts, pos, &day), None)
             }
             Err(finding) => (Vec::new(), Some(*finding)),
         }

@@ -3,13 +3,14 @@
 //! In: a [`Region`] of a [`Grid`]. Out: one [`Written`] heading for each position that bears values: its path, the facts that it carries
 //! (period, account type), the fields that it may mean, and what its values look like. The choice among the fields is `roles`'.
 
+mod groups;
+mod month_parts;
+mod values;
+
 use super::grid::{Grid, Ink, Look};
-use super::groups::{forget_rest, settle_accounts};
 use super::lexicon::{Lexicon, Sense, is_month};
-use super::month_parts;
-use super::reach::month_number;
 use super::region::Region;
-use super::values::{Values, look_at_values};
+use super::region::reach::month_number;
 use crate::field::{Field, Form};
 use crate::fold::one_line;
 use crate::period::{Part, PeriodSaid};
@@ -17,6 +18,8 @@ use crate::place::Area;
 use crate::read::Value;
 use crate::rules::headings::Guess;
 use crate::rules::rows::Label;
+use groups::{forget_rest, settle_accounts};
+use values::{Values, look_at_values};
 
 /// A heading as written, before its field is chosen.
 #[derive(Debug, Clone)]

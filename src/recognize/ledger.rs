@@ -9,8 +9,9 @@
 //! same day and account are taken for one is below one in a hundred million. Two citizens may write under one title on one day, so a
 //! message is a repeat only where its number is the same, or, without numbers, everything else that the ledger tells about it.
 
-use super::titles::{Titles, WrongTitles};
-use super::told::{LEAP, Told, is_told};
+pub(super) mod titles;
+pub(super) mod told;
+
 use super::{Heading, RawCell, RawRow};
 use crate::field::{Field, Form};
 use crate::fold::{fold, folded, is_empty};
@@ -24,6 +25,8 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, Hasher};
+use titles::{Titles, WrongTitles};
+use told::{LEAP, Told, is_told};
 
 /// What stands behind the rows of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

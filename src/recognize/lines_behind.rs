@@ -4,7 +4,7 @@
 //! something beside them, marks, figures), up to the headings of another table; and what may be passed over between two lines: a month that
 //! stands alone, 续上表, the headings once more. It reads no figures and decides nothing about the list.
 
-use super::diary_cells::are_ticks;
+use super::diary::cells::are_ticks;
 use super::grid::{Grid, Look};
 use super::lexicon::{Lexicon, is_month};
 use super::region::is_signature;

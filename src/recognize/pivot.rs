@@ -8,9 +8,9 @@
 
 use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
-use super::notice::set_aside;
 use super::region::Region;
 use super::tables::{Built, empty};
+use super::unknown::notice::set_aside;
 use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, ShapeDoubt};

@@ -6,14 +6,15 @@
 //! one line in it that cannot be told (which outlet, which day, 撤稿 in a remark, a sentence between the lines) leaves the book out as a
 //! whole, as a title does that speaks of plans. Editors and titles go no further than here.
 
-use super::diary_ledger::{PostsOfDay, Written, ledgers};
-use super::diary_names::Named;
+mod outlets;
+
+use super::diary::ledger::{PostsOfDay, Written, ledgers};
+use super::diary::names::Named;
 use super::grid::{Grid, Ink, Look};
+use super::ledger::told::LEAP;
 use super::lexicon::Lexicon;
-use super::outlets::{Outlet, outlets};
 use super::region::{Region, is_signature};
 use super::tables::{Built, empty};
-use super::told::LEAP;
 use super::{LeftRow, RowReason};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, ShapeDoubt};
@@ -21,6 +22,7 @@ use crate::fold::{fold, is_empty, one_line};
 use crate::place::{Area, At};
 use crate::read::Value;
 use crate::rules::periods::parse_day;
+use outlets::{Outlet, outlets};
 use std::collections::{HashMap, HashSet};
 
 /// Where the headings of a book stand, all on one line.
@@ -100,7 +102,7 @@ enum Line {
 }
 
 impl Book<'_, '_, '_> {
-    /// The outlets of a line, as [`outlets`] reads them.
+    /// The outlets of a line, as [`outlets()`] reads them.
     fn named(&self, line: u32) -> Option<Vec<Outlet>> {
         let ink = self.grid.own(line, self.heads.outlets)?;
         outlets(&ink.cell.value.shown(), self.lexicon.words)

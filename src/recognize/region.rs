@@ -3,14 +3,21 @@
 //! In: the heading blocks of a sheet, seen upright and turned. Out: [`Region`]s that do not overlap: heading lines, body lines, caption
 //! rows. It does not yet say which body lines are data.
 
-use super::blocks::{Block, find_blocks, overlap};
+pub(super) mod blocks;
+mod entries;
+mod pieces;
+pub(super) mod reach;
+pub(super) mod title_row;
+mod turned;
+
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
-use super::title_row::is_title_row;
-use super::turned::{take_in_names, unbroken};
 use crate::field::Field;
 use crate::place::Area;
 use crate::rules::rows::Label;
+use blocks::{Block, find_blocks, overlap};
+use title_row::is_title_row;
+use turned::{take_in_names, unbroken};
 
 /// One table's part of a sheet.
 #[derive(Debug, Clone)]

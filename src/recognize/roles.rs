@@ -2,17 +2,23 @@
 //!
 //! In: the [`Written`] headings of one table, the titles around it. Out: [`Roles`]: the form, for each heading a field with its reason
 //! and margin, rivals that fit nearly as well, and required fields that are missing. Each form is tried; within a form all fields are
-//! given at once, to the best of the whole ([`assignment`](super::assignment)).
+//! given at once, to the best of the whole ([`assignment`]).
 
-use super::assignment::{Bidder, Fits, Given, assign as assign_best};
-use super::channels::prefer_wholes;
+pub(super) mod answer_times;
+mod assignment;
+pub(super) mod channels;
+pub(super) mod explained;
+pub(super) mod needs;
+
 use super::headings::{Meaning, Written};
 use super::lexicon::is_month;
-use super::needs::{is_allowed, is_name, is_typical, may_repeat, missing, translate};
 use crate::field::{Field, Form};
 use crate::period::PeriodSaid;
 use crate::recognize::Why;
 use crate::rules::Words;
+use assignment::{Bidder, Fits, Given, assign as assign_best};
+use channels::prefer_wholes;
+use needs::{is_allowed, is_name, is_typical, may_repeat, missing, translate};
 
 /// What a table and its headings mean.
 #[derive(Debug, Clone)]

@@ -3,17 +3,21 @@
 //! In: a [`Region`] with its headings and roles. Out: a [`Kind`] for every body line, none forgotten. It removes nothing and reads no
 //! figures.
 
+pub(super) mod captioned;
+pub(super) mod group_rules;
+pub(super) mod unit_groups;
+
 use super::RowReason;
-use super::asked_rows::asks;
-use super::captioned::month_of_caption;
+use super::crossed::asked_rows::asks;
 use super::grid::{Grid, Ink, Look};
-use super::group_rules::asked;
 use super::headings::Written;
 use super::lexicon::Lexicon;
 use super::region::{Region, is_signature};
 use super::roles::Roles;
 use crate::field::{Field, Form};
 use crate::read::Value;
+use captioned::month_of_caption;
+use group_rules::asked;
 use std::cell::RefCell;
 use std::collections::HashMap;
 

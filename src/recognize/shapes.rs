@@ -2,11 +2,12 @@
 //!
 //! In: a [`Table`] as drawn. Out: the same table with months in its headings. Every figure keeps its cell.
 
-use super::captioned::month_of_caption;
+pub(super) mod years;
+
 use super::discreet::UNSAID;
 use super::lexicon::{Lexicon, is_month};
-use super::mixed::quotable;
-use super::years::years;
+use super::rows::captioned::month_of_caption;
+use super::waits::mixed::quotable;
 use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Source, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Waits};
@@ -14,6 +15,7 @@ use crate::fold::{fold, one_line};
 use crate::period::{Part, Period, PeriodSaid};
 use crate::rules::Words;
 use std::collections::HashSet;
+use years::years;
 
 /// Turns a table with one row for each month into one row for each object; other tables stay as they are. Objects that are told by a
 /// longer time than the others come back as a table of their own: beside months their figure would pass for a sum.
@@ -389,9 +391,9 @@ mod tests {
     #[test]
     fn only_the_names_of_villages_are_told() {
         let words = Words::built_in();
-        for name in ["东街村", "西街社区", "王家庄村"] {
-            assert_eq!(village_told(name.to_owned(), &words), name);
-        }
+        assert!(
+            ["东街村", "西街社区", "王家庄村"].iter().all(|name| village_told((*name).to_owned(), &words) == **name)
+        );
         for text in ["赵小明反映东街村", "西街村赵小明家", "赵小明"] {
             assert_eq!(village_told(text.to_owned(), &words), UNSAID, "{text}");
         }

@@ -3,12 +3,15 @@
 //! In: an upright [`Grid`] and the regions already read. Out: tables of unknown form that hold figures, each with a notice. Their figures
 //! go nowhere.
 
-use super::blocks::says_pairs;
+pub(super) mod notice;
+mod parts;
+
 use super::discreet::{UNSAID, quiet_headings};
 use super::grid::{Grid, Ink, Look};
 use super::headings::Written;
 use super::lexicon::Lexicon;
 use super::region::Region;
+use super::region::blocks::says_pairs;
 use super::{Beside, Claims, Heading, LeftRow, RowReason, Table};
 use crate::field::Form;
 use crate::finding::{Finding, Kind, Severity};

@@ -3,16 +3,21 @@
 //! In: the headings and roles of one region. Out: the finding that proves the table to be something else than its headings say; each proof is
 //! in a file of its own. It reads no figures.
 
-use super::bodies::units_by_values;
+mod bodies;
+mod labels_as_names;
+pub(super) mod mixed;
+mod roads;
+
 use super::grid::Grid;
 use super::headings::Written;
-use super::labels_as_names::labels_as_names;
 use super::lexicon::Lexicon;
-use super::mixed::{leave_kinds_of_posts, mixed_kinds};
 use super::region::Region;
-use super::roads::other_roads;
 use super::roles::Roles;
 use crate::finding::Finding;
+use bodies::units_by_values;
+use labels_as_names::labels_as_names;
+use mixed::{leave_kinds_of_posts, mixed_kinds};
+use roads::other_roads;
 
 /// What proves that the whole table is something else than its headings say.
 pub(super) fn waits(

@@ -4,13 +4,14 @@
 //! sum of a month, held against its weeks. A week belongs to the month that its line names, whatever its days. A name of which a month has
 //! no right sum is left out and asked about. A row above the weeks may say how often each name is to be updated.
 
-use super::diary_names::{Around, Named, Role, mark_parts, other_matter, path, role};
+mod lines;
+
+use super::diary::names::{Around, Named, Role, mark_parts, other_matter, path, role};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
-use super::mixed::quotable_heading;
 use super::region::Region;
 use super::tables::{Built, empty};
-use super::week_lines::{Lines, Week, find_lines};
+use super::waits::mixed::quotable_heading;
 use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity, ShapeDoubt};
@@ -18,6 +19,7 @@ use crate::fold::{fold, one_line};
 use crate::period::PeriodSaid;
 use crate::place::{Area, At};
 use crate::read::Value;
+use lines::{Lines, Week, find_lines};
 
 /// One name across with the position of its figures.
 struct Across {

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Kind, Severity};
 use crate::fold::one_line;
 use crate::place::{At, Place};
 use crate::read::Value;
-use crate::recognize::needs::missing;
+use crate::recognize::roles::needs::missing;
 use crate::recognize::tables::empty;
 use crate::recognize::{Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 

@@ -1,0 +1,112 @@
+//! "Two tables side by side, or one with an empty column?" A line of headings, cut where one table ends and another begins.
+//!
+//! In: a line of a [`Grid`]. Out: its [`Piece`]s, each of which may be the headings of one table. Whether it is one is `blocks`' question.
+
+use super::entries::{Entry, Other, Piece, entries, is_known, is_name};
+use crate::field::Field;
+use crate::recognize::grid::{Grid, Ink, Look};
+use crate::recognize::lexicon::Lexicon;
+
+/// From this score on a text is a listed word of some form, not one put together.
+const LISTED_SCORE: i32 = 90;
+/// Positions left empty inside a line of headings.
+pub(super) const GAP: u32 = 1;
+
+/// The line cut where one table ends and another begins.
+pub(super) fn pieces<'g>(grid: &'g Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> Vec<Piece<'g>> {
+    let mut out: Vec<Piece<'_>> = Vec::new();
+    for e in entries(grid, (line, (0, u32::MAX)), lexicon) {
+        if grid.turned && (e.crosses || e.bars) {
+            out.push(Vec::new());
+            continue;
+        }
+        match out.last_mut() {
+            Some(piece) if piece.last().is_some_and(|last| e.span.0 <= last.span.1 + 1) => piece.push(e),
+            _ => out.push(vec![e]),
+        }
+    }
+    let out = join_gaps(out, &|gap| is_bridged(grid, line, gap, lexicon));
+    let out: Vec<Piece<'_>> = if grid.turned { out.into_iter().map(|p| trim(grid, line, p)).collect() } else { out };
+    out.into_iter().flat_map(cut_at_repeats).filter(|p| !p.is_empty()).collect()
+}
+
+/// Pieces with an empty position between them are one table, unless each is a table of its own.
+fn join_gaps<'g>(pieces: Vec<Piece<'g>>, bridged: &dyn Fn((u32, u32)) -> bool) -> Vec<Piece<'g>> {
+    let mut out: Vec<Piece<'g>> = Vec::new();
+    for piece in pieces {
+        match out.last_mut() {
+            Some(left) if !left.is_empty() && !piece.is_empty() && joins(left, &piece, bridged) => left.extend(piece),
+            _ => out.push(piece),
+        }
+    }
+    out
+}
+
+fn joins(left: &[Entry<'_>], right: &[Entry<'_>], bridged: &dyn Fn((u32, u32)) -> bool) -> bool {
+    let (end, begin) = (span_of(left).1, right[0].span.0);
+    if begin.saturating_sub(end + 1) > GAP && !bridged((end + 1, begin - 1)) {
+        return false;
+    }
+    let names =
+        |piece: &[Entry<'_>]| -> Vec<Field> { piece.iter().filter_map(|e| e.label).filter(|f| is_name(*f)).collect() };
+    let shared = names(left).iter().any(|f| names(right).contains(f));
+    // 更新要求 or 月份 once more: what a card beside another begins with. Figures come again under each group of one table.
+    let opens = |e: &Entry<'_>| e.label.is_some_and(|f| !f.is_count()) || e.other == Some(Other::Times);
+    let again = left[0].key == right[0].key && opens(&left[0]);
+    !(shared || again || (is_whole(left) && is_whole(right)))
+}
+
+/// Whether finer headings stand under all of a gap, known ones or any words over figures: the group over them is not merged.
+fn is_bridged(grid: &Grid<'_>, line: u32, gap: (u32, u32), lexicon: &Lexicon<'_>) -> bool {
+    let figure = |pos: u32| grid.own(line + 2, pos).is_some_and(|ink| ink.look == Look::Figure);
+    let finer = |pos: u32, ink: &Ink<'_>| is_known(ink, line, lexicon) || ink.look == Look::Words && figure(pos);
+    !grid.turned && (gap.0..=gap.1).all(|pos| grid.own(line + 1, pos).is_some_and(|ink| finer(pos, ink)))
+}
+
+/// Whether a piece alone already makes a table of a known form.
+fn is_whole(piece: &[Entry<'_>]) -> bool {
+    let has = |fields: &[Field]| piece.iter().any(|e| e.label.is_some_and(|f| fields.contains(&f)));
+    let counts = [Field::Actual, Field::Required, Field::Forwarded];
+    has(&[Field::Column]) && (has(&counts) || piece.iter().any(|e| e.month))
+        || has(&[Field::Received]) && has(&[Field::Closed, Field::ClosedOnTime, Field::Overdue])
+        || has(&[Field::Account]) && has(&counts)
+        || has(&[Field::Day]) && has(&[Field::PostTitle])
+}
+
+/// A turned line also holds the sheet's titles and remarks: only what lies between its first and last heading counts. A title often
+/// has the words of a heading, but no value beside it.
+fn trim<'g>(grid: &Grid<'_>, line: u32, mut piece: Piece<'g>) -> Piece<'g> {
+    let valued = |e: &Entry<'_>| grid.seen(line + 1, e.span.0).is_some_and(|(l, _, _)| l > line);
+    let known = |e: &Entry<'_>| e.month || e.label.is_some() && (e.score >= LISTED_SCORE || valued(e));
+    let Some(last) = piece.iter().rposition(known) else { return Vec::new() };
+    piece.truncate(last + 1);
+    let first = piece.iter().position(known).unwrap_or(0);
+    piece.drain(..first);
+    piece
+}
+
+/// The same headings once more beside the first are a second table.
+fn cut_at_repeats(mut piece: Piece<'_>) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    loop {
+        let again = piece.first().filter(|e| e.label.is_some_and(is_name)).and_then(|first| {
+            (2..piece.len().saturating_sub(1)).find(|i| piece[*i].key == first.key && piece[*i + 1].key == piece[1].key)
+        });
+        match again {
+            Some(i) => {
+                let rest = piece.split_off(i);
+                out.push(std::mem::replace(&mut piece, rest));
+            }
+            None => {
+                out.push(piece);
+                return out;
+            }
+        }
+    }
+}
+
+/// First and last position.
+pub(super) fn span_of(piece: &[Entry<'_>]) -> (u32, u32) {
+    let first = piece.first().map_or(0, |e| e.span.0);
+    (first, piece.iter().map(|e| e.span.1).max().unwrap_or(first))
+}
