@@ -2,7 +2,7 @@
 //!
 //! In: `counts.toml`. Out: [`CountWords`], every word folded and ready to compare. How a cell is read is in `normalize::counts`.
 
-use crate::fold::fold;
+use super::folded::FoldedWords;
 use serde::Deserialize;
 
 /// Marks and words in count cells; `counts.toml` tells what each list is for.
@@ -10,43 +10,43 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct CountWords {
     /// "Does not apply".
-    pub not_applicable: Vec<String>,
+    pub not_applicable: FoldedWords,
     /// Written zero.
-    pub zero: Vec<String>,
+    pub zero: FoldedWords,
     /// Words that mean zero in a count column.
-    pub word_zero: Vec<String>,
+    pub word_zero: FoldedWords,
     /// Words of a guess.
-    pub approximate: Vec<String>,
+    pub approximate: FoldedWords,
     /// Units of measure, longest first.
-    pub measures: Vec<String>,
+    pub measures: FoldedWords,
     /// Words in front of a number that change nothing, longest first.
-    pub leading: Vec<String>,
+    pub leading: FoldedWords,
     /// Words that give the number behind them to each of several months, longest first.
-    pub each: Vec<String>,
+    pub each: FoldedWords,
     /// Words that speak of every month that is not named, longest first.
-    pub each_month: Vec<String>,
+    pub each_month: FoldedWords,
     /// "At least".
-    pub at_least: Vec<String>,
+    pub at_least: FoldedWords,
     /// Words before a number of originals, longest first.
-    pub original: Vec<String>,
+    pub original: FoldedWords,
     /// Words that open a remark about a part.
-    pub part: Vec<String>,
+    pub part: FoldedWords,
     /// Larger figures are doubted.
     pub largest: u64,
     /// Ten thousand, behind a number.
-    pub ten_thousand: Vec<String>,
+    pub ten_thousand: FoldedWords,
     /// Signs and words of a percentage.
-    pub percent: Vec<String>,
+    pub percent: FoldedWords,
     /// "Yes" in a mark column.
-    pub yes: Vec<String>,
+    pub yes: FoldedWords,
     /// "No" in a mark column.
-    pub no: Vec<String>,
+    pub no: FoldedWords,
     /// Marks of a post that was passed on.
-    passed_on: Vec<String>,
+    passed_on: FoldedWords,
     /// Words of headings by which what is required is so many in each month, week or day.
     rates: Vec<RateWords>,
     /// Beginnings of those words that may stand anywhere in a heading.
-    anywhere: Vec<String>,
+    anywhere: FoldedWords,
     /// Words of notes beside figures.
     pub note: NoteWords,
 }
@@ -56,15 +56,15 @@ pub struct CountWords {
 #[serde(deny_unknown_fields)]
 pub struct NoteWords {
     /// Behind the number of a day, a month or a span of time.
-    pub times: Vec<String>,
+    pub times: FoldedWords,
     /// Between the numbers of one time.
-    pub time_joints: Vec<String>,
+    pub time_joints: FoldedWords,
     /// Before the number of a part.
-    pub parts: Vec<String>,
+    pub parts: FoldedWords,
     /// Before such a word: it tells no part.
-    pub not_parts: Vec<String>,
+    pub not_parts: FoldedWords,
     /// With one of these a part changes the figure.
-    pub changes: Vec<String>,
+    pub changes: FoldedWords,
 }
 
 /// Words of a span in which a required number is due once more.
@@ -73,7 +73,7 @@ pub struct NoteWords {
 struct RateWords {
     /// How a frequency says so many (`{n}`) in the span.
     per: String,
-    words: Vec<String>,
+    words: FoldedWords,
 }
 
 impl CountWords {
@@ -99,15 +99,8 @@ impl CountWords {
             &mut words.no,
             &mut words.passed_on,
         ] {
-            for word in list.iter_mut() {
-                *word = fold(word);
-            }
-            list.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
+            list.longest_first();
         }
-        let NoteWords { times, time_joints, parts, not_parts, changes } = &mut words.note;
-        let lists = [times, time_joints, parts, not_parts, changes];
-        lists.into_iter().flatten().for_each(|word| *word = fold(word));
-        words.rates.iter_mut().flat_map(|rate| &mut rate.words).for_each(|word| *word = fold(word));
         words
     }
 
@@ -131,7 +124,7 @@ impl CountWords {
     pub fn rate(&self, key: &str) -> Option<&str> {
         let noted = key.split_once('(').filter(|(_, note)| note.contains(|c: char| c.is_ascii_digit()));
         let bare = noted.map_or(key, |(bare, _)| bare);
-        let anywhere = |word: &str| self.anywhere.iter().any(|mark| word.starts_with(mark.as_str()));
+        let anywhere = |word: &str| self.anywhere.starts(word);
         let said =
             |word: &String| if anywhere(word) { bare.contains(word.as_str()) } else { bare.starts_with(word.as_str()) };
         let spans = self.rates.iter().filter(|rate| rate.words.iter().any(said));

@@ -4,42 +4,43 @@
 //! in `recognize`.
 
 use super::finder::Chars;
-use crate::fold::{fold, folded, opening};
+use super::folded::FoldedWords;
+use crate::fold::{folded, opening};
 use serde::Deserialize;
 
 /// Words and marks of diaries; `diaries.toml` tells what each list is for.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DiaryWords {
-    day_heads: Vec<String>,
-    week_heads: Vec<String>,
-    span_heads: Vec<String>,
-    off_ends: Vec<String>,
-    page_turns: Vec<String>,
-    figure_ends: Vec<String>,
-    maybe_none: Vec<String>,
-    posting_heads: Vec<String>,
-    outlet_heads: Vec<String>,
-    state_heads: Vec<String>,
-    posted: Vec<String>,
-    taken_back: Vec<String>,
-    websites: Vec<String>,
-    sites: Vec<String>,
-    column_words: Vec<String>,
-    outlet_words: Vec<String>,
-    other_matters: Vec<String>,
-    ticks: Vec<String>,
-    no_posts: Vec<String>,
+    day_heads: FoldedWords,
+    week_heads: FoldedWords,
+    span_heads: FoldedWords,
+    off_ends: FoldedWords,
+    page_turns: FoldedWords,
+    figure_ends: FoldedWords,
+    maybe_none: FoldedWords,
+    posting_heads: FoldedWords,
+    outlet_heads: FoldedWords,
+    state_heads: FoldedWords,
+    posted: FoldedWords,
+    taken_back: FoldedWords,
+    websites: FoldedWords,
+    sites: FoldedWords,
+    column_words: FoldedWords,
+    outlet_words: FoldedWords,
+    other_matters: FoldedWords,
+    ticks: FoldedWords,
+    no_posts: FoldedWords,
     day_written: String,
-    day_signs: Vec<String>,
+    day_signs: FoldedWords,
     year_sign: String,
     month_head: String,
     day_head: String,
     /// The heading that stands for the two of months and days.
     pub day_heading: String,
-    dittos: Vec<String>,
+    dittos: FoldedWords,
     circled: String,
-    joints: Vec<String>,
+    joints: FoldedWords,
     /// Words of pivot tables.
     pub pivot: PivotWords,
     #[serde(skip)]
@@ -64,15 +65,15 @@ const LONGEST_REASON: usize = 10;
 #[serde(deny_unknown_fields)]
 pub struct PivotWords {
     /// Over the names of the rows.
-    pub rows: Vec<String>,
+    pub rows: FoldedWords,
     /// Over the names across.
-    pub columns: Vec<String>,
+    pub columns: FoldedWords,
     /// In front of the name of what is added up.
-    pub values: Vec<String>,
+    pub values: FoldedWords,
     /// In front of the name of what is counted or meant.
-    pub counts: Vec<String>,
+    pub counts: FoldedWords,
     /// The sums.
-    pub total: Vec<String>,
+    pub total: FoldedWords,
     /// Characters with which `rows` begin.
     #[serde(skip)]
     starts: Chars,
@@ -82,48 +83,15 @@ impl PivotWords {
     /// Whether a text stands over the names of the rows.
     #[must_use]
     pub fn heads_rows(&self, key: &str) -> bool {
-        key.starts_with(|c| self.starts.has(c)) && self.rows.iter().any(|word| word == key)
+        key.starts_with(|c| self.starts.has(c)) && self.rows.is(key)
     }
 }
 
 impl DiaryWords {
-    /// The built-in words, folded once.
+    /// The built-in words.
     #[must_use]
     pub fn built_in() -> Self {
         let mut words: Self = super::embedded(include_str!("diaries.toml"));
-        let pivot = &mut words.pivot;
-        let lists = [
-            &mut words.day_heads,
-            &mut words.week_heads,
-            &mut words.span_heads,
-            &mut words.off_ends,
-            &mut words.page_turns,
-            &mut words.figure_ends,
-            &mut words.maybe_none,
-            &mut words.posting_heads,
-            &mut words.outlet_heads,
-            &mut words.state_heads,
-            &mut words.posted,
-            &mut words.taken_back,
-            &mut words.websites,
-            &mut words.sites,
-            &mut words.column_words,
-            &mut words.outlet_words,
-            &mut words.other_matters,
-            &mut words.ticks,
-            &mut words.no_posts,
-            &mut words.day_signs,
-            &mut words.dittos,
-            &mut words.joints,
-            &mut pivot.rows,
-            &mut pivot.columns,
-            &mut pivot.values,
-            &mut pivot.counts,
-            &mut pivot.total,
-        ];
-        for list in lists {
-            list.iter_mut().for_each(|word| *word = fold(word));
-        }
         words.pivot.starts = Chars::starting(&words.pivot.rows);
         words.starts = Starts {
             days: Chars::starting(&words.day_heads),
@@ -136,68 +104,68 @@ impl DiaryWords {
     /// Whether a heading stands over days.
     #[must_use]
     pub fn heads_days(&self, key: &str) -> bool {
-        key.starts_with(|c| self.starts.days.has(c)) && self.day_heads.iter().any(|word| word == key)
+        key.starts_with(|c| self.starts.days.has(c)) && self.day_heads.is(key)
     }
 
     /// Whether a heading stands over weeks.
     #[must_use]
     pub fn heads_weeks(&self, key: &str) -> bool {
-        self.week_heads.iter().any(|word| word == key)
+        self.week_heads.is(key)
     }
 
     /// Whether a heading stands over the first and the last day of weeks.
     #[must_use]
     pub fn heads_spans(&self, key: &str) -> bool {
-        self.span_heads.iter().any(|word| word == key)
+        self.span_heads.is(key)
     }
 
     /// Whether a heading stands over the days on which lines were posted.
     #[must_use]
     pub fn heads_posting(&self, key: &str) -> bool {
-        self.posting_heads.iter().any(|word| word == key)
+        self.posting_heads.is(key)
     }
 
     /// Whether a heading stands over where lines were posted.
     #[must_use]
     pub fn heads_outlets(&self, key: &str) -> bool {
-        key.starts_with(|c| self.starts.outlets.has(c)) && self.outlet_heads.iter().any(|word| word == key)
+        key.starts_with(|c| self.starts.outlets.has(c)) && self.outlet_heads.is(key)
     }
 
     /// Whether a heading stands over whether lines were posted.
     #[must_use]
     pub fn heads_post_states(&self, key: &str) -> bool {
-        self.state_heads.iter().any(|word| word == key)
+        self.state_heads.is(key)
     }
 
     /// Whether a cell under such a heading says that the line was posted.
     #[must_use]
     pub fn says_posted(&self, key: &str) -> bool {
-        self.posted.iter().any(|word| word == key)
+        self.posted.is(key)
     }
 
     /// Whether a cell beside a post says something that may take it back (撤稿).
     #[must_use]
     pub fn takes_back(&self, key: &str) -> bool {
-        self.taken_back.iter().any(|word| key.contains(word.as_str()))
+        self.taken_back.within(key)
     }
 
     /// Whether words in the place of a week's figures say that it was off (春节放假).
     #[must_use]
     pub fn is_off(&self, key: &str) -> bool {
-        self.off_ends.iter().any(|word| key.ends_with(word.as_str()))
+        self.off_ends.ends(key)
     }
 
     /// Whether a line says that a page was turned (续上表).
     #[must_use]
     pub fn turns_page(&self, key: &str) -> bool {
         let bare = key.trim_matches(['(', ')', ':']);
-        self.page_turns.iter().any(|word| word == bare)
+        self.page_turns.is(bare)
     }
 
     /// Whether a heading is that of a figure and no name.
     #[must_use]
     pub fn ends_as_figure(&self, key: &str) -> bool {
-        self.figure_ends.iter().any(|word| key.ends_with(word.as_str()))
+        self.figure_ends.ends(key)
     }
 
     /// Whether a text in the place of a post's title may say that there was none (待审, 服务器故障), or is too short for one.
@@ -210,7 +178,7 @@ impl DiaryWords {
     /// Whether a group of headings holds columns of a website.
     #[must_use]
     pub fn heads_website(&self, key: &str) -> bool {
-        self.websites.iter().any(|word| key.contains(word.as_str()))
+        self.websites.within(key)
     }
 
     /// Whether a heading stands over the names of the website columns that each post went to.
@@ -223,7 +191,7 @@ impl DiaryWords {
     /// Whether a heading tells where posts went, be it in words that nobody can count.
     #[must_use]
     pub fn speaks_of_outlets(&self, key: &str) -> bool {
-        self.outlet_words.iter().any(|word| key.contains(word.as_str()))
+        self.outlet_words.within(key)
     }
 
     /// The word by which a title or a group of headings tells something else than what was posted.
@@ -235,13 +203,13 @@ impl DiaryWords {
     /// Whether a cell marks one post.
     #[must_use]
     pub fn is_tick(&self, key: &str) -> bool {
-        self.ticks.iter().any(|word| word == key)
+        self.ticks.is(key)
     }
 
     /// Whether a cell says that there was none.
     #[must_use]
     pub fn is_no_post(&self, key: &str) -> bool {
-        self.no_posts.iter().any(|word| word == key)
+        self.no_posts.is(key)
     }
 
     /// The day of a month that a text is, by its number alone: 1, 1日, 31号.
@@ -261,7 +229,7 @@ impl DiaryWords {
     /// Whether a cell says what the cell above it says.
     #[must_use]
     pub fn is_ditto(&self, key: &str) -> bool {
-        self.dittos.iter().any(|word| word == key)
+        self.dittos.is(key)
     }
 
     /// [`Self::is_ditto`] of a text as it is written.

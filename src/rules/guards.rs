@@ -2,141 +2,102 @@
 //!
 //! In: `guards.toml`. Out: [`GuardWords`]: yes-or-no answers about one folded text. What follows from them is decided in `recognize`.
 
-use crate::fold::fold;
+use super::folded::FoldedWords;
 use serde::Deserialize;
 
 /// Words of what a heading or a value is not.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GuardWords {
-    unit_ends: Vec<String>,
-    not_reporting: Vec<String>,
-    targets: Vec<String>,
-    quantities: Vec<String>,
-    list_heads: Vec<String>,
-    villages: Vec<String>,
-    towns: Vec<String>,
-    no_towns: Vec<String>,
-    road_heads: Vec<String>,
-    other_roads: Vec<String>,
-    net_roads: Vec<String>,
-    origins: Vec<String>,
-    inner: Vec<String>,
-    other_sums: Vec<String>,
-    other_papers: Vec<String>,
-    reports: Vec<String>,
+    unit_ends: FoldedWords,
+    not_reporting: FoldedWords,
+    targets: FoldedWords,
+    quantities: FoldedWords,
+    list_heads: FoldedWords,
+    villages: FoldedWords,
+    towns: FoldedWords,
+    no_towns: FoldedWords,
+    road_heads: FoldedWords,
+    other_roads: FoldedWords,
+    net_roads: FoldedWords,
+    origins: FoldedWords,
+    inner: FoldedWords,
+    other_sums: FoldedWords,
+    other_papers: FoldedWords,
+    reports: FoldedWords,
 }
 
 impl GuardWords {
-    /// The built-in words, folded once.
+    /// The built-in words.
     #[must_use]
     pub fn built_in() -> Self {
-        let mut words: Self = super::embedded(include_str!("guards.toml"));
-        let GuardWords {
-            unit_ends,
-            not_reporting,
-            targets,
-            quantities,
-            list_heads,
-            villages,
-            towns,
-            no_towns,
-            road_heads,
-            other_roads,
-            net_roads,
-            origins,
-            inner,
-            other_sums,
-            other_papers,
-            reports,
-        } = &mut words;
-        let lists = [
-            unit_ends,
-            not_reporting,
-            targets,
-            quantities,
-            list_heads,
-            villages,
-            towns,
-            no_towns,
-            road_heads,
-            other_roads,
-            net_roads,
-            origins,
-            inner,
-            other_sums,
-            other_papers,
-            reports,
-        ];
-        lists.into_iter().flatten().for_each(|word| *word = fold(word));
-        words
+        super::embedded(include_str!("guards.toml"))
     }
 
     /// Whether a heading ends as those over reporting units do (供稿单位).
     #[must_use]
     pub fn may_head_units(&self, key: &str) -> bool {
-        ends(&self.unit_ends, key) && !self.is_beside_units(key)
+        self.unit_ends.ends(key) && !self.is_beside_units(key)
     }
 
     /// Whether a heading tells of somebody else than who reports (主管单位), of a place or of a measure.
     #[must_use]
     pub fn is_beside_units(&self, key: &str) -> bool {
-        self.not_reporting.iter().any(|word| key.contains(word.as_str())) || self.is_origin(key)
+        self.not_reporting.within(key) || self.is_origin(key)
     }
 
     /// Whether a heading tells where a post was taken from (稿件来源, 转自): never who answers for the account.
     #[must_use]
     pub fn is_origin(&self, key: &str) -> bool {
-        self.origins.iter().any(|word| key.contains(word.as_str()))
+        self.origins.within(key)
     }
 
     /// Whether what a table adds up is nothing of any annex (金额).
     #[must_use]
     pub fn is_other_sum(&self, key: &str) -> bool {
-        self.other_sums.iter().any(|word| key.contains(word.as_str()))
+        self.other_sums.within(key)
     }
 
     /// Whether a file's name (folded) says that it is a paper without figures (通讯录), and nothing of a report.
     #[must_use]
     pub fn is_other_paper(&self, key: &str) -> bool {
-        let has = |list: &[String]| list.iter().any(|word| key.contains(word.as_str()));
-        has(&self.other_papers) && !has(&self.reports)
+        self.other_papers.within(key) && !self.reports.within(key)
     }
 
     /// Whether a heading names a measure or a target (目标值), never anybody.
     #[must_use]
     pub fn is_target(&self, key: &str) -> bool {
-        self.targets.iter().any(|word| word == key)
+        self.targets.is(key)
     }
 
     /// Whether a value is what figures are counted in (人, %) and nothing else.
     #[must_use]
     pub fn is_quantity(&self, key: &str) -> bool {
-        self.quantities.iter().any(|word| word == key)
+        self.quantities.is(key)
     }
 
     /// Whether a heading stands over names of figures (监测指标).
     #[must_use]
     pub fn heads_figures(&self, key: &str) -> bool {
-        ends(&self.list_heads, key)
+        self.list_heads.ends(key)
     }
 
     /// Whether a name is that of a village or the like.
     #[must_use]
     pub fn is_village(&self, name: &str) -> bool {
-        ends(&self.villages, name)
+        self.villages.ends(name)
     }
 
     /// Whether a name ends as those of bodies inside a unit do.
     #[must_use]
     pub fn is_inner(&self, name: &str) -> bool {
-        ends(&self.inner, name)
+        self.inner.ends(name)
     }
 
     /// Whether a name is that of a town.
     #[must_use]
     pub fn is_town(&self, name: &str) -> bool {
-        ends(&self.towns, name)
+        self.towns.ends(name)
     }
 
     /// Whether a title (folded) holds the name of a town: one of its endings behind a name of its own.
@@ -150,20 +111,16 @@ impl GuardWords {
     /// Whether a heading stands over the roads by which messages came.
     #[must_use]
     pub fn heads_roads(&self, key: &str) -> bool {
-        self.road_heads.iter().any(|word| key.contains(word.as_str()))
+        self.road_heads.within(key)
     }
 
     /// The word by which a road is none of the net's (来访); `None` for all others.
     #[must_use]
     pub fn other_road(&self, key: &str) -> Option<&str> {
-        let of_net = self.net_roads.iter().any(|word| key.contains(word.as_str()));
+        let of_net = self.net_roads.within(key);
         let mut words = self.other_roads.iter().filter(|_| !of_net);
         words.find(|word| key.contains(word.as_str())).map(String::as_str)
     }
-}
-
-fn ends(words: &[String], text: &str) -> bool {
-    words.iter().any(|word| text.ends_with(word.as_str()))
 }
 
 #[cfg(test)]

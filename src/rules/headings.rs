@@ -4,6 +4,7 @@
 //! each with a score of 0 to 100. It sees one heading at a time; `recognize` weighs all headings of a table together.
 
 use super::finder::{Chars, Finder, Found};
+use super::folded::FoldedWords;
 use super::parts::{Parts, fitting};
 use crate::field::{Field, Form};
 use crate::fold::fold;
@@ -15,52 +16,52 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct HeadingWords {
     /// Units of count that a heading may carry at its end (条, 件).
-    measures: Vec<String>,
+    measures: FoldedWords,
     /// Units of what a heading is worth in a score (20分).
-    points: Vec<String>,
+    points: FoldedWords,
     /// Words that say nothing about the meaning of a heading (政务, 情况, 总数).
-    noise: Vec<String>,
+    noise: FoldedWords,
     /// Words by which a heading speaks of its reader (本单位); taken off first.
-    readers: Vec<String>,
+    readers: FoldedWords,
     /// Words of remarks in brackets behind a heading (含转载), which change nothing about its meaning.
-    notes: Vec<String>,
+    notes: FoldedWords,
     /// Headings of the name column that say nothing themselves (项目, 指标).
-    neutral: Vec<String>,
+    neutral: FoldedWords,
     /// Headings over the figure of the form's own period.
-    this_period: Vec<String>,
-    this_month: Vec<String>,
+    this_period: FoldedWords,
+    this_month: FoldedWords,
     /// Words of the form's own period that take one of `this_tails` behind them.
-    this_stems: Vec<String>,
-    this_month_stems: Vec<String>,
-    this_tails: Vec<String>,
+    this_stems: FoldedWords,
+    this_month_stems: FoldedWords,
+    this_tails: FoldedWords,
     /// Words of each field.
     words: Vec<FieldWords>,
     /// Headings of the share of messages that are closed.
-    closing_rates: Vec<String>,
+    closing_rates: FoldedWords,
     /// Words of headings that count what others took over (县级采用).
-    adopted: Vec<String>,
+    adopted: FoldedWords,
     /// Words of groups about forwarding, of publishing, of who asks for it, and of how much was handed down.
-    forwards: Vec<String>,
-    publishes: Vec<String>,
-    askers: Vec<String>,
-    joints: Vec<String>,
-    handed_down: Vec<String>,
+    forwards: FoldedWords,
+    publishes: FoldedWords,
+    askers: FoldedWords,
+    joints: FoldedWords,
+    handed_down: FoldedWords,
     signs: about::Signs,
-    finer: Vec<String>,
-    surely_finer: Vec<String>,
+    finer: FoldedWords,
+    surely_finer: FoldedWords,
     /// Headings over the year of each row, and over its quarter.
-    years: Vec<String>,
-    quarters: Vec<String>,
+    years: FoldedWords,
+    quarters: FoldedWords,
     /// Words by which a title speaks of updates.
-    updates: Vec<String>,
+    updates: FoldedWords,
     /// Words by which a title over months is about website columns.
-    columns: Vec<String>,
+    columns: FoldedWords,
     /// Words of headings over something else than what was updated.
-    uncounted: Vec<String>,
+    uncounted: FoldedWords,
     /// Endings of words that name a figure (新增数), never a website column.
-    figures: Vec<String>,
+    figures: FoldedWords,
     /// Words of titles about things that are handled like messages and are none (依申请公开).
-    others: Vec<String>,
+    others: FoldedWords,
     /// Words of titles and headings that tell what a table is about.
     about: Vec<AboutWords>,
     /// Words that leave what a heading counts as it is.
@@ -101,7 +102,7 @@ struct FieldWords {
     #[serde(default)]
     forms: Vec<Form>,
     #[serde(default)]
-    exact: Vec<String>,
+    exact: FoldedWords,
     #[serde(default)]
     parts: Vec<Parts>,
     /// Score of an exact match; lower for words of many senses.
@@ -115,10 +116,10 @@ struct AboutWords {
     form: Form,
     /// In titles, captions, group headings and sheet names.
     #[serde(default)]
-    titles: Vec<String>,
+    titles: FoldedWords,
     /// In headings of a ledger.
     #[serde(default)]
-    headings: Vec<String>,
+    headings: FoldedWords,
 }
 
 /// A field that the words of one heading may mean.
@@ -144,27 +145,7 @@ impl HeadingWords {
     #[must_use]
     pub fn built_in() -> Self {
         let mut words: Self = super::embedded(include_str!("headings.toml"));
-        let fold_all = |list: &mut Vec<String>| list.iter_mut().for_each(|w| *w = fold(w));
-        fold_all(&mut words.measures);
-        fold_all(&mut words.noise);
-        fold_all(&mut words.neutral);
-        let HeadingWords { notes, others, updates, columns, uncounted, figures, readers, closing_rates, .. } =
-            &mut words;
-        [notes, others, updates, columns, uncounted, figures, readers, closing_rates].into_iter().for_each(fold_all);
-        words.this_lists().into_iter().for_each(fold_all);
-        words.noise.sort_by_key(|w| std::cmp::Reverse(w.len()));
-        for field in &mut words.words {
-            fold_all(&mut field.exact);
-            for parts in &mut field.parts {
-                parts.all.iter_mut().for_each(fold_all);
-                fold_all(&mut parts.none);
-                fold_all(&mut parts.starts);
-            }
-        }
-        for about in &mut words.about {
-            fold_all(&mut about.titles);
-            fold_all(&mut about.headings);
-        }
+        words.noise.longest_first();
         words.explained = explained::Explained::built_in();
         words.turn_round();
         words
@@ -173,7 +154,7 @@ impl HeadingWords {
     fn turn_round(&mut self) {
         let mut index = Index::default();
         for parts in self.words.iter_mut().flat_map(|w| &mut w.parts) {
-            let mut group = |words: &Vec<String>| -> Vec<(usize, usize)> {
+            let mut group = |words: &FoldedWords| -> Vec<(usize, usize)> {
                 words.iter().map(|w| (index.finder.add(w), w.chars().count())).collect()
             };
             parts.numbers.all = parts.all.iter().map(&mut group).collect();
@@ -319,7 +300,7 @@ impl HeadingWords {
     /// Whether `key` heads a name column without saying what it names.
     #[must_use]
     pub fn is_neutral(&self, key: &str) -> bool {
-        self.neutral.iter().any(|w| w == key)
+        self.neutral.is(key)
     }
 
     /// Whether `text` (folded) is a figure with a unit of count behind it, such as `12条`.
@@ -341,7 +322,7 @@ impl HeadingWords {
         let Some(open) = cut else { return key };
         let inside = &key[open + 1..key.len() - 1];
         let unit = inside.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let is_worth = unit.len() < inside.len() && self.points.iter().any(|point| point == unit);
+        let is_worth = unit.len() < inside.len() && self.points.is(unit);
         if is_worth { &key[..open] } else { key }
     }
 
@@ -349,9 +330,7 @@ impl HeadingWords {
         let mut key = key.trim_matches(|c: char| matches!(c, ':' | '*' | '、' | ',' | '.' | '。'));
         while let Some(open) = key.strip_suffix(')').and_then(|k| k.rfind('(')) {
             let inside = &key[open + 1..key.len() - 1];
-            let is_measure = inside
-                .split(['/', '、', ','])
-                .all(|part| self.measures.iter().any(|m| m == part) || self.is_noise(part));
+            let is_measure = inside.split(['/', '、', ',']).all(|part| self.measures.is(part) || self.is_noise(part));
             if !(is_measure || self.is_note(inside)) || open == 0 {
                 break;
             }
@@ -368,7 +347,7 @@ impl HeadingWords {
     }
 
     fn is_noise(&self, inside: &str) -> bool {
-        inside.is_empty() || self.noise.iter().any(|n| n == inside)
+        inside.is_empty() || self.noise.is(inside)
     }
 
     /// Whether what stands in brackets behind a heading is a remark that changes nothing about its meaning.

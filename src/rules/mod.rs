@@ -9,6 +9,7 @@ pub mod counts;
 pub mod decisions;
 pub mod diaries;
 mod finder;
+pub mod folded;
 pub mod frequency;
 mod gate;
 pub mod guards;

@@ -126,7 +126,7 @@ impl Reader<'_> {
     }
 
     fn sum(&mut self, rest: &str) -> Option<()> {
-        let is_sum = self.words.counts.leading.iter().any(|word| rest.starts_with(word.as_str()));
+        let is_sum = self.words.counts.leading.starts(rest);
         let total = number(rest, self.words).filter(|_| is_sum && self.list.total.is_none())?;
         self.list.total = Some(total);
         Some(())

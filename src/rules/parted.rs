@@ -3,8 +3,9 @@
 //! In: the folded text of a heading, `parted.toml`. Out: the months or fields that it lists, in their order, and the heading without the list;
 //! the parts of a cell. Whether the cells below are such lists is asked by `recognize`, what a part counts by `normalize`.
 
+use super::folded::FoldedWords;
 use crate::field::Field;
-use crate::fold::{fold, fold_width};
+use crate::fold::fold_width;
 use serde::Deserialize;
 
 /// What each part of a cell is.
@@ -43,7 +44,7 @@ pub struct PartedWords {
 #[serde(deny_unknown_fields)]
 struct FieldWords {
     field: Field,
-    words: Vec<String>,
+    words: FoldedWords,
 }
 
 /// What stands between the parts.
@@ -53,9 +54,7 @@ impl PartedWords {
     /// The built-in words.
     #[must_use]
     pub fn built_in() -> Self {
-        let mut words: Self = super::embedded(include_str!("parted.toml"));
-        words.fields.iter_mut().flat_map(|f| &mut f.words).for_each(|word| *word = fold(word));
-        words
+        super::embedded(include_str!("parted.toml"))
     }
 
     /// What a heading (folded) lists, in brackets behind its words or alone.
@@ -132,7 +131,7 @@ mod tests {
     use super::*;
 
     fn listed(key: &str) -> Option<Listed> {
-        PartedWords::built_in().list(&fold(key))
+        PartedWords::built_in().list(&crate::fold::fold(key))
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! In: groups of word parts, and which words a heading holds. Out: how much of it they cover, and the score of that. It knows no field.
 
 use super::finder::Found;
+use super::folded::FoldedWords;
 use serde::Deserialize;
 
 /// Score of word parts that cover the whole heading; each character not covered takes one off, up to [`PARTS_LOSS`].
@@ -15,13 +16,13 @@ pub(super) const PARTS_LOSS: i32 = 15;
 #[serde(deny_unknown_fields)]
 pub(super) struct Parts {
     /// Groups of words.
-    pub(super) all: Vec<Vec<String>>,
+    pub(super) all: Vec<FoldedWords>,
     /// Words that rule it out.
     #[serde(default)]
-    pub(super) none: Vec<String>,
+    pub(super) none: FoldedWords,
     /// Words with one of which the heading begins; empty = with any.
     #[serde(default)]
-    pub(super) starts: Vec<String>,
+    pub(super) starts: FoldedWords,
     /// Its score where what the heading begins with settles it; else that of the characters covered.
     pub(super) score: Option<i32>,
     /// The same as numbers of the finder; those of `all` with their lengths in characters.

@@ -3,6 +3,7 @@
 //! In: `platforms.toml`. Out: [`PlatformWords`]. A wording that it does not know stays unknown: nothing is guessed.
 
 use super::finder::Chars;
+use super::folded::FoldedWords;
 use crate::fold::{fold, folded};
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -28,7 +29,7 @@ struct Platform {
     /// Canonical name.
     name: String,
     /// Other wordings.
-    words: Vec<String>,
+    words: FoldedWords,
     /// Subtypes that this name may stand for.
     #[serde(default)]
     covers: Vec<String>,
@@ -52,9 +53,6 @@ impl PlatformWords {
     pub fn built_in() -> Self {
         let mut words: Self = super::embedded(include_str!("platforms.toml"));
         for (number, platform) in words.platforms.iter_mut().enumerate() {
-            for word in &mut platform.words {
-                *word = fold(word);
-            }
             for wording in platform.words.iter().cloned().chain([fold(&platform.name)]) {
                 words.numbers.entry(wording).or_insert(number);
             }

@@ -6,9 +6,9 @@
 pub use blanks::BlankSays;
 
 use super::finder::Chars;
+use super::folded::FoldedWords;
 use super::headings::HeadingWords;
 use crate::field::Form;
-use crate::fold::fold;
 use blanks::BlankWords;
 use serde::Deserialize;
 
@@ -16,34 +16,34 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RowWords {
-    totals: Vec<String>,
-    total_ends: Vec<String>,
-    both_sides: Vec<String>,
-    month_parts: Vec<String>,
-    compared: Vec<String>,
-    compared_starts: Vec<String>,
-    compared_stems: Vec<String>,
-    compared_tails: Vec<String>,
-    compared_notes: Vec<String>,
-    remarks: Vec<String>,
-    samples: Vec<String>,
-    placeholders: Vec<String>,
-    parts: Vec<String>,
+    totals: FoldedWords,
+    total_ends: FoldedWords,
+    both_sides: FoldedWords,
+    month_parts: FoldedWords,
+    compared: FoldedWords,
+    compared_starts: FoldedWords,
+    compared_stems: FoldedWords,
+    compared_tails: FoldedWords,
+    compared_notes: FoldedWords,
+    remarks: FoldedWords,
+    samples: FoldedWords,
+    placeholders: FoldedWords,
+    parts: FoldedWords,
     /// Runs of column letters, each in its order.
-    letters: Vec<String>,
-    marks: Vec<String>,
-    no_account: Vec<String>,
-    kinds: Vec<String>,
-    rooms: Vec<String>,
+    letters: FoldedWords,
+    marks: FoldedWords,
+    no_account: FoldedWords,
+    kinds: FoldedWords,
+    rooms: FoldedWords,
     /// Headings over the bare numbers of months.
-    month_heads: Vec<String>,
+    month_heads: FoldedWords,
     /// Numerals that number groups (一、).
-    orders: Vec<String>,
+    orders: FoldedWords,
     /// What titles of forms end with (统计表, 台账).
-    titles: Vec<String>,
+    titles: FoldedWords,
     /// Words behind the frequency that a group row names (每月更新的栏目), and those without one of which it is a name (动态类).
-    rule_ends: Vec<String>,
-    rule_words: Vec<String>,
+    rule_ends: FoldedWords,
+    rule_words: FoldedWords,
     numerals: String,
     /// The same, ready to ask.
     #[serde(skip)]
@@ -51,9 +51,9 @@ pub struct RowWords {
     /// Characters with which the words of some lists begin, ready to ask: most texts of a sheet begin otherwise.
     #[serde(skip)]
     starts: Starts,
-    instructions: Vec<String>,
-    explanations: Vec<String>,
-    addresses: Vec<String>,
+    instructions: FoldedWords,
+    explanations: FoldedWords,
+    addresses: FoldedWords,
     labels: Labels,
     blank_is_zero: BlankWords,
     zeros: Zeros,
@@ -79,27 +79,27 @@ struct Starts {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Labels {
-    unit: Vec<String>,
-    filed: Vec<String>,
-    period: Vec<String>,
-    measure: Vec<String>,
-    account: Vec<String>,
-    account_type: Vec<String>,
-    person: Vec<String>,
+    unit: FoldedWords,
+    filed: FoldedWords,
+    period: FoldedWords,
+    measure: FoldedWords,
+    account: FoldedWords,
+    account_type: FoldedWords,
+    person: FoldedWords,
     /// Notes about stamps behind a label.
-    stamps: Vec<String>,
+    stamps: FoldedWords,
     /// Endings of labels of a period that no list holds whole (自查时段), and what before them speaks of another time (整改期间).
-    period_ends: Vec<String>,
-    other_times: Vec<String>,
+    period_ends: FoldedWords,
+    other_times: FoldedWords,
 }
 
 /// Words of a sentence that reports zero.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Zeros {
-    report: Vec<String>,
-    except: Vec<String>,
-    nothing: Vec<String>,
+    report: FoldedWords,
+    except: FoldedWords,
+    nothing: FoldedWords,
     objects: Vec<ZeroObject>,
 }
 
@@ -108,7 +108,7 @@ struct Zeros {
 #[serde(deny_unknown_fields)]
 struct ZeroObject {
     form: Form,
-    words: Vec<String>,
+    words: FoldedWords,
 }
 
 /// What a word in front of a colon introduces.
@@ -138,53 +138,6 @@ impl RowWords {
     #[must_use]
     pub fn built_in() -> Self {
         let mut words: Self = super::embedded(include_str!("rows.toml"));
-        let labels = &mut words.labels;
-        let zeros = &mut words.zeros;
-        let lists = [
-            &mut words.totals,
-            &mut words.total_ends,
-            &mut words.both_sides,
-            &mut words.month_parts,
-            &mut words.compared,
-            &mut words.compared_starts,
-            &mut words.compared_stems,
-            &mut words.compared_tails,
-            &mut words.compared_notes,
-            &mut words.remarks,
-            &mut words.samples,
-            &mut words.placeholders,
-            &mut words.parts,
-            &mut words.letters,
-            &mut words.marks,
-            &mut words.no_account,
-            &mut words.kinds,
-            &mut words.rooms,
-            &mut words.month_heads,
-            &mut words.orders,
-            &mut words.titles,
-            &mut words.rule_ends,
-            &mut words.rule_words,
-            &mut words.instructions,
-            &mut words.explanations,
-            &mut words.addresses,
-            &mut labels.unit,
-            &mut labels.filed,
-            &mut labels.period,
-            &mut labels.measure,
-            &mut labels.account,
-            &mut labels.account_type,
-            &mut labels.person,
-            &mut labels.stamps,
-            &mut labels.period_ends,
-            &mut labels.other_times,
-            &mut zeros.report,
-            &mut zeros.except,
-            &mut zeros.nothing,
-        ];
-        let lists = lists.into_iter().chain(words.blank_is_zero.lists());
-        for list in lists.chain(zeros.objects.iter_mut().map(|o| &mut o.words)) {
-            list.iter_mut().for_each(|w| *w = fold(w));
-        }
         words.numeral_characters = [words.numerals.as_str()].into_iter().collect();
         words.starts = words.starts();
         words
@@ -219,7 +172,7 @@ impl RowWords {
         {
             return false;
         }
-        self.totals.iter().any(|w| w == key)
+        self.totals.is(key)
             || key.chars().count() <= 10
                 && self.total_ends.iter().any(|w| key.ends_with(w.as_str()) || key.starts_with(w.as_str()))
     }
@@ -251,13 +204,13 @@ impl RowWords {
     /// Whether a name cell holds a placeholder of the form (XX局, ××).
     #[must_use]
     pub fn is_placeholder(&self, key: &str) -> bool {
-        key.contains(|c| self.starts.placeholders.has(c)) && self.placeholders.iter().any(|w| key.contains(w.as_str()))
+        key.contains(|c| self.starts.placeholders.has(c)) && self.placeholders.within(key)
     }
 
     /// Whether a name cell says that its row is a part of the row above.
     #[must_use]
     pub fn is_part(&self, key: &str) -> bool {
-        key.starts_with(|c| self.starts.parts.has(c)) && self.parts.iter().any(|w| key.starts_with(w.as_str()))
+        key.starts_with(|c| self.starts.parts.has(c)) && self.parts.starts(key)
     }
 
     /// Whether a group of headings says that what stands below it are parts (其中).
@@ -277,31 +230,31 @@ impl RowWords {
     /// Whether a cell holds a mark instead of a figure (无, /, —).
     #[must_use]
     pub fn is_mark(&self, key: &str) -> bool {
-        key.starts_with(|c| self.starts.marks.has(c)) && self.marks.iter().any(|w| w == key)
+        key.starts_with(|c| self.starts.marks.has(c)) && self.marks.is(key)
     }
 
     /// Whether a cell says in place of an account's name that there is none.
     #[must_use]
     pub fn is_no_account(&self, key: &str) -> bool {
-        self.no_account.iter().any(|w| w == key)
+        self.no_account.is(key)
     }
 
     /// Whether a heading stands over kinds of messages of one unit.
     #[must_use]
     pub fn heads_kinds(&self, key: &str) -> bool {
-        self.kinds.iter().any(|w| key.contains(w.as_str()))
+        self.kinds.within(key)
     }
 
     /// Whether a heading stands over rooms of one unit.
     #[must_use]
     pub fn heads_rooms(&self, key: &str) -> bool {
-        self.rooms.iter().any(|w| key.contains(w.as_str()))
+        self.rooms.within(key)
     }
 
     /// Whether a heading stands over months that are told by their numbers alone.
     #[must_use]
     pub fn heads_months(&self, key: &str) -> bool {
-        key.starts_with(|c| self.starts.month_heads.has(c)) && self.month_heads.iter().any(|w| w == key)
+        key.starts_with(|c| self.starts.month_heads.has(c)) && self.month_heads.is(key)
     }
 
     /// Whether a text holds a figure in any writing, numerals in words included.
@@ -323,7 +276,7 @@ impl RowWords {
     #[must_use]
     pub fn ends_as_title(&self, key: &str) -> bool {
         let bare = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map_or(key, |(title, _)| title);
-        self.titles.iter().any(|w| bare.ends_with(w.as_str()))
+        self.titles.ends(bare)
     }
 
     /// A piece of a group row without the words behind its frequency.
@@ -339,25 +292,25 @@ impl RowWords {
     /// Whether a piece of a group row may say a frequency: a name such as 动态类 or 季度 does not, though its words are those of one.
     #[must_use]
     pub fn may_rule(&self, piece: &str) -> bool {
-        piece.chars().any(|c| c.is_ascii_digit()) || self.rule_words.iter().any(|word| piece.contains(word.as_str()))
+        piece.chars().any(|c| c.is_ascii_digit()) || self.rule_words.within(piece)
     }
 
     /// Whether a sentence tells how to fill in the form.
     #[must_use]
     pub fn is_instruction(&self, key: &str) -> bool {
-        self.instructions.iter().any(|w| key.contains(w.as_str()))
+        self.instructions.within(key)
     }
 
     /// Whether a heading stands over explanations, so that its table is a guide.
     #[must_use]
     pub fn is_explanation(&self, key: &str) -> bool {
-        self.explanations.iter().any(|w| w == key)
+        self.explanations.is(key)
     }
 
     /// Whether a text before a colon addresses its readers (各单位:) instead of introducing something.
     #[must_use]
     pub fn is_address(&self, before: &str) -> bool {
-        self.addresses.iter().any(|w| before.ends_with(w.as_str()))
+        self.addresses.ends(before)
     }
 
     /// Label and value of a text that introduces something itself (账号名称:某某); `其中:原创` and `更新数:条` do not.
@@ -371,13 +324,13 @@ impl RowWords {
     /// The form that a sentence reports zero for: `Some(None)` when it does not say which; `None` when it is no such sentence.
     #[must_use]
     pub fn zero_report(&self, key: &str) -> Option<Option<Form>> {
-        let tells = self.zeros.except.iter().any(|w| key.contains(w.as_str()));
+        let tells = self.zeros.except.within(key);
         if tells || key.chars().count() > ZERO_LENGTH || self.is_instruction(key) {
             return None;
         }
         let about =
             self.zeros.objects.iter().find(|o| o.words.iter().any(|w| key.contains(w.as_str()))).map(|o| o.form);
-        let reports = self.zeros.report.iter().any(|w| key.contains(w.as_str()));
+        let reports = self.zeros.report.within(key);
         if reports {
             return Some(about);
         }

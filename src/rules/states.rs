@@ -3,6 +3,7 @@
 //! In: `states.toml`. Out: [`StateWords`]: the [`State`] that a text names, the working days that it allows, the [`IssueKind`] that it
 //! means. A text that is not listed means nothing: it knows no days and decides nothing.
 
+use super::folded::FoldedWords;
 use super::numerals::read_number;
 use crate::fold::fold;
 use serde::{Deserialize, Serialize};
@@ -35,15 +36,15 @@ pub enum IssueKind {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StateWords {
-    closed: Vec<String>,
-    closed_in_time: Vec<String>,
-    closed_late: Vec<String>,
-    open: Vec<String>,
-    open_late: Vec<String>,
-    nothing: Vec<String>,
-    working_days: Vec<String>,
-    phrase: Vec<String>,
-    other: Vec<String>,
+    closed: FoldedWords,
+    closed_in_time: FoldedWords,
+    closed_late: FoldedWords,
+    open: FoldedWords,
+    open_late: FoldedWords,
+    nothing: FoldedWords,
+    working_days: FoldedWords,
+    phrase: FoldedWords,
+    other: FoldedWords,
     closed_late_heads: LateHeads,
     closed_within_heads: LateHeads,
 }
@@ -52,9 +53,9 @@ pub struct StateWords {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LateHeads {
-    late: Vec<String>,
-    closed: Vec<String>,
-    none: Vec<String>,
+    late: FoldedWords,
+    closed: FoldedWords,
+    none: FoldedWords,
 }
 
 /// Longer limits are years of working days: a number in the wrong column.
@@ -64,27 +65,7 @@ impl StateWords {
     /// The built-in words.
     #[must_use]
     pub fn built_in() -> Self {
-        let mut words: Self = super::embedded(include_str!("states.toml"));
-        for list in [
-            &mut words.closed,
-            &mut words.closed_in_time,
-            &mut words.closed_late,
-            &mut words.open,
-            &mut words.open_late,
-            &mut words.nothing,
-            &mut words.working_days,
-            &mut words.phrase,
-            &mut words.other,
-            &mut words.closed_late_heads.late,
-            &mut words.closed_late_heads.closed,
-            &mut words.closed_late_heads.none,
-            &mut words.closed_within_heads.late,
-            &mut words.closed_within_heads.closed,
-            &mut words.closed_within_heads.none,
-        ] {
-            list.iter_mut().for_each(|w| *w = fold(w));
-        }
-        words
+        super::embedded(include_str!("states.toml"))
     }
 
     /// The state that a text names.
@@ -128,7 +109,7 @@ impl StateWords {
     #[must_use]
     pub fn counts_working_days(&self, heading: &str) -> bool {
         let key = fold(heading);
-        self.working_days.iter().any(|w| key.contains(w.as_str()))
+        self.working_days.within(&key)
     }
 
     /// The number of working days that a text allows; a bare number only where its heading says that it counts them (`of_heading`).
@@ -149,7 +130,7 @@ impl StateWords {
         if self.other.contains(&key) {
             return Some(IssueKind::Other);
         }
-        self.phrase.iter().any(|w| key.contains(w.as_str())).then_some(IssueKind::Phrase)
+        self.phrase.within(&key).then_some(IssueKind::Phrase)
     }
 }
 

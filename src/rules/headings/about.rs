@@ -4,14 +4,15 @@
 
 use super::{Guess, HeadingWords};
 use crate::field::{Field, Form};
+use crate::rules::folded::FoldedWords;
 use serde::Deserialize;
 
 /// Single signs that head what came in and what was closed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Signs {
-    received: Vec<String>,
-    closed: Vec<String>,
+    received: FoldedWords,
+    closed: FoldedWords,
 }
 
 /// A sign fits as a word does that says as little (名称).
@@ -35,19 +36,19 @@ impl HeadingWords {
     /// Whether a heading (folded) counts what others took over: what stands beside it was handed in, not published.
     #[must_use]
     pub fn speaks_of_adoption(&self, key: &str) -> bool {
-        self.adopted.iter().any(|w| key.contains(w.as_str()))
+        self.adopted.within(key)
     }
 
     /// Whether a heading (folded) stands over the year of each row.
     #[must_use]
     pub fn heads_years(&self, key: &str) -> bool {
-        self.years.iter().any(|w| w == key)
+        self.years.is(key)
     }
 
     /// Whether a heading (folded) stands over the quarter of each row.
     #[must_use]
     pub fn heads_quarters(&self, key: &str) -> bool {
-        self.quarters.iter().any(|w| w == key)
+        self.quarters.is(key)
     }
 
     /// How many words of a title, caption or sheet name (folded) speak of `form`.
@@ -65,13 +66,13 @@ impl HeadingWords {
     #[must_use]
     pub fn is_closing_rate(&self, key: &str) -> bool {
         let bare = key.split('(').next().unwrap_or(key).trim_end_matches('%');
-        self.closing_rates.iter().any(|w| w == bare)
+        self.closing_rates.is(bare)
     }
 
     /// Whether a title (folded) speaks of things that are handled like messages and are none.
     #[must_use]
     pub fn speaks_of_others(&self, text: &str) -> bool {
-        self.others.iter().any(|w| text.contains(w.as_str()))
+        self.others.within(text)
     }
 
     /// Whether a heading (folded) that no list knows may stand over what was updated when; of other tables than columns it must say so.
@@ -85,21 +86,21 @@ impl HeadingWords {
     #[must_use]
     pub fn speaks_of_updates(&self, text: &str) -> bool {
         let only = [Form::Messages, Form::Accounts].iter().all(|form| self.title_votes(text, *form) == 0);
-        only && self.title_votes(text, Form::Columns) > 0 && self.updates.iter().any(|w| text.contains(w.as_str()))
+        only && self.title_votes(text, Form::Columns) > 0 && self.updates.within(text)
     }
 
     /// Whether a title (folded) is about website columns where months run down: it speaks of columns or updates, and of nothing else.
     #[must_use]
     pub fn is_about_columns(&self, text: &str) -> bool {
         let only = [Form::Messages, Form::Accounts].iter().all(|form| self.title_votes(text, *form) == 0);
-        only && !self.speaks_of_others(text) && self.columns.iter().any(|w| text.contains(w.as_str()))
+        only && !self.speaks_of_others(text) && self.columns.within(text)
     }
 
     /// Whether a heading (folded) names a figure by its ending.
     #[must_use]
     pub fn names_a_figure(&self, key: &str) -> bool {
         let key = self.unbracketed(key);
-        self.figures.iter().any(|w| key.ends_with(w.as_str()))
+        self.figures.ends(key)
     }
 
     /// Words of titles that speak of `form`.

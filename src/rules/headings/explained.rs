@@ -5,7 +5,7 @@
 
 use super::HeadingWords;
 use crate::field::Field;
-use crate::fold::fold;
+use crate::rules::folded::FoldedWords;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -17,19 +17,19 @@ const WORD: usize = 2;
 #[serde(deny_unknown_fields)]
 pub(super) struct Explained {
     /// Characters that turn a sense round.
-    turning: Vec<String>,
+    turning: FoldedWords,
     /// Words of another scope or time than the figure's own.
-    scopes: Vec<String>,
+    scopes: FoldedWords,
     /// Of every figure.
-    general: Vec<String>,
+    general: FoldedWords,
     /// Of texts over several headings.
-    groups: Vec<String>,
+    groups: FoldedWords,
     /// Verbs and states by which such a text counts something of its own.
-    doings: Vec<String>,
+    doings: FoldedWords,
     /// What is counted in place of the figure where a heading ends with it.
-    things: Vec<String>,
+    things: FoldedWords,
     /// Endings behind it.
-    endings: Vec<String>,
+    endings: FoldedWords,
     /// Of some figures.
     of: Vec<OfFields>,
 }
@@ -38,21 +38,15 @@ pub(super) struct Explained {
 #[serde(deny_unknown_fields)]
 struct OfFields {
     fields: Vec<Field>,
-    words: Vec<String>,
+    words: FoldedWords,
     /// Words that the lists of empty words hold and that change these figures all the same.
     #[serde(default)]
-    not: Vec<String>,
+    not: FoldedWords,
 }
 
 impl Explained {
     pub(super) fn built_in() -> Self {
-        let mut explained: Self = super::super::embedded(include_str!("../explained.toml"));
-        let Self { turning, scopes, general, groups, doings, things, endings, of } = &mut explained;
-        let own = of.iter_mut().flat_map(|of| [&mut of.words, &mut of.not]);
-        for list in [turning, scopes, general, groups, doings, things, endings].into_iter().chain(own) {
-            list.iter_mut().for_each(|word| *word = fold(word));
-        }
-        explained
+        super::super::embedded(include_str!("../explained.toml"))
     }
 }
 

@@ -9,14 +9,14 @@ impl HeadingWords {
     #[must_use]
     pub fn is_finer(&self, key: &str) -> bool {
         let bare = bare(key);
-        self.finer.iter().any(|word| word == bare) || self.is_surely_finer(key)
+        self.finer.is(bare) || self.is_surely_finer(key)
     }
 
     /// Whether the names below a heading (folded) are finer than those of a column beside it.
     #[must_use]
     pub fn is_surely_finer(&self, key: &str) -> bool {
         let bare = bare(key);
-        self.surely_finer.iter().any(|word| word == bare)
+        self.surely_finer.is(bare)
     }
 }
 

@@ -16,10 +16,9 @@ impl HeadingWords {
 
     /// Whether the verb behind `before` tells what others published: they stand right before it (上级发布), or what is forwarded does.
     fn is_by_others(&self, before: &str, behind: bool) -> bool {
-        let asked = self.askers.iter().any(|asker| before.ends_with(asker.as_str()));
-        let joined = self.joints.iter().any(|joint| before.ends_with(joint.as_str()))
-            || self.forwards.iter().any(|word| before.ends_with(word.as_str()));
-        asked || behind && !joined && self.askers.iter().any(|asker| before.contains(asker.as_str()))
+        let asked = self.askers.ends(before);
+        let joined = self.joints.ends(before) || self.forwards.ends(before);
+        asked || behind && !joined && self.askers.within(before)
     }
 
     /// Whether a heading (folded) below such a group counts what was handed down.

@@ -165,7 +165,7 @@ fn plainly<'w>(words: &'w HeadingWords, key: &str) -> Vec<Guess<'w>> {
 
 fn plain_score(all: &HeadingWords, words: &FieldWords, (key, core): (&str, &str)) -> Option<i32> {
     let exact = words.score.unwrap_or(EXACT);
-    if words.exact.iter().any(|w| w == key) {
+    if words.exact.is(key) {
         return Some(exact);
     }
     let by_core = core.chars().count() > 1 && words.exact.iter().any(|w| all.core(w) == core);
@@ -230,7 +230,7 @@ fn listed_words_and_titles_are_guessed_alike_in_both_ways() {
 #[test]
 fn no_empty_word_is_listed_twice() {
     let words = HeadingWords::built_in();
-    let mut noise = words.noise.clone();
+    let mut noise = words.noise.to_vec();
     noise.sort_unstable();
     noise.dedup();
     // Their numbers in the finder are their places in the list.

@@ -9,18 +9,12 @@ impl HeadingWords {
     #[must_use]
     pub fn is_this_period(&self, key: &str) -> Option<bool> {
         let key = self.unbracketed(key);
-        let has_tail = |rest: &str| self.this_tails.iter().any(|tail| tail == rest);
+        let has_tail = |rest: &str| self.this_tails.is(rest);
         let is_in = |list: &[String], stems: &[String]| {
             list.iter().any(|w| w == key)
                 || stems.iter().any(|stem| key.strip_prefix(stem.as_str()).is_some_and(has_tail))
         };
         let month = is_in(&self.this_month, &self.this_month_stems);
         month.then_some(true).or_else(|| is_in(&self.this_period, &self.this_stems).then_some(false))
-    }
-
-    /// The lists of this file, to be folded.
-    pub(super) fn this_lists(&mut self) -> [&mut Vec<String>; 5] {
-        let Self { this_period, this_month, this_stems, this_month_stems, this_tails, .. } = self;
-        [this_period, this_month, this_stems, this_month_stems, this_tails]
     }
 }

@@ -20,12 +20,12 @@ impl RowWords {
     /// Whether a total says that it adds up tables that stand side by side.
     #[must_use]
     pub fn is_of_both_sides(&self, key: &str) -> bool {
-        self.both_sides.iter().any(|word| key.contains(word.as_str()))
+        self.both_sides.within(key)
     }
 
     /// Whether a heading names a part of a month.
     #[must_use]
     pub fn is_month_part(&self, key: &str) -> bool {
-        self.month_parts.iter().any(|word| key.starts_with(word.as_str()))
+        self.month_parts.starts(key)
     }
 }

@@ -4,6 +4,7 @@
 //! forbids blanks, or asks that something be filled in, declares nothing.
 
 use crate::fold::fold;
+use crate::rules::folded::FoldedWords;
 use serde::{Deserialize, Serialize};
 
 /// What a form says that a blank cell means.
@@ -21,11 +22,11 @@ pub enum BlankSays {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BlankWords {
-    blank: Vec<String>,
-    zero: Vec<String>,
-    posted: Vec<String>,
-    means: Vec<String>,
-    demands: Vec<String>,
+    blank: FoldedWords,
+    zero: FoldedWords,
+    posted: FoldedWords,
+    means: FoldedWords,
+    demands: FoldedWords,
 }
 
 /// What ends a clause.
@@ -34,10 +35,6 @@ const ENDS: [char; 4] = [',', ';', '。', '\n'];
 const QUOTES: [char; 6] = ['"', '“', '”', '\'', '‘', '’'];
 
 impl BlankWords {
-    pub(super) fn lists(&mut self) -> [&mut Vec<String>; 5] {
-        [&mut self.blank, &mut self.zero, &mut self.posted, &mut self.means, &mut self.demands]
-    }
-
     /// What a remark (folded) says about blanks.
     pub(super) fn says(&self, key: &str) -> Option<BlankSays> {
         key.split(ENDS).find_map(|clause| self.of_clause(&clause.replace(QUOTES, "")))
@@ -65,7 +62,7 @@ impl BlankWords {
         } else if has(&self.posted) {
             Some(BlankSays::NothingPosted)
         } else {
-            self.means.iter().any(|word| behind.contains(word.as_str())).then_some(BlankSays::Unsure)
+            self.means.within(behind).then_some(BlankSays::Unsure)
         }
     }
 }

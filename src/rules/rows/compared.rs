@@ -17,15 +17,15 @@ impl RowWords {
         }
         let whole = key;
         let key = key.trim_matches(|c: char| matches!(c, ':' | '(' | ')'));
-        let has_tail = |rest: &str| self.compared_tails.iter().any(|tail| tail == rest);
+        let has_tail = |rest: &str| self.compared_tails.is(rest);
         self.compared.iter().any(|w| w == key || w == whole)
             || self.compared_stems.iter().any(|stem| key.strip_prefix(stem.as_str()).is_some_and(has_tail))
-            || key.chars().count() <= LONGEST && self.compared_starts.iter().any(|w| key.starts_with(w.as_str()))
+            || key.chars().count() <= LONGEST && self.compared_starts.starts(key)
     }
 
     /// Whether a note in brackets says that a row only stands beside the others (二季度小计（对照）), whatever it is called.
     pub(super) fn is_beside(&self, key: &str) -> bool {
         let note = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-        note.is_some_and(|(name, note)| !name.is_empty() && self.compared_notes.iter().any(|word| word == note))
+        note.is_some_and(|(name, note)| !name.is_empty() && self.compared_notes.is(note))
     }
 }

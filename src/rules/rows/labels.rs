@@ -3,6 +3,7 @@
 //! In: a folded text. Out: the [`Label`] that it is, begins with or ends with. It does not look at what the label introduces.
 
 use super::{Label, RowWords};
+use crate::rules::folded::FoldedWords;
 
 /// A longer text is no label.
 const LONGEST_LABEL: usize = 10;
@@ -23,7 +24,7 @@ impl RowWords {
     #[must_use]
     pub fn label_at_start(&self, key: &str) -> Option<Label> {
         let may = key.starts_with(|c| self.starts.labels.has(c));
-        let begins = |list: &Vec<String>| list.iter().any(|w| key.starts_with(w.as_str()));
+        let begins = |list: &FoldedWords| list.starts(key);
         may.then(|| self.label_lists().find(|(_, list)| begins(list)).map(|(label, _)| label)).flatten()
     }
 
@@ -37,7 +38,7 @@ impl RowWords {
     #[must_use]
     pub fn any_label(&self, key: &str) -> Option<Label> {
         let noted = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-        let stamp = noted.filter(|(bare, note)| !bare.is_empty() && self.labels.stamps.iter().any(|w| w == note));
+        let stamp = noted.filter(|(bare, note)| !bare.is_empty() && self.labels.stamps.is(note));
         let key = stamp.map_or(key, |(bare, _)| bare);
         let may = key.starts_with(|c| self.starts.labels.has(c));
         let mut lists = self.label_lists().filter(|_| may);
@@ -56,10 +57,10 @@ impl RowWords {
 
     /// Whether what stands before 时段 or 期间 makes it another time than that of the figures (整改, 公示).
     fn tells_other_time(&self, before: &str) -> bool {
-        self.labels.other_times.iter().any(|w| before.ends_with(w.as_str()))
+        self.labels.other_times.ends(before)
     }
 
-    pub(super) fn label_lists(&self) -> impl Iterator<Item = (Label, &Vec<String>)> {
+    pub(super) fn label_lists(&self) -> impl Iterator<Item = (Label, &FoldedWords)> {
         let l = &self.labels;
         [
             (Label::Unit, &l.unit),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::fold::fold;
 
 fn words() -> RowWords {
     RowWords::built_in()
