@@ -51,6 +51,17 @@ impl Form {
             Self::Unknown => None,
         }
     }
+
+    /// What a table of it counts first of all; `None` where it counts nothing.
+    #[must_use]
+    pub const fn figure(self) -> Option<Field> {
+        match self {
+            Self::Columns => Some(Field::Updates),
+            Self::Accounts => Some(Field::Actual),
+            Self::Messages => Some(Field::Received),
+            _ => None,
+        }
+    }
 }
 
 /// What a heading means. `docs/rules.md` lists the words known for each.
@@ -128,6 +139,16 @@ pub enum Field {
 }
 
 impl Field {
+    /// The field under the name that a form gives it: what an account calls a post, a website column calls an update.
+    #[must_use]
+    pub const fn named_in(self, form: Form) -> Self {
+        match (self, form) {
+            (Self::Actual, Form::Columns) => Self::Updates,
+            (Self::Updates, Form::Accounts) => Self::Actual,
+            _ => self,
+        }
+    }
+
     /// Whether the office may correct it (更正): counts that enter the annexes.
     #[must_use]
     pub const fn may_be_corrected(self) -> bool {

@@ -3,9 +3,8 @@
 //! In: the [`Step`]s that the run goes through. Out: one line on standard error that is gone when the run ends; nothing at all
 //! where standard error is no terminal. No step of the path prints.
 
-use crate::wording::console;
-pub use crate::wording::console::Step;
 use crate::wording::progress;
+pub use crate::wording::progress::Step;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use std::fmt::Write;
 use std::time::Duration;
@@ -24,7 +23,7 @@ impl Line {
     #[must_use]
     pub fn start() -> Self {
         let bar = ProgressBar::new_spinner();
-        bar.set_message(console::step(&Step::Looking));
+        bar.set_message(progress::step(&Step::Looking));
         bar.enable_steady_tick(Duration::from_millis(80));
         bar.tick();
         Self(bar)
@@ -52,7 +51,7 @@ impl Line {
         } else {
             self.0.set_style(ProgressStyle::default_spinner());
         }
-        self.0.set_message(console::step(&step));
+        self.0.set_message(progress::step(&step));
     }
 
     /// Clears the line.

@@ -29,7 +29,7 @@ pub(super) fn gives(used: &InUse<'_>, run: Period) -> Vec<Gives> {
         .iter()
         .map(|h| {
             let period = h.period.and_then(|p| claimed_period(p, &used.table.claims, run));
-            (h.field.map(|f| reported_as(f, used.table.form)), period)
+            (h.field.map(|f| f.named_in(used.table.form)), period)
         })
         .collect();
     // Months outside the run are no parts of it: in a run of March, 3月 of a quarter's table is the whole figure.
@@ -43,7 +43,7 @@ pub(super) fn gives(used: &InUse<'_>, run: Period) -> Vec<Gives> {
         let months = (0..plain.len()).filter(|i| is_part(*i) && group_of(&headings[*i].path) == Some(group));
         months.filter_map(|i| plain[i].0).find(|f| f.is_count())
     };
-    let main = main_field(used.table.form);
+    let main = used.table.form.figure().unwrap_or(Field::Actual);
     let has_main = plain.iter().any(|(f, _)| *f == Some(main));
     plain
         .iter()
@@ -75,23 +75,6 @@ fn whole(field: Field, period: Option<Period>, used: &InUse<'_>) -> Gives {
         None if used.months_only && field.is_count() => Gives::Nothing,
         None => Gives::Figure(field, used.period),
         Some(period) => Gives::Figure(field, period),
-    }
-}
-
-/// Updates and posts are one field under two names: the form says which.
-const fn reported_as(field: Field, form: Form) -> Field {
-    match (field, form) {
-        (Field::Actual, Form::Columns) => Field::Updates,
-        (Field::Updates, Form::Accounts) => Field::Actual,
-        _ => field,
-    }
-}
-
-const fn main_field(form: Form) -> Field {
-    match form {
-        Form::Columns => Field::Updates,
-        Form::Messages => Field::Received,
-        _ => Field::Actual,
     }
 }
 

@@ -19,7 +19,7 @@ const ANY_YEAR: i16 = 2024;
 /// Gives months of their own to headings whose cells name several.
 pub(super) fn months_out_of_cells(built: &mut Built, lexicon: &Lexicon<'_>) {
     let table = &mut built.table;
-    let Some(main) = main(table.form) else { return };
+    let Some(main) = table.form.figure() else { return };
     let has_months = table.headings.iter().any(|h| h.field == Some(main) && h.period.is_some_and(|p| is_month(&p)));
     for index in (0..table.headings.len()).rev() {
         if let Some(said) = days_of_a_month(table, index, main) {
@@ -44,15 +44,6 @@ pub(super) fn months_out_of_cells(built: &mut Built, lexicon: &Lexicon<'_>) {
             }
             None => {}
         }
-    }
-}
-
-const fn main(form: Form) -> Option<Field> {
-    match form {
-        Form::Columns => Some(Field::Updates),
-        Form::Accounts => Some(Field::Actual),
-        Form::Messages => Some(Field::Received),
-        _ => None,
     }
 }
 

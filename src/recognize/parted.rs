@@ -6,7 +6,7 @@
 
 use super::tables::Built;
 use super::{Heading, Table, Why};
-use crate::field::{Field, Form};
+use crate::field::Field;
 use crate::fold::{fold, is_empty};
 use crate::period::{Part, PeriodSaid};
 use crate::read::Value;
@@ -16,7 +16,7 @@ use crate::rules::parted::{Listed, parts_of};
 /// Gives the parts of cells headings of their own.
 pub(super) fn parts_out_of_cells(built: &mut Built, words: &Words) {
     let table = &mut built.table;
-    let Some(main) = main(table.form) else { return };
+    let Some(main) = table.form.figure() else { return };
     for index in (0..table.headings.len()).rev() {
         let heading = &table.headings[index];
         let Some(key) = heading.path.last().map(|text| fold(text)) else { continue };
@@ -35,27 +35,13 @@ pub(super) fn parts_out_of_cells(built: &mut Built, words: &Words) {
                 months.iter().map(of).collect()
             }
             Listed::Fields(fields) if parted > 0 && (field.is_some() || heading.field.is_none()) => {
-                fields.iter().map(|f| Heading { field: Some(translated(*f, main)), ..heading.clone() }).collect()
+                fields.iter().map(|f| Heading { field: Some(f.named_in(table.form)), ..heading.clone() }).collect()
             }
             _ => continue,
         };
         built.findings.retain(|f| f.place.area != Some(table.headings[index].area));
         spread(table, index, new);
     }
-}
-
-const fn main(form: Form) -> Option<Field> {
-    match form {
-        Form::Columns => Some(Field::Updates),
-        Form::Accounts => Some(Field::Actual),
-        Form::Messages => Some(Field::Received),
-        _ => None,
-    }
-}
-
-/// What was posted is updates of website columns.
-const fn translated(field: Field, main: Field) -> Field {
-    if matches!((field, main), (Field::Actual, Field::Updates)) { main } else { field }
 }
 
 fn year(heading: &Heading) -> Option<i16> {

@@ -78,12 +78,7 @@ pub(super) fn spread_times(table: &mut Table, which: usize, times: &[PeriodSaid]
 
 /// Turns a table with one row for each figure of an object (指标: 应更新数, 实际更新数) into one row for each object.
 pub(super) fn fields_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
-    let main = match table.form {
-        Form::Columns => Field::Updates,
-        Form::Accounts => Field::Actual,
-        Form::Messages => Field::Received,
-        _ => return,
-    };
+    let Some(main) = table.form.figure() else { return };
     // Where a heading names another figure itself, the words in the rows say something else.
     let figures = || table.headings.iter().filter(|h| h.field.is_some_and(Field::is_count));
     if !figures().all(|h| matches!(h.field, Some(Field::Sum)) || h.field == Some(main)) {

@@ -33,38 +33,6 @@ pub const fn interrupted() -> &'static str {
     "已中断，没有写出任何不完整的文件。"
 }
 
-/// What the run is at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Listing the files.
-    Looking,
-    /// Reading and recognizing.
-    Reading {
-        /// Files done.
-        done: usize,
-        /// Files in all.
-        of: usize,
-    },
-    /// Agreeing on period and names.
-    Settling,
-    /// Adding up and judging.
-    Judging,
-    /// Laying out and writing.
-    Writing,
-}
-
-/// What is being done, beside the progress bar.
-#[must_use]
-pub const fn step(step: &Step) -> &'static str {
-    match step {
-        Step::Looking => "正在查看收件文件",
-        Step::Reading { .. } => "正在读取",
-        Step::Settling => "正在核对周期和名称",
-        Step::Judging => "正在汇总和判定",
-        Step::Writing => "正在生成附件工作簿",
-    }
-}
-
 /// Default name of the produced workbook.
 #[must_use]
 pub fn workbook_name(period: &str) -> String {

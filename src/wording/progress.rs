@@ -1,6 +1,38 @@
-//! Words beside the progress bar.
+//! What the run is at, and the words of it beside the progress bar.
 
 use std::time::Duration;
+
+/// What the run is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Listing the files.
+    Looking,
+    /// Reading and recognizing.
+    Reading {
+        /// Files done.
+        done: usize,
+        /// Files in all.
+        of: usize,
+    },
+    /// Agreeing on period and names.
+    Settling,
+    /// Adding up and judging.
+    Judging,
+    /// Laying out and writing.
+    Writing,
+}
+
+/// What is being done, beside the progress bar.
+#[must_use]
+pub const fn step(step: &Step) -> &'static str {
+    match step {
+        Step::Looking => "正在查看收件文件",
+        Step::Reading { .. } => "正在读取",
+        Step::Settling => "正在核对周期和名称",
+        Step::Judging => "正在汇总和判定",
+        Step::Writing => "正在生成附件工作簿",
+    }
+}
 
 /// How many files a second.
 #[must_use]

@@ -8,7 +8,7 @@ use crate::field::Field;
 use crate::fold::fold;
 use crate::place::{Area, At};
 use crate::recognize::lexicon::Lexicon;
-use crate::recognize::{Heading, LeftRow, RawCell, RowReason, Table, Why};
+use crate::recognize::{Heading, LeftRow, RawCell, RowReason, Table};
 
 /// What a row says of each name: the cell of the name, and the cell that says it.
 pub(super) struct Asked {
@@ -34,16 +34,7 @@ pub(super) fn take_out(table: &mut Table, crossing: &Crossing, lexicon: &Lexicon
             continue;
         };
         let said = |i: &usize| Some((crossing.cell(*i, &table.headings[*i]), row.cells[*i].clone()?));
-        let heading = Heading {
-            area: Area::one(head.at),
-            path: vec![head.value.shown()],
-            field: Some(field),
-            period: None,
-            platform: None,
-            rival: None,
-            why: Some(Why::Place),
-            margin: 0,
-        };
+        let heading = Heading::placed(field, Area::one(head.at), vec![head.value.shown()]);
         out.push(Asked { heading, cells: crossing.names.iter().filter_map(said).collect() });
         table.left_out.push(LeftRow { line: row.line, why: RowReason::Joined });
     }

@@ -4,13 +4,11 @@
 
 use crate::field::{Field, Form};
 
-/// What a website column calls an update, an account calls a post: one word list serves both.
+/// One word list serves all forms: the field that a word means in this one.
 pub(in crate::recognize) fn translate(form: Form, field: Field) -> Field {
     match (form, field) {
-        (Form::Columns, Field::Actual) => Field::Updates,
-        (Form::Accounts, Field::Updates) => Field::Actual,
         (Form::MessageLedger, Field::LastUpdate) => Field::Day,
-        _ => field,
+        _ => field.named_in(form),
     }
 }
 
