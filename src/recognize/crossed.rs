@@ -17,6 +17,7 @@ use crate::field::{Field, Form};
 use crate::period::PeriodSaid;
 use crate::place::{Area, At};
 use crate::read::Value;
+use crate::rules::frequency::parse_frequency;
 use asked_rows::asks;
 use towns::{units_over_fields, units_over_months};
 
@@ -113,7 +114,14 @@ pub(super) fn names_across(
             sum.is_some_and(|sum| adds_up(grid, region, (headings, &names), (*sum, lexicon)))
         });
         let bodies = open.iter().any(|i| names_a_body(&headings[*i], lexicon));
-        Some(Field::Column).filter(|_| listed || about_columns && proved && !bodies)
+        // Under a title about website columns names over months need no sum across, where something else shows what they are.
+        let named = || months && says(&|title| words.is_about_columns(title)) && region.beside.is_empty();
+        let shown = || {
+            are_asked(grid, region, (headings, &open), lexicon)
+                || add_up_below(grid, region, (headings, &open), lexicon)
+        };
+        let is_proved = proved && about_columns || named() && shown();
+        Some(Field::Column).filter(|_| listed || is_proved && !bodies)
     } else {
         None
     };
@@ -223,6 +231,43 @@ fn adds_up(grid: &Grid<'_>, region: &Region, what: (&[Written], &[usize]), to: (
         figure(*line, &sum).is_some_and(|printed| (printed - parts).abs() < 1e-6)
     };
     rows.len() > 1 && rows.iter().all(is_sum)
+}
+
+/// Whether a row says of every name how often it is updated: only website columns have that.
+fn are_asked(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, names): (&[Written], &[usize]),
+    lexicon: &Lexicon<'_>,
+) -> bool {
+    let first = |line: u32| grid.inks(line, region.span).next().map_or("", |(_, ink)| ink.word());
+    let is_frequency = |line: u32, index: &usize| {
+        let ink = grid.own(line, headings[*index].span.0);
+        ink.is_some_and(|ink| parse_frequency(&ink.cell.value.shown(), &lexicon.words.frequency).is_some())
+    };
+    let mut lines = region.body.iter().filter(|line| asks(first(**line), lexicon) == Some(Field::Frequency));
+    lines.any(|line| names.iter().all(|index| is_frequency(*line, index)))
+}
+
+/// Whether the total printed below each name is that of its months, of two months at least: what stands above it is counts of one thing.
+fn add_up_below(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, names): (&[Written], &[usize]),
+    lexicon: &Lexicon<'_>,
+) -> bool {
+    let first = |line: u32| grid.inks(line, region.span).next().map_or("", |(_, ink)| ink.word());
+    let figure =
+        |line: u32, index: &usize| grid.own(line, headings[*index].span.0).and_then(|ink| ink.cell.value.number());
+    let (totals, months): (Vec<u32>, Vec<u32>) =
+        told_lines(grid, region, lexicon).partition(|line| lexicon.words.rows.is_total(first(*line)));
+    let [total] = totals.as_slice() else { return false };
+    let is_sum = |index: &usize| {
+        let parts: f64 = months.iter().filter_map(|line| figure(*line, index)).sum();
+        figure(*total, index).is_some_and(|printed| (printed - parts).abs() < 1e-6)
+    };
+    let counted = names.iter().filter(|index| figure(*total, index).is_some_and(|sum| sum > 0.0)).count();
+    months.len() > 1 && counted > 1 && names.iter().all(is_sum)
 }
 
 /// One row for each pair of names, in place of one for each name of a row.

@@ -12,12 +12,11 @@ mod turned;
 
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
-use crate::field::Field;
 use crate::place::Area;
 use crate::rules::rows::Label;
 use blocks::{Block, find_blocks, overlap};
 use title_row::is_title_row;
-use turned::{take_in_names, unbroken};
+use turned::{is_listed, is_small_form, outweighs, take_in_names, unbroken};
 
 /// One table's part of a sheet.
 #[derive(Debug, Clone)]
@@ -38,6 +37,8 @@ pub(super) struct Region {
     pub(super) beside: Vec<Self>,
     labels: usize,
     months: usize,
+    /// Whether its headings are names over months running down.
+    names: bool,
 }
 
 /// Headings that a turned table must show: it has no neighbours beside it that could prove it.
@@ -73,52 +74,6 @@ pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexico
     regions
 }
 
-/// Whether headings running down explain a part of the sheet better than headings running across. Months across may head the values
-/// of either.
-const fn outweighs(turned: &Region, upright: &Region) -> bool {
-    turned.labels > upright.labels
-        && (upright.labels <= 1 || turned.labels + turned.months >= upright.labels + upright.months)
-}
-
-/// A short form with one value beside each heading, the only table of its sheet: every text is a known heading, one of them over a number.
-fn is_small_form(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<'_>) -> bool {
-    let &[body] = region.body.as_slice() else { return false };
-    let known = |(_, ink): (u32, &Ink<'_>)| lexicon.label(ink.key()).is_some() || lexicon.is_month(ink.key());
-    (region.labels > 1 || region.labels > 0 && region.months > 1)
-        && region.beside.is_empty()
-        && grid.inks(region.heads.1, region.span).all(known)
-        && grid.inks(body, region.span).any(|(_, ink)| ink.look == Look::Figure)
-}
-
-/// Whether the words that run down are the lines of a long list (指标名称 under a unit, 计量单位 and 代码 beside it) or of a ledger of posts,
-/// not the headings of a form.
-fn is_listed(upright: &Grid<'_>, (list, turned): (&Region, &Region), lexicon: &Lexicon<'_>) -> bool {
-    let (head, column) = (list.heads.1, turned.heads.1);
-    let headings = &lexicon.words.headings;
-    let over = upright.seen(head, column).filter(|(line, ..)| (list.heads.0..=head).contains(line));
-    // Under 栏目名称 · 4月 · 5月 stand names, whatever they are called (收到留言).
-    let names_things = |ink: &Ink<'_>| matches!(lexicon.label(ink.key()), Some(Field::Column | Field::Account));
-    if list.months > 1 && over.is_some_and(|(_, _, ink)| names_things(ink)) {
-        return true;
-    }
-    let mut labels = (list.heads.0..=head).flat_map(|line| upright.inks(line, list.span)).map(|(_, ink)| ink.key());
-    // Below 信息来源 of a list of posts 原创 and 转载 are values, however many of them there are.
-    let of_posts = |ink: &Ink<'_>| matches!(lexicon.label(ink.key()), Some(Field::PostTitle | Field::OriginalMark));
-    if over.is_some_and(|(_, _, ink)| of_posts(ink)) && labels.any(|key| lexicon.label(key) == Some(Field::Day)) {
-        return true;
-    }
-    let heads = |key: &str| headings.is_neutral(key) || lexicon.words.guards.heads_figures(key);
-    if !over.is_some_and(|(_, _, ink)| !ink.key().is_empty() && heads(ink.key())) {
-        return false;
-    }
-    let names = |pos: u32, ink: &Ink<'_>| {
-        pos < column && matches!(lexicon.label(ink.key()), Some(Field::Unit | Field::Account))
-    };
-    let measures = |ink: &Ink<'_>| lexicon.words.rows.any_label(ink.key()) == Some(Label::Measure);
-    let mut inks = (list.heads.0..=head).flat_map(|line| upright.inks(line, list.span));
-    inks.any(|(pos, ink)| names(pos, ink) || pos > column && measures(ink))
-}
-
 impl Region {
     /// An upright part of a sheet whose rows somebody else has read: its area, its heading rows, the rows below them.
     pub(super) fn drawn(
@@ -129,7 +84,18 @@ impl Region {
     ) -> Self {
         let span = (area.first.col, area.last.col);
         let captions = captions(upright, area, lexicon);
-        Self { turned: false, heads, span, body, captions, area, beside: Vec::new(), labels: 0, months: 0 }
+        Self {
+            turned: false,
+            heads,
+            span,
+            body,
+            captions,
+            area,
+            beside: Vec::new(),
+            labels: 0,
+            months: 0,
+            names: false,
+        }
     }
 }
 
@@ -238,6 +204,7 @@ fn region(grid: &Grid<'_>, block: &Block, around: (u32, Vec<u32>), lexicon: &Lex
         beside: Vec::new(),
         labels: block.labels,
         months: block.months,
+        names: block.names,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::fold::fold;
 use crate::place::{Area, At};
 use crate::recognize::lexicon::Lexicon;
 use crate::recognize::{Heading, LeftRow, RawCell, RowReason, Table};
+use crate::rules::rows::Label;
 
 /// What a row says of each name: the cell of the name, and the cell that says it.
 pub(super) struct Asked {
@@ -16,9 +17,11 @@ pub(super) struct Asked {
     cells: Vec<(At, RawCell)>,
 }
 
-/// What a row says of every name by its first text (folded): how often it is updated, or who answers for it.
+/// What a row says of every name by its first text (folded): how often it is updated, who answers for it, or what is no figure of it.
 pub(in crate::recognize) fn asks(key: &str, lexicon: &Lexicon<'_>) -> Option<Field> {
-    lexicon.label(key).filter(|field| matches!(field, Field::Frequency | Field::Unit))
+    let is_person = || lexicon.words.rows.any_label(key) == Some(Label::Person);
+    let label = lexicon.label(key).or_else(|| is_person().then_some(Field::NotData));
+    label.filter(|field| matches!(field, Field::Frequency | Field::Unit | Field::Remark | Field::NotData))
 }
 
 /// Takes the rows that say something of the names out of the table.

@@ -25,6 +25,8 @@ pub(super) struct Block {
     pub(super) labels: usize,
     /// Headings that are months and nothing else.
     pub(super) months: usize,
+    /// Whether its headings are names over months running down.
+    pub(super) names: bool,
 }
 
 /// The tables' headings in reading order.
@@ -37,11 +39,15 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
         for piece in pieces(grid, line, lexicon) {
             let span = span_of(&piece);
             let taken = blocks.iter().any(|b| (b.heads.0..=b.heads.1).contains(&line) && overlap(b.span, span));
-            let heads = || accepted(grid, &piece) || heads_names(grid, (line, &piece), lexicon);
-            if taken || !(heads() || heads_list(grid, line, span, lexicon)) {
+            if taken {
                 continue;
             }
-            let mut block = Block { heads: (line, line), span, labels: 0, months: months(&piece) };
+            let known = accepted(grid, &piece);
+            let names = !known && heads_names(grid, (line, &piece), lexicon);
+            if !(known || names || heads_list(grid, line, span, lexicon)) {
+                continue;
+            }
+            let mut block = Block { heads: (line, line), span, labels: 0, months: months(&piece), names };
             reach_up(grid, &mut block, lexicon);
             reach_down(grid, &mut block, lexicon);
             reach_over(grid, &mut block, lexicon);
@@ -231,9 +237,15 @@ fn heads_names(grid: &Grid<'_>, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>
         let stands_over = |key: &str| asks(key, lexicon).is_some() || words.rows.is_compared(key);
         // Between the names and the months may stand what is asked of each name (更新要求).
         let asked = (1..ASKED).take_while(|n| below(line + n).is_some_and(|ink| stands_over(ink.key())));
-        let months = line + 1 + u32::try_from(asked.count()).unwrap_or(0);
-        let below = below(months).is_some_and(|ink| lexicon.is_month(ink.key()));
-        label == Some(Label::Period) && below && (names.len() + 1 == rest.len() || names.iter().all(listed))
+        let first = line + 1 + u32::try_from(asked.count()).unwrap_or(0);
+        let is_month = |line: &u32| below(*line).is_some_and(|ink| lexicon.is_month(ink.key()));
+        let end = || (first..).find(|line| !is_month(line)).unwrap_or(first);
+        // Without a sum across, the months' total below them or how often each is updated (crossed) may tell what the names are.
+        let tells = |key: &str| words.rows.is_total(key) || asks(key, lexicon).is_some();
+        let told = || first > line + 1 || below(end()).is_some_and(|ink| tells(ink.key()));
+        let summed =
+            || names.len() + 1 == rest.len() || names.iter().all(listed) || names.len() == rest.len() && told();
+        label == Some(Label::Period) && is_month(&first) && summed()
     };
     first.label == Some(Field::Column) && names.iter().all(|e| words.names.is_one_body(e.key)) || over_months()
 }

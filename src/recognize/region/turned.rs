@@ -1,11 +1,14 @@
 //! "The labels run down: how far do their values go?" Headings that run downwards, and what stands beside them.
 //!
 //! In: the heading blocks of a turned grid and the lines behind them. Out: how many of the lines are values, the line of names before
-//! the first heading. Which part of a sheet is turned is asked in `region`.
+//! the first heading, and whether such a part is told better than one with headings across. It finds no headings.
 
+use super::Region;
 use super::blocks::Block;
-use crate::recognize::grid::{Grid, Look};
+use crate::field::Field;
+use crate::recognize::grid::{Grid, Ink, Look};
 use crate::recognize::lexicon::Lexicon;
+use crate::rules::rows::Label;
 
 /// Before the first heading of a turned table may stand the line that names what its values are about (项目, 石鼓镇, 高家镇).
 pub(super) fn take_in_names(grid: &Grid<'_>, block: &Block, end: u32, what: (&mut (u32, u32), &Lexicon<'_>)) {
@@ -40,4 +43,51 @@ pub(super) fn unbroken(grid: &Grid<'_>, what: (&Block, (u32, u32)), body: &[u32]
         next
     };
     body.iter().take_while(|line| goes_on(line)).count()
+}
+
+/// Whether headings running down explain a part of the sheet better than headings running across. Months across may head the values
+/// of either; what is said of each name below the months is no form.
+pub(super) const fn outweighs(turned: &Region, upright: &Region) -> bool {
+    !upright.names
+        && turned.labels > upright.labels
+        && (upright.labels <= 1 || turned.labels + turned.months >= upright.labels + upright.months)
+}
+
+/// A short form with one value beside each heading, the only table of its sheet: every text is a known heading, one of them over a number.
+pub(super) fn is_small_form(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<'_>) -> bool {
+    let &[body] = region.body.as_slice() else { return false };
+    let known = |(_, ink): (u32, &Ink<'_>)| lexicon.label(ink.key()).is_some() || lexicon.is_month(ink.key());
+    (region.labels > 1 || region.labels > 0 && region.months > 1)
+        && region.beside.is_empty()
+        && grid.inks(region.heads.1, region.span).all(known)
+        && grid.inks(body, region.span).any(|(_, ink)| ink.look == Look::Figure)
+}
+
+/// Whether the words that run down are the lines of a long list (指标名称 under a unit, 计量单位 and 代码 beside it) or of a ledger of posts,
+/// not the headings of a form.
+pub(super) fn is_listed(upright: &Grid<'_>, (list, turned): (&Region, &Region), lexicon: &Lexicon<'_>) -> bool {
+    let (head, column) = (list.heads.1, turned.heads.1);
+    let headings = &lexicon.words.headings;
+    let over = upright.seen(head, column).filter(|(line, ..)| (list.heads.0..=head).contains(line));
+    // Under 栏目名称 · 4月 · 5月 stand names, whatever they are called (收到留言).
+    let names_things = |ink: &Ink<'_>| matches!(lexicon.label(ink.key()), Some(Field::Column | Field::Account));
+    if list.months > 1 && over.is_some_and(|(_, _, ink)| names_things(ink)) {
+        return true;
+    }
+    let mut labels = (list.heads.0..=head).flat_map(|line| upright.inks(line, list.span)).map(|(_, ink)| ink.key());
+    // Below 信息来源 of a list of posts 原创 and 转载 are values, however many of them there are.
+    let of_posts = |ink: &Ink<'_>| matches!(lexicon.label(ink.key()), Some(Field::PostTitle | Field::OriginalMark));
+    if over.is_some_and(|(_, _, ink)| of_posts(ink)) && labels.any(|key| lexicon.label(key) == Some(Field::Day)) {
+        return true;
+    }
+    let heads = |key: &str| headings.is_neutral(key) || lexicon.words.guards.heads_figures(key);
+    if !over.is_some_and(|(_, _, ink)| !ink.key().is_empty() && heads(ink.key())) {
+        return false;
+    }
+    let names = |pos: u32, ink: &Ink<'_>| {
+        pos < column && matches!(lexicon.label(ink.key()), Some(Field::Unit | Field::Account))
+    };
+    let measures = |ink: &Ink<'_>| lexicon.words.rows.any_label(ink.key()) == Some(Label::Measure);
+    let mut inks = (list.heads.0..=head).flat_map(|line| upright.inks(line, list.span));
+    inks.any(|(pos, ink)| names(pos, ink) || pos > column && measures(ink))
 }
