@@ -5,6 +5,7 @@
 //! by their endings; website columns only where the title speaks of their updates and a printed sum proves the figures alike.
 
 pub(super) mod asked_rows;
+mod proofs;
 mod towns;
 
 use super::grid::{Grid, Look};
@@ -17,7 +18,6 @@ use crate::field::{Field, Form};
 use crate::period::PeriodSaid;
 use crate::place::{Area, At};
 use crate::read::Value;
-use crate::rules::frequency::parse_frequency;
 use asked_rows::asks;
 use towns::{units_over_fields, units_over_months};
 
@@ -109,18 +109,12 @@ pub(super) fn names_across(
     } else if roles.missing.is_empty() {
         None
     } else if !has(Field::Column) && (has(Field::Unit) || months) {
-        let proved = times(headings, &open).into_iter().all(|(time, names)| {
-            let sum = sums.iter().find(|i| time.is_none() || headings[**i].period == time);
-            sum.is_some_and(|sum| adds_up(grid, region, (headings, &names), (*sum, lexicon)))
-        });
         let bodies = open.iter().any(|i| names_a_body(&headings[*i], lexicon));
         // Under a title about website columns names over months need no sum across, where something else shows what they are.
-        let named = || months && says(&|title| words.is_about_columns(title)) && region.beside.is_empty();
-        let shown = || {
-            are_asked(grid, region, (headings, &open), lexicon)
-                || add_up_below(grid, region, (headings, &open), lexicon)
-        };
-        let is_proved = proved && about_columns || named() && shown();
+        let named = months && says(&|title| words.is_about_columns(title));
+        let drawn = (grid, region, lexicon);
+        let is_proved = about_columns && proofs::by_sums(drawn, (headings, &open, &sums))
+            || named && proofs::by_what_is_below(drawn, (headings, &open));
         Some(Field::Column).filter(|_| listed || is_proved && !bodies)
     } else {
         None
@@ -134,18 +128,6 @@ pub(super) fn names_across(
     }
     roles.missing.clear();
     (roles, Some(Crossing { names: open, field, sums, groups: None, turned: region.turned }))
-}
-
-/// The names of each time.
-fn times(headings: &[Written], names: &[usize]) -> Vec<(Option<PeriodSaid>, Vec<usize>)> {
-    let mut out: Vec<(Option<PeriodSaid>, Vec<usize>)> = Vec::new();
-    for i in names {
-        match out.iter_mut().find(|(time, _)| *time == headings[*i].period) {
-            Some((_, names)) => names.push(*i),
-            None => out.push((headings[*i].period, vec![*i])),
-        }
-    }
-    out
 }
 
 /// Whether a heading may be a name over figures: words that mean nothing else and name no figure (新增数).
@@ -217,57 +199,6 @@ fn has_months(grid: &Grid<'_>, region: &Region, what: (&[Written], &Roles), lexi
     let is_total = |key: &str| lexicon.words.rows.is_total(key);
     let months = said.iter().filter(|key| lexicon.is_month(key)).count();
     months > 0 && said.iter().all(|key| lexicon.is_month(key) || is_total(key))
-}
-
-/// Whether the sum printed in each row is that of the figures under the names, in two rows at least: they count the same thing.
-fn adds_up(grid: &Grid<'_>, region: &Region, what: (&[Written], &[usize]), to: (usize, &Lexicon<'_>)) -> bool {
-    let ((headings, names), (sum, lexicon)) = (what, to);
-    let figure =
-        |line: u32, index: &usize| grid.own(line, headings[*index].span.0).and_then(|ink| ink.cell.value.number());
-    let filled = |line: &u32| grid.inks(*line, region.span).any(|(_, ink)| ink.look == Look::Figure);
-    let rows: Vec<u32> = told_lines(grid, region, lexicon).filter(filled).collect();
-    let is_sum = |line: &u32| {
-        let parts: f64 = names.iter().filter_map(|i| figure(*line, i)).sum();
-        figure(*line, &sum).is_some_and(|printed| (printed - parts).abs() < 1e-6)
-    };
-    rows.len() > 1 && rows.iter().all(is_sum)
-}
-
-/// Whether a row says of every name how often it is updated: only website columns have that.
-fn are_asked(
-    grid: &Grid<'_>,
-    region: &Region,
-    (headings, names): (&[Written], &[usize]),
-    lexicon: &Lexicon<'_>,
-) -> bool {
-    let first = |line: u32| grid.inks(line, region.span).next().map_or("", |(_, ink)| ink.word());
-    let is_frequency = |line: u32, index: &usize| {
-        let ink = grid.own(line, headings[*index].span.0);
-        ink.is_some_and(|ink| parse_frequency(&ink.cell.value.shown(), &lexicon.words.frequency).is_some())
-    };
-    let mut lines = region.body.iter().filter(|line| asks(first(**line), lexicon) == Some(Field::Frequency));
-    lines.any(|line| names.iter().all(|index| is_frequency(*line, index)))
-}
-
-/// Whether the total printed below each name is that of its months, of two months at least: what stands above it is counts of one thing.
-fn add_up_below(
-    grid: &Grid<'_>,
-    region: &Region,
-    (headings, names): (&[Written], &[usize]),
-    lexicon: &Lexicon<'_>,
-) -> bool {
-    let first = |line: u32| grid.inks(line, region.span).next().map_or("", |(_, ink)| ink.word());
-    let figure =
-        |line: u32, index: &usize| grid.own(line, headings[*index].span.0).and_then(|ink| ink.cell.value.number());
-    let (totals, months): (Vec<u32>, Vec<u32>) =
-        told_lines(grid, region, lexicon).partition(|line| lexicon.words.rows.is_total(first(*line)));
-    let [total] = totals.as_slice() else { return false };
-    let is_sum = |index: &usize| {
-        let parts: f64 = months.iter().filter_map(|line| figure(*line, index)).sum();
-        figure(*total, index).is_some_and(|printed| (printed - parts).abs() < 1e-6)
-    };
-    let counted = names.iter().filter(|index| figure(*total, index).is_some_and(|sum| sum > 0.0)).count();
-    months.len() > 1 && counted > 1 && names.iter().all(is_sum)
 }
 
 /// One row for each pair of names, in place of one for each name of a row.
