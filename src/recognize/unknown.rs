@@ -3,6 +3,7 @@
 //! In: an upright [`Grid`] and the regions already read. Out: tables of unknown form that hold figures, each with a notice. Their figures
 //! go nowhere.
 
+mod agreeing;
 pub(super) mod notice;
 mod parts;
 

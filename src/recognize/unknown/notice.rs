@@ -3,6 +3,7 @@
 //! In: a table with what its headings were taken for. Out: findings about headings that are missing, not understood or in doubt; the rows of
 //! a table that is not used are let go. It gives no heading a meaning.
 
+use super::agreeing::settle_agreeing;
 use super::parts::set_parts_aside;
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, Severity};
@@ -25,6 +26,7 @@ pub(in crate::recognize) fn notice(
     lines: Option<&Words>,
 ) -> Vec<Finding> {
     let mut out = set_parts_aside(table, written);
+    settle_agreeing(table, written, roles.form);
     quiet(table, roles);
     let heads = table.headings.iter().map(|h| h.area).reduce(Area::with);
     let place = heads.map_or_else(|| table.place.clone(), |area| table.place.at(area));
