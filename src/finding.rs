@@ -186,6 +186,8 @@ pub enum Unreadable {
 pub enum CountDoubt {
     /// Not a number in any known writing.
     NotANumber,
+    /// No day, where one is asked for.
+    NoDay,
     /// 约, 近, 余, 多, 左右 and the like.
     Approximate,
     /// A decimal fraction, or 万 with decimals.

@@ -9,11 +9,12 @@ use super::nameless::names_somebody;
 use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing, notes};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind};
-use crate::fold::{is_empty, one_line};
+use crate::fold::{fold, is_empty, one_line};
 use crate::period::{Period, PeriodSaid};
 use crate::place::{Area, At, Place};
 use crate::read::Value;
 use crate::recognize::{RawCell, RawRow};
+use crate::rules::month_lists::parse_point;
 use crate::rules::periods::parse_day;
 use crate::rules::private::PrivateWords;
 use crate::rules::roster::ForwardList;
@@ -203,12 +204,9 @@ impl Desk<'_> {
         if is_empty(&raw) {
             return;
         }
-        let value = match (slot.field, &cell.value) {
-            (Field::LastUpdate, Value::Date(moment)) => Reported::Day(moment.date()),
-            (Field::LastUpdate, _) => match parse_day(&raw, Some(slot.period.end.year())) {
-                Some(day) => Reported::Day(day),
-                None => Reported::Doubtful { parsed: None, why: CountDoubt::NotANumber },
-            },
+        let value = match slot.field {
+            Field::LastUpdate if self.rules.words.counts.not_applicable.is(&fold(&raw)) => return,
+            Field::LastUpdate => last_update(&cell.value, slot.period),
             _ => Reported::Text(one_line(&raw)),
         };
         self.add(entry(used.table.form, subject, slot, Reading { raw, value }), file);
@@ -385,4 +383,15 @@ pub(super) fn column_of_row(used: &InUse<'_>, row: &RawRow) -> Option<(String, P
 pub(super) fn row_area(used: &InUse<'_>, row: &RawRow) -> Area {
     let cells = row.cells.iter().flatten().filter(|c| !c.filled).map(|c| Area::one(c.at));
     cells.reduce(Area::with).or(used.table.place.area).unwrap_or_else(|| Area::one(At::new(row.line, 0)))
+}
+
+/// The day that a cell names. Written out, `9.12` is a day of September; as a number `9.2` may be the 20th.
+fn last_update(value: &Value, slot: Period) -> Reported {
+    let year = slot.end.year();
+    let day = match value {
+        Value::Date(moment) => Some(moment.date()),
+        Value::Text(text) => parse_day(text, Some(year)).or_else(|| parse_point(text, year)),
+        other => parse_day(&other.shown(), Some(year)),
+    };
+    day.map_or(Reported::Doubtful { parsed: None, why: CountDoubt::NoDay }, Reported::Day)
 }

@@ -261,7 +261,7 @@ pub fn read_days_of(value: &Value, first: Date, words: &Words) -> Option<Vec<Dat
 }
 
 /// Month and day with a point between them: `4.8` is the 8th of April beside other days, never the 4th of August.
-fn parse_point(text: &str, year: i16) -> Option<Date> {
+pub(crate) fn parse_point(text: &str, year: i16) -> Option<Date> {
     let (month, day) = text.trim().split_once('.')?;
     let short = |part: &str| (1..=2).contains(&part.len()).then(|| part.parse::<i8>().ok()).flatten();
     Date::new(year, short(month)?, short(day)?).ok()

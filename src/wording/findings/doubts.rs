@@ -7,6 +7,7 @@ use crate::place::letters;
 pub(super) const fn doubt(why: CountDoubt) -> &'static str {
     match why {
         CountDoubt::NotANumber => "不是一个能认定的整数",
+        CountDoubt::NoDay => "看不出是哪一天",
         CountDoubt::Approximate => "是约数，不是准确的数",
         CountDoubt::Fraction => "带有小数，件数应是整数",
         CountDoubt::Negative => "是负数",
