@@ -58,6 +58,7 @@ use crate::rules::settings::{Origin, Setting};
 use crate::settle::Settled;
 use crate::tally::register::{Record, register};
 use crate::tally::seen::Seen;
+use crate::tally::unread::unread;
 use crate::wording::console::Product;
 use std::path::Path;
 
@@ -142,12 +143,16 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         _ => stop(error),
     })?;
     let earlier = last.map(|last| beside(last, batch, (&settled, &rules))).transpose().map_err(stop)?;
+    settle::sign(&mut findings, &books, &settled);
     drop(books);
     let books = intakes.into_iter().filter_map(|intake| intake.result.ok());
     let normalized = normalize::normalize(books, &settled, &rules);
 
     show(Step::Judging);
     settled.held = settled.speakers.held(findings.iter().chain(&normalized.findings), &settled.names);
+    let said: Vec<&Finding> = findings.iter().chain(&settled.findings).chain(&normalized.findings).collect();
+    let unread = unread(&seen, (&settled, &normalized.outcomes), &said, &rules.words);
+    settled.held.extend(tally::unread::held(&unread));
     let tally = tally::tally(&normalized, &settled, &rules);
     normalize::answer(&mut findings, &normalized.corrected);
     findings.extend(settled.findings.iter().chain(&normalized.findings).cloned());
@@ -175,6 +180,7 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         groups: settled.names.groups().to_vec(),
         tally,
         judgment,
+        unread,
         previous,
     })
 }

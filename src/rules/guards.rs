@@ -25,6 +25,7 @@ pub struct GuardWords {
     other_sums: Vec<String>,
     other_papers: Vec<String>,
     reports: Vec<String>,
+    other_matters: Vec<String>,
 }
 
 impl GuardWords {
@@ -49,6 +50,7 @@ impl GuardWords {
             other_sums,
             other_papers,
             reports,
+            other_matters,
         } = &mut words;
         let lists = [
             unit_ends,
@@ -67,6 +69,7 @@ impl GuardWords {
             other_sums,
             other_papers,
             reports,
+            other_matters,
         ];
         lists.into_iter().flatten().for_each(|word| *word = fold(word));
         words
@@ -101,6 +104,12 @@ impl GuardWords {
     pub fn is_other_paper(&self, key: &str) -> bool {
         let has = |list: &[String]| list.iter().any(|word| key.contains(word.as_str()));
         has(&self.other_papers) && !has(&self.reports)
+    }
+
+    /// Whether a text (folded) is about a matter of which no annex tells (新媒体培训).
+    #[must_use]
+    pub fn is_of_other_matters(&self, key: &str) -> bool {
+        self.other_matters.iter().any(|word| key.contains(word.as_str()))
     }
 
     /// Whether a heading names a measure or a target (目标值), never anybody.

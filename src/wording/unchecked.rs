@@ -11,15 +11,16 @@ pub enum Unasked {
     NothingDue,
 }
 
-/// The same where nobody says who must report.
+/// The same where nobody says who must report; of `unread` more units nothing that they handed in was read.
 #[must_use]
-pub fn units_unasked(came: usize, why: Unasked) -> String {
+pub fn units_unasked(came: usize, unread: usize, why: Unasked) -> String {
     let why = match why {
         Unasked::NoRoster => "没有名录",
         Unasked::Blank => "名录的“单位”“栏目”“账号”都没有填",
         Unasked::NothingDue => "名录没有写明谁应报什么：“单位”的“报送内容”“栏目”“账号”都没有填",
     };
-    format!("报送单位：{came} 家（{why}，无法核对谁未报）")
+    let unread = if unread > 0 { format!("另有 {unread} 家交的表都没有读出；") } else { String::new() };
+    format!("报送单位：{came} 家（{unread}{why}，无法核对谁未报）")
 }
 
 /// A list that the roster does not have.
