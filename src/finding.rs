@@ -289,6 +289,8 @@ pub enum Waits {
     Labels,
     /// Some of its rows share a name that a text beside it tells apart: both headings, then some of the texts.
     Finer,
+    /// Printed sums of these lines are not those of their figures, or a figure is none, on a sheet of several annexes.
+    Sums,
     /// Headings, not the whole table: they are of this annex, and their table is of another.
     Part(Form),
 }

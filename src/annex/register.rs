@@ -175,7 +175,10 @@ impl<'a> Ledger<'a> {
             Some([]) => annexes::NOTHING_DUE.to_owned(),
             Some(due) => forms(due),
         };
-        let state = annexes::with_unread(self.states.get(*unit), &account.unread);
+        // What waits is in the state already, and of others nothing is due.
+        let tells = |form: &Form| account.due.is_none_or(|due| due.contains(form)) && !account.waits.contains(form);
+        let unread: Vec<Form> = account.unread.iter().copied().filter(tells).collect();
+        let state = annexes::with_unread(self.states.get(*unit), &unread);
         vec![evidence(*unit), evidence(asked), evidence(forms(account.came)), evidence(forms(&open)), evidence(state)]
     }
 

@@ -115,7 +115,7 @@ fn of_file(
     }
     for finding in said {
         let at = tables.iter().position(|table| lies_in(&finding.place, &table.place));
-        let forms = of_finding(finding, at.map(|index| &tables[index]));
+        let forms = of_finding(finding, at.map(|index| &tables[index]), words);
         if forms.is_empty() || out[first..].iter().any(|known| covers(known, &forms, &finding.place)) {
             continue;
         }
@@ -157,7 +157,7 @@ fn forms_of(table: &SeenTable) -> Vec<Form> {
 }
 
 /// The annexes of what a finding keeps out of a table that is used, or of a place where no table is.
-fn of_finding(finding: &Finding, table: Option<&SeenTable>) -> Vec<Form> {
+fn of_finding(finding: &Finding, table: Option<&SeenTable>, words: &Words) -> Vec<Form> {
     match &finding.kind {
         Kind::TableWaits { why: Waits::Part(form), .. } => vec![*form],
         Kind::ShapeUnread { why: ShapeDoubt::Slips, .. } => vec![Form::Messages],
@@ -175,12 +175,16 @@ fn of_finding(finding: &Finding, table: Option<&SeenTable>) -> Vec<Form> {
             let own = table.map(|table| table.form);
             missing.iter().filter_map(of).filter(|form| Some(*form) != own).collect()
         }
-        Kind::SheetUnreadable { .. } | Kind::SheetMissing => ANNEXES.to_vec(),
+        Kind::SheetUnreadable { .. } | Kind::SheetMissing => {
+            let key = fold(finding.place.sheet.as_deref().unwrap_or_default());
+            let named = named_by(&key, words);
+            if named.is_empty() { ANNEXES.to_vec() } else { named }
+        }
         _ => Vec::new(),
     }
 }
 
-/// The annexes that the name of a file (folded) speaks of.
+/// The annexes that the name of a file or sheet (folded) speaks of.
 fn named_by(key: &str, words: &Words) -> Vec<Form> {
     ANNEXES.into_iter().filter(|form| words.headings.title_votes(key, *form) > 0).collect()
 }

@@ -72,10 +72,10 @@ pub const NO_MESSAGES: &str = "本期各报送单位均无承办留言";
 pub const NO_MESSAGE_DATA: &str = "本期无留言数据";
 /// Annex 3 without rows.
 pub const NO_ACCOUNTS: &str = "本期无账号数据";
-/// What may be of an annex was handed in and not read: tables, parts of tables, files.
+/// What may be of an annex was handed in and not read: so many tables, parts of tables, files.
 #[must_use]
 pub fn not_read(form: Form, unread: usize) -> String {
-    format!("有{unread}张表（或部分）像是{}的数，没有读出，见“{}”", labels::form(form), SHEETS[5])
+    format!("有{unread}处报送内容没有读出，可能是{}的数，见“{}”", labels::form(form), SHEETS[5])
 }
 
 /// 问题清单 without rows.

@@ -218,7 +218,7 @@ pub fn not_read(form: Form, line: Option<String>, unread: usize) -> String {
         Form::Messages => "附件2 网民留言：0 家单位".to_owned(),
         _ => "附件3 政务新媒体：0 个账号".to_owned(),
     });
-    format!("{line}；有 {unread} 张表（或部分）没有读出")
+    format!("{line}；有 {unread} 处报送内容没有读出")
 }
 
 /// How many figures are in doubt beside a sum of those that are known.

@@ -6,17 +6,22 @@
 use super::items::{Group, Is};
 use super::{Axis, Mixed};
 use crate::field::{Field, Form};
+use crate::finding::{Finding, Kind, Waits};
 use crate::fold::one_line;
 use crate::period::PeriodSaid;
 use crate::place::Area;
 use crate::read::Value;
 use crate::recognize::region::Region;
 use crate::recognize::tables::{Built, empty};
-use crate::recognize::{Heading, RawCell, RawRow, Table};
+use crate::recognize::waits::mixed::quotable;
+use crate::recognize::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 
 impl Mixed<'_, '_> {
     /// The tables; `None` where a unit reports posts without naming the account.
     pub(super) fn draw(&self, region: &Region) -> Option<Built> {
+        if let Some(waits) = self.wrong_sums(region) {
+            return Some(waits);
+        }
         let mut tables = Vec::new();
         for group in &self.groups {
             let mut table = empty((self.view.grid, region), group.form);
@@ -32,6 +37,20 @@ impl Mixed<'_, '_> {
         let mut tables = tables.into_iter();
         let (table, used) = (tables.next()?, vec![region.area]);
         Some(Built { table, apart: tables.collect(), spans: Vec::new(), findings: Vec::new(), used })
+    }
+
+    /// The whole of it waits where one printed sum is another.
+    fn wrong_sums(&self, region: &Region) -> Option<Built> {
+        let wrong = self.groups.iter().flat_map(|group| &group.items).filter(|item| !item.adds_up);
+        let named: Vec<String> = wrong.map(|item| quotable(item.text.clone())).collect();
+        if named.is_empty() {
+            return None;
+        }
+        let mut table = empty((self.view.grid, region), Form::Unknown);
+        table.left_out = region.body.iter().map(|line| LeftRow { line: *line, why: RowReason::Unused }).collect();
+        let kind = Kind::TableWaits { why: Waits::Sums, named };
+        let findings = vec![Finding::new(kind, table.place.clone())];
+        Some(Built { table, apart: Vec::new(), spans: Vec::new(), findings, used: vec![region.area] })
     }
 
     fn columns_by_month(&self, group: &Group, months: &[(u32, PeriodSaid)], table: &mut Table) {

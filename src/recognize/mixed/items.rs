@@ -32,6 +32,10 @@ pub(super) struct Group {
 pub(super) struct Item {
     pub(super) line: u32,
     pub(super) is: Is,
+    /// Its words.
+    pub(super) text: String,
+    /// Whether its figures are numbers and come to its printed sum.
+    pub(super) adds_up: bool,
 }
 
 /// What a line of a group is.
@@ -70,13 +74,12 @@ impl Mixed<'_, '_> {
                 groups.push(group(ink, line, lexicon)?);
             }
             let group = groups.last_mut()?;
-            let is = self.item(group.form, (line, item), lexicon)?;
-            group.items.push(Item { line, is });
+            group.items.push(self.item(group.form, (line, item), lexicon)?);
         }
         groups.iter().all(|group| self.is_whole(group)).then_some(groups)
     }
 
-    fn item(&self, form: Form, (line, ink): (u32, &Ink<'_>), lexicon: &Lexicon<'_>) -> Option<Is> {
+    fn item(&self, form: Form, (line, ink): (u32, &Ink<'_>), lexicon: &Lexicon<'_>) -> Option<Item> {
         let text = one_line(&ink.cell.value.shown());
         let key = fold(numbered(&text).map_or(text.as_str(), |(_, rest)| rest));
         let label = lexicon.label(&key).map(|field| translate(form, field));
@@ -93,7 +96,7 @@ impl Mixed<'_, '_> {
             _ => return None,
         };
         let counted = is != Is::Names && label != Some(Field::Rate) && label != Some(Field::NotData);
-        (!counted || self.adds_up(line)).then_some(is)
+        Some(Item { line, is, text, adds_up: !counted || self.adds_up(line) })
     }
 
     /// Whether nothing that a table of its form needs is missing or stands there twice, and the sum of its columns is theirs.

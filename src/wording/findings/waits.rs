@@ -41,6 +41,10 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
             "“{first}”一列里有的不像网民留言：{}；哪些算网民留言，程序不能替单位定，整本台账没有采用。",
             roads(rest)
         ),
+        Waits::Sums => format!(
+            "这张表把几类数写在了一起，{}各数相加与表上的合计不一致，或有看不出是几的数，整张表没有采用。",
+            quoted(named)
+        ),
         Waits::Part(form) => format!(
             "{}下面的数像是{}的，与别的数写在一张表里，没有能分开读，这些数没有采用。",
             quoted(named),
@@ -65,6 +69,7 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
         Waits::Finer => {
             "是几个栏目的，在名录“表头别名”里把后一个表头登记为“栏目名称”、前一个登记为“上级栏目”；是一个的，请单位合成一行；再运行一次。"
         }
+        Waits::Sums => "请单位核对这几项，改好后重报。",
         Waits::BodiesAcross => "请单位改成每个单位一行重报，或由各单位分别报送。",
         Waits::VillagesAlone => {
             "请在表上方写明“填报单位：…”（乡镇、街道），或在文件名里写上；确由村、社区各自报送的，在名录“单位”里登记，再运行一次。"
@@ -84,6 +89,7 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
 pub(super) const fn rule(why: Waits) -> &'static str {
     match why {
         Waits::Finer => "每个栏目只有一行，不同的栏目不合并",
+        Waits::Sums => "合计应是各数之和",
         Waits::Kinds | Waits::Part(_) => "栏目、留言、新媒体分别统计",
         Waits::Bodies | Waits::BodiesAcross | Waits::Villages | Waits::VillagesAlone | Waits::Groups => {
             "每个数都要能归到一个单位"
