@@ -151,7 +151,7 @@ pub(super) fn left_out(figures: &[&Figure]) -> PageCell {
 pub(super) fn nothing(draft: &mut Draft, (outcome, form): (&Outcome, Form), text: &str) {
     let cell = match outcome.unread_of(form) {
         0 => PageCell::text(text, Look::Body),
-        unread => PageCell::text(annexes::not_read(form, unread), Look::Body).mark(Mark::Doubt),
+        _ => PageCell::text(annexes::not_read(outcome, form), Look::Body).mark(Mark::Doubt),
     };
     draft.row_of_one(cell);
 }

@@ -98,7 +98,7 @@ fn summary(outcome: &Outcome) -> Vec<String> {
         let unread = outcome.unread_of(form);
         match (line, unread) {
             (line, 0) => lines.extend(line),
-            (line, _) => lines.push(warn(&console::not_read(form, line, unread))),
+            (line, _) => lines.push(warn(&unchecked::not_read(form, line, unread))),
         }
     };
     of_annex(Form::Columns, (!tally.columns.is_empty()).then(|| console::columns(&tally.totals, &results)));

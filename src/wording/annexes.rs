@@ -74,8 +74,16 @@ pub const NO_MESSAGE_DATA: &str = "本期无留言数据";
 pub const NO_ACCOUNTS: &str = "本期无账号数据";
 /// What may be of an annex was handed in and not read: so many tables, parts of tables, files.
 #[must_use]
-pub fn not_read(form: Form, unread: usize) -> String {
-    format!("有{unread}处报送内容没有读出，可能是{}的数，见“{}”", labels::form(form), SHEETS[5])
+pub fn not_read(outcome: &Outcome, form: Form) -> String {
+    let mut places: Vec<String> = Vec::new();
+    // A file that stayed closed has its line in the record of the inputs alone.
+    for unread in outcome.unread.iter().filter(|unread| unread.forms.contains(&form)) {
+        let sheet = SHEETS[if unread.place.sheet.is_some() { 5 } else { 6 }];
+        let sheet = format!("“{sheet}”");
+        places.extend((!places.contains(&sheet)).then_some(sheet));
+    }
+    let unread = outcome.unread_of(form);
+    format!("有{unread}处报送内容没有读出，可能是{}的数，见{}", labels::form(form), places.join(ENUMERATE))
 }
 
 /// 问题清单 without rows.

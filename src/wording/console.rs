@@ -1,6 +1,5 @@
 //! Words on the screen: progress, the last screen, origins of values.
 
-use crate::field::Form;
 use crate::finding::{ReadBy, Severity};
 use crate::outcome::How;
 use crate::period::Period;
@@ -208,17 +207,6 @@ pub fn accounts(totals: &Totals, verdicts: &[(&str, usize)]) -> String {
         besides(totals.open_by.forwards),
         tail(verdicts)
     )
-}
-
-/// The line on an annex of which something was handed in and not read; `line` is what is said of the rows that were read.
-#[must_use]
-pub fn not_read(form: Form, line: Option<String>, unread: usize) -> String {
-    let line = line.unwrap_or_else(|| match form {
-        Form::Columns => "附件1 栏目更新：0 个栏目".to_owned(),
-        Form::Messages => "附件2 网民留言：0 家单位".to_owned(),
-        _ => "附件3 政务新媒体：0 个账号".to_owned(),
-    });
-    format!("{line}；有 {unread} 处报送内容没有读出")
 }
 
 /// How many figures are in doubt beside a sum of those that are known.

@@ -118,7 +118,7 @@ fn not_read(outcome: &Outcome, form: Form) -> Option<String> {
         _ => tally.accounts.iter().any(|row| row.listed),
     };
     let unread = outcome.unread_of(form);
-    (unread > 0 && has_rows).then(|| format!("{}，未计入本表", annexes::not_read(form, unread)))
+    (unread > 0 && has_rows).then(|| format!("{}，未计入本表", annexes::not_read(outcome, form)))
 }
 
 /// The office's own remark (`own`: which of its remarks), then what is said of every annex.

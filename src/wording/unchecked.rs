@@ -1,5 +1,7 @@
 //! What nobody could check for want of a roster, or of one of its lists.
 
+use crate::field::Form;
+
 /// Why nobody is known to owe anything.
 #[derive(Debug, Clone, Copy)]
 pub enum Unasked {
@@ -46,4 +48,15 @@ pub fn unchecked(lists: &[Unchecked]) -> Option<String> {
         })
         .unzip();
     (!lists.is_empty()).then(|| format!("名录没有填{}，没有核对：{}", sheets.concat(), left.join("；")))
+}
+
+/// The line on an annex of which something was handed in and not read; `line` is what is said of the rows that were read.
+#[must_use]
+pub fn not_read(form: Form, line: Option<String>, unread: usize) -> String {
+    let line = line.unwrap_or_else(|| match form {
+        Form::Columns => "附件1 栏目更新：0 个栏目".to_owned(),
+        Form::Messages => "附件2 网民留言：0 家单位".to_owned(),
+        _ => "附件3 政务新媒体：0 个账号".to_owned(),
+    });
+    format!("{line}；有 {unread} 处报送内容没有读出")
 }
