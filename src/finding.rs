@@ -9,6 +9,7 @@ mod reading;
 pub use kind::Kind;
 pub use reading::{ReadBy, Reading, Readings};
 
+use crate::field::Form;
 use crate::period::Period;
 use crate::place::Place;
 use serde::{Deserialize, Serialize};
@@ -290,6 +291,10 @@ pub enum Waits {
     Labels,
     /// Some of its rows share a name that a text beside it tells apart: both headings, then some of the texts.
     Finer,
+    /// Printed sums of these lines are not those of their figures, or a figure is none, on a sheet of several annexes.
+    Sums,
+    /// Headings, not the whole table: they are of this annex, and their table is of another.
+    Part(Form),
 }
 
 /// Why a line of a ledger cannot be decided.

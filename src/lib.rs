@@ -49,6 +49,7 @@ use crate::finding::Finding;
 use crate::intake::Intake;
 use crate::interrupt::Gate;
 use crate::job::{Batch, Job, JsonTo, RosterFile};
+use crate::normalize::Normalized;
 use crate::outcome::{Input, InputStatus, Outcome, Stopped};
 use crate::previous::{Compared, Last};
 use crate::progress::Step;
@@ -58,6 +59,7 @@ use crate::rules::settings::{Origin, Setting};
 use crate::settle::Settled;
 use crate::tally::register::{Record, register};
 use crate::tally::seen::Seen;
+use crate::tally::unread::{Unread, unread};
 use crate::wording::console::Product;
 use std::path::Path;
 
@@ -134,20 +136,15 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     if books.is_empty() {
         return Err(stop(Error::NothingReadable(refused)));
     }
-    let mut settled = settle::settle(&books, &rules).map_err(|error| match without_tables(&books) {
-        // Whoever is told to name the period first would be told the next time that there is nothing to count.
-        Some(tables) if matches!(error, Error::PeriodUnknown(_) | Error::PeriodUnsure(_)) => {
-            stop(Error::NothingReadable(refused.iter().cloned().chain(tables).collect()))
-        }
-        _ => stop(error),
-    })?;
+    let mut settled = settle::settle(&books, &rules).map_err(|error| stop(first_of(error, &books, &refused)))?;
     let earlier = last.map(|last| beside(last, batch, (&settled, &rules))).transpose().map_err(stop)?;
+    settle::sign(&mut findings, &books, &settled);
     drop(books);
     let books = intakes.into_iter().filter_map(|intake| intake.result.ok());
     let normalized = normalize::normalize(books, &settled, &rules);
 
     show(Step::Judging);
-    settled.held = settled.speakers.held(findings.iter().chain(&normalized.findings), &settled.names);
+    let unread = waiting(&seen, (&mut settled, &normalized), &findings, &rules);
     let tally = tally::tally(&normalized, &settled, &rules);
     normalize::answer(&mut findings, &normalized.corrected);
     findings.extend(settled.findings.iter().chain(&normalized.findings).cloned());
@@ -175,8 +172,34 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
         groups: settled.names.groups().to_vec(),
         tally,
         judgment,
+        unread,
         previous,
     })
+}
+
+/// What is said where the batch does not agree. Whoever is told to name the period first would be told the next time that there is nothing
+/// to count.
+fn first_of(error: Error, books: &[&Recognized], refused: &[Finding]) -> Error {
+    match without_tables(books) {
+        Some(tables) if matches!(error, Error::PeriodUnknown(_) | Error::PeriodUnsure(_)) => {
+            Error::NothingReadable(refused.iter().cloned().chain(tables).collect())
+        }
+        _ => error,
+    }
+}
+
+/// What was handed in and not read; whose it is waits and is not missing.
+fn waiting(
+    seen: &[Seen],
+    (settled, normalized): (&mut Settled, &Normalized),
+    findings: &[Finding],
+    rules: &Rules,
+) -> Vec<Unread> {
+    settled.held = settled.speakers.held(findings.iter().chain(&normalized.findings), &settled.names);
+    let said: Vec<&Finding> = findings.iter().chain(&settled.findings).chain(&normalized.findings).collect();
+    let unread = unread(seen, (settled, &normalized.outcomes), &said, &rules.words);
+    settled.held.extend(tally::unread::held(&unread));
+    unread
 }
 
 /// Every submission as it was read, in their order, without names that are nobody's business.

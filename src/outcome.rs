@@ -3,6 +3,7 @@
 //! In: what the steps handed on. Out: one [`Outcome`]; workbook, console and JSON show the same one, so that they cannot disagree.
 
 use crate::error::Error;
+use crate::field::Form;
 use crate::finding::{Finding, Kind, Severity};
 use crate::judge::Judgment;
 use crate::normalize::{Counted, Difference, Entry, ParentSaid, Question, Rename};
@@ -11,6 +12,7 @@ use crate::rules::Rules;
 use crate::settle::PeriodFrom;
 use crate::settle::names::Group;
 use crate::tally::Tally;
+use crate::tally::unread::{self, Unread};
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -45,8 +47,26 @@ pub struct Outcome {
     pub tally: Tally,
     /// Results, verdicts and all findings.
     pub judgment: Judgment,
+    /// What was handed in and not read.
+    pub unread: Vec<Unread>,
     /// The run beside an earlier period, where a workbook of one was given.
     pub previous: Option<Compared>,
+}
+
+impl Outcome {
+    /// How many tables, parts of tables and files may be of an annex and were not read.
+    #[must_use]
+    pub fn unread_of(&self, form: Form) -> usize {
+        unread::of_form(&self.unread, form)
+    }
+
+    /// How many units handed something in of which nothing at all was read.
+    #[must_use]
+    pub fn units_unread(&self) -> usize {
+        let read: HashSet<&str> = self.tally.submissions.received.iter().map(|r| r.unit.as_str()).collect();
+        let units: HashSet<&str> = self.unread.iter().filter_map(|unread| unread.unit.as_deref()).collect();
+        units.difference(&read).count()
+    }
 }
 
 /// How many findings there are of each weight: console, workbook and report count by this one.

@@ -8,7 +8,7 @@ use super::figures::{self, Legend};
 use super::notes::{self, Index};
 use super::paper::{self, BODY, Wish};
 use super::{Cached, Content, Look, Mark, Page, PageCell, Paper, RowOf, Shows};
-use crate::field::Field;
+use crate::field::{Field, Form};
 use crate::finding::{Kind, Severity, Subject};
 use crate::judge::Verdict;
 use crate::outcome::Outcome;
@@ -43,7 +43,7 @@ pub(super) fn page(outcome: &Outcome) -> Page {
         unit_rows(&mut draft, group, first, &legend);
     }
     if lines.is_empty() {
-        figures::nothing(&mut draft, annexes::NO_ACCOUNTS);
+        figures::nothing(&mut draft, (outcome, Form::Accounts), annexes::NO_ACCOUNTS);
     }
     let last = draft.next() - 1;
     let remark = remarks::accounts(outcome, draft.has_doubts());

@@ -8,7 +8,7 @@ use super::figures::{self, Legend};
 use super::notes::{self, Index};
 use super::paper::{self, BODY, Wish};
 use super::{Cached, Content, Look, Mark, Page, PageCell, Paper, RowOf, Shows};
-use crate::field::Field;
+use crate::field::{Field, Form};
 use crate::finding::{Severity, Subject};
 use crate::fold;
 use crate::judge::{self, ColumnResult};
@@ -39,7 +39,7 @@ pub(super) fn page(outcome: &Outcome) -> Page {
         draft.row(cells).of = Some(RowOf::Row(Subject::Column(line.number)));
     }
     if rows.is_empty() {
-        figures::nothing(&mut draft, annexes::NO_COLUMNS);
+        figures::nothing(&mut draft, (outcome, Form::Columns), annexes::NO_COLUMNS);
     }
     let last = draft.next() - 1;
     let remark = remarks::columns(outcome, draft.has_doubts(), &across(&rows));

@@ -6,7 +6,9 @@
 use super::draft::Draft;
 use super::notes;
 use super::{Cached, Content, Look, Mark, PageCell};
+use crate::field::Form;
 use crate::finding::{CountDoubt, Finding};
+use crate::outcome::Outcome;
 use crate::place::{Place, letters};
 use crate::rules::private::PrivateWords;
 use crate::tally::{Amount, Figure, Required, RequiredFrom};
@@ -145,9 +147,13 @@ pub(super) fn left_out(figures: &[&Figure]) -> PageCell {
     if text.is_empty() { PageCell::empty(Look::Sum) } else { PageCell::text(text, Look::Sum).mark(mark) }
 }
 
-/// A row over the whole page that says that there is nothing to show.
-pub(super) fn nothing(draft: &mut Draft, text: &str) {
-    draft.row_of_one(PageCell::text(text, Look::Body));
+/// A row over the whole page that says why there is nothing to show: `text`, unless something came that nobody could read.
+pub(super) fn nothing(draft: &mut Draft, (outcome, form): (&Outcome, Form), text: &str) {
+    let cell = match outcome.unread_of(form) {
+        0 => PageCell::text(text, Look::Body),
+        _ => PageCell::text(annexes::not_read(outcome, form), Look::Body).mark(Mark::Doubt),
+    };
+    draft.row_of_one(cell);
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     if first == draft.next() {
         // That there were none is said only where units said so.
         let nothing = if reported_zero(outcome) > 0 { annexes::NO_MESSAGES } else { annexes::NO_MESSAGE_DATA };
-        figures::nothing(&mut draft, nothing);
+        figures::nothing(&mut draft, (outcome, Form::Messages), nothing);
     }
     let last = draft.next() - 1;
     let remark = remarks::messages(outcome, reported_zero(outcome), draft.has_doubts());

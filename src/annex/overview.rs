@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::overview_text::{Digest, digest};
 use super::paper;
 use super::{ChartSpec, Content, Look, Page, PageCell, Paper, RowOf};
+use crate::field::Form;
 use crate::outcome::Outcome;
 use crate::place::{Area, At};
 use crate::tally::issues::IssueUnit;
@@ -66,8 +67,11 @@ fn lay_out(outcome: &Outcome, digest: &Digest, problems: &str) -> Page {
         digest.decisions.join(annexes::BETWEEN)
     };
     let texts = [
-        overview::counts(&digest.results),
-        overview::verdicts(&overview::counts(&digest.verdicts), &digest.failed_accounts),
+        overview::not_read(overview::counts(&digest.results), outcome.unread_of(Form::Columns)),
+        overview::verdicts(
+            &overview::not_read(overview::counts(&digest.verdicts), outcome.unread_of(Form::Accounts)),
+            &digest.failed_accounts,
+        ),
         problems.to_owned(),
         overview::candidates(digest.candidates.as_ref(), outcome),
         decisions,
@@ -152,14 +156,26 @@ fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
         rate,
     ];
     let open = &totals.open_by;
+    let [columns, messages, accounts] =
+        [Form::Columns, Form::Messages, Form::Accounts].map(|form| outcome.unread_of(form));
     let lines = [
-        (reported_heads, [0, 0, 0, open.received, open.closed, open.overdue], reported),
-        (overview::PUBLISHED_HEADS, [0, open.updates, 0, open.posts, open.forwards, 0], published),
+        (reported_heads, [0, 0, 0, open.received, open.closed, open.overdue], [0, 0, 0, messages, 0, 0], reported),
+        (
+            overview::PUBLISHED_HEADS,
+            [0, open.updates, 0, open.posts, open.forwards, 0],
+            [columns, 0, accounts, 0, 0, 0],
+            published,
+        ),
     ];
-    for (n, (heads, open, contents)) in lines.into_iter().enumerate() {
-        let head =
-            |(head, open): (&&str, i64)| PageCell::text(overview::with_open(head, open), Look::Heading).across(2);
-        draft.row(heads.iter().zip(open).map(head).collect()).of = Some(RowOf::Heading);
+    for (n, (heads, open, unread, contents)) in lines.into_iter().enumerate() {
+        let open = open.into_iter().zip(unread);
+        let heads = heads.iter().zip(open).map(|(head, (open, unread))| overview::with_open(head, open, unread));
+        let mut heads: Vec<String> = heads.collect();
+        if n == 0 {
+            heads[1] = overview::came(digest.unread_units);
+        }
+        let heads = heads.into_iter().map(|head| PageCell::text(head, Look::Heading).across(2));
+        draft.row(heads.collect()).of = Some(RowOf::Heading);
         draft.row(contents.into_iter().map(|c| PageCell::new(c, Look::Body).across(2)).collect()).of =
             Some(RowOf::Figures(n));
     }

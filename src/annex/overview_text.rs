@@ -34,6 +34,8 @@ const FEWER_ACCOUNTS: usize = 5;
 pub(super) struct Digest {
     /// Units asked, units of which all came, units of which nothing and of which a part came; without a roster nobody was asked.
     pub(super) coverage: (Option<usize>, usize, Option<(usize, usize)>),
+    /// Units of which nothing that they handed in was read, where nobody was asked.
+    pub(super) unread_units: usize,
     /// Column results with their number, in the order of the labels.
     pub(super) results: Vec<(&'static str, usize)>,
     /// Verdicts with their number.
@@ -71,6 +73,7 @@ pub(super) fn digest(outcome: &Outcome) -> Digest {
     let most_accounts = if outcome.previous.is_some() { FEWER_ACCOUNTS } else { CHART_ACCOUNTS };
     Digest {
         coverage: coverage(outcome),
+        unread_units: if is_asked(outcome) { 0 } else { outcome.units_unread() },
         results: results(outcome),
         verdicts: verdicts.iter().map(|v| (labels::verdict(*v), of(*v))).collect(),
         qualified_rate,

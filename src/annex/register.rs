@@ -84,6 +84,8 @@ struct Account<'a> {
     due: Option<&'a [Form]>,
     came: &'a [Form],
     waits: &'a [Form],
+    /// What may be of these was handed in and not read.
+    unread: Vec<Form>,
     files: Vec<&'a Input>,
 }
 
@@ -109,6 +111,19 @@ impl<'a> Ledger<'a> {
             account.files.extend(new);
             account.waits = &waiting.forms;
         }
+        for unread in &outcome.unread {
+            let file = outcome.inputs.iter().find(|input| input.file == unread.place.file);
+            // Of a table of several units each of them waits.
+            let all = file.map(|file| file.units.iter().map(|unit| &**unit).collect()).unwrap_or_default();
+            let of: Vec<&str> = unread.unit.as_ref().map_or(all, |unit| vec![unit.as_str()]);
+            for unit in of {
+                let account = units.entry(unit).or_default();
+                account.unread.extend(&unread.forms);
+                account.unread.sort_unstable();
+                account.unread.dedup();
+                account.files.extend(file.filter(|file| account.files.iter().all(|known| known.file != file.file)));
+            }
+        }
         let mut notices: HashMap<&str, Vec<&Finding>> = HashMap::new();
         let about_files = |f: &&Finding| f.severity == Severity::Notice && !lists::is_problem(f);
         for finding in outcome.judgment.findings.iter().filter(about_files) {
@@ -131,7 +146,11 @@ impl<'a> Ledger<'a> {
         }
         let waiting: HashSet<&str> =
             self.outcome.tally.submissions.waiting.iter().flat_map(|w| &w.files).map(|file| &**file).collect();
-        let silent = self.outcome.inputs.iter().filter(|i| i.units.is_empty() && !waiting.contains(&*i.file));
+        let spoken = |file: &str| {
+            let of = self.outcome.unread.iter().filter(|unread| unread.unit.is_some());
+            waiting.contains(file) || of.into_iter().any(|unread| &*unread.place.file == file)
+        };
+        let silent = self.outcome.inputs.iter().filter(|i| i.units.is_empty() && !spoken(&i.file));
         out.extend(silent.map(|input| Line { unit: None, input: Some(input) }));
         if !out.is_empty() {
             out.push(Line { unit: None, input: None });
@@ -145,15 +164,21 @@ impl<'a> Ledger<'a> {
             return (0..5).map(|_| evidence(annexes::NOT_APPLICABLE)).collect();
         };
         let due = account.due.unwrap_or_default();
-        let open: Vec<Form> =
-            due.iter().copied().filter(|f| !account.came.contains(f) && !account.waits.contains(f)).collect();
+        let open: Vec<Form> = due
+            .iter()
+            .copied()
+            .filter(|f| ![account.came, account.waits, &account.unread].iter().any(|of| of.contains(f)))
+            .collect();
         let asked = match account.due {
             None if self.outcome.rules.roster.units.is_none() => annexes::NOT_APPLICABLE.to_owned(),
             None => annexes::NOT_IN_ROSTER.to_owned(),
             Some([]) => annexes::NOTHING_DUE.to_owned(),
             Some(due) => forms(due),
         };
-        let state = self.states.get(*unit).map_or_else(|| annexes::NOT_APPLICABLE.to_owned(), annexes::state);
+        // What waits is in the state already, and of others nothing is due.
+        let tells = |form: &Form| account.due.is_none_or(|due| due.contains(form)) && !account.waits.contains(form);
+        let unread: Vec<Form> = account.unread.iter().copied().filter(tells).collect();
+        let state = annexes::with_unread(self.states.get(*unit), &unread);
         vec![evidence(*unit), evidence(asked), evidence(forms(account.came)), evidence(forms(&open)), evidence(state)]
     }
 

@@ -32,7 +32,7 @@ pub enum Kind {
     SheetMissing,
     FileDamaged { detail: String },
     NoTable,
-    TableUnknown { headings: Vec<String> },
+    TableUnknown { headings: Vec<String>, may_be: Vec<Form> },
     ShapeUnread { why: ShapeDoubt, name: String, count: usize },
     TableWaits { why: Waits, named: Vec<String> },
     HiddenRead { what: Hidden, count: usize },

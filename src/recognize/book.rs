@@ -8,6 +8,7 @@ use super::diary::{columns, find_diaries};
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
+use super::mixed::{find_mixed, part_not_read};
 use super::pivot::{find_pivots, set_unproven_aside};
 use super::post_book::find_post_books;
 use super::region::blocks::{may_run_down, overlap};
@@ -22,8 +23,8 @@ use super::tables::{Built, build};
 use super::unknown::notice::{forget_read, set_aside};
 use super::week_book::find_week_books;
 use super::{
-    Claims, Recognized, Said, Source, Table, account_book, beside, blank_notes, by_month, named, parted, said, shapes,
-    unknown,
+    Claims, Recognized, Said, Source, Table, account_book, apart, beside, blank_notes, by_month, named, parted, said,
+    shapes, unknown,
 };
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Hidden, Kind};
@@ -210,6 +211,13 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, diary));
     }
+    if is_form
+        && let Some((region, tables)) =
+            part_not_read(upright, built).and_then(|part| find_mixed(upright, part, lexicon))
+    {
+        built.retain(|(other, _)| !other.area.meets(region.area));
+        built.push((region, tables));
+    }
     let others = is_form.then(|| find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon)));
     for (region, pivot) in others.into_iter().flatten() {
         built.retain(|(other, _)| !other.area.meets(region.area));
@@ -248,7 +256,7 @@ fn recognize_sheet<'s>(
     let regions: Vec<Region> = built.iter().map(|(region, _)| region.clone()).collect();
     let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines, lexicon).claims(lexicon.words);
     let mut zeros = said::sentences(&upright, (&built, &used), lexicon, &claims);
-    let first = out.tables.len();
+    let (first, noticed) = (out.tables.len(), out.findings.len());
     let mut tables: Vec<(Region, Table)> = Vec::new();
     for (region, one) in built {
         out.findings.extend(one.findings);
@@ -275,6 +283,9 @@ fn recognize_sheet<'s>(
         table.claims = claims(None);
         table
     }));
+    let mut said_here = out.findings.split_off(noticed);
+    apart::mark(&upright, &mut out.tables[first..], &mut said_here, lexicon);
+    out.findings.append(&mut said_here);
     if !regions.is_empty() || !zeros.is_empty() {
         out.findings.extend(hidden(sheet, &regions));
         out.findings.extend(beside::said(sheet, &out.tables[first..]));

@@ -7,6 +7,7 @@
 mod above;
 mod account_book;
 mod across;
+mod apart;
 mod beside;
 mod blank_notes;
 mod book;
@@ -26,6 +27,7 @@ mod lexicon;
 mod lines;
 mod lines_behind;
 mod listed;
+mod mixed;
 mod named;
 mod parted;
 mod pivot;
@@ -43,6 +45,7 @@ mod unknown;
 mod waits;
 mod week_book;
 
+pub use apart::forms_of;
 pub use beside::Beside;
 pub use book::{recognize, recognize_with};
 pub use discreet::{discreet, discreet_finding};
@@ -107,6 +110,8 @@ pub struct Table {
     pub place: Place,
     /// What it is about.
     pub form: Form,
+    /// Annexes that parts of it may be about which were not read; all of it where no row is taken.
+    pub may_be: Vec<Form>,
     /// Headings from left to right (for a transposed table: from top to bottom).
     pub headings: Vec<Heading>,
     /// Rows with data; of a ledger of posts or messages one for all lines that say the same, with nothing but what makes them the same.

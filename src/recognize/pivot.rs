@@ -139,7 +139,7 @@ fn unread(grid: &Grid<'_>, region: &Region) -> Built {
 /// A pivot table of something that no annex asks for.
 fn of_something_else(grid: &Grid<'_>, region: &Region, name: String) -> Built {
     let built = unread(grid, region);
-    let kind = Noticed::TableUnknown { headings: vec![name] };
+    let kind = Noticed::TableUnknown { headings: vec![name], may_be: Vec::new() };
     Built { findings: vec![Finding::new(kind, grid.sheet.place.at(region.area))], ..built }
 }
 

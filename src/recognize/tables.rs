@@ -168,6 +168,7 @@ pub(super) fn empty((grid, region): (&Grid<'_>, &Region), form: Form) -> Table {
     Table {
         place: grid.sheet.place.at(region.area),
         form,
+        may_be: Vec::new(),
         headings: Vec::new(),
         rows: Vec::new(),
         ledger: None,

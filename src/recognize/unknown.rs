@@ -61,6 +61,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
         tables.push(Table {
             place,
             form: Form::Unknown,
+            may_be: Vec::new(),
             headings,
             rows: Vec::new(),
             ledger: None,
@@ -201,7 +202,7 @@ fn notice(headings: &[Heading], place: Place, people: bool) -> Finding {
     if named.iter().all(|name| name == UNSAID) {
         named.truncate(usize::from(!people));
     }
-    Finding::new(Kind::TableUnknown { headings: named }, place)
+    Finding::new(Kind::TableUnknown { headings: named, may_be: Vec::new() }, place)
 }
 
 /// Whether a cell holds no text, or one that is certainly about nobody: a word of forms, a time, an account type, the name of a body.

@@ -4,6 +4,7 @@
 //! needs a human, what to do next. Pure; the sentences are in `wording`, the printing in `main`.
 
 use crate::deliver::Delivered;
+use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::one_line;
 use crate::judge::{ColumnResult, Verdict};
@@ -93,18 +94,22 @@ fn summary(outcome: &Outcome) -> Vec<String> {
         ColumnResult::NotReported,
     ]
     .map(|r| (labels::result(r), listed(&tally.columns, &judgment.columns, |c| c.listed, r)));
-    if !tally.columns.is_empty() {
-        lines.push(console::columns(&tally.totals, &results));
-    }
+    let mut of_annex = |form: Form, line: Option<String>| {
+        let unread = outcome.unread_of(form);
+        match (line, unread) {
+            (line, 0) => lines.extend(line),
+            (line, _) => lines.push(warn(&unchecked::not_read(form, line, unread))),
+        }
+    };
+    of_annex(Form::Columns, (!tally.columns.is_empty()).then(|| console::columns(&tally.totals, &results)));
     let with_messages = tally.messages.iter().filter(|m| m.listed && m.received.value.known().is_some_and(|n| n > 0));
-    if !tally.messages.is_empty() {
-        lines.push(console::messages(&tally.totals, with_messages.count()));
-    }
+    of_annex(
+        Form::Messages,
+        (!tally.messages.is_empty()).then(|| console::messages(&tally.totals, with_messages.count())),
+    );
     let verdicts = [Verdict::Qualified, Verdict::Unqualified, Verdict::Open, Verdict::NotReported]
         .map(|v| (labels::verdict(v), listed(&tally.accounts, &judgment.accounts, |a| a.listed, v)));
-    if !tally.accounts.is_empty() {
-        lines.push(console::accounts(&tally.totals, &verdicts));
-    }
+    of_annex(Form::Accounts, (!tally.accounts.is_empty()).then(|| console::accounts(&tally.totals, &verdicts)));
     let units: Vec<&IssueUnit> = tally.issue_units.iter().filter(|u| u.listed).collect();
     if !units.is_empty() {
         lines.push(issues::line(&units));
@@ -161,7 +166,7 @@ fn units(outcome: &Outcome) -> String {
             (None, Some(_)) => Unasked::Blank,
             (None, None) => Unasked::NoRoster,
         };
-        return unchecked::units_unasked(submissions.received.len(), why);
+        return unchecked::units_unasked(submissions.received.len(), outcome.units_unread(), why);
     }
     let missing = submissions.missing();
     let named = |all: bool| -> Vec<&str> {

@@ -25,6 +25,7 @@ pub struct GuardWords {
     other_sums: FoldedWords,
     other_papers: FoldedWords,
     reports: FoldedWords,
+    other_matters: FoldedWords,
 }
 
 impl GuardWords {
@@ -62,6 +63,12 @@ impl GuardWords {
     #[must_use]
     pub fn is_other_paper(&self, key: &str) -> bool {
         self.other_papers.within(key) && !self.reports.within(key)
+    }
+
+    /// Whether a text (folded) is about a matter of which no annex tells (新媒体培训).
+    #[must_use]
+    pub fn is_of_other_matters(&self, key: &str) -> bool {
+        self.other_matters.iter().any(|word| key.contains(word.as_str()))
     }
 
     /// Whether a heading names a measure or a target (目标值), never anybody.

@@ -8,10 +8,10 @@
 use super::names::Names;
 use super::owner;
 use crate::field::{Field, Form};
-use crate::finding::{Finding, Kind, Severity, ShapeDoubt};
+use crate::finding::{Finding, Kind, Severity, ShapeDoubt, Waits};
 use crate::fold::{fold, is_empty};
 use crate::place::Place;
-use crate::recognize::{Recognized, Table};
+use crate::recognize::{Recognized, Table, forms_of};
 use crate::rules::Rules;
 use crate::rules::guards::GuardWords;
 use std::collections::HashMap;
@@ -111,25 +111,13 @@ impl Speaking {
             }
         }
         match &finding.kind {
+            Kind::TableWaits { why: Waits::Part(form), .. } => vec![*form],
+            Kind::TableUnknown { may_be, .. } if !may_be.is_empty() => may_be.clone(),
             _ if !forms.is_empty() => forms,
             Kind::ShapeUnread { why: ShapeDoubt::Slips, .. } => vec![Form::Messages],
             Kind::ShapeUnread { .. } => vec![Form::Columns, Form::Accounts],
             _ => forms,
         }
-    }
-}
-
-/// The forms that a table's figures may be of. Posts are of accounts and of website columns, where no heading says which.
-fn forms_of(table: &Table) -> Vec<Form> {
-    let has = |field: Field| table.headings.iter().any(|h| h.field == Some(field));
-    match table.form {
-        Form::Posts => match (has(Field::Account), has(Field::Column)) {
-            (true, false) => vec![Form::Accounts],
-            (false, true) => vec![Form::Columns],
-            _ => vec![Form::Columns, Form::Accounts],
-        },
-        Form::MessageLedger => vec![Form::Messages],
-        form => vec![form],
     }
 }
 
@@ -182,6 +170,7 @@ fn how(finding: &Finding) -> Option<How> {
             let lacks = missing.iter().any(|field| *field != Field::Remark);
             (lacks || finding.severity == Severity::Doubt).then_some(How::Waits)
         }
+        Kind::TableUnknown { may_be, .. } if !may_be.is_empty() => Some(How::Waits),
         Kind::NoTable | Kind::TableUnknown { .. } => Some(How::Unknown),
         _ => None,
     }

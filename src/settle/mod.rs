@@ -30,13 +30,14 @@ pub use withheld::{is_withheld, withhold};
 
 use crate::error::Error;
 use crate::field::Form;
-use crate::finding::{Finding, Kind};
+use crate::finding::{Finding, Kind, Severity};
 use crate::period::{Period, PeriodSaid};
 use crate::place::Place;
 use crate::recognize::{Claims, Recognized, Table};
 use crate::rules::Rules;
 use jiff::civil::{Date, DateTime};
 use names::Names;
+use std::collections::HashMap;
 
 /// What the batch agreed on.
 #[derive(Debug)]
@@ -80,6 +81,8 @@ pub struct FileUse {
     pub version: Version,
     /// One for each of its tables.
     pub tables: Vec<TableUse>,
+    /// Who handed in each of its tables, by used name, whether or not it counts; `None` where rows say it, or nobody does.
+    pub owners: Vec<Option<String>>,
     /// One for each of its zero sentences: the unit (as used) it speaks for.
     pub zeros: Vec<Option<UnitFor>>,
 }
@@ -140,10 +143,44 @@ pub fn settle(books: &[&Recognized], rules: &Rules) -> Result<Settled, Error> {
             let mut file = File { book, run: period, names: &names, rules, findings: &mut findings, first };
             let tables: Vec<TableUse> = book.tables.iter().map(|t| file.use_of(t)).collect();
             let zeros = file.zeros();
-            FileUse { version: versions::of_file(book, &rules.words.names), tables, zeros }
+            let owners = owners(book, &tables, &names);
+            FileUse { owners, version: versions::of_file(book, &rules.words.names), tables, zeros }
         })
         .collect();
     Ok(Settled { period, period_from, files, names, findings, speakers, held: Vec::new() })
+}
+
+/// Who handed in each table of a book.
+fn owners(book: &Recognized, tables: &[TableUse], names: &Names) -> Vec<Option<String>> {
+    let owner = |(table, used): (&Table, &TableUse)| {
+        let unit = match used {
+            TableUse::Counts { unit, .. } => unit.clone(),
+            _ => owner::of_claims(&table.claims, book, names),
+        };
+        unit.map(|unit| names.unit(&unit.written).known().map_or(unit.written, |known| known.used.clone()))
+    };
+    book.tables.iter().zip(tables).map(owner).collect()
+}
+
+/// Names who handed in the tables that wait as a whole.
+pub fn sign(findings: &mut [Finding], books: &[&Recognized], settled: &Settled) {
+    let files: HashMap<&str, usize> = books.iter().enumerate().map(|(i, book)| (&*book.file, i)).collect();
+    for finding in findings.iter_mut().filter(|f| f.unit.is_none() && f.severity == Severity::Doubt) {
+        let whole = match &finding.kind {
+            Kind::TableUnknown { .. } | Kind::TableWaits { .. } | Kind::ShapeUnread { .. } => true,
+            Kind::HeadingMissing { missing, .. } => !missing.is_empty(),
+            _ => false,
+        };
+        let Some(file) = files.get(&*finding.place.file).filter(|_| whole) else { continue };
+        let holds = |table: &Table| {
+            let (whole, part) = (table.place.area, finding.place.area);
+            table.place.sheet == finding.place.sheet && whole.zip(part).is_some_and(|(w, p)| w.contains(p.first))
+        };
+        let owners = books[*file].tables.iter().zip(&settled.files[*file].owners).filter(|(table, _)| holds(table));
+        let mut owners = owners.map(|(_, owner)| owner);
+        let first = owners.next().cloned().flatten();
+        finding.unit = first.filter(|unit| owners.all(|other| other.as_ref() == Some(unit)));
+    }
 }
 
 /// The span that a period said in a table or heading means inside the run: its year is named beside it, else follows from the

@@ -20,6 +20,7 @@ pub mod seen;
 mod submissions;
 mod summaries;
 mod totals;
+pub mod unread;
 mod waiting;
 mod workdays;
 

@@ -30,6 +30,8 @@ pub type SeenHeading = (Area, Arc<str>, Option<Field>);
 pub(super) struct SeenTable {
     pub(super) place: Place,
     pub(super) form: Form,
+    /// Annexes that it may be about, where it was not read.
+    pub(super) may_be: Vec<Form>,
     pub(super) headings: Arc<[SeenHeading]>,
     pub(super) rows: usize,
     /// Rows that are no data, by reason.
@@ -93,5 +95,13 @@ fn seen_table(table: &Table, shown: bool, words: &mut HashSet<Arc<str>>) -> Seen
         sample: if shown { table.sample.clone() } else { Vec::new() },
     };
     let (drawn, rows) = (Arc::new(drawn), table.lines_found());
-    SeenTable { place: table.place.clone(), form: table.form, headings, rows, left, drawn }
+    SeenTable {
+        place: table.place.clone(),
+        form: table.form,
+        may_be: table.may_be.clone(),
+        headings,
+        rows,
+        left,
+        drawn,
+    }
 }

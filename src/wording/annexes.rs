@@ -72,6 +72,20 @@ pub const NO_MESSAGES: &str = "本期各报送单位均无承办留言";
 pub const NO_MESSAGE_DATA: &str = "本期无留言数据";
 /// Annex 3 without rows.
 pub const NO_ACCOUNTS: &str = "本期无账号数据";
+/// What may be of an annex was handed in and not read: so many tables, parts of tables, files.
+#[must_use]
+pub fn not_read(outcome: &Outcome, form: Form) -> String {
+    let mut places: Vec<String> = Vec::new();
+    // A file that stayed closed has its line in the record of the inputs alone.
+    for unread in outcome.unread.iter().filter(|unread| unread.forms.contains(&form)) {
+        let sheet = SHEETS[if unread.place.sheet.is_some() { 5 } else { 6 }];
+        let sheet = format!("“{sheet}”");
+        places.extend((!places.contains(&sheet)).then_some(sheet));
+    }
+    let unread = outcome.unread_of(form);
+    format!("有{unread}处报送内容没有读出，可能是{}的数，见{}", labels::form(form), places.join(ENUMERATE))
+}
+
 /// 问题清单 without rows.
 pub const NO_PROBLEMS: &str = "本期未发现问题";
 /// 名称对照 without rows.
@@ -305,6 +319,17 @@ pub fn state(state: &State) -> String {
     };
     let more = state.more.iter().map(|f| labels::form(*f)).collect::<Vec<_>>().join(ENUMERATE);
     if more.is_empty() { handed.to_owned() } else { format!("{handed}\n多报：{more}") }
+}
+
+/// How a unit stands, and what it handed in that nobody could read.
+#[must_use]
+pub fn with_unread(known: Option<&State>, unread: &[Form]) -> String {
+    let forms = unread.iter().map(|form| labels::form(*form)).collect::<Vec<_>>().join(ENUMERATE);
+    match (known.map(state), unread.is_empty()) {
+        (known, true) => known.unwrap_or_else(|| NOT_APPLICABLE.to_owned()),
+        (Some(state), false) => format!("{state}\n已交，没有读出：{forms}"),
+        (None, false) => format!("已交，没有读出：{forms}"),
+    }
 }
 
 /// What became of a file.

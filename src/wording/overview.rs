@@ -35,10 +35,28 @@ pub const ITEMS: &str = "项";
 /// Stands where text was cut.
 pub const CUT: &str = "…";
 
-/// A heading over a sum, with how many figures beside it are in doubt.
+/// A heading over a sum, with how many figures beside it are in doubt, and how much that may hold more of them was not read.
 #[must_use]
-pub fn with_open(head: &str, open: i64) -> String {
-    if open > 0 { format!("{head}\n（另{open}处待核）") } else { head.to_owned() }
+pub fn with_open(head: &str, open: i64, unread: usize) -> String {
+    match (open, unread) {
+        (..=0, 0) => head.to_owned(),
+        (_, 0) => format!("{head}\n（另{open}处待核）"),
+        (..=0, _) => format!("{head}\n（有{unread}处没有读出）"),
+        _ => format!("{head}\n（另{open}处待核、有{unread}处没有读出）"),
+    }
+}
+
+/// The heading over the units that reported, with how many more there are of which nothing was read.
+#[must_use]
+pub fn came(unread: usize) -> String {
+    let head = REPORTED_HEADS[1];
+    if unread > 0 { format!("{head}\n（另{unread}家没有读出）") } else { head.to_owned() }
+}
+
+/// Results or verdicts, where there are none because nobody could read what came.
+#[must_use]
+pub fn not_read(counts: String, unread: usize) -> String {
+    if counts == annexes::NONE && unread > 0 { format!("没有读出（{unread}处待核）") } else { counts }
 }
 
 /// Title of the chart of posts, which shows so many accounts at most.

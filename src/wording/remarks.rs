@@ -1,10 +1,11 @@
 //! The remark under each annex: how it was computed, for when, and what its signs mean.
 
+use crate::field::Form;
 use crate::finding::ReadBy;
 use crate::outcome::Outcome;
 use crate::rules::settings::BlankCounts;
 use crate::tally::{ColumnRow, FromLedger};
-use crate::wording::{issues, labels};
+use crate::wording::{annexes, issues, labels};
 
 /// Why the sums of the months and the sum of the rows are not the same.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,6 +55,7 @@ pub fn columns(outcome: &Outcome, doubts: bool, across: &Across) -> String {
         out.push("未注明更新频次、有应更新数的，应更新数为单位自填".to_owned());
     }
     out.extend(across.told());
+    out.extend(not_read(outcome, Form::Columns));
     assemble(outcome, 0, out, doubts)
 }
 
@@ -72,6 +74,7 @@ pub fn messages(outcome: &Outcome, zero: usize, doubts: bool) -> String {
         let check = labels::day(outcome.tally.as_of.unwrap_or(outcome.tally.period.end));
         out.push(format!("报送台账的按台账逐条计算，看到{check}为止{limit}；台账写明期限的从其期限"));
     }
+    out.extend(not_read(outcome, Form::Messages));
     assemble(outcome, 1, out, doubts)
 }
 
@@ -96,6 +99,7 @@ pub fn accounts(outcome: &Outcome, doubts: bool) -> String {
     if outcome.rules.roster.manual.iter().any(|problem| problem.veto) {
         out.push("人工检查发现单项否决问题的账号，不论更新数均为不合格".to_owned());
     }
+    out.extend(not_read(outcome, Form::Accounts));
     assemble(outcome, 2, out, doubts)
 }
 
@@ -103,6 +107,18 @@ pub fn accounts(outcome: &Outcome, doubts: bool) -> String {
 #[must_use]
 pub fn issues(outcome: &Outcome, doubts: bool) -> String {
     assemble(outcome, 3, issues::remarks(outcome), doubts)
+}
+
+/// That something of an annex was not read, beside rows that were.
+fn not_read(outcome: &Outcome, form: Form) -> Option<String> {
+    let tally = &outcome.tally;
+    let has_rows = match form {
+        Form::Columns => tally.columns.iter().any(|row| row.listed),
+        Form::Messages => tally.messages.iter().any(|row| row.listed),
+        _ => tally.accounts.iter().any(|row| row.listed),
+    };
+    let unread = outcome.unread_of(form);
+    (unread > 0 && has_rows).then(|| format!("{}，未计入本表", annexes::not_read(outcome, form)))
 }
 
 /// The office's own remark (`own`: which of its remarks), then what is said of every annex.

@@ -1,5 +1,7 @@
 //! What nobody could check for want of a roster, or of one of its lists.
 
+use crate::field::Form;
+
 /// Why nobody is known to owe anything.
 #[derive(Debug, Clone, Copy)]
 pub enum Unasked {
@@ -11,15 +13,16 @@ pub enum Unasked {
     NothingDue,
 }
 
-/// The same where nobody says who must report.
+/// The same where nobody says who must report; of `unread` more units nothing that they handed in was read.
 #[must_use]
-pub fn units_unasked(came: usize, why: Unasked) -> String {
+pub fn units_unasked(came: usize, unread: usize, why: Unasked) -> String {
     let why = match why {
         Unasked::NoRoster => "没有名录",
         Unasked::Blank => "名录的“单位”“栏目”“账号”都没有填",
         Unasked::NothingDue => "名录没有写明谁应报什么：“单位”的“报送内容”“栏目”“账号”都没有填",
     };
-    format!("报送单位：{came} 家（{why}，无法核对谁未报）")
+    let unread = if unread > 0 { format!("另有 {unread} 家交的表都没有读出；") } else { String::new() };
+    format!("报送单位：{came} 家（{unread}{why}，无法核对谁未报）")
 }
 
 /// A list that the roster does not have.
@@ -45,4 +48,15 @@ pub fn unchecked(lists: &[Unchecked]) -> Option<String> {
         })
         .unzip();
     (!lists.is_empty()).then(|| format!("名录没有填{}，没有核对：{}", sheets.concat(), left.join("；")))
+}
+
+/// The line on an annex of which something was handed in and not read; `line` is what is said of the rows that were read.
+#[must_use]
+pub fn not_read(form: Form, line: Option<String>, unread: usize) -> String {
+    let line = line.unwrap_or_else(|| match form {
+        Form::Columns => "附件1 栏目更新：0 个栏目".to_owned(),
+        Form::Messages => "附件2 网民留言：0 家单位".to_owned(),
+        _ => "附件3 政务新媒体：0 个账号".to_owned(),
+    });
+    format!("{line}；有 {unread} 处报送内容没有读出")
 }

@@ -150,7 +150,7 @@ pub(in crate::recognize) fn set_aside(table: &mut Table) {
 /// That a table with figures is of no form.
 fn unknown(table: &Table) -> Option<Finding> {
     let all = table.headings.iter().filter(|h| !h.path.is_empty()).map(shown).collect();
-    let kind = Noticed::TableUnknown { headings: all };
+    let kind = Noticed::TableUnknown { headings: all, may_be: Vec::new() };
     (!table.rows.is_empty()).then(|| Finding::new(kind, table.place.clone()))
 }
 

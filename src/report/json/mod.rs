@@ -18,6 +18,7 @@ use crate::outcome::{Counts, Input, Outcome, count};
 use crate::period::Period;
 use crate::place::Place;
 use crate::tally::Totals;
+use crate::tally::unread::Unread;
 use crate::wording::{labels, overview};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -38,6 +39,7 @@ pub struct Report {
     findings: Vec<findings::FindingSeen>,
     renames: Vec<RenameSeen>,
     submissions: inputs::Submissions,
+    unread: Vec<UnreadSeen>,
     totals: TotalsSeen,
     counts: CountsSeen,
     candidates: Vec<CandidateSeen>,
@@ -101,6 +103,14 @@ struct TotalsSeen {
     open: i64,
 }
 
+/// Something that was handed in and not read, and the annexes that it may be of.
+#[derive(Debug, Serialize)]
+struct UnreadSeen {
+    unit: Option<String>,
+    kinds: Vec<&'static str>,
+    place: PlaceSeen,
+}
+
 /// Findings by weight; console and workbook count by the same.
 #[derive(Debug, Serialize)]
 struct CountsSeen {
@@ -129,6 +139,7 @@ pub fn report(outcome: &Outcome) -> Report {
         issue_units: issues::units(outcome),
         renames: outcome.renames.iter().map(rename).collect(),
         submissions: inputs::submissions(outcome),
+        unread: outcome.unread.iter().map(unread).collect(),
         totals: totals(&outcome.tally.totals, outcome),
         candidates: candidates(outcome).list.into_iter().map(candidate).collect(),
         previous: outcome.previous.as_ref().map(previous::previous),
@@ -154,6 +165,7 @@ pub fn so_far(inputs: &[Input], findings: &[Finding]) -> Report {
         findings: findings.iter().enumerate().map(|(i, f)| findings::finding(i, f)).collect(),
         renames: Vec::new(),
         submissions: inputs::Submissions::default(),
+        unread: Vec::new(),
         totals: TotalsSeen::default(),
         counts: counts(inputs, findings),
         candidates: Vec::new(),
@@ -196,6 +208,11 @@ fn place(place: &Place) -> PlaceSeen {
         sheet: place.sheet.as_ref().map(ToString::to_string),
         cell: place.area.map(|area| area.to_string()),
     }
+}
+
+fn unread(unread: &Unread) -> UnreadSeen {
+    let kinds = unread.forms.iter().map(|form| codes::form(*form)).collect();
+    UnreadSeen { unit: unread.unit.clone(), kinds, place: place(&unread.place) }
 }
 
 fn rename(rename: &Rename) -> RenameSeen {

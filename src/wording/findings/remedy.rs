@@ -52,6 +52,9 @@ pub fn remedy(finding: &Finding) -> String {
             "请单位报各栏目每月的更新数；登记的是新媒体发文的，请加上“账号名称”一列。"
         }
         Kind::NoTable | Kind::HeadingMissing { .. } => "请对照模板补全表头，或在名录“表头别名”里登记这种写法。",
+        Kind::TableUnknown { may_be, .. } if !may_be.is_empty() => {
+            "应当统计的，请单位按模板重报，或在名录“表头别名”里登记表头写法；确实不用统计的，请在报送的表里删去这一处，再运行一次。"
+        }
         Kind::TableUnknown { .. } => "确实不用统计就不必处理；应当统计的，请在名录“表头别名”里登记表头写法。",
         Kind::ShapeUnread { why, .. } => shapes::remedy(*why),
         Kind::TableWaits { why, .. } => super::waits::remedy(*why),
@@ -63,7 +66,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::UnitConflict { .. } => "请问清是哪个单位的数，改好后重新运行。",
         Kind::UnitUnknown { .. } => "写法不同的，在名录“单位”的别名里登记；确是新单位的，在名录里加一行。",
         Kind::ColumnUnknown { written, .. } | Kind::AccountUnknown { written, .. } if written.is_empty() => {
-            "请问清是哪一个，补上名称后重新运行；不是数据的，请删去这一行。"
+            "请问清是哪一个，补上名称后重新运行；不是数据的，请在报送的表里删去。"
         }
         Kind::ColumnUnknown { .. } => "写法不同的，在名录“栏目”的别名里登记；确是新栏目的，在名录里加一行。",
         Kind::AccountUnknown { .. } => "写法不同的，在名录“账号”的别名里登记；确是新账号的，在名录里加一行。",

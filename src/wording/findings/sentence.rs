@@ -43,7 +43,10 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::NoTable => {
             "没有找到可以识别的表（栏目更新、网民留言或政务新媒体），或者表里只有表头、没有数。".to_owned()
         }
-        Kind::TableUnknown { headings } => {
+        Kind::TableUnknown { headings, may_be } if !may_be.is_empty() => {
+            format!("{}；{}。", super::waits::may_be(may_be), shapes::heads(headings, &list(headings)))
+        }
+        Kind::TableUnknown { headings, .. } => {
             format!("这张表不属于栏目、留言、新媒体三类，没有使用；{}。", shapes::heads(headings, &list(headings)))
         }
         Kind::ShapeUnread { why, name, count } => shapes::sentence(*why, name, *count),
@@ -64,14 +67,12 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::UnitUnknown { written, suggestions } => {
             format!("名录里没有单位“{written}”{}。", nearest(written, suggestions))
         }
-        Kind::ColumnUnknown { written, .. } if written.is_empty() => {
-            "这一行有数，但没有写栏目名称，没有采用。".to_owned()
-        }
+        Kind::ColumnUnknown { written, .. } if written.is_empty() => super::waits::unnamed_column(finding),
         Kind::ColumnUnknown { written, suggestions } => {
             format!("名录里没有栏目“{written}”{}。", nearest(written, suggestions))
         }
         Kind::AccountUnknown { written, suggestions } if written.is_empty() => {
-            format!("这一行没有写账号名称，没有采用{}。", nearest("", suggestions))
+            format!("{}，没有采用{}。", super::waits::unnamed_account(finding), nearest("", suggestions))
         }
         Kind::AccountUnknown { written, suggestions } => {
             format!("名录里没有账号“{written}”{}。", nearest(written, suggestions))

@@ -1,7 +1,7 @@
 //! Why a whole table waits, and what to do: one arm for each reason.
 
 use crate::field::Form;
-use crate::finding::Waits;
+use crate::finding::{Finding, Waits};
 use crate::wording::labels;
 
 /// Names that are told; the rest are counted.
@@ -41,6 +41,15 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
             "“{first}”一列里有的不像网民留言：{}；哪些算网民留言，程序不能替单位定，整本台账没有采用。",
             roads(rest)
         ),
+        Waits::Sums => format!(
+            "这张表把几类数写在了一起，{}各数相加与表上的合计不一致，或有看不出是几的数，整张表没有采用。",
+            quoted(named)
+        ),
+        Waits::Part(form) => format!(
+            "{}下面的数像是{}的，与别的数写在一张表里，没有能分开读，这些数没有采用。",
+            quoted(named),
+            labels::form(form)
+        ),
         Waits::Labels => format!(
             "{}是数、表或时间的名称，不是栏目、账号、单位或账号类型的名称，程序没有看懂这张表怎么分行，整张表没有采用。",
             quoted(named)
@@ -51,7 +60,7 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
 /// What to do about it.
 pub(super) const fn remedy(why: Waits) -> &'static str {
     match why {
-        Waits::Kinds => {
+        Waits::Kinds | Waits::Part(_) => {
             "请单位把栏目更新、网民留言、政务新媒体分成几张表报送；确是栏目的，在名录“栏目”里登记，再运行一次。"
         }
         Waits::Bodies => {
@@ -60,6 +69,7 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
         Waits::Finer => {
             "是几个栏目的，在名录“表头别名”里把后一个表头登记为“栏目名称”、前一个登记为“上级栏目”；是一个的，请单位合成一行；再运行一次。"
         }
+        Waits::Sums => "请单位核对这几项，改好后重报。",
         Waits::BodiesAcross => "请单位改成每个单位一行重报，或由各单位分别报送。",
         Waits::VillagesAlone => {
             "请在表上方写明“填报单位：…”（乡镇、街道），或在文件名里写上；确由村、社区各自报送的，在名录“单位”里登记，再运行一次。"
@@ -79,13 +89,36 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
 pub(super) const fn rule(why: Waits) -> &'static str {
     match why {
         Waits::Finer => "每个栏目只有一行，不同的栏目不合并",
-        Waits::Kinds => "栏目、留言、新媒体分别统计",
+        Waits::Sums => "合计应是各数之和",
+        Waits::Kinds | Waits::Part(_) => "栏目、留言、新媒体分别统计",
         Waits::Bodies | Waits::BodiesAcross | Waits::Villages | Waits::VillagesAlone | Waits::Groups => {
             "每个数都要能归到一个单位"
         }
         Waits::Roads => "只统计网民留言",
         Waits::Labels => "每个数都要能归到一个栏目、账号或单位",
     }
+}
+
+/// That rows with figures name no website column.
+pub(super) fn unnamed_column(finding: &Finding) -> String {
+    let rows = if is_of_rows(finding) { "这几行有数，但都" } else { "这一行有数，但" };
+    format!("{rows}没有写栏目名称，没有采用。")
+}
+
+/// That rows with figures name no account.
+pub(super) fn unnamed_account(finding: &Finding) -> &'static str {
+    if is_of_rows(finding) { "这几行都没有写明是哪个账号" } else { "这一行没有写账号名称" }
+}
+
+/// Whether what a finding is about takes more than one row.
+fn is_of_rows(finding: &Finding) -> bool {
+    finding.place.area.is_some_and(|area| area.first.row < area.last.row)
+}
+
+/// That a table which nobody could read may be of these annexes.
+pub(super) fn may_be(forms: &[Form]) -> String {
+    let forms: Vec<&str> = forms.iter().map(|form| labels::form(*form)).collect();
+    format!("这张表像是{}的数，程序没有看懂，没有采用", forms.join("或"))
 }
 
 /// Each road with the number of its lines.

@@ -64,6 +64,7 @@ pub(crate) fn bulletin() -> Outcome {
         groups: Vec::new(),
         tally,
         judgment,
+        unread: Vec::new(),
         previous: None,
     }
 }

@@ -10,6 +10,7 @@ mod changed;
 mod compare;
 mod drawn_roster;
 mod file;
+mod unread;
 
 use compare::{Came, Verdict, compare};
 use file::{Layout, Mark, Wanted};
@@ -123,7 +124,7 @@ fn what_nobody_understands_in_many_rows_is_asked_once() {
 fn a_refusal_names_the_finer_headings_as_well() {
     let stopped = worked_out(&named("406-finer-headings-that-nobody-knows")).unwrap_err();
     let named = stopped.findings.iter().find_map(|f| match &f.kind {
-        Kind::TableUnknown { headings } => Some(headings),
+        Kind::TableUnknown { headings, .. } => Some(headings),
         _ => None,
     });
     for text in ["承担单位", "收件", "办结"] {

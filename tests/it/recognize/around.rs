@@ -180,7 +180,7 @@ fn only_texts_that_may_be_about_people_are_said_to_be() {
     let quoted = |text: &str| {
         let found = recognized(text);
         let unknown = |f: &tongbao::finding::Finding| match &f.kind {
-            tongbao::finding::Kind::TableUnknown { headings } => Some(headings.clone()),
+            tongbao::finding::Kind::TableUnknown { headings, .. } => Some(headings.clone()),
             _ => None,
         };
         found.findings.iter().find_map(unknown)

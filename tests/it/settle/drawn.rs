@@ -72,6 +72,7 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
     Table {
         place: place.at(area),
         form,
+        may_be: Vec::new(),
         headings,
         rows,
         ledger,

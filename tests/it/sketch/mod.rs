@@ -38,6 +38,7 @@ fn drawn(files: &[(&str, &str)]) -> Sketch {
         groups: settled.names.groups().to_vec(),
         tally,
         judgment,
+        unread: Vec::new(),
         previous: None,
     })
 }

@@ -248,6 +248,7 @@ impl Batch {
             groups: self.settled.names.groups().to_vec(),
             tally,
             judgment,
+            unread: Vec::new(),
             previous: None,
         }
     }

@@ -35,6 +35,7 @@ fn book(file: &str) -> Recognized {
     let table = Table {
         place: sheet.at(Area::between(At::new(1, 0), At::new(5, 4))),
         form: Form::Columns,
+        may_be: Vec::new(),
         headings: vec![heading],
         rows: vec![row(2), row(3)],
         ledger: None,
@@ -60,7 +61,7 @@ fn book(file: &str) -> Recognized {
 }
 
 fn in_use(table: TableUse) -> FileUse {
-    FileUse { version: Version::default(), tables: vec![table], zeros: Vec::new() }
+    FileUse { owners: vec![None], version: Version::default(), tables: vec![table], zeros: Vec::new() }
 }
 
 /// Registers `intakes`, whose tables all came to what `uses` say.
