@@ -20,6 +20,7 @@ use super::slips::find_slips;
 use super::stream::Thinned;
 use super::tables::{Built, build};
 use super::unknown::notice::{forget_read, set_aside};
+use super::waits::names::words_as_names;
 use super::week_book::find_week_books;
 use super::{
     Claims, Recognized, Said, Source, Table, account_book, beside, blank_notes, by_month, named, parted, said, shapes,
@@ -261,6 +262,10 @@ fn recognize_sheet<'s>(
             group_rules::take_in_rules(&mut table, &region, &upright, lexicon.words);
             named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);
             named::leave_out_others(&mut table);
+            if let Some(waits) = words_as_names(&table, lexicon) {
+                set_aside(&mut table);
+                out.findings.push(waits);
+            }
             table.beside = beside::beside(sheet, &table, region.turned);
             table.keep_sample();
             tables.push((region.clone(), table));

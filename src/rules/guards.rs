@@ -10,6 +10,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct GuardWords {
     unit_ends: Vec<String>,
+    bodies_too: Vec<String>,
     not_reporting: Vec<String>,
     targets: Vec<String>,
     quantities: Vec<String>,
@@ -34,6 +35,7 @@ impl GuardWords {
         let mut words: Self = super::embedded(include_str!("guards.toml"));
         let GuardWords {
             unit_ends,
+            bodies_too,
             not_reporting,
             targets,
             quantities,
@@ -52,6 +54,7 @@ impl GuardWords {
         } = &mut words;
         let lists = [
             unit_ends,
+            bodies_too,
             not_reporting,
             targets,
             quantities,
@@ -76,6 +79,12 @@ impl GuardWords {
     #[must_use]
     pub fn may_head_units(&self, key: &str) -> bool {
         ends(&self.unit_ends, key) && !self.is_beside_units(key)
+    }
+
+    /// Whether a word of headings over units is what one unit is called as well (开发区).
+    #[must_use]
+    pub fn may_name_a_body(&self, key: &str) -> bool {
+        self.bodies_too.iter().any(|word| word == key)
     }
 
     /// Whether a heading tells of somebody else than who reports (主管单位), of a place or of a measure.

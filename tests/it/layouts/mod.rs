@@ -10,6 +10,7 @@ mod changed;
 mod compare;
 mod drawn_roster;
 mod file;
+mod labels;
 
 use compare::{Came, Verdict, compare};
 use file::{Layout, Mark, Wanted};
