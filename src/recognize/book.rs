@@ -3,6 +3,7 @@
 //! In: one [`Book`] and the words. Out: [`Recognized`]: tables in reading order with their claims, sentences that report zero, findings. It
 //! reads no shapes or words itself.
 
+use super::cards::find_cards;
 use super::dated::dated;
 use super::diary::{columns, find_diaries};
 use super::grid::{Grid, Ink, Look};
@@ -187,7 +188,7 @@ pub(super) fn build_sheet<'s>(
     built
 }
 
-/// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables and slips always do.
+/// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables, slips and cards always do.
 fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
     let rows = upright.sheet.rows().len();
     let is_form = rows <= FORM_ROWS;
@@ -211,7 +212,8 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, diary));
     }
-    let others = is_form.then(|| find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon)));
+    let others = || find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon));
+    let others = is_form.then(|| others().chain(find_cards(upright, lexicon)));
     for (region, pivot) in others.into_iter().flatten() {
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, pivot));

@@ -12,6 +12,7 @@ mod blank_notes;
 mod book;
 mod by_month;
 mod card;
+mod cards;
 mod crossed;
 mod dated;
 mod diary;

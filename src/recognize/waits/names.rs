@@ -60,6 +60,9 @@ fn form_word(cell: &RawCell, heading: &Heading, lexicon: &Lexicon<'_>) -> Option
     {
         return Some(one_line(&text));
     }
-    let is_label = words.headings.is_listed(&key) || words.rows.any_label(key.trim_end_matches(':')).is_some();
+    // 无 and / say that there is no such name, and are handled where rows are read.
+    let is_state = words.rows.is_mark(&key) && !words.rows.is_no_account(&key);
+    let is_label =
+        is_state || words.headings.is_listed(&key) || words.rows.any_label(key.trim_end_matches(':')).is_some();
     is_label.then(|| one_line(&text))
 }
