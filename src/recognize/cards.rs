@@ -70,11 +70,11 @@ fn anchors(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Anchor> {
         let mut inks = grid.inks(line, (0, u32::MAX)).peekable();
         while let Some((pos, ink)) = inks.next() {
             let Some((next, value)) = inks.peek().filter(|_| ink.look == Look::Words) else { continue };
-            let beside = *next == ink.span.1 + 1 && value.look == Look::Words;
+            let beside = || value.look == Look::Words && labels::is_next(grid, ink.span.1, *next);
             // In a line of headings a name of a type may follow (账号名称 · 微信公众号 · 抖音).
             let names =
                 || !labels::is_label(value, lexicon) && lexicon.words.platforms.canonical(value.key()).is_none();
-            if let Some(form) = form_of(ink, lexicon).filter(|_| beside && names()) {
+            if let Some(form) = form_of(ink, lexicon).filter(|_| beside() && names()) {
                 named.push((Anchor { line, pos, form }, ink.key()));
             }
         }

@@ -28,8 +28,16 @@ pub(super) enum Meaning {
 
 /// From this score on a text alone is a label.
 const LABEL_SCORE: i32 = 65;
+/// Positions from a label to a figure that is its value.
+pub(super) const FARTHEST: u32 = 3;
 /// Digits that no count has: a telephone.
 const LONG_NUMBER: usize = 7;
+
+/// Whether a position is the next behind another one, columns that are blank on the whole sheet not counted.
+pub(super) fn is_next(grid: &Grid<'_>, end: u32, pos: u32) -> bool {
+    let blank = |between: u32| grid.lines().all(|line| grid.own(line, between).is_none());
+    pos > end && pos - end <= FARTHEST && (end + 1..pos).all(blank)
+}
 
 /// Whether a text is a listed label of any kind, or a month.
 pub(super) fn is_label(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {

@@ -6,7 +6,7 @@
 
 use super::super::grid::{Grid, Ink, Look};
 use super::super::lexicon::Lexicon;
-use super::labels::{Meaning, has_pair, is_label, is_long, main_of, meaning, number};
+use super::labels::{FARTHEST, Meaning, has_pair, is_label, is_long, is_next, main_of, meaning, number};
 use crate::field::{Field, Form};
 use crate::fold::{fold, one_line};
 use crate::period::PeriodSaid;
@@ -73,8 +73,6 @@ struct Open {
     text: String,
 }
 
-/// Positions from a label to a figure that is its value.
-const FARTHEST: u32 = 3;
 /// What stands behind a caption below a card: figures of messages are a card of their own, other pairs are of nobody.
 pub(super) fn between(grid: &Grid<'_>, lines: &[u32], lexicon: &Lexicon<'_>) -> Option<Block> {
     let span = (0, u32::MAX);
@@ -154,7 +152,7 @@ impl<'a, 's, 'w> Reader<'a, 's, 'w> {
                     self.pair(label, Some((spot, ink)))?;
                     continue;
                 }
-                self.blank(label, ink)?;
+                self.blank(label, (pos, ink))?;
             }
             match ink.look {
                 Look::Words => {
@@ -177,7 +175,7 @@ impl<'a, 's, 'w> Reader<'a, 's, 'w> {
     /// Whether what stands behind a label is its value, and no label itself.
     fn is_value(&self, label: &Open, (pos, ink): (u32, &Ink<'_>)) -> bool {
         // Behind a cell left blank words are the next label.
-        if ink.look != Look::Words || pos > label.ends.1 + 1 {
+        if ink.look != Look::Words || !is_next(self.grid, label.ends.1, pos) {
             return ink.look != Look::Words && pos <= label.ends.1 + FARTHEST;
         }
         let key = ink.key().trim_end_matches(':');
@@ -192,10 +190,10 @@ impl<'a, 's, 'w> Reader<'a, 's, 'w> {
     }
 
     /// A label with another label behind it: a count over months, or a value that was left blank.
-    fn blank(&mut self, label: Open, next: &Ink<'_>) -> Result<(), Spot> {
+    fn blank(&mut self, label: Open, (pos, next): (u32, &Ink<'_>)) -> Result<(), Spot> {
         let is_count = matches!(label.meaning, Meaning::Field(field, None) if field.is_count());
         let part = matches!(self.meaning(next), Meaning::Month(_) | Meaning::Sum);
-        let right_behind = self.grid.own(label.spot.0, label.ends.1 + 1).is_some();
+        let right_behind = is_next(self.grid, label.ends.1, pos);
         match (is_count, part, right_behind) {
             (true, true, true) => {
                 self.group = Some(label);
