@@ -23,7 +23,7 @@ pub(super) fn uneven(cards: &[Card]) -> Option<Spot> {
     kinds.into_iter().find_map(|form| {
         let of_form: Vec<&Card> = cards.iter().filter(|card| card.form == form).collect();
         let unit = |card: &&Card| card.said.iter().find(|s| s.field == Field::Unit && s.value.is_some()).cloned();
-        let first = of_form.iter().find_map(|card| unit(&card))?;
+        let first = of_form.iter().find_map(unit)?;
         of_form.iter().any(|card| unit(card).is_none()).then_some(first.label.0)
     })
 }

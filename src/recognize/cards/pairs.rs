@@ -248,9 +248,9 @@ impl<'a, 's, 'w> Reader<'a, 's, 'w> {
 
     /// Whether a text tells a figure in words, and is nobody's name.
     fn tells_figure(&self, ink: &Ink<'_>) -> bool {
-        let somebody = PrivateWords::get().may_be_somebody(&ink.cell.value.shown());
-        self.lexicon.words.rows.has_figure(ink.key())
-            && !(somebody && !ink.key().contains(|c: char| c.is_ascii_digit()))
+        let written = ink.key().contains(|c: char| c.is_ascii_digit());
+        let somebody = || PrivateWords::get().may_be_somebody(&ink.cell.value.shown());
+        self.lexicon.words.rows.has_figure(ink.key()) && (written || !somebody())
     }
 
     fn add(&mut self, said: Said) -> Result<(), Spot> {
