@@ -266,6 +266,8 @@ pub enum ShapeDoubt {
     Lines,
     /// Slips of single messages, one below the other.
     Slips,
+    /// Cards of labels with values beside them, of which a cell is not understood: the cell.
+    Cards,
     /// A pivot table in which units and website columns cannot be told apart.
     Pivot,
 }

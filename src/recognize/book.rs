@@ -3,6 +3,7 @@
 //! In: one [`Book`] and the words. Out: [`Recognized`]: tables in reading order with their claims, sentences that report zero, findings. It
 //! reads no shapes or words itself.
 
+use super::cards::find_cards;
 use super::dated::dated;
 use super::diary::{columns, find_diaries};
 use super::grid::{Grid, Ink, Look};
@@ -21,6 +22,7 @@ use super::slips::find_slips;
 use super::stream::Thinned;
 use super::tables::{Built, build};
 use super::unknown::notice::{forget_read, set_aside};
+use super::waits::names::words_as_names;
 use super::week_book::find_week_books;
 use super::{
     Claims, Recognized, Said, Source, Table, account_book, apart, beside, blank_notes, by_month, named, parted, said,
@@ -187,7 +189,7 @@ pub(super) fn build_sheet<'s>(
     built
 }
 
-/// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables and slips always do.
+/// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables, slips and cards always do.
 fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
     let rows = upright.sheet.rows().len();
     let is_form = rows <= FORM_ROWS;
@@ -218,7 +220,8 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, tables));
     }
-    let others = is_form.then(|| find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon)));
+    let others = || find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon));
+    let others = is_form.then(|| others().chain(find_cards(upright, lexicon)));
     for (region, pivot) in others.into_iter().flatten() {
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, pivot));
@@ -269,6 +272,10 @@ fn recognize_sheet<'s>(
             group_rules::take_in_rules(&mut table, &region, &upright, lexicon.words);
             named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);
             named::leave_out_others(&mut table);
+            if let Some(waits) = words_as_names(&table, lexicon) {
+                set_aside(&mut table);
+                out.findings.push(waits);
+            }
             table.beside = beside::beside(sheet, &table, region.turned);
             table.keep_sample();
             tables.push((region.clone(), table));

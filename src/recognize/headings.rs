@@ -5,6 +5,7 @@
 
 mod groups;
 mod month_parts;
+pub(super) mod paths;
 mod values;
 
 use super::grid::{Grid, Ink, Look};
@@ -19,6 +20,7 @@ use crate::read::Value;
 use crate::rules::headings::Guess;
 use crate::rules::rows::Label;
 use groups::{forget_rest, settle_accounts};
+use paths::{is_month_itself, own_path};
 use values::{Values, look_at_values};
 
 /// A heading as written, before its field is chosen.
@@ -126,14 +128,16 @@ fn settle_groups(headings: &mut [Written], lexicon: &Lexicon<'_>) {
         let is_unknown = |i: &usize| {
             let (sense, v) = (leaf(i), headings[*i].values);
             let kinds = sense.guesses.iter().all(|g| g.field == Field::Actual && g.score <= KIND_SCORE);
-            kinds && sense.period.is_none() && sense.platform.is_none() && v.figures + v.marks > 0
+            let senses: Vec<_> = headings[*i].keys.iter().map(|key| lexicon.sense(key)).collect();
+            let own = own_path(&headings[*i].keys, &senses, lexicon).is_some();
+            kinds && !own && sense.period.is_none() && sense.platform.is_none() && v.figures + v.marks > 0
         };
         let Some((first, _)) = parts.split_first().filter(|(_, more)| !more.is_empty() && sums.len() < 2) else {
             continue;
         };
         let above: Vec<_> = headings[*first].keys.iter().map(|key| lexicon.sense(key)).collect();
         let above = &above[..above.len().saturating_sub(1)];
-        let mut meant = meanings(above, false, lexicon);
+        let mut meant = meanings((&[], above), false, lexicon);
         meant.retain(|m| m.field.is_count() && m.field != Field::Sum);
         if meant.is_empty() || !parts.iter().all(is_unknown) {
             continue;
@@ -248,7 +252,10 @@ fn read_heading(
         .map(|(line, pos, ink)| grid.area((*line, ink.lines.1.min(region.heads.1)), ink.span.max((*pos, *pos))))
         .reduce(|_, last| last)
         .unwrap_or_else(|| grid.area(region.heads, span));
-    let senses: Vec<_> = keys.iter().map(|k| lexicon.sense(k)).collect();
+    let mut senses: Vec<_> = keys.iter().map(|k| lexicon.sense(k)).collect();
+    if is_month_itself(&senses, lexicon) {
+        senses.pop();
+    }
     let shown_month = parts.iter().rev().find_map(|(_, _, ink)| month_of_day(ink));
     let shown_month = shown_month.or_else(|| bare_month(&parts, lexicon));
     let period = shown_month.or_else(|| senses.iter().rev().find_map(|s| s.period));
@@ -261,7 +268,7 @@ fn read_heading(
     let platform = groups.iter().find_map(|s| platform_of_group(s, lexicon));
     let platform = platform.or_else(|| leaf.filter(|s| s.guesses.is_empty()).and_then(|s| s.platform.clone()));
     let by_period = shown_month.is_some() || leaf.is_some_and(|l| l.rest.is_empty() && l.period.is_some());
-    let guesses = meanings(&senses, shown_month.is_some(), lexicon);
+    let guesses = meanings((&keys, &senses), shown_month.is_some(), lexicon);
     let label = keys.last().and_then(|key| lexicon.words.rows.any_label(key));
     let guesses = told_by_values(guesses, &values, label == Some(Label::Measure));
     let group = parts.len().checked_sub(2).and_then(|i| parts.get(i)).map(|(line, pos, _)| (*line, *pos));
@@ -303,14 +310,6 @@ fn month_of_day(ink: &Ink<'_>) -> Option<PeriodSaid> {
     }
 }
 
-/// The words of a heading with groups over it, where the office said what they mean together.
-pub(super) fn own_path(senses: &[std::rc::Rc<Sense<'_>>], lexicon: &Lexicon<'_>) -> Option<String> {
-    let words = &lexicon.words.headings;
-    let paths = (0..senses.len().saturating_sub(1)).filter(|_| !words.aliases().is_empty());
-    let mut texts = paths.map(|from| senses[from..].iter().map(|sense| sense.rest.as_str()).collect::<String>());
-    texts.find(|text| words.is_own(text))
-}
-
 /// Whether a heading names a figure that is a part of all posts or messages.
 fn tells_a_part(leaf: &Sense<'_>) -> bool {
     let parts = [Field::Forwarded, Field::ForwardList, Field::Original];
@@ -319,10 +318,14 @@ fn tells_a_part(leaf: &Sense<'_>) -> bool {
     leaf.guesses.iter().any(|guess| parts.contains(&guess.field) || states.contains(&guess.field))
 }
 
-fn meanings(senses: &[std::rc::Rc<Sense<'_>>], shown_month: bool, lexicon: &Lexicon<'_>) -> Vec<Meaning> {
+fn meanings(
+    (keys, senses): (&[String], &[std::rc::Rc<Sense<'_>>]),
+    shown_month: bool,
+    lexicon: &Lexicon<'_>,
+) -> Vec<Meaning> {
     let mut out: Vec<Meaning> = Vec::new();
     let Some((leaf, groups)) = senses.split_last() else { return out };
-    let own = own_path(senses, lexicon).map(|text| lexicon.words.headings.guesses(&text));
+    let own = own_path(keys, senses, lexicon).map(|text| lexicon.words.headings.guesses(&text));
     if let Some(guess) = own.as_ref().and_then(|guesses| guesses.first()) {
         return vec![Meaning { field: guess.field, score: guess.score, forms: guess.forms.to_vec() }];
     }

@@ -135,7 +135,8 @@ impl<'w> Lexicon<'w> {
         if key.is_empty() || key.chars().count() > LONGEST_HEADING {
             return Sense { rest: key.to_owned(), ..Sense::default() };
         }
-        let key = self.words.headings.without_worth(key);
+        let asked = self.words.questions.stripped(key);
+        let key = self.words.headings.without_worth(&asked);
         // 7月(发/转) is a month, and 发布条数(7月/8月/9月) names none of them.
         let key = if self.words.headings.guesses(key).first().is_some_and(|g| g.field == Field::OriginalMark) {
             key

@@ -13,6 +13,7 @@ mod blank_notes;
 mod book;
 mod by_month;
 mod card;
+mod cards;
 mod crossed;
 mod dated;
 mod diary;

@@ -240,6 +240,11 @@ fn heads_times(grid: &Grid<'_>, row: u32, lexicon: &Lexicon<'_>) -> bool {
     over_times && plain && inks.len() > 2 && !says_pairs(grid, (row, (0, u32::MAX)), lexicon)
 }
 
+/// Whether a text holds a colon behind words: 9:12 is a time of day.
+fn introduces(key: &str) -> bool {
+    key.match_indices(':').any(|(at, _)| !key[..at].ends_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Runs of neighbouring rows of several cells outside `regions`.
 fn runs(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> Vec<Vec<Line>> {
     let free = |row: u32, col: u32| !regions.iter().any(|r| r.area.contains(At::new(row, col)));
@@ -248,7 +253,7 @@ fn runs(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> Vec<Vec<L
         let cols: Vec<u32> = grid.inks(row, (0, u32::MAX)).map(|(col, _)| col).filter(|col| free(row, *col)).collect();
         let is_line = || {
             let mut inks = grid.inks(row, (0, u32::MAX));
-            inks.any(|(_, ink)| ink.key().contains(':') || lexicon.words.rows.label(ink.key()).is_some())
+            inks.any(|(_, ink)| introduces(ink.key()) || lexicon.words.rows.label(ink.key()).is_some())
         };
         if cols.len() < 2 || is_line() && !heads_times(grid, row, lexicon) {
             continue;

@@ -6,6 +6,7 @@
 mod bodies;
 mod labels_as_names;
 pub(super) mod mixed;
+pub(super) mod names;
 mod roads;
 
 use super::grid::Grid;

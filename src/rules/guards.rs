@@ -10,6 +10,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct GuardWords {
     unit_ends: FoldedWords,
+    bodies_too: FoldedWords,
     not_reporting: FoldedWords,
     targets: FoldedWords,
     quantities: FoldedWords,
@@ -41,6 +42,12 @@ impl GuardWords {
         self.unit_ends.ends(key) && !self.is_beside_units(key)
     }
 
+    /// Whether a word of headings over units is what one unit is called as well (开发区).
+    #[must_use]
+    pub fn may_name_a_body(&self, key: &str) -> bool {
+        self.bodies_too.is(key)
+    }
+
     /// Whether a heading tells of somebody else than who reports (主管单位), of a place or of a measure.
     #[must_use]
     pub fn is_beside_units(&self, key: &str) -> bool {
@@ -68,7 +75,7 @@ impl GuardWords {
     /// Whether a text (folded) is about a matter of which no annex tells (新媒体培训).
     #[must_use]
     pub fn is_of_other_matters(&self, key: &str) -> bool {
-        self.other_matters.iter().any(|word| key.contains(word.as_str()))
+        self.other_matters.within(key)
     }
 
     /// Whether a heading names a measure or a target (目标值), never anybody.

@@ -272,6 +272,14 @@ impl HeadingWords {
             || self.index.exact.get(&key).is_some_and(|of| of.iter().any(|number| means(self.words[*number].field)))
     }
 
+    /// Whether `key` (folded) is a listed writing of any field, or the office's own.
+    #[must_use]
+    pub fn is_listed(&self, key: &str) -> bool {
+        // Most names hold a character that stands in no list.
+        let may = key.chars().all(|c| self.index.letters.has(c)) || !self.aliases.is_empty();
+        may && (self.index.exact.contains_key(key) || self.is_own(key))
+    }
+
     /// Numbers of the words that a heading fits, ascending, each with its score.
     fn scores(&self, key: &str, found: &Found) -> Vec<(usize, i32)> {
         let is_short = key.chars().count() <= PARTS_LENGTH;

@@ -27,6 +27,7 @@ pub mod periods;
 mod phrases;
 pub mod platforms;
 pub mod private;
+pub mod questions;
 pub mod roster;
 pub mod rows;
 pub mod sentences;
@@ -87,6 +88,8 @@ pub struct Words {
     pub states: states::StateWords,
     /// Words and marks of diaries of posts, of books kept by hand and of pivot tables.
     pub diaries: diaries::DiaryWords,
+    /// Forms of questions in headings.
+    pub questions: questions::QuestionWords,
     /// What is no unit and no website column, whatever it looks like.
     pub guards: guards::GuardWords,
     /// Wrong wordings that the office listed; none are built in.
@@ -138,6 +141,7 @@ impl Words {
             weights: weights::Weights::built_in(),
             states: states::StateWords::built_in(),
             diaries: diaries::DiaryWords::built_in(),
+            questions: questions::QuestionWords::built_in(),
             guards: guards::GuardWords::built_in(),
             wrong: wrong::WrongWordings::default(),
             columns: BTreeSet::new(),

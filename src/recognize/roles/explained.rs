@@ -8,7 +8,8 @@ use super::{Role, Roles, Unexplained};
 use crate::field::{Field, Form};
 use crate::fold::fold;
 use crate::recognize::Why;
-use crate::recognize::headings::{Written, own_path};
+use crate::recognize::headings::Written;
+use crate::recognize::headings::paths::own_path;
 use crate::recognize::lexicon::{Lexicon, Sense, is_guarded};
 use crate::recognize::named::grouped;
 use std::rc::Rc;
@@ -77,7 +78,7 @@ impl<'a, 'w> Heard<'a, 'w> {
     /// The first word that nothing explains, of the text that told the field, else of the groups over it, and where that text begins.
     fn left(&self, field: Field) -> Option<(usize, String)> {
         let leaf = self.senses.len().checked_sub(1)?;
-        if own_path(&self.senses, self.lexicon).is_some() {
+        if own_path(&self.heading.keys, &self.senses, self.lexicon).is_some() {
             return None;
         }
         let teller = self.teller(leaf, field);

@@ -46,6 +46,19 @@ impl RowWords {
         listed.or_else(|| self.ends_as_period(key).then_some(Label::Period))
     }
 
+    /// Whether a name (folded) is a bare number, be some of its digits masked (138****0000), and so no name.
+    #[must_use]
+    pub fn is_masked_number(&self, key: &str) -> bool {
+        let masks = |c: char| matches!(c, '*' | '-' | '.' | '+' | ' ' | '(' | ')');
+        key.starts_with(|c: char| c.is_ascii_digit()) && key.chars().all(|c| c.is_ascii_digit() || masks(c))
+    }
+
+    /// Whether a text holds a box to be ticked (☑是 □否).
+    #[must_use]
+    pub fn is_ticked(&self, key: &str) -> bool {
+        key.contains(['☑', '□', '☐', '■', '☒', '√'])
+    }
+
     /// Whether a text that no list holds is a label of a period by its end (考核期间).
     fn ends_as_period(&self, key: &str) -> bool {
         if !key.ends_with(|c| self.starts.period_ends.has(c)) || key.chars().count() > LONGEST_LABEL {

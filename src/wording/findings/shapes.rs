@@ -40,6 +40,12 @@ pub(super) fn sentence(why: ShapeDoubt, name: &str, count: usize) -> String {
             )
         }
         ShapeDoubt::Slips => format!("这张表是一件一件的留言转办单（{count} 件），不是统计表，也不是台账，没有统计。"),
+        ShapeDoubt::Cards => {
+            format!(
+                "这张表像是一张一张的卡片（{count} 张，标签旁边写内容），这一格{}看不懂，或与别处对不上，卡片都没有统计。",
+                if name.is_empty() { String::new() } else { quote(name) }
+            )
+        }
         ShapeDoubt::Pivot => {
             "这张表像是数据透视表，看不出哪些行是单位、哪些行是栏目，或各级合计对不上，没有统计。".to_owned()
         }
@@ -66,6 +72,9 @@ pub(super) const fn remedy(why: ShapeDoubt) -> &'static str {
         }
         ShapeDoubt::Lines => "请单位删去没有发布的各行，日期、账号或栏目写全，夹在中间的说明移到表外，重报一次。",
         ShapeDoubt::Slips => "请单位改报留言台账（一件留言一行：单位、收到日期、办理期限、办结日期、办理状态）。",
+        ShapeDoubt::Cards => {
+            "请单位核对这一格（有合计的，合计要等于各月相加），卡片上的数都写明是什么数；或改成一行一个账号或栏目的表重报。"
+        }
         ShapeDoubt::Pivot => "请单位报送透视表的数据源（单位、栏目、月份、条数各一列）。",
     }
 }

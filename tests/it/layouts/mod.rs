@@ -6,10 +6,12 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 #![allow(clippy::print_stdout, reason = "the three lists are for whoever runs the test")]
 
+mod advice;
 mod changed;
 mod compare;
 mod drawn_roster;
 mod file;
+mod labels;
 mod unread;
 
 use compare::{Came, Verdict, compare};
