@@ -10,6 +10,7 @@ use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
 use super::mixed::{find_mixed, part_not_read};
+use super::one_line::find_lines_of_figures;
 use super::pivot::{find_pivots, set_unproven_aside};
 use super::post_book::find_post_books;
 use super::region::blocks::{may_run_down, overlap};
@@ -225,6 +226,10 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
     for (region, pivot) in others.into_iter().flatten() {
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, pivot));
+    }
+    if is_form {
+        let lines = find_lines_of_figures(upright, built, lexicon);
+        built.extend(lines);
     }
     built.sort_by_key(|(region, _)| region.area);
 }

@@ -30,6 +30,7 @@ mod lines_behind;
 mod listed;
 mod mixed;
 mod named;
+mod one_line;
 mod parted;
 mod pivot;
 mod post_book;

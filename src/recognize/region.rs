@@ -12,6 +12,7 @@ mod turned;
 
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
+use super::one_line::tells_itself;
 use crate::place::Area;
 use crate::rules::rows::Label;
 use blocks::{Block, find_blocks, overlap};
@@ -187,6 +188,8 @@ fn region(grid: &Grid<'_>, block: &Block, around: (u32, Vec<u32>), lexicon: &Lex
     let keep = if grid.turned {
         unbroken(grid, (block, span), &body, lexicon)
     } else {
+        let itself = body.iter().position(|line| tells_itself(grid, *line, span, lexicon));
+        body.truncate(itself.unwrap_or(body.len()));
         before_foreign(grid, (block, span), &body, lexicon)
     };
     body.truncate(keep);
