@@ -61,6 +61,9 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::UnitWithheld => "留言台账的单位一栏里写的不像单位名称，可能是个人，没有照抄，也没有计入。".to_owned(),
         Kind::UnitConflict { said } => format!("几处写的单位不一致：{}。", list(said)),
+        Kind::UnitUnknown { written, .. } if written.is_empty() => {
+            "这一行有数，但没有写单位名称，没有采用。".to_owned()
+        }
         Kind::UnitUnknown { written, suggestions } => {
             format!("名录里没有单位“{written}”{}。", nearest(written, suggestions))
         }
