@@ -83,7 +83,8 @@ impl Desk<'_> {
     fn derive_period(&mut self, first: Of) {
         let on_time = self.take(first, Field::ClosedOnTime);
         let received = self.count(first, Field::Received);
-        let left = received.zip(self.count(first, Field::Closed)).and_then(|(received, closed)| received.checked_sub(closed));
+        let left =
+            received.zip(self.count(first, Field::Closed)).and_then(|(received, closed)| received.checked_sub(closed));
         let open = self.take(first, Field::Open).map(|open| with_its_story(open, left));
         let by_open = received.zip(open.as_ref().and_then(counted)).and_then(|(r, o)| r.checked_sub(o));
         if let Some(on_time) = on_time {

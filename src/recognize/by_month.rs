@@ -3,6 +3,7 @@
 //! In: a [`Table`] as drawn. Out: the same table with a heading for each month over the same cells, whose texts stay whole: what is read
 //! from them is decided in `normalize`. A heading over such texts that cannot be placed is said.
 
+use super::headings::day_lists::lists_days;
 use super::lexicon::{Lexicon, is_month};
 use super::tables::Built;
 use super::{Heading, RawRow, Table, Why};
@@ -22,7 +23,7 @@ pub(super) fn months_out_of_cells(built: &mut Built, lexicon: &Lexicon<'_>) {
     let Some(main) = main(table.form) else { return };
     let has_months = table.headings.iter().any(|h| h.field == Some(main) && h.period.is_some_and(|p| is_month(&p)));
     for index in (0..table.headings.len()).rev() {
-        if let Some(said) = days_of_a_month(table, index, main) {
+        if let Some(said) = days_of_a_month(table, index, main, lexicon) {
             said.then(|| built.findings.retain(|f| f.place.area != Some(table.headings[index].area)));
             continue;
         }
@@ -63,13 +64,13 @@ fn filled<'a>(table: &'a Table, index: usize) -> impl Iterator<Item = &'a Value>
 }
 
 /// Takes a heading that names a month over nothing but days (四月份更新日期) for the figures of that month; whether it was not taken before.
-fn days_of_a_month(table: &mut Table, index: usize, main: Field) -> Option<bool> {
+fn days_of_a_month(table: &mut Table, index: usize, main: Field, lexicon: &Lexicon<'_>) -> Option<bool> {
     let heading = &table.headings[index];
     let free = heading.field.is_none() || heading.field == Some(Field::Day);
     if main == Field::Received || !free || !heading.period.is_some_and(|p| is_month(&p)) {
         return None;
     }
-    let days: Vec<bool> = filled(table, index).map(|value| read_days(value, ANY_YEAR).is_some()).collect();
+    let days: Vec<bool> = filled(table, index).map(|value| lists_days(value, lexicon)).collect();
     if days.is_empty() || days.contains(&false) {
         return None;
     }

@@ -20,9 +20,9 @@ use crate::field::{Field, Form};
 use crate::read::Value;
 use captioned::month_of_caption;
 use group_rules::asked;
-use unit_rows::labelled;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use unit_rows::labelled;
 
 /// What a body line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,8 +20,8 @@ use super::region::Region;
 use super::roles::answer_times::take_in_buckets;
 use super::roles::explained::doubt_unexplained;
 use super::roles::{Near, Role, Roles, assign, second_form};
-use super::rows::unit_groups::{UnitGroups, unnamed_groups};
 use super::rows::group_sums;
+use super::rows::unit_groups::{UnitGroups, unnamed_groups};
 use super::rows::{Kind, sort_rows};
 use super::shapes::sum_of_parts;
 use super::unknown::notice::{notice, set_aside};
@@ -177,6 +177,7 @@ pub(super) fn empty((grid, region): (&Grid<'_>, &Region), form: Form) -> Table {
         left_out: Vec::new(),
         blank_is_zero: false,
         blank_note: None,
+        each_day: None,
         parted: Vec::new(),
         sample: Vec::new(),
         hidden: hidden_rows(grid, region),

@@ -49,6 +49,17 @@ pub struct CountWords {
     anywhere: Vec<String>,
     /// Words of notes beside figures.
     pub note: NoteWords,
+    /// Words of a remark by which each day that is listed is one update.
+    each_day: EachDay,
+}
+
+/// Words of such a remark.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EachDay {
+    days: Vec<String>,
+    items: Vec<String>,
+    denies: Vec<String>,
 }
 
 /// Words around the numbers of a note beside a figure.
@@ -107,6 +118,8 @@ impl CountWords {
         let NoteWords { times, time_joints, parts, not_parts, changes } = &mut words.note;
         let lists = [times, time_joints, parts, not_parts, changes];
         lists.into_iter().flatten().for_each(|word| *word = fold(word));
+        let EachDay { days, items, denies } = &mut words.each_day;
+        [days, items, denies].into_iter().flatten().for_each(|word| *word = fold(word));
         words.rates.iter_mut().flat_map(|rate| &mut rate.words).for_each(|word| *word = fold(word));
         words
     }
@@ -123,6 +136,15 @@ impl CountWords {
     pub fn says_no(&self, mark: &str) -> bool {
         let bare = mark.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(mark, |(bare, _)| bare);
         self.no.iter().any(|word| word == mark || word == bare)
+    }
+
+    /// Whether a remark (folded) says that each day that is listed is one update: 注：一个日期一条.
+    #[must_use]
+    pub fn says_each_day(&self, remark: &str) -> bool {
+        let has = |clause: &str, list: &[String]| list.iter().any(|word| clause.contains(word.as_str()));
+        let words = &self.each_day;
+        let says = |clause: &str| has(clause, &words.days) && has(clause, &words.items) && !has(clause, &words.denies);
+        remark.split([',', ';', '。', ':']).any(says)
     }
 
     /// How a frequency says a number (`{n}`) in the span of which a heading (folded) over required numbers speaks (每月应更新数, 任务数(条/月)); a remark that
@@ -158,6 +180,19 @@ mod tests {
             ("每月每周任务", None),
         ] {
             assert_eq!(words.rate(heading), per, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_remark_may_make_each_listed_day_one_update() {
+        let words = CountWords::built_in();
+        for remark in ["注:表中为信息发布日期,一个日期一条。", "说明:每个日期为1条", "日期个数即条数"]
+        {
+            assert!(words.says_each_day(&crate::fold::fold(remark)), "{remark}");
+        }
+        for remark in ["每天1条", "一个日期不止一条", "请填写更新日期", "每个日期至少1条", "一个日期可能多条"]
+        {
+            assert!(!words.says_each_day(&crate::fold::fold(remark)), "{remark}");
         }
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn of_run(books: &[&Recognized], rules: &Rules) -> Result<(Period, Pe
     let dated = books.iter().flat_map(|book| &book.dated).map(|said| (said.text.clone(), said.place.clone()));
     let mut quoted: Vec<(String, Place)> = Vec::new();
     for (text, place) in torn.chain(dated).filter(|_| votes.is_empty()) {
-        if quoted.len() < QUOTED && !quoted.iter().any(|(_, known)| *known == place) {
+        if quoted.len() < QUOTED && !quoted.iter().any(|(said, known)| (said, known) == (&text, &place)) {
             quoted.push((text, place));
         }
     }
@@ -100,7 +100,8 @@ const QUOTED: usize = 5;
 /// The period that the claims of a file's tables name: the one that holds all others where all tables name it, else the natural period of
 /// its months.
 fn named_by_file(claims: &[&Claims], as_of: Option<Date>) -> Named {
-    let told: Vec<Vec<Told>> = claims.iter().map(|claims| told(claims, as_of)).filter(|told| !told.is_empty()).collect();
+    let told: Vec<Vec<Told>> =
+        claims.iter().map(|claims| told(claims, as_of)).filter(|told| !told.is_empty()).collect();
     let all: Vec<&Told> = told.iter().flatten().collect();
     let by_all = |period: &Period| told.iter().all(|claims| claims.iter().any(|told| told.period == *period));
     named(&all, &by_all)
@@ -126,7 +127,8 @@ fn by_titles(book: &Recognized, as_of: Option<Date>) -> Named {
 
 /// What these spans name; `by_all` tells whether what may hold the others speaks for all of them.
 fn named(all: &[&Told], by_all: &dyn Fn(&Period) -> bool) -> Named {
-    let parted = |year: &Told| all.iter().any(|t| !t.is_bare_year() && t.period != year.period && year.period.covers(&t.period));
+    let parted =
+        |year: &Told| all.iter().any(|t| !t.is_bare_year() && t.period != year.period && year.period.covers(&t.period));
     let used: Vec<&Told> = all.iter().copied().filter(|told| !(told.is_bare_year() && parted(told))).collect();
     let periods = used.iter().map(|told| told.period);
     let Some(hull) = periods.reduce(|a, b| Period { start: a.start.min(b.start), end: a.end.max(b.end) }) else {
@@ -155,7 +157,8 @@ fn named(all: &[&Told], by_all: &dyn Fn(&Period) -> bool) -> Named {
 }
 
 fn told(claims: &Claims, as_of: Option<Date>) -> Vec<Told> {
-    let Some(year) = year_of(claims).or_else(|| claims.filed.as_ref().map(|f| f.what).or(as_of).map(Year::Before)) else {
+    let Some(year) = year_of(claims).or_else(|| claims.filed.as_ref().map(|f| f.what).or(as_of).map(Year::Before))
+    else {
         return Vec::new();
     };
     let one = |said: &Said<PeriodSaid>| {

@@ -26,6 +26,15 @@ enum Look {
 struct Fits {
     right: usize,
     wrong: usize,
+    /// 0 over nothing but zeros: right, and no proof.
+    zeros: usize,
+    members: usize,
+}
+
+impl Fits {
+    const fn may_be(self) -> bool {
+        self.wrong == 0 && self.right + self.zeros > 0
+    }
 }
 
 /// Takes rows that name a group and add it up for totals.
@@ -46,11 +55,13 @@ pub(in crate::recognize) fn take_out(table: &mut Table, lexicon: &Lexicon<'_>) {
         .zip(ends)
         .map(|(group, end)| fits(&table.rows[*group], &table.rows[group + 1..end], &counts))
         .collect();
-    let is_sum = |(group, fits): (&usize, &Fits)| match looks[*group] {
-        Look::Group => fits.right > 0,
-        _ => fits.right > 1 && fits.wrong == 0,
+    let is_sum = |(group, fits): (&usize, &Fits)| fits.may_be() || looks[*group] == Look::Group && fits.right > 0;
+    // One row alone may bear the figures of the next by chance.
+    let proves = |(group, fits): (&usize, &Fits)| {
+        let alone = fits.members < 2 && looks[*group] != Look::Group;
+        fits.may_be() && fits.right > 0 && !alone
     };
-    let proved = fits.iter().any(|fits| fits.right > 0 && fits.wrong == 0);
+    let proved = groups.iter().zip(&fits).any(proves);
     if !proved || !groups.iter().zip(&fits).all(is_sum) {
         return;
     }
@@ -106,12 +117,12 @@ fn look(table: &Table, row: &RawRow, lexicon: &Lexicon<'_>) -> Look {
 /// The figures of a row against the sums of the rows below it; blanks of both say nothing.
 fn fits(group: &RawRow, members: &[RawRow], counts: &[usize]) -> Fits {
     let number = |row: &RawRow, i: usize| row.cells[i].as_ref().and_then(|cell| cell.value.number());
-    let mut out = Fits::default();
+    let mut out = Fits { members: members.len(), ..Fits::default() };
     for i in counts {
         let Some(written) = number(group, *i) else { continue };
         let sum: f64 = members.iter().filter_map(|row| number(row, *i)).sum();
         let right = !members.is_empty() && (written - sum).abs() < 1e-6;
-        // 0 of nothing proves nothing.
+        out.zeros += usize::from(right && written == 0.0);
         out.right += usize::from(right && written != 0.0);
         out.wrong += usize::from(!right);
     }

@@ -210,7 +210,9 @@ fn named_unit(text: &str, words: &Words) -> Option<(String, Option<i64>)> {
     let key = fold(text);
     let bare = without_order(&key, words);
     let bare = match bare.split_once(':') {
-        Some((label, rest)) if words.rows.label_at_end(label).is_some_and(|(l, _)| matches!(l, Label::Unit | Label::Measure)) => {
+        Some((label, rest))
+            if words.rows.label_at_end(label).is_some_and(|(l, _)| matches!(l, Label::Unit | Label::Measure)) =>
+        {
             rest
         }
         _ => bare,

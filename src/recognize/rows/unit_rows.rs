@@ -44,7 +44,8 @@ pub(in crate::recognize) fn take_in(
     grid: &Grid<'_>,
     lexicon: &Lexicon<'_>,
 ) -> Option<Vec<Finding>> {
-    if region.turned || !matches!(table.form, Form::Columns | Form::Messages | Form::Accounts) || table.rows.is_empty() {
+    if region.turned || !matches!(table.form, Form::Columns | Form::Messages | Form::Accounts) || table.rows.is_empty()
+    {
         return None;
     }
     let rows = unit_rows(table, region, grid, lexicon)?;
@@ -163,7 +164,8 @@ mod tests {
         }
         assert_eq!(labelled("责任单位：各乡镇", &words), Some(Labelled::Else));
         assert_eq!(labelled("单位：条", &words), Some(Labelled::Else));
-        for text in ["县公安局", "备注：无", "填表人：某某", "责任单位：", "一、高中（2所）", "账号：某某发布"] {
+        for text in ["县公安局", "备注：无", "填表人：某某", "责任单位：", "一、高中（2所）", "账号：某某发布"]
+        {
             assert_eq!(labelled(text, &words), None, "{text}");
         }
     }

@@ -86,9 +86,12 @@ pub(super) const fn rule(why: Waits) -> &'static str {
     match why {
         Waits::Finer => "每个栏目只有一行，不同的栏目不合并",
         Waits::Kinds => "栏目、留言、新媒体分别统计",
-        Waits::Bodies | Waits::BodiesAcross | Waits::Villages | Waits::VillagesAlone | Waits::Groups | Waits::UnitRows => {
-            "每个数都要能归到一个单位"
-        }
+        Waits::Bodies
+        | Waits::BodiesAcross
+        | Waits::Villages
+        | Waits::VillagesAlone
+        | Waits::Groups
+        | Waits::UnitRows => "每个数都要能归到一个单位",
         Waits::Months => "每个数都要能归到一个时间",
         Waits::Roads => "只统计网民留言",
         Waits::Labels => "每个数都要能归到一个栏目、账号或单位",
