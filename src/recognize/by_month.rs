@@ -21,6 +21,7 @@ const ANY_YEAR: i16 = 2024;
 pub(super) fn months_out_of_cells(built: &mut Built, lexicon: &Lexicon<'_>) {
     let table = &mut built.table;
     let Some(main) = main(table.form) else { return };
+    doubt_bare_numbers(table, main, lexicon);
     let has_months = table.headings.iter().any(|h| h.field == Some(main) && h.period.is_some_and(|p| is_month(&p)));
     for index in (0..table.headings.len()).rev() {
         if let Some(said) = days_of_a_month(table, index, main, lexicon) {
@@ -44,6 +45,25 @@ pub(super) fn months_out_of_cells(built: &mut Built, lexicon: &Lexicon<'_>) {
                 built.findings.push(Finding::new(kind, place));
             }
             None => {}
+        }
+    }
+}
+
+/// A bare number among lists of days (4月更新日期: 3日、12日 and 3) may be a day as well as a count.
+fn doubt_bare_numbers(table: &mut Table, main: Field, lexicon: &Lexicon<'_>) {
+    let is_dated = |table: &Table, i: usize| {
+        let heading = &table.headings[i];
+        let dated = || heading.path.last().is_some_and(|text| lexicon.is_dated_month(&lexicon.sense(&fold(text))));
+        heading.field == Some(main) && heading.period.is_some_and(|p| is_month(&p)) && dated()
+    };
+    let dated: Vec<usize> = (0..table.headings.len()).filter(|i| is_dated(table, *i)).collect();
+    for index in
+        dated.into_iter().filter(|i| filled(table, *i).any(|value| lists_days(value, lexicon))).collect::<Vec<_>>()
+    {
+        for cell in table.rows.iter_mut().filter_map(|row| row.cells[index].as_mut()) {
+            if cell.value.number().is_some_and(|n| n != 0.0) && !lists_days(&cell.value, lexicon) {
+                cell.value = Value::Unbelievable(cell.value.shown());
+            }
         }
     }
 }

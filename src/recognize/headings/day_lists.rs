@@ -1,7 +1,6 @@
 //! "4月更新日期: 3日、12日、25日" Months whose cells list the days of what was done in them.
 //!
-//! In: the headings of a region. Out: the same, where a month with a word of days stands over lists of days alone: it tells the updates of that
-//! month. Whether each day is one of them is decided in `normalize`.
+//! In: the headings of a region. Out: the same, where a month with a word of days stands over lists of days: it tells the updates of that month. Whether each day is one of them is decided in `normalize`.
 
 use super::{MONTH_SCORE, Meaning, Written};
 use crate::field::Field;
@@ -23,10 +22,9 @@ pub(super) fn settle(headings: &mut [Written], grid: &Grid<'_>, region: &Region,
     let is_dated = |h: &Written| h.keys.last().is_some_and(|key| lexicon.is_dated_month(&lexicon.sense(key)));
     for heading in headings.iter_mut().filter(|h| h.period.is_some() && is_dated(h)) {
         let pos = heading.span.0;
-        let values = region.body.iter().filter_map(|line| grid.own(*line, pos)).map(|ink| &ink.cell.value);
-        let (days, others): (Vec<&Value>, Vec<&Value>) = values.partition(|value| lists_days(value, lexicon));
-        let is_none = |value: &&Value| lexicon.words.rows.is_mark(&crate::fold::fold(&value.shown()));
-        if !days.is_empty() && others.iter().all(is_none) {
+        let mut values = region.body.iter().filter_map(|line| grid.own(*line, pos)).map(|ink| &ink.cell.value);
+        // Whatever else stands there is asked about cell by cell.
+        if values.any(|value| lists_days(value, lexicon)) {
             heading.guesses = vec![Meaning { field: Field::Updates, score: MONTH_SCORE, forms: Vec::new() }];
             heading.by_period = true;
         }
