@@ -225,6 +225,8 @@ pub enum CountDoubt {
     OtherTime,
     /// One number for several months, and no month beside it.
     NoMonth,
+    /// It tells a part of the period, and nothing tells the rest.
+    Gap,
     /// No time limit is set by which lateness could be told.
     NoLimit,
     /// Lines of the ledger that it is counted from cannot be decided.
@@ -287,6 +289,10 @@ pub enum Waits {
     VillagesAlone,
     /// Rows over the lines of a ledger name bodies, and this one nobody knows whom.
     Groups,
+    /// Rows of a table name units above others, and one names nobody that is known, or rows stand above the first.
+    UnitRows,
+    /// Rows of messages are told by month, and some of them name none.
+    Months,
     /// Lines of a ledger came by other roads than the net: the heading, then each road and the number of its lines, if known.
     Roads,
     /// Names of its rows are words of forms: of figures, or headings once more.

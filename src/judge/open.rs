@@ -6,9 +6,9 @@
 use super::{Bench, on_figure};
 use crate::field::Field;
 use crate::finding::{CountDoubt, Finding, Kind, Severity, Subject};
-use crate::fold::fold;
+use crate::fold::{fold, is_empty};
 use crate::place::{Area, Place};
-use crate::tally::{Amount, Figure};
+use crate::tally::{Amount, Figure, Part};
 use std::collections::{HashMap, HashSet};
 
 /// One figure of a listed row.
@@ -30,19 +30,29 @@ pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
     silent
         .map(|s| {
             let raw = s.figure.parts.first().map(|p| p.raw.clone()).unwrap_or_default();
+            // Of several cells the blank ones are missing; where all are filled, they leave out a part of the period.
+            let blank: Vec<Part> = s.figure.parts.iter().filter(|p| is_empty(&p.raw)).cloned().collect();
+            let open = Figure { value: s.figure.value, parts: blank };
+            let figure = if open.parts.is_empty() { s.figure } else { &open };
             let kind = match s.figure.value {
                 Amount::Doubtful(why) => Kind::CountDoubtful { field: s.field, raw, why },
+                _ if open.parts.is_empty() && !s.figure.parts.is_empty() => {
+                    Kind::CountDoubtful { field: s.field, raw: s.told(), why: CountDoubt::Gap }
+                }
                 _ => Kind::CountMissing { field: s.field },
             };
             let finding = match s.table() {
                 Some(table) => Finding::new(kind, table).related(s.cells_beside()),
-                None => on_figure(kind, s.figure, s.line),
+                None => on_figure(kind, figure, s.line),
             };
             let finding = finding.unit(s.names.0).subject(s.subject);
             s.names.1.map_or(finding.clone(), |object| finding.object(object))
         })
         .collect()
 }
+
+/// Cells of one figure that are quoted.
+const QUOTED: usize = 6;
 
 fn shown<'a>(bench: &Bench<'a>) -> Vec<Shown<'a>> {
     let tally = bench.tally;
@@ -77,6 +87,12 @@ fn shown<'a>(bench: &Bench<'a>) -> Vec<Shown<'a>> {
 }
 
 impl Shown<'_> {
+    /// What the cells of the figure say, the first of them.
+    fn told(&self) -> String {
+        let raws: Vec<&str> = self.figure.parts.iter().take(QUOTED).map(|part| part.raw.as_str()).collect();
+        raws.join("、")
+    }
+
     /// The cells that tell the row's other figures, then the row's own line.
     fn cells_beside(&self) -> Vec<Place> {
         let mut cells: Vec<Place> = Vec::new();

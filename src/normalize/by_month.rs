@@ -78,6 +78,8 @@ impl Desk<'_> {
         let sum = (0..given.len()).find(|i| given[*i] == Gives::SumOf(field));
         let printed = sum.and_then(|i| self.printed(row, i)).and_then(|n| u64::try_from(n).ok());
         let agrees = complete && printed.is_some_and(|n| n == inside || n == all);
+        // The table itself may say that each day is one; a sum that says otherwise wins.
+        let by_day = agrees || complete && sum.is_none() && used.table.each_day.is_some();
         // Where a cell is not understood, nothing can be held against the sum.
         let sums = [inside, all].into_iter().filter(|_| complete).filter_map(|n| i64::try_from(n).ok());
         out.sums.extend(sum.map(|sum| (sum, sums.collect())));
@@ -92,10 +94,10 @@ impl Desk<'_> {
             let plain = |value| plain(raw.clone(), value);
             let read = match (here, count) {
                 // One day alone may be a fraction as well: the reader says what it looks like.
-                (Some(t), _) if t.by_day && !agrees && t.counts.iter().all(|(_, n)| *n == 1) && t.counts.len() == 1 => {
+                (Some(t), _) if t.by_day && !by_day && t.counts.iter().all(|(_, n)| *n == 1) && t.counts.len() == 1 => {
                     read_count(value, field, &self.rules.words)
                 }
-                (Some(t), Some(n)) if t.by_day && !agrees => plain(doubt(Some(n), CountDoubt::Day)),
+                (Some(t), Some(n)) if t.by_day && !by_day => plain(doubt(Some(n), CountDoubt::Day)),
                 (Some(t), Some(n)) => {
                     let word_zero = n == 0 && !raw.contains(['0', '０']) && !zeros.contains(&t.at);
                     zeros.extend(word_zero.then_some(t.at));

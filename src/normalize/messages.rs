@@ -82,8 +82,10 @@ impl Desk<'_> {
     /// The same for one period: a row may have a figure for each month.
     fn derive_period(&mut self, first: Of) {
         let on_time = self.take(first, Field::ClosedOnTime);
-        let open = self.take(first, Field::Open);
         let received = self.count(first, Field::Received);
+        let left =
+            received.zip(self.count(first, Field::Closed)).and_then(|(received, closed)| received.checked_sub(closed));
+        let open = self.take(first, Field::Open).map(|open| with_its_story(open, left));
         let by_open = received.zip(open.as_ref().and_then(counted)).and_then(|(r, o)| r.checked_sub(o));
         if let Some(on_time) = on_time {
             let count = counted(&on_time);
@@ -134,6 +136,19 @@ impl Desk<'_> {
         entry.reading = Reading { raw: from.entry.reading.raw.clone(), value };
         self.drafts.push(Draft { entry, file: from.file, collective: from.collective, hidden: from.hidden });
     }
+}
+
+/// The number of those still open with the story behind it (1（6月28日交办，未到期）), where it is what the closed ones leave of those received.
+fn with_its_story(mut open: Draft, left: Option<u64>) -> Draft {
+    let said = fold(&open.entry.reading.raw);
+    // Beside messages a text about people is kept as its numbers alone.
+    let number = said.split_once('(').map_or(said.as_str(), |(number, _)| number).trim_matches(['…', '.']);
+    let told = number.parse().ok();
+    let unread = matches!(open.entry.reading.value, Reported::Doubtful { why: CountDoubt::NotANumber, .. });
+    if let (true, Some(told)) = (unread && told == left, told) {
+        open.entry.reading.value = Reported::Count(told);
+    }
+    open
 }
 
 const fn counted(draft: &Draft) -> Option<u64> {

@@ -141,8 +141,13 @@ impl Desk<'_> {
         if let Some(unit) = used.unit {
             return Some(self.who.unit(&unit.written, &unit.place));
         }
-        let place = used.table.place.at(area);
-        self.out.findings.push(Finding::new(Kind::UnitUndetermined { said: Vec::new() }, place));
+        // Other rows of the table name theirs.
+        let by_row = used.table.headings.iter().any(|h| h.field == Some(Field::Unit));
+        let kind = match by_row {
+            true => Kind::UnitUnknown { written: String::new(), suggestions: Vec::new() },
+            false => Kind::UnitUndetermined { said: Vec::new() },
+        };
+        self.out.findings.push(Finding::new(kind, used.table.place.at(area)));
         None
     }
 

@@ -1,15 +1,15 @@
-//! "注：空格的为当月没有更新" Remarks on a sheet that tell what its blank cells mean.
+//! "注：空格的为当月没有更新", "一个日期一条" Remarks on a sheet that tell what its blank cells or its listed days mean.
 //!
 //! In: an upright [`Grid`] and the tables that were found on it. Out: the remark with its cell in each table that it stands in, over or
 //! under. It decides nothing about a cell.
 
 use super::discreet::UNSAID;
-use super::grid::{Grid, Look};
+use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::region::Region;
-use super::{BlankNote, Table};
-use crate::field::Form;
-use crate::fold::one_line;
+use super::{BlankNote, Heading, Table};
+use crate::field::{Field, Form};
+use crate::fold::{fold, one_line};
 use crate::place::At;
 use std::collections::HashSet;
 
@@ -25,6 +25,7 @@ pub(super) fn take_in(grid: &Grid<'_>, tables: &mut [(Region, Table)], lexicon: 
     }
     let upright = tables.iter().filter(|(region, _)| !region.turned);
     let data: HashSet<u32> = upright.flat_map(|(_, table)| table.rows.iter().map(|row| row.line)).collect();
+    take_in_days(grid, tables, (&data, lexicon));
     let mut notes: Vec<BlankNote> = Vec::new();
     for row in grid.lines().filter(|row| !data.contains(row)) {
         let mut inks = grid.inks(row, (0, u32::MAX)).filter(|(_, ink)| ink.look == Look::Words);
@@ -55,5 +56,20 @@ pub(super) fn take_in(grid: &Grid<'_>, tables: &mut [(Region, Table)], lexicon: 
         if let Some(note) = table.blank_note.as_mut().filter(|n| hushed || n.text.chars().count() > TOLD) {
             UNSAID.clone_into(&mut note.text);
         }
+    }
+}
+
+/// Gives the one table of a sheet whose months list their days the remark by which each of these is one update.
+fn take_in_days(grid: &Grid<'_>, tables: &mut [(Region, Table)], (data, lexicon): (&HashSet<u32>, &Lexicon<'_>)) {
+    let is_dated = |h: &Heading| {
+        let dated = |text: &String| lexicon.is_dated_month(&lexicon.sense(&fold(text)));
+        h.field.is_some_and(Field::is_count) && h.period.is_some() && h.path.last().is_some_and(dated)
+    };
+    let mut dated = tables.iter_mut().filter(|(_, table)| table.headings.iter().any(is_dated));
+    let (Some((_, table)), None) = (dated.next(), dated.next()) else { return };
+    let says = |ink: &Ink<'_>| ink.look == Look::Words && lexicon.words.counts.says_each_day(ink.key());
+    for row in grid.lines().filter(|row| !data.contains(row)) {
+        let mut said = grid.inks(row, (0, u32::MAX)).filter(|(_, ink)| says(ink));
+        table.each_day = table.each_day.or_else(|| said.next().map(|(col, _)| At::new(row, col)));
     }
 }

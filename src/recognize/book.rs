@@ -17,7 +17,8 @@ use super::region::blocks::{may_run_down, overlap};
 use super::region::title_row::is_title_row;
 use super::region::{Region, find_regions};
 use super::roles::Near;
-use super::rows::{captioned, group_rules};
+use super::rows::{captioned, group_rules, unit_rows};
+use super::shapes::torn_months::torn_months;
 use super::shapes::years;
 use super::slips::find_slips;
 use super::stream::Thinned;
@@ -175,7 +176,8 @@ pub(super) fn build_sheet<'s>(
             let before: Vec<Area> = one.table.headings.iter().map(|h| h.area).collect();
             let wide = shapes::months_into_headings(&mut one.table, lexicon);
             forget_read(&mut one.findings, &one.table.headings, &before);
-            if let Some(waits) = shapes::villages(&mut one.table, town, lexicon) {
+            let torn = torn_months(&one.table, lexicon);
+            if let Some(waits) = torn.or_else(|| shapes::villages(&mut one.table, town, lexicon)) {
                 set_aside(&mut one.table);
                 one.findings.push(waits);
             }
@@ -273,7 +275,10 @@ fn recognize_sheet<'s>(
             table.claims = claims(Some(&region));
             years::take_in_quarter(&mut table, lexicon.words);
             named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
-            named::take_in_groups(&mut table, &region, &upright, lexicon.words);
+            match unit_rows::take_in(&mut table, &region, &upright, lexicon) {
+                Some(said) => out.findings.extend(said),
+                None => named::take_in_groups(&mut table, &region, &upright, lexicon.words),
+            }
             group_rules::take_in_rules(&mut table, &region, &upright, lexicon.words);
             named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);
             named::leave_out_others(&mut table);

@@ -3,6 +3,7 @@
 //! In: a [`Table`] as drawn. Out: the same table with a heading for each month over the same cells, whose texts stay whole: what is read
 //! from them is decided in `normalize`. A heading over such texts that cannot be placed is said.
 
+use super::headings::day_lists::lists_days;
 use super::lexicon::{Lexicon, is_month};
 use super::tables::Built;
 use super::{Heading, RawRow, Table, Why};
@@ -20,9 +21,10 @@ const ANY_YEAR: i16 = 2024;
 pub(super) fn months_out_of_cells(built: &mut Built, lexicon: &Lexicon<'_>) {
     let table = &mut built.table;
     let Some(main) = table.form.figure() else { return };
+    doubt_bare_numbers(table, main, lexicon);
     let has_months = table.headings.iter().any(|h| h.field == Some(main) && h.period.is_some_and(|p| is_month(&p)));
     for index in (0..table.headings.len()).rev() {
-        if let Some(said) = days_of_a_month(table, index, main) {
+        if let Some(said) = days_of_a_month(table, index, main, lexicon) {
             said.then(|| built.findings.retain(|f| f.place.area != Some(table.headings[index].area)));
             continue;
         }
@@ -47,6 +49,25 @@ pub(super) fn months_out_of_cells(built: &mut Built, lexicon: &Lexicon<'_>) {
     }
 }
 
+/// A bare number among lists of days (4月更新日期: 3日、12日 and 3) may be a day as well as a count.
+fn doubt_bare_numbers(table: &mut Table, main: Field, lexicon: &Lexicon<'_>) {
+    let is_dated = |table: &Table, i: usize| {
+        let heading = &table.headings[i];
+        let dated = || heading.path.last().is_some_and(|text| lexicon.is_dated_month(&lexicon.sense(&fold(text))));
+        heading.field == Some(main) && heading.period.is_some_and(|p| is_month(&p)) && dated()
+    };
+    let dated: Vec<usize> = (0..table.headings.len()).filter(|i| is_dated(table, *i)).collect();
+    for index in
+        dated.into_iter().filter(|i| filled(table, *i).any(|value| lists_days(value, lexicon))).collect::<Vec<_>>()
+    {
+        for cell in table.rows.iter_mut().filter_map(|row| row.cells[index].as_mut()) {
+            if cell.value.number().is_some_and(|n| n != 0.0) && !lists_days(&cell.value, lexicon) {
+                cell.value = Value::Unbelievable(cell.value.shown());
+            }
+        }
+    }
+}
+
 /// The cells of a heading that say something, one for each row.
 fn filled<'a>(table: &'a Table, index: usize) -> impl Iterator<Item = &'a Value> + use<'a> {
     let cell = move |row: &'a RawRow| row.cells[index].as_ref().map(|cell| &cell.value);
@@ -54,13 +75,13 @@ fn filled<'a>(table: &'a Table, index: usize) -> impl Iterator<Item = &'a Value>
 }
 
 /// Takes a heading that names a month over nothing but days (四月份更新日期) for the figures of that month; whether it was not taken before.
-fn days_of_a_month(table: &mut Table, index: usize, main: Field) -> Option<bool> {
+fn days_of_a_month(table: &mut Table, index: usize, main: Field, lexicon: &Lexicon<'_>) -> Option<bool> {
     let heading = &table.headings[index];
     let free = heading.field.is_none() || heading.field == Some(Field::Day);
     if main == Field::Received || !free || !heading.period.is_some_and(|p| is_month(&p)) {
         return None;
     }
-    let days: Vec<bool> = filled(table, index).map(|value| read_days(value, ANY_YEAR).is_some()).collect();
+    let days: Vec<bool> = filled(table, index).map(|value| lists_days(value, lexicon)).collect();
     if days.is_empty() || days.contains(&false) {
         return None;
     }

@@ -1,13 +1,13 @@
 //! "2024年三季度, in the title of a sheet that holds no table we know." Times that stand at the top of sheets, whatever stands below.
 //!
 //! In: a [`Book`] none of whose tables names a period. Out: what the first rows, the names of its sheets and its own name say of one, with the
-//! place of each. `settle` asks for them only where no file's tables name a period. They decide about no table.
+//! place of each. A span that a heading beside it only compares with (2024年一季度, and 比一季度增减 in the same row) is none of them. `settle` asks for them only where no file's tables name a period. They decide about no table.
 
 use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
 use super::{Recognized, Said, Source};
 use crate::fold::one_line;
-use crate::period::PeriodSaid;
+use crate::period::{Part, PeriodSaid};
 use crate::place::{At, Place};
 use crate::read::Book;
 use crate::rules::periods::find_periods;
@@ -36,10 +36,17 @@ pub(super) fn dated(book: &Book, out: &Recognized, lexicon: &Lexicon<'_>) -> Vec
             }
             // Months over figures are headings.
             let is_title = |key: &str| key.chars().count() <= LONGEST && !key.contains(PROSE) && !lexicon.is_month(key);
+            let mut here = Vec::new();
+            let mut bases: Vec<PeriodSaid> = Vec::new();
             for (col, ink) in inks.into_iter().filter(|(_, ink)| ink.look == Look::Words && is_title(ink.key())) {
                 let text = one_line(&ink.cell.value.shown());
-                say(&mut said, &text, (Source::Title, sheet.place.at(At::new(row, col))), lexicon);
+                match lexicon.words.rows.compared_with(&text, &lexicon.words.periods) {
+                    Some(base) => bases.push(base),
+                    None => say(&mut here, &text, (Source::Title, sheet.place.at(At::new(row, col))), lexicon),
+                }
             }
+            here.retain(|said| !bases.iter().any(|base| is_base(said.what, *base)));
+            said.extend(here);
         }
         if let Some(name) = &sheet.place.sheet {
             say(&mut said, name, (Source::Sheet, Place { area: None, ..sheet.place.clone() }), lexicon);
@@ -49,6 +56,12 @@ pub(super) fn dated(book: &Book, out: &Recognized, lexicon: &Lexicon<'_>) -> Vec
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     say(&mut said, stem, (Source::File, Place::file(&book.file)), lexicon);
     said
+}
+
+/// Whether a span is what a heading compares with: 一季度 of 比一季度增减, any part of last year beside 比2023年同期增减.
+fn is_base(said: PeriodSaid, base: PeriodSaid) -> bool {
+    let years = base.year.is_none() || said.year.is_none() || said.year == base.year;
+    years && (said.part == base.part || base.part == Part::Year && said.year == base.year)
 }
 
 /// Every period of a text, with its own words alone: a title may name people.

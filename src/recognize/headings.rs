@@ -3,6 +3,7 @@
 //! In: a [`Region`] of a [`Grid`]. Out: one [`Written`] heading for each position that bears values: its path, the facts that it carries
 //! (period, account type), the fields that it may mean, and what its values look like. The choice among the fields is `roles`'.
 
+pub(super) mod day_lists;
 mod groups;
 mod month_parts;
 pub(super) mod paths;
@@ -101,6 +102,7 @@ pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<
         }
         pos = end + 1;
     }
+    day_lists::settle(&mut out, grid, region, lexicon);
     settle_groups(&mut out, lexicon);
     month_parts::settle(&mut out, lexicon);
     settle_accounts(&mut out, lexicon);

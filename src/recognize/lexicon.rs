@@ -131,6 +131,12 @@ impl<'w> Lexicon<'w> {
         key.len() <= KEPT_LENGTH && self.words.periods.may_name(key) && self.sense(key).is_month()
     }
 
+    /// Whether a text is a month with a word of days (4月更新日期): the days of what was done in it stand below.
+    pub(super) fn is_dated_month(&self, sense: &Sense<'_>) -> bool {
+        let month = sense.period.is_some_and(|p| is_month(&p)) && !sense.rest.is_empty();
+        month && self.words.headings.lists(&sense.rest, Field::Day)
+    }
+
     fn work_out(&self, key: &str) -> Sense<'w> {
         if key.is_empty() || key.chars().count() > LONGEST_HEADING {
             return Sense { rest: key.to_owned(), ..Sense::default() };

@@ -128,6 +128,8 @@ pub struct Table {
     pub blank_is_zero: bool,
     /// What it or its surroundings say about blank cells.
     pub blank_note: Option<BlankNote>,
+    /// Where it is said that each day listed below a month of days is one update.
+    pub each_day: Option<At>,
     /// Headings that share their cells, a part of each for every one (6/4/5 under 7月/8月/9月): their cells.
     pub parted: Vec<Area>,
     /// Its first rows as shown, for a drawing of it; of ledgers and of tables of unknown form none.

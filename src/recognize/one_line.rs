@@ -95,7 +95,7 @@ fn pairs<'g, 's>(grid: &'g Grid<'s>, line: u32, lexicon: &Lexicon<'_>) -> Option
         let means = || lexicon.figure(ink.key()).map(|field| translate(Form::Messages, field));
         match (label.take(), ink.look) {
             (Some((from, text, field)), Look::Figure) => {
-                out.push(Pair { label: (from, text), figure: (pos, ink), field })
+                out.push(Pair { label: (from, text), figure: (pos, ink), field });
             }
             (None, Look::Words) if means().is_some_and(|field| is_typical(Form::Messages, field)) => {
                 about |=

@@ -340,6 +340,9 @@ fn slot(heading: &Written) -> (Option<PeriodSaid>, Option<&str>) {
     (heading.period, heading.platform.as_deref())
 }
 
+/// A year for spans that are only compared with one another.
+const ANY_YEAR: i16 = 2024;
+
 /// Beside months, a figure for more than a month is their sum; alone it is the figure itself.
 fn sums(form: Form, headings: &[Written], roles: &mut [Role]) {
     let figure = match form {
@@ -352,8 +355,16 @@ fn sums(form: Form, headings: &[Written], roles: &mut [Role]) {
         (0..headings.len()).filter(|i| roles[*i].field == Some(field)).collect()
     };
     let (months, wide): (Vec<usize>, Vec<usize>) = bears(roles, figure).into_iter().partition(|i| by_month(*i));
+    // 一季度 beside 4月 to 6月 holds none of them and is no sum of theirs.
+    let holds = |wide: PeriodSaid, month: usize| {
+        let month = headings[month].period;
+        let year = |said: PeriodSaid| said.year.or(wide.year).or(month?.year).or(Some(ANY_YEAR));
+        let span = |said: PeriodSaid| said.resolve(year(said)?);
+        month.and_then(span).zip(span(wide)).is_none_or(|(month, wide)| wide.covers(&month))
+    };
+    let adds_up = |i: &usize| headings[*i].period.is_none_or(|wide| months.iter().any(|month| holds(wide, *month)));
     if months.len() > 1 {
-        for i in wide {
+        for i in wide.into_iter().filter(adds_up) {
             roles[i] = Role { field: Some(Field::Sum), rival: None, ..roles[i] };
         }
     } else if months.is_empty()

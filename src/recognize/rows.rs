@@ -5,7 +5,9 @@
 
 pub(super) mod captioned;
 pub(super) mod group_rules;
+pub(super) mod group_sums;
 pub(super) mod unit_groups;
+pub(super) mod unit_rows;
 
 use super::RowReason;
 use super::crossed::asked_rows::asks;
@@ -20,6 +22,7 @@ use captioned::month_of_caption;
 use group_rules::asked;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use unit_rows::labelled;
 
 /// What a body line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,12 +153,16 @@ impl<'s> Body<'_, '_, 's, '_> {
         if !has_counts && self.says_of_each(&inks) {
             return Kind::Row;
         }
+        if is_summary && later && !has_counts && self.names_unit(&inks) {
+            return Kind::Left(RowReason::Group);
+        }
         if !has_counts && (is_line(first) || rows.label(first).is_some() && self.is_after_data(before)) {
             return Kind::Left(RowReason::Signature);
         }
         // 填表：…, 审核：… and a day, each in a cell of its own, hold nothing of a row.
         let introduces = |(_, ink): &(u32, &Ink<'s>)| ink.look == Look::Words && ink.key().contains(':');
-        if is_summary && !has_counts && inks.len() > 1 && inks.iter().all(introduces) {
+        let signs = |cell: &(u32, &Ink<'s>)| introduces(cell) || cell.1.look == Look::Day;
+        if is_summary && !has_counts && inks.len() > 1 && inks.iter().all(signs) && inks.iter().any(introduces) {
             return Kind::Left(RowReason::Signature);
         }
         if let [(pos, ink)] = inks.as_slice()
@@ -167,6 +174,12 @@ impl<'s> Body<'_, '_, 's, '_> {
             return Kind::Left(RowReason::Template);
         }
         Kind::Row
+    }
+
+    /// Whether a line names a unit behind a label of units and says nothing else.
+    fn names_unit(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
+        let [(_, ink)] = inks else { return false };
+        ink.look == Look::Words && labelled(&ink.cell.value.shown(), self.lexicon.words).is_some()
     }
 
     /// Whether a line says something of each name across (责任单位 · 甲局 · 乙局): more than one value, each under a figure of its own.

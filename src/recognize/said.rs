@@ -28,6 +28,9 @@ pub(super) fn sentences(
             if used.iter().any(|area| area.contains(at)) {
                 continue;
             }
+            if words.counts.says_each_day(ink.key()) {
+                continue;
+            }
             let text = ink.cell.value.shown();
             let zero = words.rows.zero_report(ink.key());
             let told = words.sentences.told(&text, &words.periods).filter(|told| zero.is_none() || says_more(told));

@@ -2,6 +2,7 @@
 //!
 //! In: a [`Table`] as drawn. Out: the same table with months in its headings. Every figure keeps its cell.
 
+pub(super) mod torn_months;
 pub(super) mod years;
 
 use super::discreet::UNSAID;
@@ -286,9 +287,15 @@ fn join_rows<K: Copy + PartialEq>(
     headings: &[Heading],
 ) -> Vec<RawRow> {
     let is_figure = |h: &Heading| h.field.is_some_and(Field::is_count);
-    let mut rows: Vec<(Vec<String>, RawRow)> = Vec::new();
+    let parts: Vec<u32> = table.left_out.iter().filter(|l| l.why == RowReason::Group).map(|l| l.line).collect();
+    // Rows below another row of a group may be another unit's. A caption of a month is what tells the rows apart here.
+    let part = |row: &RawRow| {
+        let own = row.cells[which].as_ref().is_some_and(|cell| !cell.filled);
+        if own { parts.iter().filter(|line| **line < row.line).count() } else { 0 }
+    };
+    let mut rows: Vec<((usize, Vec<String>), RawRow)> = Vec::new();
     for (row, key) in std::mem::take(&mut table.rows).into_iter().zip(keys) {
-        let who = identity(&table.headings, &row, which);
+        let who = (part(&row), identity(&table.headings, &row, which));
         let pick = |(i, k): &(usize, Option<K>)| row.cells[*i].clone().filter(|_| k.is_none_or(|k| k == *key));
         let cells: Vec<_> = sources.iter().map(pick).collect();
         // The same object and key twice stays a row of its own, so that nobody adds or drops it unseen.

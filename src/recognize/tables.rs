@@ -20,6 +20,7 @@ use super::region::Region;
 use super::roles::answer_times::take_in_buckets;
 use super::roles::explained::doubt_unexplained;
 use super::roles::{Near, Role, Roles, assign, second_form};
+use super::rows::group_sums;
 use super::rows::unit_groups::{UnitGroups, unnamed_groups};
 use super::rows::{Kind, sort_rows};
 use super::shapes::sum_of_parts;
@@ -157,6 +158,7 @@ pub(super) fn table_of(
     let mut table = empty((grid, region), roles.form);
     table.headings = headings.iter().zip(&roles.fields).map(|(w, f)| heading(w, *f)).collect();
     take_rows(grid, drawn, (&kinds, lexicon), &mut table);
+    group_sums::take_out(&mut table, lexicon);
     table.left_out.extend(silent_heads(grid, region, &headings).map(|line| LeftRow { line, why: RowReason::Repeated }));
     let beside = region.beside.iter().flat_map(|s| &s.body);
     table.left_out.extend(beside.map(|line| LeftRow { line: *line, why: RowReason::Joined }));
@@ -176,6 +178,7 @@ pub(super) fn empty((grid, region): (&Grid<'_>, &Region), form: Form) -> Table {
         left_out: Vec::new(),
         blank_is_zero: false,
         blank_note: None,
+        each_day: None,
         parted: Vec::new(),
         sample: Vec::new(),
         hidden: hidden_rows(grid, region),

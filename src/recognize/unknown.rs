@@ -10,6 +10,7 @@ mod parts;
 use super::discreet::{UNSAID, quiet_headings};
 use super::grid::{Grid, Ink, Look};
 use super::headings::Written;
+use super::headings::day_lists::lists_days;
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::region::blocks::says_pairs;
@@ -69,6 +70,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             left_out,
             blank_is_zero: false,
             blank_note: None,
+            each_day: None,
             parted: Vec::new(),
             sample: Vec::new(),
             hidden: Vec::new(),
@@ -103,7 +105,7 @@ pub(super) fn take_in_finer_words(table: &mut Table, what: (&Grid<'_>, &Region, 
                 continue;
             };
             let text = one_line(&ink.cell.value.shown());
-            if is_sayable(&text, ink.key(), lexicon) {
+            if is_sayable(&text, ink.key(), lexicon) && !lists_days(&ink.cell.value, lexicon) {
                 heading.path.push(text);
             }
         }

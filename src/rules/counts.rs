@@ -49,6 +49,17 @@ pub struct CountWords {
     anywhere: FoldedWords,
     /// Words of notes beside figures.
     pub note: NoteWords,
+    /// Words of a remark by which each day that is listed is one update.
+    each_day: EachDay,
+}
+
+/// Words of such a remark.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EachDay {
+    days: FoldedWords,
+    items: FoldedWords,
+    denies: FoldedWords,
 }
 
 /// Words around the numbers of a note beside a figure.
@@ -118,6 +129,15 @@ impl CountWords {
         self.no.iter().any(|word| word == mark || word == bare)
     }
 
+    /// Whether a remark (folded) says that each day that is listed is one update: 注：一个日期一条.
+    #[must_use]
+    pub fn says_each_day(&self, remark: &str) -> bool {
+        let has = |clause: &str, list: &[String]| list.iter().any(|word| clause.contains(word.as_str()));
+        let words = &self.each_day;
+        let says = |clause: &str| has(clause, &words.days) && has(clause, &words.items) && !has(clause, &words.denies);
+        remark.split([',', ';', '。', ':']).any(says)
+    }
+
     /// How a frequency says a number (`{n}`) in the span of which a heading (folded) over required numbers speaks (每月应更新数, 任务数(条/月)); a remark that
     /// names a number of its own says what the number below comes from.
     #[must_use]
@@ -151,6 +171,19 @@ mod tests {
             ("每月每周任务", None),
         ] {
             assert_eq!(words.rate(heading), per, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_remark_may_make_each_listed_day_one_update() {
+        let words = CountWords::built_in();
+        for remark in ["注:表中为信息发布日期,一个日期一条。", "说明:每个日期为1条", "日期个数即条数"]
+        {
+            assert!(words.says_each_day(&crate::fold::fold(remark)), "{remark}");
+        }
+        for remark in ["每天1条", "一个日期不止一条", "请填写更新日期", "每个日期至少1条", "一个日期可能多条"]
+        {
+            assert!(!words.says_each_day(&crate::fold::fold(remark)), "{remark}");
         }
     }
 }

@@ -25,6 +25,7 @@ pub struct RowWords {
     compared_stems: FoldedWords,
     compared_tails: FoldedWords,
     compared_notes: FoldedWords,
+    compared_before: FoldedWords,
     remarks: FoldedWords,
     samples: FoldedWords,
     placeholders: FoldedWords,

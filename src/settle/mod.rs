@@ -17,6 +17,7 @@ mod objects;
 mod owner;
 mod period;
 mod places;
+mod run_period;
 mod spot;
 mod units;
 mod versions;
@@ -132,7 +133,7 @@ pub struct Version {
 /// # Errors
 /// [`Error::PeriodUnknown`] when neither option nor roster names a period and no period is named by more than half of the files.
 pub fn settle(books: &[&Recognized], rules: &Rules) -> Result<Settled, Error> {
-    let (period, period_from) = period::of_run(books, rules)?;
+    let (period, period_from) = run_period::of_run(books, rules)?;
     let names = learn::learn(books, rules);
     let mut findings = Vec::new();
     let speakers = Speakers::of(books, &names, rules);

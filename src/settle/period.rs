@@ -1,18 +1,13 @@
-//! "This form is last year's." The run's period, and what each table has to do with it.
+//! "This form is last year's." What each table has to do with the run's period.
 //!
-//! In: what titles, lines, sheets, files and folders say. Out: the run's period, or all that was seen; for each table its part of
-//! the run, or the finding that it belongs to another period. Places that disagree make a table doubtful, never chosen from.
+//! In: the run's period (`run_period`), what titles, lines, sheets, files and folders say. Out: for each table its part of the run, or the
+//! finding that it belongs to another period. Places that disagree make a table doubtful, never chosen from.
 
-use super::PeriodFrom;
-use crate::error::Error;
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Severity};
 use crate::period::{Part, Period, PeriodSaid};
 use crate::place::Place;
-use crate::recognize::{Claims, Recognized, Said, Table};
-use crate::rules::Rules;
-use crate::rules::settings::Origin;
-use indexmap::IndexMap;
+use crate::recognize::{Claims, Said, Table};
 use jiff::civil::Date;
 
 /// What a table has to do with the run.
@@ -32,79 +27,16 @@ pub(super) struct Used {
     pub(super) conflict: Option<Box<Finding>>,
 }
 
-/// The run's period: option or roster, else what more than half of the files name.
-pub(super) fn of_run(books: &[&Recognized], rules: &Rules) -> Result<(Period, PeriodFrom), Error> {
-    let set = &rules.settings.period;
-    if let Some(period) = set.value {
-        let from = if matches!(set.origin, Origin::Roster(_)) { PeriodFrom::Roster } else { PeriodFrom::Option };
-        return Ok((period, from));
-    }
-    let as_of = rules.settings.as_of.value;
-    let mut votes: IndexMap<Period, usize> = IndexMap::new();
-    let mut of = 0;
-    for book in books {
-        let claims = book.tables.iter().filter(|t| t.form.annex().is_some()).map(|t| &t.claims);
-        let claims: Vec<&Claims> = claims.chain(book.zeros.iter().map(|z| &z.claims)).collect();
-        of += usize::from(!claims.is_empty());
-        if let Some(period) = named_by_file(&claims, as_of) {
-            *votes.entry(period).or_default() += 1;
-        }
-    }
-    if votes.is_empty() {
-        of = books.len();
-        for period in books.iter().filter_map(|book| by_titles(book, as_of)) {
-            *votes.entry(period).or_default() += 1;
-        }
-    }
-    if let Some((period, naming)) = votes.iter().find(|(_, n)| **n * 2 > of) {
-        return Ok((*period, PeriodFrom::Files { naming: *naming, of }));
-    }
-    let dated: Vec<&Said<PeriodSaid>> = books.iter().flat_map(|book| &book.dated).collect();
-    if votes.is_empty() && !dated.is_empty() {
-        let quoted = dated.into_iter().take(QUOTED).map(|said| (said.text.clone(), said.place.clone())).collect();
-        return Err(Error::PeriodUnsure(quoted));
-    }
-    let mut seen: Vec<(Period, usize)> = votes.into_iter().collect();
-    seen.sort_by_key(|(period, n)| (std::cmp::Reverse(*n), *period));
-    Err(Error::PeriodUnknown(seen))
-}
-
-/// Times that are quoted where none of them tells the period.
-const QUOTED: usize = 5;
-
-/// The period that titles and names of a file say of which no table names one.
-fn by_titles(book: &Recognized, as_of: Option<Date>) -> Option<Period> {
-    let claims = Claims { periods: book.dated.clone(), ..Claims::default() };
-    named_by_file(&[&claims], as_of)
-}
-
-/// The period that a file names: the claim that holds all others, else the natural period of its months. A bare year beside a part of it
-/// names the year of the book (年度台账（2024年）), not what is reported.
-fn named_by_file(claims: &[&Claims], as_of: Option<Date>) -> Option<Period> {
-    let said: Vec<(Part, Period)> = claims
-        .iter()
-        .flat_map(|c| {
-            let year = year_of(c).or_else(|| c.filed.as_ref().map(|f| f.what).or(as_of).map(Year::Before));
-            c.periods.iter().filter_map(move |p| Some((p.what.part, resolve(p.what, year?)?)))
-        })
-        .collect();
-    let is_bare = |part: &Part| matches!(part, Part::Year);
-    let parted = |year: &Period| said.iter().any(|(part, p)| !is_bare(part) && p != year && year.covers(p));
-    let periods: Vec<Period> = said.iter().filter(|(part, p)| !(is_bare(part) && parted(p))).map(|(_, p)| *p).collect();
-    let hull = periods.iter().copied().reduce(|a, b| Period { start: a.start.min(b.start), end: a.end.max(b.end) })?;
-    (periods.contains(&hull) || !hull.code().contains("..")).then_some(hull)
-}
-
 /// Where the year of a month without one comes from.
 #[derive(Clone, Copy)]
-enum Year {
+pub(super) enum Year {
     /// Named beside it.
     Is(i16),
     /// The last one that began before this day (填报日期, 检查时间点).
     Before(Date),
 }
 
-fn year_of(claims: &Claims) -> Option<Year> {
+pub(super) fn year_of(claims: &Claims) -> Option<Year> {
     claims.periods.iter().find_map(|p| match (p.what.year, p.what.part) {
         (Some(year), _) => Some(Year::Is(year)),
         (None, Part::Days(first, _)) => Some(Year::Is(first.year())),
@@ -112,7 +44,7 @@ fn year_of(claims: &Claims) -> Option<Year> {
     })
 }
 
-fn resolve(said: PeriodSaid, year: Year) -> Option<Period> {
+pub(super) fn resolve(said: PeriodSaid, year: Year) -> Option<Period> {
     match year {
         Year::Is(year) => said.resolve(year),
         Year::Before(day) => {

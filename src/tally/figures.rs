@@ -129,9 +129,10 @@ pub(super) fn figure(entries: &[&Entry]) -> Figure {
     Figure { value, parts: replaced.chain(counting).map(part).collect() }
 }
 
-/// The cell of one entry.
+/// The cell of one entry; a blank one says nothing.
 pub(super) fn part(entry: &Entry) -> Part {
-    Part { raw: entry.reading.raw.clone(), place: entry.place.clone() }
+    let raw = if entry.reading.value == Reported::Missing { String::new() } else { entry.reading.raw.clone() };
+    Part { raw, place: entry.place.clone() }
 }
 
 fn amount(reported: &Reported) -> Amount {

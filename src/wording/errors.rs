@@ -170,14 +170,19 @@ fn period_unknown(seen: &[(Period, usize)]) -> String {
             seen.iter().map(|(period, files)| format!("{}（{files} 个文件）", labels::period(period))).collect();
         format!("各文件写的统计周期没有一个过半：{}", named.join("、"))
     };
-    let example = joined(seen).map_or_else(|| "2023Q1".to_owned(), |whole| whole.code());
+    let latest = || seen.iter().map(|(period, _)| *period).max();
+    let example = joined(seen).or_else(latest).map_or_else(|| "2023Q1".to_owned(), |period| period.code());
     let together = if joined(seen).is_some() { "合起来正好是一个周期的，" } else { "" };
     format!("{found}。{together}请用 --period 指定，例如 --period {example}，或在名录“规则”里写“统计周期”。")
 }
 
-/// The quarter, half-year or year that several periods make up, none of them twice and none missing.
+/// The quarter, half-year or year that several months make up, none of them twice and none missing. Quarters are rather this one and the one
+/// before.
 fn joined(seen: &[(Period, usize)]) -> Option<Period> {
     let mut parts: Vec<Period> = seen.iter().map(|(period, _)| *period).collect();
+    if parts.iter().any(|period| period.months().len() > 1) {
+        return None;
+    }
     parts.sort_unstable();
     let adjoin = |pair: &[Period]| pair[0].end.tomorrow().is_ok_and(|next| next == pair[1].start);
     let (first, last) = (parts.first()?, parts.last()?);

@@ -61,7 +61,7 @@ pub(super) fn entry<'g>(ink: &'g Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> E
         span: ink.span,
         label: sense.label().filter(|_| ink.look == Look::Words),
         score: sense.guesses.first().map_or(0, |g| g.score),
-        month: sense.is_month() || month_day || is_noted_month(&sense, ink.key()),
+        month: sense.is_month() || month_day || is_noted_month(&sense, ink.key()) || lexicon.is_dated_month(&sense),
         bars: match ink.look {
             Look::Figure => !is_month_number(ink),
             Look::Day => !month_day,

@@ -174,7 +174,7 @@ pub(in crate::recognize) fn unnamed_groups(
 
 /// What a row over lines names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Over {
+pub(in crate::recognize) enum Over {
     /// One body.
     Body,
     /// A time, a platform, an account, or a room inside a unit.
@@ -184,7 +184,7 @@ enum Over {
 }
 
 impl Over {
-    fn of(text: &str, lexicon: &Lexicon<'_>) -> Self {
+    pub(in crate::recognize) fn of(text: &str, lexicon: &Lexicon<'_>) -> Self {
         let words = lexicon.words;
         if text.chars().nth(LONGEST).is_some() {
             return Self::Unknown;
@@ -210,7 +210,11 @@ fn named_unit(text: &str, words: &Words) -> Option<(String, Option<i64>)> {
     let key = fold(text);
     let bare = without_order(&key, words);
     let bare = match bare.split_once(':') {
-        Some((label, rest)) if words.rows.label_at_end(label).is_some_and(|(l, _)| l == Label::Unit) => rest,
+        Some((label, rest))
+            if words.rows.label_at_end(label).is_some_and(|(l, _)| matches!(l, Label::Unit | Label::Measure)) =>
+        {
+            rest
+        }
         _ => bare,
     };
     let (name, rest) = match open(bare) {
@@ -225,7 +229,7 @@ fn named_unit(text: &str, words: &Words) -> Option<(String, Option<i64>)> {
 }
 
 /// A text without the number in front that orders it: 一、, (二), 3.
-fn without_order<'k>(key: &'k str, words: &Words) -> &'k str {
+pub(super) fn without_order<'k>(key: &'k str, words: &Words) -> &'k str {
     let numbered = words.rows.is_numbered(key) || key.trim_start_matches('(').starts_with(|c: char| c.is_ascii_digit());
     let rest = key.split_once(['、', '.', ')']).map(|(_, rest)| rest.trim_start_matches(['、', '.']));
     rest.filter(|_| numbered).unwrap_or(key)

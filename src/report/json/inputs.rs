@@ -167,7 +167,7 @@ fn unknown(outcome: &Outcome) -> Vec<UnknownSeen> {
     let from_entries =
         from_entries.map(|e| UnknownSeen { written: e.unit.written.to_string(), file: e.place.file.to_string() });
     let from_findings = outcome.judgment.findings.iter().filter_map(|f| match &f.kind {
-        Kind::UnitUnknown { written, .. } => {
+        Kind::UnitUnknown { written, .. } if !written.is_empty() => {
             Some(UnknownSeen { written: written.clone(), file: f.place.file.to_string() })
         }
         _ => None,

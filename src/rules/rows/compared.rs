@@ -4,6 +4,9 @@
 //! decided in `recognize`.
 
 use super::RowWords;
+use crate::fold::fold;
+use crate::period::PeriodSaid;
+use crate::rules::periods::{PeriodWords, find_periods};
 
 /// A longer text is more than a word of comparing.
 const LONGEST: usize = 10;
@@ -21,6 +24,14 @@ impl RowWords {
         self.compared.iter().any(|w| w == key || w == whole)
             || self.compared_stems.iter().any(|stem| key.strip_prefix(stem.as_str()).is_some_and(has_tail))
             || key.chars().count() <= LONGEST && self.compared_starts.starts(key)
+    }
+
+    /// The time that a heading says its figures are compared with (比一季度增减).
+    #[must_use]
+    pub fn compared_with(&self, text: &str, words: &PeriodWords) -> Option<PeriodSaid> {
+        let (said, range) = find_periods(text, words).into_iter().next()?;
+        let before = fold(text.get(..range.start)?);
+        self.compared_before.iter().any(|word| before.ends_with(word.as_str())).then_some(said)
     }
 
     /// Whether a note in brackets says that a row only stands beside the others (二季度小计（对照）), whatever it is called.

@@ -112,3 +112,14 @@ fn a_label_of_a_period_is_known_by_its_end() {
         assert_eq!(words().any_label(key), None, "{key}");
     }
 }
+
+#[test]
+fn a_heading_may_compare_with_a_time() {
+    let periods = crate::rules::periods::PeriodWords::built_in();
+    let part = |text: &str| words().compared_with(text, &periods).map(|said| said.part);
+    assert_eq!(part("比一季度增减"), Some(crate::period::Part::Quarter(1)));
+    assert_eq!(part("发布数较2024年二季度增减"), Some(crate::period::Part::Quarter(2)));
+    assert_eq!(part("一季度比增减"), None);
+    assert_eq!(part("2024年二季度"), None);
+    assert_eq!(part("比上期增减"), None);
+}

@@ -1,4 +1,4 @@
-//! "空白不能当作 0." Sentences about cells in which nothing stands.
+//! "空白不能当作 0." Sentences about cells in which nothing stands, and about figures that stand in none.
 //!
 //! In: the facts of a finding. Out: its sentence. It chooses nothing.
 
@@ -20,5 +20,14 @@ pub(super) fn noted(note: &str, zero: bool, count: usize) -> String {
     match zero {
         true => format!("表里注明“{note}”，{count} 个空白的数按 0 计。"),
         false => format!("表里注明“{note}”，不能断定空白就是 0，{count} 个空白的数没有按 0 计。"),
+    }
+}
+
+/// What a sentence beside the tables says, and what was read from it.
+pub(super) fn sentence_figures(text: &str, read: &[(Field, u64)]) -> String {
+    let read: Vec<String> = read.iter().map(|(field, n)| format!("{} {n}", labels::field(*field))).collect();
+    match read.is_empty() {
+        true => format!("表外有一句话“{text}”，像是写了数，程序没有读懂，也没有计入。"),
+        false => format!("表外写着“{text}”（读作：{}），没有填在表里，没有计入。", read.join("、")),
     }
 }

@@ -26,6 +26,7 @@ pub(super) const fn doubt(why: CountDoubt) -> &'static str {
         CountDoubt::Sentence => "是表外的一句话，没有填在表里",
         CountDoubt::OtherTime => "里面没有写这个时间的数",
         CountDoubt::NoMonth => "只有一个数，没有写是哪个月的，不能每个月都算一遍",
+        CountDoubt::Gap => "只是本次统计周期里一部分时间的数，其余时间没有写",
         CountDoubt::NoLimit => "没有规定办理期限，看不出哪些逾期",
         CountDoubt::Lines => "台账里有的条目无法判断",
         CountDoubt::Calendar => "要用到的年份没有放假和调休安排",

@@ -64,6 +64,9 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::UnitUndetermined { .. } => "请在表上方写明“填报单位：…”，或在文件名里写上单位名称。",
         Kind::UnitWithheld => "请单位在这一栏写承办单位的名称；确是单位的，在名录“单位”里登记。",
         Kind::UnitConflict { .. } => "请问清是哪个单位的数，改好后重新运行。",
+        Kind::UnitUnknown { written, .. } if written.is_empty() => {
+            "请问清是哪个单位，补上名称后重新运行；是小计、分组的，请写明“小计”或删去这一行。"
+        }
         Kind::UnitUnknown { .. } => "写法不同的，在名录“单位”的别名里登记；确是新单位的，在名录里加一行。",
         Kind::ColumnUnknown { written, .. } | Kind::AccountUnknown { written, .. } if written.is_empty() => {
             "请问清是哪一个，补上名称后重新运行；不是数据的，请在报送的表里删去。"

@@ -64,6 +64,9 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::UnitWithheld => "留言台账的单位一栏里写的不像单位名称，可能是个人，没有照抄，也没有计入。".to_owned(),
         Kind::UnitConflict { said } => format!("几处写的单位不一致：{}。", list(said)),
+        Kind::UnitUnknown { written, .. } if written.is_empty() => {
+            "这一行有数，但没有写单位名称，没有采用。".to_owned()
+        }
         Kind::UnitUnknown { written, suggestions } => {
             format!("名录里没有单位“{written}”{}。", nearest(written, suggestions))
         }
@@ -140,7 +143,7 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::BlankNoted { note, zero, count } => super::blanks::noted(note, *zero, *count),
         Kind::CountWordZero { field, raw } => format!("“{}”写的是“{raw}”，按 0 计。", labels::field(*field)),
         Kind::MonthsUnsaid { raw, months } => months_unsaid(raw, months),
-        Kind::SentenceFigures { text, read, .. } => sentence_figures(text, read),
+        Kind::SentenceFigures { text, read, .. } => super::blanks::sentence_figures(text, read),
         Kind::NotApplicableAssumed { field, raw } => {
             format!("“{}”写的是“{raw}”，按不适用处理，不进合计。", labels::field(*field))
         }
@@ -387,11 +390,4 @@ fn months_unsaid(raw: &str, months: &[Period]) -> String {
         true => format!("{months}是空白，本行的合计与写出的数相等，按 0 计。"),
         false => format!("写的是“{raw}”，没有写{months}；本行的合计与写出的数相等，按 0 计。"),
     }
-}
-
-/// What a sentence beside the tables says, and what was read from it.
-fn sentence_figures(text: &str, read: &[(Field, u64)]) -> String {
-    let read: Vec<String> = read.iter().map(|(field, n)| format!("{} {n}", labels::field(*field))).collect();
-    let read = if read.is_empty() { "没有读出数".to_owned() } else { format!("读作：{}", read.join("、")) };
-    format!("表外写着“{text}”（{read}），没有填在表里，没有计入。")
 }

@@ -37,6 +37,10 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
             )
         }
         Waits::Groups => "台账里有的行像是写在下面各条上面的单位名称，这一处（以及一并列出的几处）认不出是哪个单位，下面各条不知道归谁，整本台账没有采用。".to_owned(),
+        Waits::UnitRows => "表里有的行只写了单位，管着下面的各行；有的认不出是哪个单位，或者第一处上面还有行，各行的数不知道归谁，整张表没有采用。".to_owned(),
+        Waits::Months => format!(
+            "“{first}”一列写的是各行的月份，这一处（以及一并列出的几处）不是月份，各行的数不知道怎么合在一起，整张表没有采用。"
+        ),
         Waits::Roads => format!(
             "“{first}”一列里有的不像网民留言：{}；哪些算网民留言，程序不能替单位定，整本台账没有采用。",
             roads(rest)
@@ -75,6 +79,8 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
             "请在表上方写明“填报单位：…”（乡镇、街道），或在文件名里写上；确由村、社区各自报送的，在名录“单位”里登记，再运行一次。"
         }
         Waits::Groups => "请单位在台账里加一列“责任单位”，每一条都写明单位，重报一次。",
+        Waits::UnitRows => "请单位在表里加一列“责任单位”，每一行都写明单位，重报一次。",
+        Waits::Months => "请单位每行写明一个月份；不是数据的行，请移到表外，再运行一次。",
         Waits::Villages => "请单位补上准确的合计行，或只报本单位一行。",
         Waits::Roads => {
             "请单位在台账里只留网民留言，其他渠道的另放一张表；全部都算的，在名录“表头别名”里把这个表头登记为“备注”；再运行一次。"
@@ -91,9 +97,13 @@ pub(super) const fn rule(why: Waits) -> &'static str {
         Waits::Finer => "每个栏目只有一行，不同的栏目不合并",
         Waits::Sums => "合计应是各数之和",
         Waits::Kinds | Waits::Part(_) => "栏目、留言、新媒体分别统计",
-        Waits::Bodies | Waits::BodiesAcross | Waits::Villages | Waits::VillagesAlone | Waits::Groups => {
-            "每个数都要能归到一个单位"
-        }
+        Waits::Bodies
+        | Waits::BodiesAcross
+        | Waits::Villages
+        | Waits::VillagesAlone
+        | Waits::Groups
+        | Waits::UnitRows => "每个数都要能归到一个单位",
+        Waits::Months => "每个数都要能归到一个时间",
         Waits::Roads => "只统计网民留言",
         Waits::Labels => "每个数都要能归到一个栏目、账号或单位",
     }

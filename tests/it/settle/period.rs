@@ -254,3 +254,69 @@ fn what_titles_say_is_the_period_where_no_table_names_one() {
     let named = run(&[of(Q1, Source::Title), dated(said(Some(2023), Part::Quarter(2)), "2023年二季度")], &rules());
     assert!(named.is_err(), "half of the files is not enough, and titles are asked only where no table speaks");
 }
+
+const Q2: PeriodSaid = said(Some(2023), Part::Quarter(2));
+
+#[test]
+fn two_quarters_of_one_file_are_never_united() {
+    let table = |part| names_period(messages(), Source::Sheet, said(Some(2023), part));
+    let sheets = || vec![table(Part::Quarter(1)), table(Part::Quarter(2))];
+    let Error::PeriodUnsure(quoted) = run(&[book("一.xlsx", sheets())], &rules()).unwrap_err() else {
+        panic!("both quarters are named");
+    };
+    assert_eq!(quoted.len(), 2, "{quoted:?}");
+    let months = vec![table(Part::Months(4, 4)), table(Part::Months(5, 5)), table(Part::Months(6, 6))];
+    assert_eq!(run(&[book("一.xlsx", months)], &rules()).unwrap().period.code(), "2023Q2");
+    for other in
+        [vec![table(Part::Quarter(2)), table(Part::Half(1))], vec![table(Part::Quarter(2)), table(Part::Months(7, 7))]]
+    {
+        assert!(matches!(run(&[book("一.xlsx", other)], &rules()), Err(Error::PeriodUnsure(_))));
+    }
+}
+
+#[test]
+fn what_all_tables_of_a_file_or_another_file_name_decides_between_two_quarters() {
+    let table = |part, by: Part| {
+        let own = names_period(messages(), Source::Sheet, said(Some(2023), part));
+        names_period(own, Source::File, said(Some(2023), by))
+    };
+    for (by, code) in [(Part::Half(1), "2023H1"), (Part::Quarter(2), "2023Q2")] {
+        let sheets = vec![table(Part::Quarter(1), by), table(Part::Quarter(2), by)];
+        assert_eq!(run(&[book("一.xlsx", sheets)], &rules()).unwrap().period.code(), code);
+    }
+    let sheet = |said| names_period(messages(), Source::Sheet, said);
+    let both = book("一.xlsx", vec![sheet(Q1), sheet(Q2)]);
+    assert_eq!(run(&[both.clone(), of(Q2, Source::Title)], &rules()).unwrap().period.code(), "2023Q2");
+    let third = said(Some(2023), Part::Quarter(3));
+    assert!(run(&[both, of(third, Source::Title)], &rules()).is_err(), "half of the files is not enough");
+}
+
+#[test]
+fn quarters_side_by_side_are_headings_and_decide_nothing_together() {
+    let sheet = Place::sheet(&"一.xlsx".into(), &"Sheet1".into());
+    let dated = |cells: &[(u32, u32, PeriodSaid)]| {
+        let mut book = book("一.xlsx", vec![messages()]);
+        book.dated = cells
+            .iter()
+            .map(|(row, col, what)| Said {
+                what: *what,
+                text: format!("{:?}", what.part),
+                source: Source::Title,
+                place: sheet.at(tongbao::place::At::new(*row, *col)),
+            })
+            .collect();
+        book
+    };
+    let half = said(Some(2023), Part::Half(1));
+    let beside = [(2, 3, Q1), (2, 5, Q2)];
+    assert!(matches!(run(&[dated(&beside)], &rules()), Err(Error::PeriodUnsure(said)) if said.len() == 2));
+    let wide = [(2, 3, Q2), (2, 5, half)];
+    assert!(matches!(run(&[dated(&wide)], &rules()), Err(Error::PeriodUnsure(said)) if said.len() == 2));
+    for (title, code) in [(Q2, "2023Q2"), (half, "2023H1")] {
+        let titled: Vec<_> = [(0, 0, title)].into_iter().chain(beside).collect();
+        assert_eq!(run(&[dated(&titled)], &rules()).unwrap().period.code(), code);
+    }
+    let months =
+        [4, 5, 6].map(|month| (2, u32::try_from(month).unwrap(), said(Some(2023), Part::Months(month, month))));
+    assert_eq!(run(&[dated(&months)], &rules()).unwrap().period.code(), "2023Q2");
+}
