@@ -3,7 +3,7 @@
 //! In: one [`Book`] and the words. Out: [`Recognized`]: tables in reading order with their claims, sentences that report zero, findings. It
 //! reads no shapes or words itself.
 
-use super::cards::find_cards;
+use super::cards::{find_cards, is_counted};
 use super::dated::dated;
 use super::diary::{columns, find_diaries};
 use super::grid::{Grid, Ink, Look};
@@ -224,7 +224,10 @@ fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon:
         built.push((region, tables));
     }
     let others = || find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon));
-    let others = is_form.then(|| others().chain(find_cards(upright, lexicon)));
+    // A form with one value beside each label may have been read already.
+    let cards =
+        || find_cards(upright, lexicon).filter(|(_, cards)| !built.iter().any(|(_, one)| is_counted(one, cards)));
+    let others: Option<Vec<_>> = is_form.then(|| others().chain(cards()).collect());
     for (region, pivot) in others.into_iter().flatten() {
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, pivot));

@@ -17,6 +17,7 @@ use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, ShapeDoubt};
 use crate::fold::one_line;
 use crate::place::Area;
+pub(super) use drawn::is_counted;
 use drawn::{left_aside, tables};
 use pairs::{Block, Card, Read};
 

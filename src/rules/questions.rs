@@ -45,7 +45,9 @@ impl QuestionWords {
         if !numbered && !key.chars().any(|c| self.sign_chars.has(c)) {
             return Cow::Borrowed(key);
         }
-        let bare = without_number(key);
+        let lists = [&self.opens, &self.which, &self.how_many];
+        let asks = key.ends_with('?') || lists.into_iter().flatten().any(|word| key.contains(word.as_str()));
+        let bare = without_number(key, asks);
         let mut rest = bare;
         while let Some(shorter) = self.closes.iter().find_map(|word| rest.strip_suffix(word.as_str())) {
             rest = shorter;
@@ -79,12 +81,12 @@ impl QuestionWords {
     }
 }
 
-/// A text without the number of its question: 4、 4. (4).
-fn without_number(key: &str) -> &str {
+/// A text without the number of its question: 4、 4. (4). Where nothing asks, 1.5 and 4.12 are a number and a day.
+fn without_number(key: &str, asks: bool) -> &str {
     let digits = key.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = digits.strip_prefix(['、', '.', ')', ':']).filter(|_| digits.len() < key.len());
-    // 1.5 is a number, and so is 4.12 with a day.
-    rest.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()) || digits.starts_with('、')).unwrap_or(key)
+    let plain = |rest: &&str| asks || !rest.starts_with(|c: char| c.is_ascii_digit()) || digits.starts_with('、');
+    rest.filter(plain).unwrap_or(key)
 }
 
 #[cfg(test)]

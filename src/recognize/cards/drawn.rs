@@ -10,7 +10,8 @@ use super::super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
 use super::pairs::{Card, Said, Spot};
 use crate::field::{Field, Form};
 use crate::finding::Finding;
-use crate::place::Area;
+use crate::period::PeriodSaid;
+use crate::place::{Area, At};
 
 /// A cell by which the cards are not alike: a unit that only some of a form name, a period that is not that of the others.
 pub(super) fn uneven(cards: &[Card]) -> Option<Spot> {
@@ -53,6 +54,24 @@ pub(super) fn left_aside(grid: &Grid<'_>, region: &Region, finding: Finding) -> 
     let mut table = empty((grid, region), Form::Unknown);
     table.left_out = region.body.iter().map(|line| LeftRow { line: *line, why: RowReason::Unused }).collect();
     Built { table, apart: Vec::new(), spans: Vec::new(), findings: vec![finding], used: vec![region.area] }
+}
+
+/// Whether what was read already counts every figure of the cards, as the same, and nothing was noticed about it.
+pub(in crate::recognize) fn is_counted(read: &Built, cards: &Built) -> bool {
+    let (own, others) = (figures(read), figures(cards));
+    read.findings.is_empty() && !others.is_empty() && others.iter().all(|figure| own.contains(figure))
+}
+
+/// The figures of a region, each with what it counts and when.
+fn figures(built: &Built) -> Vec<(At, Field, Option<PeriodSaid>)> {
+    let tables = std::iter::once(&built.table).chain(&built.apart);
+    let rows = tables.flat_map(|table| table.rows.iter().map(move |row| (row, table)));
+    let cells = rows.flat_map(|(row, table)| row.cells.iter().zip(&table.headings));
+    let count = |(cell, head): (&Option<RawCell>, &Heading)| {
+        let field = head.field.filter(|field| field.is_count())?;
+        Some((cell.as_ref()?.at, field, head.period))
+    };
+    cells.filter_map(count).collect()
 }
 
 fn table(grid: &Grid<'_>, region: &Region, form: Form, cards: &[&Card]) -> Table {

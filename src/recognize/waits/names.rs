@@ -54,10 +54,13 @@ fn form_word(cell: &RawCell, heading: &Heading, lexicon: &Lexicon<'_>) -> Option
     if words.rows.is_masked_number(&key) || words.rows.is_ticked(&key) {
         return Some(UNSAID.to_owned());
     }
-    if heading.field == Some(Field::Unit)
-        && matches!(heading.why, Some(Why::Place | Why::Values))
-        && !words.names.is_body(&key)
-    {
+    // Nothing but its place or its values said that units stand here.
+    let guessed = heading.field == Some(Field::Unit) && matches!(heading.why, Some(Why::Place | Why::Values));
+    let ends = |key: &str| {
+        let guards = &words.guards;
+        words.names.is_body(key) || guards.is_town(key) || guards.is_inner(key) || guards.is_village(key)
+    };
+    if guessed && !ends(&key) {
         return Some(one_line(&text));
     }
     // 无 and / say that there is no such name, and are handled where rows are read.
