@@ -7,11 +7,11 @@
 use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
 use super::roles::needs::is_typical;
-use super::{Heading, RowReason, Table};
+use super::{Heading, RawRow, RowReason, Table};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Severity, ShapeDoubt, Waits};
 use crate::fold::fold;
-use crate::place::Area;
+use crate::place::{Area, At};
 use crate::rules::private::PrivateWords;
 
 /// The annexes that figures of a unit's own stand in.
@@ -29,9 +29,7 @@ const LONGEST: usize = 30;
 
 /// Tells of each table that was not read what it may be about, and of each that was which of its headings are of another annex.
 pub(super) fn mark(grid: &Grid<'_>, tables: &mut [Table], findings: &mut Vec<Finding>, lexicon: &Lexicon<'_>) {
-    if !findings.is_empty() {
-        parts_of_others(tables, findings, lexicon);
-    }
+    parts_of_others(tables, findings, lexicon);
     let areas: Vec<Area> = tables.iter().filter_map(|table| table.place.area).collect();
     let read: Vec<Form> = tables.iter().filter(|t| !is_apart(t)).filter_map(|table| table.form.annex()).collect();
     for table in tables.iter_mut().filter(|table| is_apart(table)) {
@@ -60,15 +58,11 @@ pub(super) fn mark(grid: &Grid<'_>, tables: &mut [Table], findings: &mut Vec<Fin
 /// Joins what was said of headings over figures that are of another annex than their table: one doubt for each annex.
 fn parts_of_others(tables: &[Table], findings: &mut Vec<Finding>, lexicon: &Lexicon<'_>) {
     let headings = || tables.iter().flat_map(|table| table.headings.iter().map(move |h| (table, h)));
-    let read = |h: &Heading| headings().any(|(_, other)| other.area == h.area && other.field.is_some());
+    let means = |h: &Heading| h.field.is_some_and(|field| field != Field::NotData);
+    let read = |h: &Heading| headings().any(|(_, other)| other.area == h.area && means(other));
     let mut parts: Vec<(Form, Finding)> = Vec::new();
-    findings.retain(|finding| {
-        let unread = matches!(&finding.kind, Kind::HeadingMissing { missing, .. } if missing.is_empty());
-        let here = |(table, h): &(&Table, &Heading)| {
-            h.field.is_none() && Some(h.area) == finding.place.area && table.place.sheet == finding.place.sheet
-        };
-        let Some((table, heading)) = headings().find(here).filter(|(_, h)| unread && !read(h)) else { return true };
-        let Some(form) = other_form(table, heading, lexicon) else { return true };
+    for (table, heading) in headings().filter(|(table, h)| is_counted(table, h, lexicon) && !read(h)) {
+        let Some(form) = other_form(table, heading, lexicon) else { continue };
         let name = heading.path.join(" › ");
         match parts.iter_mut().find(|(known, part)| *known == form && holds(table, part)) {
             Some((_, part)) => {
@@ -79,12 +73,35 @@ fn parts_of_others(tables: &[Table], findings: &mut Vec<Finding>, lexicon: &Lexi
             }
             None => {
                 let kind = Kind::TableWaits { why: Waits::Part(form), named: vec![name] };
-                parts.push((form, Finding::new(kind, finding.place.clone())));
+                parts.push((form, Finding::new(kind, table.place.at(heading.area))));
             }
         }
-        false
-    });
+    }
+    let told = |finding: &Finding| {
+        let unread = matches!(&finding.kind, Kind::HeadingMissing { missing, .. } if missing.is_empty());
+        let own = |table: &Table| finding.place.sheet == table.place.sheet;
+        let part = |(table, h): (&Table, &Heading)| {
+            own(table) && Some(h.area) == finding.place.area && other_form(table, h, lexicon).is_some()
+        };
+        unread && headings().any(part)
+    };
+    if !parts.is_empty() {
+        findings.retain(|finding| !told(finding));
+    }
     findings.extend(parts.into_iter().map(|(_, part)| part));
+}
+
+/// Whether figures stand below a heading that gives none, although nothing in its own words says that it is no figure of an annex.
+fn is_counted(table: &Table, heading: &Heading, lexicon: &Lexicon<'_>) -> bool {
+    let own = |text: &String| lexicon.label(&fold(text)) == Some(Field::NotData);
+    let index = || table.headings.iter().position(|h| std::ptr::eq(h, heading));
+    let number = |row: &RawRow, at: usize| row.cells.get(at).and_then(|cell| cell.as_ref()?.value.number()).is_some();
+    let open = match heading.field {
+        None => true,
+        Some(Field::NotData) => !heading.path.last().is_some_and(own),
+        Some(_) => false,
+    };
+    open && index().is_some_and(|at| table.rows.iter().any(|row| number(row, at)))
 }
 
 fn holds(table: &Table, part: &Finding) -> bool {
@@ -155,15 +172,18 @@ struct Said {
 
 impl Said {
     fn of(grid: &Grid<'_>, (area, others): (Area, &[Area]), lexicon: &Lexicon<'_>) -> Self {
-        let over = |row: u32| others.iter().any(|o| (o.first.row..=o.last.row).contains(&row));
         let is_first = !others.iter().any(|other| other.last.row < area.first.row);
+        let elsewhere = |at: At| others.iter().any(|other| other.contains(at));
         let rows: Vec<u32> = grid.lines().take_while(|row| *row < area.first.row).collect();
-        let captions = rows.into_iter().rev().take_while(|row| !over(*row)).take(CAPTIONS);
+        // Above its own columns another table ends what is said of it; beside them one does not.
+        let ended = |row: &u32| (area.first.col..=area.last.col).any(|col| elsewhere(At::new(*row, col)));
+        let captions = rows.into_iter().rev().take_while(|row| !ended(row)).take(CAPTIONS);
         let mut above = Vec::new();
         for row in captions {
-            let inks = || grid.inks(row, (0, u32::MAX)).map(|(_, ink)| ink);
-            if inks().all(|ink| ink.look != Look::Figure) {
-                above.extend(inks().filter(|ink| ink.look == Look::Words).map(|ink| ink.key().to_owned()));
+            let inks = || grid.inks(row, (0, u32::MAX)).filter(|(col, _)| !elsewhere(At::new(row, *col)));
+            if inks().all(|(_, ink)| ink.look != Look::Figure) {
+                let words = inks().map(|(_, ink)| ink).filter(|ink| ink.look == Look::Words);
+                above.extend(words.map(|ink| ink.key().to_owned()));
             }
         }
         above.retain(|text| lexicon.words.rows.label(text).is_none());

@@ -37,9 +37,9 @@ struct View<'a, 's> {
     grid: &'a Grid<'s>,
     /// Whether items run down the sheet.
     down: bool,
-    /// The part of the sheet, as lines and positions.
-    lines: (u32, u32),
-    positions: (u32, u32),
+    /// Lines and positions of the part with ink, ascending: those left blank are ornament.
+    lines: Vec<u32>,
+    positions: Vec<u32>,
 }
 
 /// A table understood so far: where its axis stands, and its groups.
@@ -64,7 +64,18 @@ impl<'s> View<'_, 's> {
     }
 
     fn inks(&self, line: u32) -> impl Iterator<Item = (u32, &Ink<'s>)> {
-        (self.positions.0..=self.positions.1).filter_map(move |position| Some((position, self.own(line, position)?)))
+        self.positions.iter().filter_map(move |position| Some((*position, self.own(line, *position)?)))
+    }
+
+    /// The position so many before another.
+    fn before(&self, position: u32, steps: usize) -> Option<u32> {
+        let at = self.positions.iter().position(|known| *known == position)?;
+        at.checked_sub(steps).map(|at| self.positions[at])
+    }
+
+    /// Lines behind one.
+    fn behind(&self, line: u32) -> impl Iterator<Item = u32> {
+        self.lines.iter().copied().filter(move |other| *other > line)
     }
 }
 
@@ -73,14 +84,13 @@ pub(super) fn find_mixed(grid: &Grid<'_>, part: Area, lexicon: &Lexicon<'_>) -> 
     if part.last.row - part.first.row > MOST || part.last.col - part.first.col > MOST {
         return None;
     }
-    let (rows, cols) = ((part.first.row, part.last.row), (part.first.col, part.last.col));
+    let rows: Vec<u32> = grid.lines_in(part.first.row..=part.last.row).collect();
+    let is_inked = |col: &u32| rows.iter().any(|row| grid.own(*row, *col).is_some());
+    let cols: Vec<u32> = (part.first.col..=part.last.col).filter(is_inked).collect();
     let along = |down: bool| {
-        let (lines, positions) = if down { (rows, cols) } else { (cols, rows) };
-        let heads = lines.0..=lines.1;
-        heads.into_iter().find_map(|head| {
-            let view = View { grid, down, lines, positions };
-            Mixed::read(view, head, lexicon)
-        })
+        let (lines, positions) = if down { (&rows, &cols) } else { (&cols, &rows) };
+        let view = || View { grid, down, lines: lines.clone(), positions: positions.clone() };
+        lines.iter().find_map(|head| Mixed::read(view(), *head, lexicon))
     };
     let mixed = along(true).or_else(|| along(false))?;
     let area = Area::between(
@@ -133,7 +143,12 @@ impl<'a, 's> Mixed<'a, 's> {
 
     /// Where the groups are named; the items stand right behind.
     fn first_position(&self) -> u32 {
-        self.start() - 2
+        self.before_axis(2)
+    }
+
+    /// A position before the axis: 1 holds the items, 2 their groups.
+    fn before_axis(&self, steps: usize) -> u32 {
+        self.view.before(self.start(), steps).unwrap_or(0)
     }
 
     /// The first position of the axis, its sum included.
@@ -145,35 +160,36 @@ impl<'a, 's> Mixed<'a, 's> {
         self.positions().into_iter().chain(self.sum).max().unwrap_or(2)
     }
 
+    /// The first text of a line inside the table.
+    fn first_ink(&self, line: u32) -> Option<&Ink<'s>> {
+        let (first, last) = (self.first_position(), self.last_position());
+        let mut inks = self.view.inks(line).filter(|(position, _)| (first..=last).contains(position));
+        inks.next().map(|(_, ink)| ink)
+    }
+
     /// Whether all that stands behind the table are lines about who signs: no figure is left over.
     fn rest_is_silent(&self, lexicon: &Lexicon<'_>) -> bool {
-        let rows = &lexicon.words.rows;
-        let signs = |ink: &Ink<'_>| {
-            let key = ink.key();
-            key.contains(':') || rows.label(key).is_some() || rows.is_remark(key)
-        };
         let (first, last) = (self.first_position(), self.last_position());
-        let before = self.view.lines.0..self.head;
-        let behind = self.last + 1..=self.view.lines.1;
-        let beside = |line: u32| self.view.inks(line).any(|(_, ink)| ink.look == Look::Figure);
-        let behind_positions = last + 1..=self.view.positions.1;
-        // What lies behind the last position: whole lines of the other way.
-        let mut others = behind_positions.map(|position| {
-            (self.view.lines.0..=self.view.lines.1).filter_map(|line| self.view.own(line, position)).collect::<Vec<_>>()
+        let has_figure = |line: u32| self.view.inks(line).any(|(_, ink)| ink.look == Look::Figure);
+        let down = |position: u32| self.view.lines.iter().filter_map(move |line| self.view.own(*line, position));
+        let outside = |position: &&u32| !(first..=last).contains(*position);
+        let quiet_beside = self.view.positions.iter().filter(outside).all(|position| {
+            let silent = down(*position).all(|ink| ink.look != Look::Figure);
+            silent && (*position < first || down(*position).next().is_none_or(|ink| signs(ink, lexicon)))
         });
-        let quiet_behind = others
-            .all(|inks| inks.iter().all(|ink| ink.look != Look::Figure) && inks.first().is_none_or(|ink| signs(ink)));
-        let inside = |line: u32| {
-            self.view.inks(line).filter(|(position, _)| (first..=last).contains(position)).map(|(_, ink)| ink).next()
-        };
-        let quiet = behind.clone().all(|line| !beside(line) && inside(line).is_none_or(signs));
-        let above = before.into_iter().all(|line| !beside(line));
-        let over = (self.view.positions.0..first).all(|position| {
-            let mut lines = self.view.lines.0..=self.view.lines.1;
-            lines.all(|line| self.view.own(line, position).is_none_or(|ink| ink.look != Look::Figure))
-        });
-        quiet_behind && quiet && above && over
+        let quiet = self
+            .view
+            .behind(self.last)
+            .all(|line| !has_figure(line) && self.first_ink(line).is_none_or(|ink| signs(ink, lexicon)));
+        let above = self.view.lines.iter().filter(|line| **line < self.head).all(|line| !has_figure(*line));
+        quiet_beside && quiet && above
     }
+}
+
+/// Whether a text begins a line about who signs, or a remark.
+fn signs(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let (key, rows) = (ink.key(), &lexicon.words.rows);
+    key.contains(':') && !key.contains('(') || rows.label(key).is_some() || rows.is_remark(key)
 }
 
 /// The months or units of a line, and their sum: they stand side by side, two positions of words before them.
@@ -188,7 +204,7 @@ fn axis(view: &View<'_, '_>, head: u32, lexicon: &Lexicon<'_>) -> Option<(Axis, 
         match (known, at) {
             (false, None) => continue,
             (false, Some(_)) => break,
-            (true, Some(before)) if before + 1 != position => return None,
+            (true, Some(last)) if view.before(position, 1) != Some(last) => return None,
             (true, _) => at = Some(position),
         }
         months.extend(month.map(|said| (position, said)));
@@ -201,9 +217,7 @@ fn axis(view: &View<'_, '_>, head: u32, lexicon: &Lexicon<'_>) -> Option<(Axis, 
     }
     let start = months.iter().map(|(position, _)| *position).chain(units.iter().copied()).chain(sum).min()?;
     let ends = |first: Option<u32>, last: Option<u32>| sum.is_none_or(|sum| Some(sum) < first || Some(sum) > last);
-    if start < view.positions.0 + 2 {
-        return None;
-    }
+    view.before(start, 2)?;
     match (months.len(), units.len()) {
         (0, FEWEST..) => {
             let outside = ends(units.first().copied(), units.last().copied());

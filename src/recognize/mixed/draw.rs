@@ -61,7 +61,7 @@ impl Mixed<'_, '_> {
         }));
         for item in group.items.iter().filter(|item| item.is == Is::Column) {
             let figures = months.iter().map(|(position, _)| self.cell(item.line, *position));
-            let cells = std::iter::once(self.cell(item.line, self.start() - 1)).chain(figures).collect();
+            let cells = std::iter::once(self.cell(item.line, self.before_axis(1))).chain(figures).collect();
             table.rows.push(RawRow { line: item.line, cells });
         }
     }
@@ -76,7 +76,7 @@ impl Mixed<'_, '_> {
         }
         for (field, line) in group.figures() {
             for (position, said) in months {
-                let heading = self.heading(field, (line, self.start() - 1), vec![group.text.clone()]);
+                let heading = self.heading(field, (line, self.before_axis(1)), vec![group.text.clone()]);
                 let mut path = heading.path.clone();
                 path.extend(self.shown(self.head, *position));
                 table.headings.push(Heading { period: Some(*said), path, ..heading });
@@ -89,14 +89,14 @@ impl Mixed<'_, '_> {
     fn columns_by_unit(&self, group: &Group, units: &[u32], table: &mut Table) {
         table.headings.extend([self.head_of(Field::Unit), self.named(Field::Column, group)]);
         let items: Vec<u32> = group.items.iter().filter(|item| item.is == Is::Column).map(|item| item.line).collect();
-        let area = items.first().map(|line| (*line, self.start() - 1));
+        let area = items.first().map(|line| (*line, self.before_axis(1)));
         table.headings.extend(
             area.map(|at| Heading { path: vec![group.text.clone()], ..self.heading(Field::Updates, at, Vec::new()) }),
         );
         for line in items {
             for unit in units {
                 let cells =
-                    vec![self.cell(self.head, *unit), self.cell(line, self.start() - 1), self.cell(line, *unit)];
+                    vec![self.cell(self.head, *unit), self.cell(line, self.before_axis(1)), self.cell(line, *unit)];
                 table.rows.push(RawRow { line, cells });
             }
         }
@@ -106,13 +106,13 @@ impl Mixed<'_, '_> {
         let names = group.items.iter().find(|item| item.is == Is::Names).map(|item| item.line);
         table.headings.push(self.head_of(Field::Unit));
         if let Some(line) = names {
-            table.headings.push(self.heading(Field::Account, (line, self.start() - 1), Vec::new()));
+            table.headings.push(self.heading(Field::Account, (line, self.before_axis(1)), Vec::new()));
             table.headings.push(self.named(Field::AccountType, group));
         }
         let figures: Vec<(Field, u32)> = group.figures().collect();
         let heads = figures
             .iter()
-            .map(|(field, line)| self.heading(*field, (*line, self.start() - 1), vec![group.text.clone()]));
+            .map(|(field, line)| self.heading(*field, (*line, self.before_axis(1)), vec![group.text.clone()]));
         table.headings.extend(heads);
         for unit in units {
             let counted = figures.iter().any(|(_, line)| self.number(*line, *unit).is_none_or(|n| n > 0.0));
@@ -142,13 +142,13 @@ impl Mixed<'_, '_> {
 
     /// The heading of names of a group is the group itself.
     fn named(&self, field: Field, group: &Group) -> Heading {
-        let area = Area::one(self.view.at(group.line, self.start() - 2));
+        let area = Area::one(self.view.at(group.line, self.before_axis(2)));
         Heading::placed(field, area, vec![group.text.clone()])
     }
 
     /// The heading of units, before the first of them.
     fn head_of(&self, field: Field) -> Heading {
-        self.heading(field, (self.head, self.start() - 1), Vec::new())
+        self.heading(field, (self.head, self.before_axis(1)), Vec::new())
     }
 
     fn shown(&self, line: u32, position: u32) -> Option<String> {
@@ -163,7 +163,7 @@ impl Mixed<'_, '_> {
 
     /// A name that a group's words hold.
     fn text(&self, line: u32, text: &str) -> Option<RawCell> {
-        let at = self.view.at(line, self.start() - 2);
+        let at = self.view.at(line, self.before_axis(2));
         Some(RawCell { at, value: Value::Text(text.to_owned()), formula: false, filled: true })
     }
 }

@@ -3,7 +3,7 @@
 //! In: a table whose months or units are known. Out: its groups with their items, each of one annex; nothing where a group or an item is not
 //! understood, or a printed sum is another. It takes no figure.
 
-use super::{Axis, Mixed};
+use super::{Axis, Mixed, signs};
 use crate::field::{Field, Form};
 use crate::fold::{fold, one_line};
 use crate::read::Value;
@@ -66,9 +66,12 @@ impl Group {
 impl Mixed<'_, '_> {
     /// The groups; `None` unless every line is understood.
     pub(super) fn read_groups(&self, lexicon: &Lexicon<'_>) -> Option<Vec<Group>> {
-        let (names, items) = (self.start() - 2, self.start() - 1);
+        let (names, items) = (self.before_axis(2), self.before_axis(1));
         let mut groups: Vec<Group> = Vec::new();
-        for line in self.head + 1..=self.view.lines.1 {
+        for line in self.view.behind(self.head) {
+            if self.first_ink(line).is_some_and(|ink| signs(ink, lexicon)) {
+                break;
+            }
             let Some(item) = self.view.own(line, items).filter(|ink| ink.look == Look::Words) else { break };
             if let Some(ink) = self.view.own(line, names) {
                 groups.push(group(ink, line, lexicon)?);
