@@ -13,6 +13,7 @@ mod deadline;
 mod demands;
 mod doubts;
 mod issues;
+mod last_update;
 mod layout;
 mod ledger;
 mod lines;

@@ -4,6 +4,7 @@
 //! or an object are said, never guessed.
 
 use super::counts::{CountRead, read_count};
+use super::last_update::last_update;
 use super::layout::{Gives, gives, groups, is_unused};
 use super::nameless::names_somebody;
 use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing, notes};
@@ -14,8 +15,6 @@ use crate::period::{Period, PeriodSaid};
 use crate::place::{Area, At, Place};
 use crate::read::Value;
 use crate::recognize::{RawCell, RawRow};
-use crate::rules::month_lists::parse_point;
-use crate::rules::periods::parse_day;
 use crate::rules::private::PrivateWords;
 use crate::rules::roster::ForwardList;
 use crate::settle::claimed_period;
@@ -388,15 +387,4 @@ pub(super) fn column_of_row(used: &InUse<'_>, row: &RawRow) -> Option<(String, P
 pub(super) fn row_area(used: &InUse<'_>, row: &RawRow) -> Area {
     let cells = row.cells.iter().flatten().filter(|c| !c.filled).map(|c| Area::one(c.at));
     cells.reduce(Area::with).or(used.table.place.area).unwrap_or_else(|| Area::one(At::new(row.line, 0)))
-}
-
-/// The day that a cell names. Written out, `9.12` is a day of September; as a number `9.2` may be the 20th.
-fn last_update(value: &Value, slot: Period) -> Reported {
-    let year = slot.end.year();
-    let day = match value {
-        Value::Date(moment) => Some(moment.date()),
-        Value::Text(text) => parse_day(text, Some(year)).or_else(|| parse_point(text, year)),
-        other => parse_day(&other.shown(), Some(year)),
-    };
-    day.map_or(Reported::Doubtful { parsed: None, why: CountDoubt::NoDay }, Reported::Day)
 }

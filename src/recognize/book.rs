@@ -3,34 +3,29 @@
 //! In: one [`Book`] and the words. Out: [`Recognized`]: tables in reading order with their claims, sentences that report zero, findings. It
 //! reads no shapes or words itself.
 
-use super::cards::{find_cards, is_counted};
 use super::dated::dated;
-use super::diary::{columns, find_diaries};
+use super::diary::columns;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
-use super::mixed::{find_mixed, part_not_read};
-use super::one_line::find_lines_of_figures;
-use super::pivot::{find_pivots, set_unproven_aside};
-use super::post_book::find_post_books;
+use super::pivot::set_unproven_aside;
 use super::region::blocks::{may_run_down, overlap};
 use super::region::title_row::is_title_row;
 use super::region::{Region, find_regions};
 use super::roles::Near;
 use super::rows::{captioned, group_rules, unit_rows};
 use super::shapes::torn_months::torn_months;
-use super::shapes::years;
-use super::slips::find_slips;
+use super::shapes::{parts_of_one, years};
 use super::stream::Thinned;
 use super::tables::{Built, build};
 use super::unknown::notice::{forget_read, set_aside};
+use super::unusual::take_in_shapes;
 use super::waits::names::words_as_names;
-use super::week_book::find_week_books;
 use super::{
     Claims, Recognized, Said, Source, Table, account_book, apart, beside, blank_notes, by_month, named, parted, said,
     shapes, unknown,
 };
-use crate::field::{Field, Form};
+use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
 use crate::fold::fold;
 use crate::period::{Part, PeriodSaid};
@@ -44,7 +39,7 @@ use std::sync::Arc;
 pub(super) const FORM_ROWS: usize = 400;
 
 /// Longer sheets are no diaries: a day to a row for four years.
-const DIARY_ROWS: usize = 1500;
+pub(super) const DIARY_ROWS: usize = 1500;
 
 /// Finds the tables of a book and reads their headings.
 #[must_use]
@@ -168,7 +163,7 @@ pub(super) fn build_sheet<'s>(
         let account = named::account(&region, &regions, &lines, lexicon.words).is_some();
         if let Some(mut one) = build(grid, &region, &Near { titles: words, account }, lexicon) {
             if let Some(months) = captioned::take_in_months(&mut one.table, &region, grid, lexicon) {
-                shapes::sum_of_parts(&mut one.table, Some(months), lexicon);
+                parts_of_one::sum_of_parts(&mut one.table, Some(months), lexicon);
             }
             parted::parts_out_of_cells(&mut one, lexicon.words);
             by_month::months_out_of_cells(&mut one, lexicon);
@@ -177,11 +172,11 @@ pub(super) fn build_sheet<'s>(
             let wide = shapes::months_into_headings(&mut one.table, lexicon);
             forget_read(&mut one.findings, &one.table.headings, &before);
             let torn = torn_months(&one.table, lexicon);
-            if let Some(waits) = torn.or_else(|| shapes::villages(&mut one.table, town, lexicon)) {
+            if let Some(waits) = torn.or_else(|| parts_of_one::villages(&mut one.table, town, lexicon)) {
                 set_aside(&mut one.table);
                 one.findings.push(waits);
             }
-            shapes::sum_of_parts(&mut one.table, None, lexicon);
+            parts_of_one::sum_of_parts(&mut one.table, None, lexicon);
             let more: Vec<_> =
                 one.apart.iter_mut().filter_map(|table| shapes::months_into_headings(table, lexicon)).collect();
             one.apart.extend(wide.into_iter().chain(more));
@@ -190,63 +185,6 @@ pub(super) fn build_sheet<'s>(
     }
     take_in_shapes(upright, &mut built, lexicon);
     built
-}
-
-/// Lists of weeks and diaries of posts take the place of what was found on their part of the sheet, where no row of that was read; pivot tables, slips and cards always do.
-fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)>, lexicon: &Lexicon<'_>) {
-    let rows = upright.sheet.rows().len();
-    let is_form = rows <= FORM_ROWS;
-    let over = |region: &Region| -> Vec<String> {
-        titles(upright, region, None, lexicon).into_iter().map(|(_, text)| text).collect()
-    };
-    // A book of posts is a ledger and may be of any length.
-    let mut books = find_post_books(upright, &over, lexicon);
-    if is_form {
-        books.splice(0..0, find_week_books(upright, &over, lexicon));
-    }
-    if is_form || rows <= DIARY_ROWS && upright.thinned.is_none() {
-        // Nothing takes the place of what was read, so a diary there need not be worked out: nearly every ledger has days.
-        let over_free = |region: &Region| (!is_read(built, region)).then(|| over(region));
-        books.extend(find_diaries(upright, &over_free, lexicon));
-    }
-    for (region, diary) in books {
-        if is_read(built, &region) {
-            continue;
-        }
-        built.retain(|(other, _)| !other.area.meets(region.area));
-        built.push((region, diary));
-    }
-    if is_form
-        && let Some((region, tables)) =
-            part_not_read(upright, built).and_then(|part| find_mixed(upright, part, lexicon))
-    {
-        built.retain(|(other, _)| !other.area.meets(region.area));
-        built.push((region, tables));
-    }
-    let others = || find_pivots(upright, lexicon).into_iter().chain(find_slips(upright, lexicon));
-    // A form with one value beside each label may have been read already.
-    let cards =
-        || find_cards(upright, lexicon).filter(|(_, cards)| !built.iter().any(|(_, one)| is_counted(one, cards)));
-    let others: Option<Vec<_>> = is_form.then(|| others().chain(cards()).collect());
-    for (region, pivot) in others.into_iter().flatten() {
-        built.retain(|(other, _)| !other.area.meets(region.area));
-        built.push((region, pivot));
-    }
-    if is_form {
-        let lines = find_lines_of_figures(upright, built, lexicon);
-        built.extend(lines);
-    }
-    built.sort_by_key(|(region, _)| region.area);
-}
-
-/// Whether rows were read on a part of a sheet.
-fn is_read(built: &[(Region, Built)], region: &Region) -> bool {
-    // Lines of posts that name nobody are those of whoever is ticked.
-    let names = |h: &super::Heading| matches!(h.field, Some(Field::Account | Field::Column));
-    let has_rows =
-        |table: &Table| !table.rows.is_empty() && (table.form != Form::Posts || table.headings.iter().any(names));
-    let read = |one: &Built| has_rows(&one.table) || one.apart.iter().any(has_rows);
-    built.iter().any(|(other, one)| other.area.meets(region.area) && read(one))
 }
 
 /// Whether the rows that were let go belong where they were counted.
@@ -321,7 +259,12 @@ fn says_nothing(title: &str, words: &Words) -> bool {
 /// Captions of a table, nearest first, then the titles at the top of the sheet.
 ///
 /// A table further down has captions of its own in place of the first table's nearest ones (一、 against 二、): those are not its titles.
-fn titles(upright: &Grid<'_>, region: &Region, first: Option<&Region>, lexicon: &Lexicon<'_>) -> Vec<(At, String)> {
+pub(super) fn titles(
+    upright: &Grid<'_>,
+    region: &Region,
+    first: Option<&Region>,
+    lexicon: &Lexicon<'_>,
+) -> Vec<(At, String)> {
     let span = (region.area.first.col, region.area.last.col);
     let of = |row: u32, near: bool| -> Vec<(At, String)> {
         let all: Vec<_> = upright.inks(row, (0, u32::MAX)).collect();

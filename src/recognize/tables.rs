@@ -23,7 +23,7 @@ use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::group_sums;
 use super::rows::unit_groups::{UnitGroups, unnamed_groups};
 use super::rows::{Kind, sort_rows};
-use super::shapes::sum_of_parts;
+use super::shapes::parts_of_one::sum_of_parts;
 use super::unknown::notice::{notice, set_aside};
 use super::unknown::{is_guide, take_in_finer_words};
 use super::waits::mixed::kinds_as_types;
