@@ -22,20 +22,23 @@ struct Pair<'g, 's> {
     field: Field,
 }
 
-/// Whether a line is labels of figures, each before its own (承办数量 · 3 · 办结数量 · 3), behind one caption at most: no row of a table.
-pub(super) fn tells_itself(grid: &Grid<'_>, line: u32, span: (u32, u32), lexicon: &Lexicon<'_>) -> bool {
-    let mut inks = grid.inks(line, span).map(|(_, ink)| ink);
-    let (mut all, mut pairs, mut label) = (0, 0, false);
-    // Most lines of a sheet are rows: the first ink that is a figure behind no label ends the look.
-    inks.all(|ink| {
-        all += 1;
-        let is_figure = ink.look == Look::Figure;
-        let goes_on = !is_figure || label;
-        pairs += usize::from(is_figure);
-        label = ink.look == Look::Words && lexicon.label(ink.key()).is_some_and(Field::is_count);
-        goes_on
-    }) && pairs > 1
-        && pairs * 2 + 1 >= all
+/// Whether a line is labels, each before its own figure (承办数量 · 3 · 办结数量 · 3), two of them at least known ones: no row of a table.
+pub(super) fn tells_itself(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
+    let mut inks = grid.inks(line, (0, u32::MAX)).map(|(_, ink)| ink);
+    let (mut known, mut before) = (0, None);
+    // Most lines of a sheet are rows: the first figure behind a figure ends the look.
+    let alternates = inks.all(|ink| {
+        let label: Option<&Ink<'_>> = before.take();
+        match (ink.look, label) {
+            (Look::Words, _) => before = Some(ink),
+            (Look::Figure, Some(label)) => {
+                known += usize::from(lexicon.label(label.key()).is_some_and(Field::is_count));
+            }
+            _ => return false,
+        }
+        true
+    });
+    alternates && known > 1
 }
 
 /// The lines outside all tables that tell figures of messages.
@@ -48,7 +51,7 @@ pub(super) fn find_lines_of_figures(
         let row = grid.at(*line, 0).row;
         !built.iter().any(|(region, _)| (region.area.first.row..=region.area.last.row).contains(&row))
     };
-    let lines = grid.lines().filter(|line| tells_itself(grid, *line, (0, u32::MAX), lexicon) && apart(line));
+    let lines = grid.lines().filter(|line| tells_itself(grid, *line, lexicon) && apart(line));
     lines.map(|line| read(grid, line, lexicon)).collect()
 }
 

@@ -188,7 +188,7 @@ fn region(grid: &Grid<'_>, block: &Block, around: (u32, Vec<u32>), lexicon: &Lex
     let keep = if grid.turned {
         unbroken(grid, (block, span), &body, lexicon)
     } else {
-        let itself = body.iter().position(|line| tells_itself(grid, *line, span, lexicon));
+        let itself = body.iter().position(|line| tells_itself(grid, *line, lexicon));
         body.truncate(itself.unwrap_or(body.len()));
         before_foreign(grid, (block, span), &body, lexicon)
     };
