@@ -1,17 +1,15 @@
 //! "网民留言办理： 承办数量 3 办结数量 3 逾期数量 0." Figures of messages told by one line, each behind its label.
 //!
-//! In: a sheet's [`Grid`] and what was found on it. Out: for each such line outside all tables a table with one row; a line that says
-//! something else too is a table of no form, which is asked about. It claims no unit.
+//! In: a sheet's [`Grid`] and what was found on it. Out: for each such line outside all tables a table with one row. A line that says
+//! something else too is a sentence (`said`), which is asked about. It claims no unit.
 
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::roles::needs::{is_typical, translate};
 use super::tables::{Built, empty};
-use super::waits::mixed::quotable_heading;
-use super::{Heading, LeftRow, RawCell, RawRow, RowReason};
+use super::{Heading, RawCell, RawRow};
 use crate::field::{Field, Form};
-use crate::finding::{Finding, Kind};
 use crate::fold::one_line;
 use crate::place::Area;
 
@@ -52,40 +50,26 @@ pub(super) fn find_lines_of_figures(
         !built.iter().any(|(region, _)| (region.area.first.row..=region.area.last.row).contains(&row))
     };
     let lines = grid.lines().filter(|line| tells_itself(grid, *line, lexicon) && apart(line));
-    lines.map(|line| read(grid, line, lexicon)).collect()
+    lines.filter_map(|line| Some(drawn(grid, line, &pairs(grid, line, lexicon)?, lexicon))).collect()
 }
 
-fn read(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> (Region, Built) {
+/// The table of one line.
+fn drawn(grid: &Grid<'_>, line: u32, pairs: &[Pair<'_, '_>], lexicon: &Lexicon<'_>) -> (Region, Built) {
     let area = grid.area((line, line), (0, grid.last_pos()));
     let region = Region::drawn(grid, (area, (line, line)), Vec::new(), lexicon);
-    let pairs = pairs(grid, line, lexicon);
-    let mut table = empty((grid, &region), pairs.as_ref().map_or(Form::Unknown, |_| Form::Messages));
-    let mut findings = Vec::new();
-    match pairs {
-        Some(pairs) => {
-            let label = |pair: &Pair<'_, '_>| {
-                let (pos, ink) = pair.label;
-                Heading::placed(pair.field, Area::one(grid.at(line, pos)), vec![one_line(&ink.cell.value.shown())])
-            };
-            let cell = |pair: &Pair<'_, '_>| {
-                let (pos, ink) = pair.figure;
-                let (value, formula) = (ink.cell.value.clone(), ink.cell.formula);
-                Some(RawCell { at: grid.at(line, pos), value, formula, filled: false })
-            };
-            table.headings = pairs.iter().map(label).collect();
-            table.rows = vec![RawRow { line, cells: pairs.iter().map(cell).collect() }];
-        }
-        None => {
-            let words = grid.inks(line, (0, u32::MAX)).filter(|(_, ink)| ink.look == Look::Words);
-            let shown = |(pos, ink): (u32, &Ink<'_>)| {
-                quotable_heading(&one_line(&ink.cell.value.shown()), grid.at(line, pos), lexicon)
-            };
-            let kind = Kind::TableUnknown { headings: words.map(shown).collect(), may_be: Vec::new() };
-            findings.push(Finding::new(kind, grid.sheet.place.at(area)));
-            table.left_out = vec![LeftRow { line, why: RowReason::Unused }];
-        }
-    }
-    (region, Built { table, apart: Vec::new(), spans: Vec::new(), findings, used: vec![area] })
+    let mut table = empty((grid, &region), Form::Messages);
+    let label = |pair: &Pair<'_, '_>| {
+        let (pos, ink) = pair.label;
+        Heading::placed(pair.field, Area::one(grid.at(line, pos)), vec![one_line(&ink.cell.value.shown())])
+    };
+    let cell = |pair: &Pair<'_, '_>| {
+        let (pos, ink) = pair.figure;
+        let (value, formula) = (ink.cell.value.clone(), ink.cell.formula);
+        Some(RawCell { at: grid.at(line, pos), value, formula, filled: false })
+    };
+    table.headings = pairs.iter().map(label).collect();
+    table.rows = vec![RawRow { line, cells: pairs.iter().map(cell).collect() }];
+    (region, Built { table, apart: Vec::new(), spans: Vec::new(), findings: Vec::new(), used: vec![area] })
 }
 
 /// The figures of a line about messages; `None` where anything in it is something else, or nothing says what was received.
@@ -106,6 +90,10 @@ fn pairs<'g, 's>(grid: &'g Grid<'s>, line: u32, lexicon: &Lexicon<'_>) -> Option
                 label = means().map(|field| (pos, ink, field));
             }
             // 网民留言办理： before the figures, 件 behind one of them.
+            (Some(_), Look::Words) if n == 1 && means().is_some_and(|field| is_typical(Form::Messages, field)) => {
+                about = true;
+                label = means().map(|field| (pos, ink, field));
+            }
             (None, Look::Words) if n == 0 && words.headings.title_votes(ink.key(), Form::Messages) > 0 => about = true,
             (None, Look::Words) if n > 0 && words.counts.measures.is(ink.key()) => {}
             _ => return None,
