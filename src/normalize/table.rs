@@ -279,7 +279,11 @@ impl Desk<'_> {
             true => Kind::FigureNoteDiffers { field, raw, note },
             false => Kind::FigureNote { field, raw, note },
         };
-        self.out.findings.push(about(Finding::new(kind, slot.place.clone()), subject));
+        // A cell that tells several months is met once for each.
+        let said = about(Finding::new(kind, slot.place.clone()), subject);
+        if self.out.findings.last() != Some(&said) {
+            self.out.findings.push(said);
+        }
     }
 
     /// Notices about how a cell was understood.

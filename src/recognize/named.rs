@@ -12,6 +12,7 @@ use crate::fold::{fold, fold_width, one_line};
 use crate::place::{Area, At};
 use crate::read::Value;
 use crate::rules::Words;
+use crate::rules::numbering::numbered;
 use crate::rules::rows::Label;
 
 /// The account of a table, and its type, as lines name them.
@@ -178,7 +179,8 @@ pub(super) fn take_in_groups(table: &mut Table, region: &Region, grid: &Grid<'_>
         .filter(|left| left.why == RowReason::Group)
         .filter_map(|left| {
             let (pos, ink) = grid.inks(left.line, region.span).next()?;
-            let name = one_line(&ink.cell.value.shown());
+            let text = one_line(&ink.cell.value.shown());
+            let name = numbered(&text).map_or(text.as_str(), |(_, rest)| rest).to_owned();
             Some((left.line, words.names.is_one_body(&name).then(|| (grid.at(left.line, pos), name))))
         })
         .collect();

@@ -31,6 +31,18 @@ pub(super) fn cut_from(a: &str, b: &str, words: &NameWords) -> bool {
     a == b || stands_in(&a, &b) || stands_in(&b, &a)
 }
 
+/// Whether one of two [`name_key`]s is the other with the places above it, whichever form of one ending each has: 某县某镇人民政府, 某镇.
+pub(super) fn are_one_with_place(a: &str, b: &str, words: &NameWords) -> bool {
+    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    words.endings.iter().any(|ending| {
+        let stem =
+            |key: &'_ str| ending.forms.iter().find_map(|form| key.strip_suffix(form.as_str())).map(str::to_owned);
+        let (Some(long), Some(short)) = (stem(long), stem(short)) else { return false };
+        let above = long.strip_suffix(short.as_str()).filter(|_| short.chars().count() > 1);
+        above.is_some_and(|above| above.is_empty() || above.ends_with(|c| words.levels.contains(c)))
+    })
+}
+
 /// Whether two different [`name_key`]s are so much alike that a human should see both beside each other. For hints only: nothing is
 /// ever merged by it.
 #[must_use]

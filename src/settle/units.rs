@@ -6,7 +6,7 @@
 use super::endings::{Ended, endings, of_a_place};
 use super::guesses::{abbreviates, abbreviates_stem, joins_only, says_business};
 use super::index::Index;
-use super::keys::{cut_from, name_key};
+use super::keys::{are_one_with_place, cut_from, name_key};
 use super::likeness::{nearest, share_reading, sounds_same, stands_in};
 use super::names::{Group, How, Match, Resolution};
 use super::places::{Levels, Placed, Places};
@@ -160,7 +160,7 @@ impl KnownUnits {
         let (a, b) = (self.clean(a), self.clean(b));
         let level = |name: &str| name.chars().next().filter(|c| self.words.levels.contains(*c));
         let apart = level(&a).zip(level(&b)).is_some_and(|(a, b)| a != b);
-        !apart && cut_from(&a, &b, &self.words)
+        !apart && (cut_from(&a, &b, &self.words) || are_one_with_place(&a, &b, &self.words))
     }
 
     /// Steps of `product.md` section 5 in order.

@@ -55,7 +55,10 @@ fn form_word(cell: &RawCell, heading: &Heading, lexicon: &Lexicon<'_>) -> Option
         return Some(UNSAID.to_owned());
     }
     // Nothing but its place or its values said that units stand here.
-    let guessed = heading.field == Some(Field::Unit) && matches!(heading.why, Some(Why::Place | Why::Values));
+    let says = |text: &String| words.guards.may_head_units(&fold(text));
+    let guessed = heading.field == Some(Field::Unit)
+        && matches!(heading.why, Some(Why::Place | Why::Values))
+        && !heading.path.last().is_some_and(says);
     let ends = |key: &str| {
         let guards = &words.guards;
         words.names.is_body(key) || guards.is_town(key) || guards.is_inner(key) || guards.is_village(key)
