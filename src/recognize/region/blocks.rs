@@ -43,11 +43,13 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
                 continue;
             }
             let known = accepted(grid, &piece);
-            let names = !known && heads_names(grid, (line, &piece), lexicon);
+            let last = if known { None } else { heads_names(grid, (line, &piece), lexicon) };
+            let names = last.is_some();
             if !(known || names || heads_list(grid, line, span, lexicon)) {
                 continue;
             }
-            let mut block = Block { heads: (line, line), span, labels: 0, months: months(&piece), names };
+            let mut block =
+                Block { heads: (line, last.unwrap_or(line)), span, labels: 0, months: months(&piece), names };
             reach_up(grid, &mut block, lexicon);
             reach_down(grid, &mut block, lexicon);
             reach_over(grid, &mut block, lexicon);
@@ -218,34 +220,39 @@ fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
 const ASKED: u32 = 4;
 
 /// Whether a line heads a table with names across: beside its first heading nothing but names of units, or, over months, names and
-/// their sum or names of website columns that the office listed.
-fn heads_names(grid: &Grid<'_>, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>) -> bool {
+/// their sum or names of website columns that the office listed. Its last line, where groups stand over the names.
+fn heads_names(grid: &Grid<'_>, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>) -> Option<u32> {
     let (line, piece) = what;
-    let Some((first, rest)) = piece.split_first().filter(|(_, rest)| !grid.turned && rest.len() > 1) else {
-        return false;
-    };
+    let (first, rest) = piece.split_first().filter(|(_, rest)| !grid.turned && rest.len() > 1)?;
     let names: Vec<&Entry<'_>> = rest.iter().filter(|e| e.label != Some(Field::Sum)).collect();
     let words = lexicon.words;
     let listed = |e: &&Entry<'_>| words.columns.contains(e.key);
     let heads = |e: &&Entry<'_>| (e.label.is_some() || e.month) && !listed(e);
     if names.len() < 2 || piece.iter().any(|e| e.bars) || names.iter().any(heads) {
-        return false;
+        return None;
     }
+    let below = |line: u32| grid.own(line, first.span.0);
+    // Groups may stand over the names, and then the first heading is merged over both lines, or nothing stands below it.
+    let head = below(line).map_or(line, |ink| ink.lines.1);
+    let head = if head == line && below(line + 1).is_none() { line + 1 } else { head };
     let over_months = || {
         let label = words.rows.any_label(first.key);
-        let below = |line: u32| grid.own(line, first.span.0);
         let stands_over = |key: &str| asks(key, lexicon).is_some() || words.rows.is_compared(key);
         // Between the names and the months may stand what is asked of each name (更新要求).
-        let asked = (1..ASKED).take_while(|n| below(line + n).is_some_and(|ink| stands_over(ink.key())));
-        let first = line + 1 + u32::try_from(asked.count()).unwrap_or(0);
+        let asked = (1..ASKED).take_while(|n| below(head + n).is_some_and(|ink| stands_over(ink.key())));
+        let first = head + 1 + u32::try_from(asked.count()).unwrap_or(0);
         let is_month = |line: &u32| below(*line).is_some_and(|ink| lexicon.is_month(ink.key()));
         let end = || (first..).find(|line| !is_month(line)).unwrap_or(first);
         // Without a sum across, the months' total below them or how often each is updated (crossed) may tell what the names are.
         let tells = |key: &str| words.rows.is_total(key) || asks(key, lexicon).is_some();
-        let told = || first > line + 1 || below(end()).is_some_and(|ink| tells(ink.key()));
+        let told = || first > head + 1 || below(end()).is_some_and(|ink| tells(ink.key()));
         let summed =
             || names.len() + 1 == rest.len() || names.iter().all(listed) || names.len() == rest.len() && told();
         label == Some(Label::Period) && is_month(&first) && summed()
     };
-    first.label == Some(Field::Column) && names.iter().all(|e| words.names.is_one_body(e.key)) || over_months()
+    let over_columns = first.label == Some(Field::Column) && names.iter().all(|e| words.names.is_one_body(e.key));
+    if over_columns {
+        return Some(line);
+    }
+    over_months().then_some(head)
 }
