@@ -45,7 +45,7 @@ pub mod write;
 use crate::deliver::{Delivered, Delivery};
 use crate::discover::{Found, Submission};
 use crate::error::Error;
-use crate::finding::Finding;
+use crate::finding::{Finding, Kind, Severity};
 use crate::intake::Intake;
 use crate::interrupt::Gate;
 use crate::job::{Batch, Job, JsonTo, RosterFile};
@@ -255,7 +255,11 @@ fn without_tables(books: &[&Recognized]) -> Option<Vec<Finding>> {
     // A sentence that only tells figures is nothing to count.
     let reports = |book: &Recognized| book.zeros.iter().any(|zero| zero.told.is_none());
     let counts = |book: &Recognized| reports(book) || book.tables.iter().any(|t| t.form.annex().is_some());
-    let why = |book: &Recognized| book.findings.iter().find(|f| tally::register::refuses(&f.kind)).cloned();
+    // What a sheet seems to be tells more than that no table was found.
+    let seems = |f: &&Finding| matches!(f.kind, Kind::ShapeUnread { .. } | Kind::TableUnknown { .. });
+    let seen = |book: &Recognized| book.findings.iter().filter(|f| f.severity == Severity::Doubt).find(seems).cloned();
+    let refusing = |book: &Recognized| book.findings.iter().find(|f| tally::register::refuses(&f.kind)).cloned();
+    let why = |book: &Recognized| seen(book).or_else(|| refusing(book));
     if books.iter().any(|book| counts(book)) { None } else { books.iter().map(|book| why(book)).collect() }
 }
 

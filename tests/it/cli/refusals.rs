@@ -33,6 +33,17 @@ fn a_folder_without_workbooks_is_named() {
 }
 
 #[test]
+fn what_a_sheet_seems_to_be_is_told_before_that_no_table_was_found() {
+    let desk = Desk::empty();
+    fs::create_dir(desk.path("收件")).unwrap();
+    let log = "甲县医院微信公众号推送日志\n2024年7月\n日期,星期,推送内容,原创/转载,是否上级指定转载,阅读量,值班编辑\n7月1日,一,活动预告,原创,,608,黄\n\
+               7月1日,一,意见全文,转载,√,745,陆\n7月4日,四,就诊须知,原创,,882,黄\n7月12日,五,防治知识,转载,,256,黄\n";
+    fs::write(desk.path("收件/日志.csv"), log).unwrap();
+    let told = refused(&desk, &["收件"], &["日志.csv", "按日登记", "转载"]);
+    assert!(!told.err.contains("没有找到可以识别的表"), "{}", told.err);
+}
+
+#[test]
 fn a_product_in_the_place_of_an_input_is_refused() {
     let desk = Desk::with_samples();
     let input = fs::read_dir(desk.path("收件")).unwrap().map(|e| e.unwrap().path()).find(|p| p.is_file()).unwrap();
