@@ -5,6 +5,7 @@
 
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
+use super::named::{Quoted, quoted};
 use super::{Claims, Said, Source};
 use crate::fold::{fold, fold_width, one_line};
 use crate::period::PeriodSaid;
@@ -53,6 +54,9 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
                 out.extend(said.map(|(label, value)| line(at, label, (&value, &Value::Bool(false)))));
             } else if let Some(day) = day_of(&ink.cell.value, &text).filter(|_| ink.look != Look::Figure) {
                 out.push(Line { at, label: Label::Filed, value: text.clone(), day: Some(day) });
+            } else if let Some(who) = titled(&text, lexicon.words) {
+                let says = |label: Label, value: String| Line { at, label, value, day: None };
+                out.extend([says(Label::Account, who.name), says(Label::AccountType, who.platform)]);
             }
             if let Some(period) = period_at_end(&text, lexicon.words).filter(|_| ink.key().contains(':')) {
                 out.push(Line { at, label: Label::Period, value: period, day: None });
@@ -71,6 +75,13 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
     out
 }
 
+/// The account whose table a title says it is: “某某发布”微信公众号推送日志, or nothing but its name and type.
+fn titled(text: &str, words: &Words) -> Option<Quoted> {
+    let quoted = || quoted(text, words).filter(|who| fold(&who.name).chars().count() > 1);
+    let who = (text.chars().nth(LONGEST_TITLE).is_none()).then(quoted).flatten()?;
+    (who.rest.is_empty() || words.rows.may_title_account(&who.rest)).then_some(who)
+}
+
 /// The period that stands alone behind a wide blank at the end of a line (科室：某科      2025年4月—6月).
 fn period_at_end(text: &str, words: &Words) -> Option<String> {
     let last = text.trim_end().rsplit(char::is_whitespace).next()?;
@@ -87,6 +98,9 @@ fn is_heading(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> bool {
     let listed = lexicon.sense(key).guesses.first().is_some_and(|guess| guess.score >= LISTED);
     listed || words.guards.is_target(key) || words.headings.is_neutral(key) || lexicon.is_month(key)
 }
+
+/// A longer text is a sentence about an account.
+const LONGEST_TITLE: usize = 48;
 
 /// From this score on the words of a heading are listed ones.
 const LISTED: i32 = 85;

@@ -42,6 +42,7 @@ pub struct RowWords {
     orders: FoldedWords,
     /// What titles of forms end with (统计表, 台账).
     titles: FoldedWords,
+    account_titles: FoldedWords,
     /// Words behind the frequency that a group row names (每月更新的栏目), and those without one of which it is a name (动态类).
     rule_ends: FoldedWords,
     rule_words: FoldedWords,
@@ -278,6 +279,12 @@ impl RowWords {
     pub fn ends_as_title(&self, key: &str) -> bool {
         let bare = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map_or(key, |(title, _)| title);
         self.titles.ends(bare)
+    }
+
+    /// Whether a text that names an account may be a title, not a sentence about it.
+    #[must_use]
+    pub fn may_title_account(&self, key: &str) -> bool {
+        self.ends_as_title(key) || self.account_titles.ends(key)
     }
 
     /// A piece of a group row without the words behind its frequency.
