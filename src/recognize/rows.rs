@@ -187,7 +187,9 @@ impl<'s> Body<'_, '_, 's, '_> {
         let Some(((_, first), values)) = inks.split_first() else { return false };
         let of_one =
             |(pos, ink): &(u32, &Ink<'s>)| ink.look == Look::Words && ink.span == (*pos, *pos) && self.is_count(*pos);
-        values.len() > 1 && values.iter().all(of_one) && asks(first.key(), self.lexicon).is_some()
+        // Who signs stands side by side as well (填表人 · 某 · 审核人 · 某).
+        let asked = matches!(asks(first.key(), self.lexicon), Some(Field::Frequency | Field::Unit));
+        values.len() > 1 && values.iter().all(of_one) && asked
     }
 
     /// Whether a line follows one of parts (其中) and is indented as parts are.

@@ -11,6 +11,7 @@ use serde::Deserialize;
 pub struct GuardWords {
     unit_ends: FoldedWords,
     bodies_too: FoldedWords,
+    columns_too: FoldedWords,
     not_reporting: FoldedWords,
     targets: FoldedWords,
     quantities: FoldedWords,
@@ -46,6 +47,12 @@ impl GuardWords {
     #[must_use]
     pub fn may_name_a_body(&self, key: &str) -> bool {
         self.bodies_too.is(key)
+    }
+
+    /// Whether a word of headings over units is what a website column is called as well (医疗机构).
+    #[must_use]
+    pub fn may_name_a_column(&self, key: &str) -> bool {
+        self.columns_too.is(key)
     }
 
     /// Whether a heading tells of somebody else than who reports (主管单位), of a place or of a measure.

@@ -185,7 +185,8 @@ impl<'a, 's, 'w> Reader<'a, 's, 'w> {
                 !is_label(ink, self.lexicon) && self.lexicon.label(key).is_none()
             }
             Meaning::Month(_) | Meaning::Sum => !is_label(ink, self.lexicon) && self.lexicon.label(key).is_none(),
-            _ => !is_label(ink, self.lexicon),
+            // 开通时间 · 2016年5月 says when, and no month of the card.
+            _ => !is_label(ink, self.lexicon) || self.lexicon.sense(key).period.is_some_and(|p| p.year.is_some()),
         }
     }
 

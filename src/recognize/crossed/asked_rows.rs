@@ -20,8 +20,12 @@ pub(super) struct Asked {
 /// What a row says of every name by its first text (folded): how often it is updated, who answers for it, or what is no figure of it.
 pub(in crate::recognize) fn asks(key: &str, lexicon: &Lexicon<'_>) -> Option<Field> {
     let is_person = || lexicon.words.rows.any_label(key) == Some(Label::Person);
-    let label = lexicon.label(key).or_else(|| is_person().then_some(Field::NotData));
-    label.filter(|field| matches!(field, Field::Frequency | Field::Unit | Field::Remark | Field::NotData))
+    match lexicon.label(key).or_else(|| is_person().then_some(Field::NotData)) {
+        asked @ Some(Field::Frequency | Field::Unit) => asked,
+        // 经办人：某某 is who signs.
+        aside @ Some(Field::Remark | Field::NotData) if !key.contains(':') => aside,
+        _ => None,
+    }
 }
 
 /// Takes the rows that say something of the names out of the table.

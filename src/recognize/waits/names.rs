@@ -46,6 +46,7 @@ fn form_word(cell: &RawCell, heading: &Heading, lexicon: &Lexicon<'_>) -> Option
     let words = lexicon.words;
     let is_own = match heading.field {
         Some(Field::Unit) => words.guards.may_name_a_body(&key),
+        Some(Field::Column) if words.guards.may_name_a_column(&key) => true,
         _ => words.columns.contains(&key),
     };
     if key.is_empty() || is_own {
