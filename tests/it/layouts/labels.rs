@@ -21,7 +21,7 @@ fn names_of_forms(layout: &Layout, words: &Words) -> BTreeSet<String> {
     let is_form = |name: &&Name| {
         let key = fold(&name.used);
         let bare = key.trim_end_matches(':');
-        words.headings.is_listed(bare) && !words.guards.may_name_a_body(bare)
+        words.headings.is_listed(bare) && !words.guards.may_name_a_body(bare) && !words.guards.may_name_a_column(bare)
             || words.rows.any_label(bare).is_some()
             || words.rows.is_mark(bare)
             || bare.contains(['*', '☑', '□'])
