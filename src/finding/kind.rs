@@ -126,6 +126,22 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a file could not be opened: what it holds, nobody knows.
+    #[must_use]
+    pub const fn is_unopened(&self) -> bool {
+        matches!(
+            self,
+            Self::FileEncrypted
+                | Self::FileCorrupt { .. }
+                | Self::FileForeign { .. }
+                | Self::FileTooLarge { .. }
+                | Self::FileTooSlow { .. }
+                | Self::FileNeedsMemory { .. }
+                | Self::FileCrashed { .. }
+                | Self::FileUnreadable { .. }
+        )
+    }
+
     /// Every id, in the order of the kinds: the 规则 sheet may set a severity for each.
     pub const ALL_IDS: &[&str] = &[
         "file-encrypted",

@@ -154,14 +154,7 @@ enum How {
 /// one has nothing, and one about another period is none for this one.
 fn how(finding: &Finding) -> Option<How> {
     match &finding.kind {
-        Kind::FileEncrypted
-        | Kind::FileCorrupt { .. }
-        | Kind::FileForeign { .. }
-        | Kind::FileTooLarge { .. }
-        | Kind::FileTooSlow { .. }
-        | Kind::FileNeedsMemory { .. }
-        | Kind::FileCrashed { .. }
-        | Kind::FileUnreadable { .. } => Some(How::Unopened),
+        kind if kind.is_unopened() => Some(How::Unopened),
         Kind::SheetUnreadable { .. } | Kind::SheetMissing | Kind::ShapeUnread { .. } | Kind::TableWaits { .. } => {
             Some(How::Waits)
         }

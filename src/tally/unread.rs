@@ -79,19 +79,8 @@ pub fn held(all: &[Unread]) -> Vec<Held> {
 
 /// A file that could not be opened may hold anything, unless its name says what.
 fn of_closed(finding: &Finding, words: &Words) -> Option<Unread> {
-    let closed = matches!(
-        finding.kind,
-        Kind::FileEncrypted
-            | Kind::FileCorrupt { .. }
-            | Kind::FileForeign { .. }
-            | Kind::FileTooLarge { .. }
-            | Kind::FileTooSlow { .. }
-            | Kind::FileNeedsMemory { .. }
-            | Kind::FileCrashed { .. }
-            | Kind::FileUnreadable { .. }
-    );
     let key = fold(stem(&finding.place.file));
-    if !closed || words.guards.is_other_paper(&key) || words.guards.is_of_other_matters(&key) {
+    if !finding.kind.is_unopened() || words.guards.is_other_paper(&key) || words.guards.is_of_other_matters(&key) {
         return None;
     }
     let named = named_by(&key, words);
