@@ -4,7 +4,7 @@
 //! Ordinary headings hold none of the characters that open or close a question, and come out as they are.
 
 use super::finder::Chars;
-use crate::fold::fold;
+use super::folded::FoldedWords;
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -12,12 +12,12 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionWords {
-    opens: Vec<String>,
-    which: Vec<String>,
-    how_many: Vec<String>,
-    counted: Vec<String>,
+    opens: FoldedWords,
+    which: FoldedWords,
+    how_many: FoldedWords,
+    counted: FoldedWords,
     number: String,
-    closes: Vec<String>,
+    closes: FoldedWords,
     signs: String,
     /// The same, ready to ask.
     #[serde(skip)]
@@ -25,14 +25,13 @@ pub struct QuestionWords {
 }
 
 impl QuestionWords {
-    /// The built-in words, folded once, the longest first.
+    /// The built-in words, the longest first.
     #[must_use]
     pub fn built_in() -> Self {
         let mut words: Self = super::embedded(include_str!("questions.toml"));
         let Self { opens, which, how_many, counted, closes, .. } = &mut words;
         for list in [opens, which, how_many, counted, closes] {
-            list.iter_mut().for_each(|word| *word = fold(word));
-            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            list.longest_first();
         }
         words.sign_chars = std::iter::once(words.signs.as_str()).collect();
         words
@@ -92,6 +91,7 @@ fn without_number(key: &str, asks: bool) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold::fold;
 
     #[test]
     fn a_question_is_what_it_asks_for() {
