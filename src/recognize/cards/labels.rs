@@ -91,15 +91,6 @@ pub(super) fn meaning(form: Form, ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> Meani
     }
 }
 
-/// What a card counts first of all.
-pub(super) const fn main_of(form: Form) -> Field {
-    match form {
-        Form::Columns => Field::Updates,
-        Form::Accounts => Field::Actual,
-        _ => Field::Received,
-    }
-}
-
 const fn is_name(field: Field) -> bool {
     matches!(field, Field::Unit | Field::Account | Field::Column | Field::ParentColumn)
 }

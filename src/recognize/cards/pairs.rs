@@ -6,7 +6,7 @@
 
 use super::super::grid::{Grid, Ink, Look};
 use super::super::lexicon::Lexicon;
-use super::labels::{FARTHEST, Meaning, has_pair, is_label, is_long, is_next, main_of, meaning, number};
+use super::labels::{FARTHEST, Meaning, has_pair, is_label, is_long, is_next, meaning, number};
 use crate::field::{Field, Form};
 use crate::fold::{fold, one_line};
 use crate::period::PeriodSaid;
@@ -168,6 +168,11 @@ impl<'a, 's, 'w> Reader<'a, 's, 'w> {
         open.map_or(Ok(()), |label| self.pair(label, None))
     }
 
+    /// What a card counts first of all.
+    fn main(&self) -> Field {
+        self.form.figure().unwrap_or(Field::Received)
+    }
+
     fn meaning(&self, ink: &Ink<'_>) -> Meaning {
         meaning(self.form, ink, self.lexicon)
     }
@@ -212,7 +217,7 @@ impl<'a, 's, 'w> Reader<'a, 's, 'w> {
             Meaning::Field(field, _) => Some((field, group.text.clone())),
             _ => None,
         });
-        let main = main_of(self.form);
+        let main = self.main();
         let (field, period) = match label.meaning {
             Meaning::Field(field, period) => (field, period),
             Meaning::Month(month) => {
@@ -276,7 +281,7 @@ impl<'a, 's, 'w> Reader<'a, 's, 'w> {
         {
             return Err(spot);
         }
-        if over != main_of(self.form) {
+        if over != self.main() {
             return Ok(());
         }
         self.add(Said { field: Field::Sum, period: None, label: (label.spot, vec![label.text]), value: Some(spot) })
@@ -288,7 +293,7 @@ impl<'a, 's, 'w> Reader<'a, 's, 'w> {
 
     /// Months without a count over them are those of the main count, where no other stands in the card without a figure.
     fn close(&mut self) -> Result<(), Spot> {
-        let main = main_of(self.form);
+        let main = self.main();
         let months = self.said.iter().any(|s| s.field == main && s.period.is_some());
         let open = self.said.iter().find(|s| s.field.is_count() && s.period.is_none() && s.value.is_none());
         if let (Some(_), Some(open)) = (self.bare, open) {

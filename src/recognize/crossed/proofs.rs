@@ -3,7 +3,7 @@
 //! In: the headings that may be names, with what is printed beside and below their figures. Out: yes or no. Titles are asked elsewhere.
 
 use super::asked_rows::asks;
-use super::told_lines;
+use super::{first_word, told_lines};
 use crate::field::Field;
 use crate::period::PeriodSaid;
 use crate::recognize::grid::{Grid, Look};
@@ -62,7 +62,7 @@ fn are_asked(
     (headings, names): (&[Written], &[usize]),
     lexicon: &Lexicon<'_>,
 ) -> bool {
-    let first = |line: u32| grid.inks(line, region.span).next().map_or("", |(_, ink)| ink.word());
+    let first = |line: u32| first_word(grid, region, line);
     let is_frequency = |line: u32, index: &usize| {
         let ink = grid.own(line, headings[*index].span.0);
         ink.is_some_and(|ink| parse_frequency(&ink.cell.value.shown(), &lexicon.words.frequency).is_some())
@@ -78,7 +78,7 @@ fn add_up_below(
     (headings, names): (&[Written], &[usize]),
     lexicon: &Lexicon<'_>,
 ) -> bool {
-    let first = |line: u32| grid.inks(line, region.span).next().map_or("", |(_, ink)| ink.word());
+    let first = |line: u32| first_word(grid, region, line);
     let figure =
         |line: u32, index: &usize| grid.own(line, headings[*index].span.0).and_then(|ink| ink.cell.value.number());
     let (totals, months): (Vec<u32>, Vec<u32>) =
