@@ -62,6 +62,10 @@ pub(super) fn mixed_kinds(
 
 /// What proves that lines of accounts are of several kinds: below the types stand the names of other tables (网站栏目, 网民留言).
 pub(in crate::recognize) fn kinds_as_types(table: &Table, lexicon: &Lexicon<'_>) -> Option<Finding> {
+    // Asked first: a ledger of posts has as many types as lines.
+    if table.form != Form::Accounts {
+        return None;
+    }
     let types = table.headings.iter().position(|h| h.field == Some(Field::AccountType))?;
     let other = |text: &String| {
         let votes = |form: Form| lexicon.words.headings.title_votes(&fold(text), form) > 0;
@@ -72,8 +76,7 @@ pub(in crate::recognize) fn kinds_as_types(table: &Table, lexicon: &Lexicon<'_>)
     let cells = table.rows.iter().filter_map(|row| row.cells.get(types)?.as_ref());
     let mut named: Vec<String> = cells.map(|cell| one_line(&cell.value.shown())).filter(other).map(quotable).collect();
     named.dedup();
-    let waits = table.form == Form::Accounts && !named.is_empty();
-    waits.then(|| Finding::new(Kind::TableWaits { why: Waits::Labels, named }, table.place.clone()))
+    (!named.is_empty()).then(|| Finding::new(Kind::TableWaits { why: Waits::Labels, named }, table.place.clone()))
 }
 
 const fn is_of_messages(field: Field) -> bool {
