@@ -131,8 +131,8 @@ fn widths(lines: &[Line<'_>]) -> Vec<f64> {
 }
 
 fn totals(lines: &[Line<'_>], span: (u32, u32)) -> Vec<PageCell> {
-    let of = |pick: fn(&AccountRow) -> &Figure| lines.iter().filter_map(|l| pick(l.row).value.known()).sum::<i64>();
-    let required = lines.iter().filter_map(|l| l.row.required.number).sum();
+    let of = |pick: fn(&AccountRow) -> &Figure| lines.iter().map(move |l| pick(l.row).value.known());
+    let required = lines.iter().map(|l| l.row.required.number);
     let mut cells = vec![PageCell::text(annexes::TOTAL, Look::Sum).across(REQUIRED)];
     cells.push(figures::sum(REQUIRED, span, required));
     cells.push(figures::sum(REQUIRED + 1, span, of(|r| &r.actual)));

@@ -120,12 +120,11 @@ fn totals(rows: &[Line<'_>], months: usize, span: (u32, u32)) -> Vec<PageCell> {
     let mut cells = vec![PageCell::text(annexes::TOTAL, Look::Sum).across(FIRST_MONTH)];
     let mut col = FIRST_MONTH;
     for month in 0..months {
-        let total = rows.iter().filter_map(|r| r.shown[month].1.value.known()).sum();
-        cells.push(figures::sum(col, span, total));
+        cells.push(figures::sum(col, span, rows.iter().map(|r| r.shown[month].1.value.known())));
         col += 1;
     }
-    cells.push(figures::sum(col, span, rows.iter().filter_map(|r| r.row.required.number).sum()));
-    cells.push(figures::sum(col + 1, span, rows.iter().filter_map(|r| r.row.actual.value.known()).sum()));
+    cells.push(figures::sum(col, span, rows.iter().map(|r| r.row.required.number)));
+    cells.push(figures::sum(col + 1, span, rows.iter().map(|r| r.row.actual.value.known())));
     let met = rows.iter().filter(|r| r.result == ColumnResult::Met).count();
     cells.push(figures::word_count(labels::result(ColumnResult::Met), &figures::range(col + 2, span.0, span.1), met));
     let sums: Vec<&Figure> = rows.iter().map(|r| &r.row.actual).collect();

@@ -87,13 +87,14 @@ fn unit_cells(unit: &IssueUnit, n: i64, at: u32) -> Vec<PageCell> {
 
 fn totals(units: &[&IssueUnit], span: (u32, u32), at: u32) -> Vec<PageCell> {
     let of = |pick: fn(&IssueUnit) -> i64| units.iter().map(|u| pick(u)).sum::<i64>();
+    let each = |pick: fn(&IssueUnit) -> i64| units.iter().map(move |u| Some(pick(u)));
     vec![
         PageCell::text(annexes::TOTAL, Look::Sum).across(2),
-        figures::sum(2, span, of(|u| u.total)),
-        figures::sum(3, span, of(|u| u.in_time)),
-        figures::sum(4, span, of(|u| u.late + u.open_late)),
-        figures::sum(5, span, of(|u| u.open)),
-        figures::sum(6, span, of(|u| u.undecided)),
+        figures::sum(2, span, each(|u| u.total)),
+        figures::sum(3, span, each(|u| u.in_time)),
+        figures::sum(4, span, each(|u| u.late + u.open_late)),
+        figures::sum(5, span, each(|u| u.open)),
+        figures::sum(6, span, each(|u| u.undecided)),
         rate(at, (of(|u| u.in_time), of(IssueUnit::decided)), Look::Sum),
     ]
 }

@@ -126,13 +126,21 @@ fn totals(lines: &[Line<'_>], absent: usize, span: (u32, u32)) -> Vec<PageCell> 
     let of = |pick: fn(&MessageRow) -> &Figure| lines.iter().filter_map(|l| pick(l.row).value.known()).sum::<i64>();
     let (received, closed) = (of(|r| &r.received), of(|r| &r.closed));
     let mut cells = vec![PageCell::text(annexes::TOTAL, Look::Sum)];
-    cells.push(figures::sum(1, span, received));
-    cells.push(figures::sum(2, span, closed));
-    cells.push(figures::sum(3, span, of(|r| &r.overdue)));
+    let each = |pick: fn(&MessageRow) -> &Figure| {
+        let known = lines.iter().map(move |l| pick(l.row).value.known());
+        known.chain(std::iter::repeat_n(None, absent))
+    };
+    cells.push(figures::sum(1, span, each(|r| &r.received)));
+    cells.push(figures::sum(2, span, each(|r| &r.closed)));
+    cells.push(figures::sum(3, span, each(|r| &r.overdue)));
     let at = span.1 + 2;
     let open = lines.iter().any(|l| l.row.received.value.is_open() || l.row.closed.value.is_open());
+    let counted = |pick: fn(&MessageRow) -> &Figure| each(pick).any(|number| number.is_some());
     cells.push(if open {
         PageCell::text(annexes::OPEN, Look::Sum).mark(Mark::Doubt)
+    } else if lines.len() + absent > 0 && !(counted(|r| &r.received) && counted(|r| &r.closed)) {
+        // Without sums there is nothing to divide.
+        PageCell::text(annexes::NOT_APPLICABLE, Look::Sum)
     } else {
         rate(at, received, closed, Look::Sum)
     });

@@ -2,6 +2,7 @@
 
 use super::{bytes, fixture};
 use crate::common::listing::{Listed, sheets};
+use tongbao::tally::{Amount, Figure};
 
 fn sheet(all: &[Listed], start: &str) -> usize {
     all.iter().position(|s| s.name.starts_with(start)).unwrap()
@@ -65,6 +66,38 @@ fn messages_stand_by_number_received_and_absent_units_last() {
     assert_eq!(annex.cell("C19").value, "45");
     assert_eq!(annex.cell("E19").value, "待核");
     assert!(annex.cell("F19").value.contains("另有1项待核"));
+}
+
+#[test]
+fn where_no_row_has_a_number_there_is_no_sum_of_nothing() {
+    let mut outcome = fixture::bulletin();
+    for row in &mut outcome.tally.accounts {
+        row.forward_list = Figure { value: Amount::Missing, parts: Vec::new() };
+        row.forwarded = Figure::not_reported();
+    }
+    let all = sheets(&bytes(&outcome));
+    let annex = &all[sheet(&all, "附件3")];
+    for (at, range) in [("G24", "G5:G23"), ("H24", "H5:H23")] {
+        let cell = annex.cell(at);
+        // Live all the same: whoever writes a number into a row gets its sum.
+        let formula = format!("IF(COUNT({range})=0,\"/\",SUM({range}))");
+        assert_eq!((cell.value.as_str(), cell.formula.as_deref()), ("/", Some(formula.as_str())), "{at}");
+    }
+    assert_eq!(annex.cell("F24").value, "735");
+}
+
+#[test]
+fn where_nobody_reported_messages_neither_a_sum_nor_a_rate_is_worked_out() {
+    let mut outcome = fixture::troubled();
+    for row in &mut outcome.tally.messages {
+        (row.received, row.closed) = (Figure::not_reported(), Figure::not_reported());
+        row.overdue = Figure::not_reported();
+    }
+    let all = sheets(&bytes(&outcome));
+    let annex = &all[sheet(&all, "附件2")];
+    let total = annex.find("合计").at.trim_start_matches('A').to_owned();
+    let shown = ["B", "C", "D", "E"].map(|letter| annex.cell(&format!("{letter}{total}")).value.clone());
+    assert_eq!(shown, ["/", "/", "/", "/"]);
 }
 
 #[test]
