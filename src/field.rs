@@ -130,6 +130,8 @@ pub enum Field {
     Due,
     /// Its state (办理中, 已办结).
     State,
+    /// Mark whether it is late (是否超期) or was closed in time (是否按期办结).
+    LateMark,
     /// Kind of one finding of a supervising platform.
     IssueType,
     /// Text of one finding of a supervising platform.

@@ -10,7 +10,7 @@ use crate::finding::LineDoubt;
 use crate::period::Period;
 use crate::recognize::{RawRow, Told};
 use crate::rules::calendar::Calendar;
-use crate::rules::states::State;
+use crate::rules::states::{LateMark, State};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -33,6 +33,8 @@ pub(super) struct Line {
     pub(super) due: Option<Told>,
     /// Under the heading of the states.
     pub(super) state: Option<Told>,
+    /// Under the heading of the marks whether it is late.
+    pub(super) marked: Option<Told>,
     /// Whether the ledger has a heading of closing days: a blank under it says that the line is open.
     pub(super) tells_closing: bool,
 }
@@ -81,6 +83,7 @@ impl Line {
             closed: told_under(used, row, Field::ClosedDay),
             due: told_under(used, row, Field::Due),
             state: told_under(used, row, Field::State),
+            marked: told_under(used, row, Field::LateMark),
             tells_closing: has(used, Field::ClosedDay),
         }
     }
@@ -91,6 +94,18 @@ impl Line {
             (Some(Told::Is(state)), _) | (None, Some(Told::Is(state))) => Some(state),
             _ => None,
         }
+    }
+
+    /// Whether the file calls it late; `closed`: whether it is.
+    pub(super) fn called_late(&self, closed: Closed) -> Option<bool> {
+        let marked = match self.marked {
+            Some(Told::Marked(LateMark::Late)) => Some(true),
+            Some(Told::Marked(LateMark::InTime)) => Some(false),
+            // One that is open may only not be closed yet.
+            Some(Told::Marked(LateMark::NotInTime)) => (closed == Closed::Yes).then_some(true),
+            _ => None,
+        };
+        self.says().and_then(State::is_late).or(marked)
     }
 
     /// The day of closing; `Err` when something else stands there.
@@ -182,7 +197,7 @@ impl Clock<'_> {
 
     fn late(&self, line: &Line, known: (Option<Date>, Closed, Option<Date>)) -> Late {
         let (due, closed, on) = known;
-        let said = line.says().and_then(State::is_late);
+        let said = line.called_late(closed);
         let by_word = |other: Late| match said {
             Some(true) => Late::Yes,
             Some(false) => Late::No,

@@ -10,7 +10,6 @@ use super::{Desk, Entry, InUse, MessageLog, Name, Reading, Reported, Standing};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind, LineDoubt};
 use crate::place::Area;
-use crate::rules::states::State;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -92,7 +91,7 @@ impl Desk<'_> {
         let line = Line::of(used, lines.row, lines.day);
         let clock = Clock { calendar: self.rules.calendar(), check: self.check_date() };
         let ending = clock.ending(&line, self.rules.settings.message_limit.value);
-        messages.add(&ending, &counted, line.says());
+        messages.add(&ending, &counted, line.called_late(ending.closed));
     }
 
     /// The day at which the office looks.
@@ -177,11 +176,10 @@ impl Messages {
     }
 
     /// Adds lines that came to the same end.
-    fn add(&mut self, ending: &Ending, lines: &Lines, says: Option<State>) {
+    fn add(&mut self, ending: &Ending, lines: &Lines, called: Option<bool>) {
         let count = lines.count as u64;
         self.received += count;
         self.area = lines.areas.iter().copied().chain(self.area).reduce(Area::with);
-        let called = says.and_then(State::is_late);
         self.called_late += if called == Some(true) { count } else { 0 };
         match (ending.late, called) {
             (Late::Yes, Some(false)) | (Late::No, Some(true)) => self.miscalled.join(lines),

@@ -26,7 +26,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, Hasher};
 use titles::{Titles, WrongTitles};
-use told::{LEAP, Told, is_told};
+use told::{Asked, LEAP, Told, is_told};
 
 /// What stands behind the rows of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,8 +114,8 @@ pub(super) struct Head {
     private: bool,
     /// For each heading its field.
     fields: Vec<Option<Field>>,
-    /// Whether the heading of the time limits counts working days.
-    in_working_days: bool,
+    /// What its headings ask.
+    asked: Asked,
 }
 
 /// Lines of a ledger on their way to rows.
@@ -143,19 +143,22 @@ type Key<'k> = Vec<Option<(Cow<'k, Value>, Seen<'k>)>>;
 
 impl Head {
     pub(super) fn of(form: Form, headings: &[Heading], words: &Words) -> Self {
-        let counts = |h: &Heading| {
-            h.field == Some(Field::Due) && h.path.last().is_some_and(|text| words.states.counts_working_days(text))
+        let any = |field: Field, asks: &dyn Fn(&str) -> bool| {
+            headings.iter().any(|h| h.field == Some(field) && h.path.last().is_some_and(|text| asks(text)))
         };
         Self {
             private: form == Form::MessageLedger,
             fields: headings.iter().map(|h| h.field).collect(),
-            in_working_days: headings.iter().any(counts),
+            asked: Asked {
+                in_working_days: any(Field::Due, &|text| words.states.counts_working_days(text)),
+                in_time: any(Field::LateMark, &|text| words.states.asks_in_time(text)),
+            },
         }
     }
 
     /// What may leave of a cell of a line that tells about people or their messages; `None` where nothing may or nothing is told.
     pub(super) fn told(&self, field: Field, value: &Value, words: &Words) -> Option<Value> {
-        Told::read((field, value), words, self.in_working_days).map(Told::to_value)
+        Told::read((field, value), words, self.asked).map(Told::to_value)
     }
 }
 

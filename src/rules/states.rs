@@ -23,6 +23,17 @@ pub enum State {
     OpenLate,
 }
 
+/// What a mark says of the time that a line took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LateMark {
+    /// It is late.
+    Late,
+    /// It is not.
+    InTime,
+    /// It was not closed in time: late, or only not closed yet.
+    NotInTime,
+}
+
 /// What a supervising platform found; each has a time limit of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum IssueKind {
@@ -47,6 +58,18 @@ pub struct StateWords {
     other: FoldedWords,
     closed_late_heads: LateHeads,
     closed_within_heads: LateHeads,
+    late_marks: LateMarks,
+}
+
+/// Words of marks whether a line is late.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LateMarks {
+    yes: FoldedWords,
+    no: FoldedWords,
+    late: FoldedWords,
+    in_time: FoldedWords,
+    in_time_heads: FoldedWords,
 }
 
 /// Words of headings over figures of what was closed late.
@@ -80,6 +103,30 @@ impl StateWords {
             (&self.open_late, State::OpenLate),
         ];
         lists.into_iter().find(|(words, _)| words.contains(&key)).map(|(_, state)| state)
+    }
+
+    /// Whether a heading over marks asks whether the lines were closed in time; else it asks whether they are late.
+    #[must_use]
+    pub fn asks_in_time(&self, heading: &str) -> bool {
+        self.late_marks.in_time_heads.within(&fold(heading))
+    }
+
+    /// What a mark says whose heading asks whether the line was closed in time (`asks_in_time`) or whether it is late.
+    #[must_use]
+    pub fn late_mark(&self, text: &str, asks_in_time: bool) -> Option<LateMark> {
+        let (key, marks) = (fold(text), &self.late_marks);
+        let by_state = self.state(text).and_then(State::is_late);
+        if marks.late.contains(&key) || by_state == Some(true) {
+            Some(LateMark::Late)
+        } else if marks.in_time.contains(&key) || by_state == Some(false) {
+            Some(LateMark::InTime)
+        } else if marks.yes.contains(&key) {
+            Some(if asks_in_time { LateMark::InTime } else { LateMark::Late })
+        } else if marks.no.contains(&key) {
+            Some(if asks_in_time { LateMark::NotInTime } else { LateMark::InTime })
+        } else {
+            None
+        }
     }
 
     /// Whether a heading (folded) over figures tells how many were closed late (超时办结); 逾期 alone may be open as well.
@@ -191,6 +238,23 @@ mod tests {
         assert_eq!(words.days_allowed("5", true), Some(5));
         for text in ["5", "5天", "0个工作日", "251个工作日", "工作日", "约5个工作日"] {
             assert_eq!(words.days_allowed(text, false), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_says_what_its_heading_asks() {
+        let words = StateWords::built_in();
+        assert!(words.asks_in_time("是否按期办结") && !words.asks_in_time("是否超期"));
+        for (text, of_late, of_in_time) in [
+            ("是", Some(LateMark::Late), Some(LateMark::InTime)),
+            ("否", Some(LateMark::InTime), Some(LateMark::NotInTime)),
+            (" 超期 ", Some(LateMark::Late), Some(LateMark::Late)),
+            ("按期办结", Some(LateMark::InTime), Some(LateMark::InTime)),
+            ("超期未办", Some(LateMark::Late), Some(LateMark::Late)),
+            ("已办结", None, None),
+            ("是（1天）", None, None),
+        ] {
+            assert_eq!((words.late_mark(text, false), words.late_mark(text, true)), (of_late, of_in_time), "{text}");
         }
     }
 

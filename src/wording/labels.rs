@@ -105,6 +105,7 @@ pub const fn field(field: Field) -> &'static str {
         Field::ClosedDay => "办结日期",
         Field::Due => "办理期限",
         Field::State => "办理状态",
+        Field::LateMark => "是否超期",
         Field::IssueType => "问题类型",
         Field::IssueText => "问题内容",
         Field::NotData => "不统计",

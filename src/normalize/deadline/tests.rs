@@ -11,7 +11,7 @@ fn clock() -> Clock<'static> {
 }
 
 fn line(day: Date) -> Line {
-    Line { day, closed: None, due: None, state: None, tells_closing: true }
+    Line { day, closed: None, due: None, state: None, marked: None, tells_closing: true }
 }
 
 fn closed(day: Date, on: Date) -> Line {

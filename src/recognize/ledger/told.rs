@@ -8,7 +8,7 @@ use crate::fold::is_empty;
 use crate::read::Value;
 use crate::rules::Words;
 use crate::rules::periods::parse_day;
-use crate::rules::states::State;
+use crate::rules::states::{LateMark, State};
 use jiff::civil::{Date, Time};
 
 /// What a cell of a day, a state or a time limit says.
@@ -22,6 +22,8 @@ pub enum Told {
     Within(u32),
     /// A state.
     Is(State),
+    /// Whether it is late.
+    Marked(LateMark),
     /// Something stands there that is none of these.
     Unread,
 }
@@ -41,11 +43,23 @@ const STATES: [(State, &str); 5] = [
     (State::OpenLate, "open-late"),
 ];
 
+const MARKS: [(LateMark, &str); 3] =
+    [(LateMark::Late, "late"), (LateMark::InTime, "in-time"), (LateMark::NotInTime, "not-in-time")];
+
+/// What the headings of a ledger ask of the cells below them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
+    /// The limits are working days.
+    pub in_working_days: bool,
+    /// A yes says that the line was closed in time, not that it is late.
+    pub in_time: bool,
+}
+
 impl Told {
-    /// What a cell under `field` says; `None` where nothing is told. `in_working_days`: its heading counts them.
+    /// What a cell under `field` says; `None` where nothing is told.
     #[must_use]
-    pub fn read((field, value): (Field, &Value), words: &Words, in_working_days: bool) -> Option<Self> {
-        if let (Value::Date(moment), true) = (value, field != Field::State) {
+    pub fn read((field, value): (Field, &Value), words: &Words, asked: Asked) -> Option<Self> {
+        if let (Value::Date(moment), true) = (value, !matches!(field, Field::State | Field::LateMark)) {
             return Some(Self::On(moment.date()));
         }
         let text = value.shown();
@@ -64,7 +78,8 @@ impl Told {
         let told = match field {
             _ if !speaks => None,
             Field::State => state(),
-            Field::Due => words.states.days_allowed(&text, in_working_days).map(Self::Within).or_else(day),
+            Field::LateMark => words.states.late_mark(&text, asked.in_time).map(Self::Marked),
+            Field::Due => words.states.days_allowed(&text, asked.in_working_days).map(Self::Within).or_else(day),
             Field::ClosedDay => day().or_else(state),
             _ => day(),
         };
@@ -80,6 +95,10 @@ impl Told {
             Self::Within(days) => Value::Number(f64::from(days)),
             Self::Is(state) => {
                 let code = STATES.iter().find(|(s, _)| *s == state).map_or(UNREAD, |(_, code)| *code);
+                Value::Text(code.to_owned())
+            }
+            Self::Marked(mark) => {
+                let code = MARKS.iter().find(|(m, _)| *m == mark).map_or(UNREAD, |(_, code)| *code);
                 Value::Text(code.to_owned())
             }
             Self::Unread => Value::Text(UNREAD.to_owned()),
@@ -99,7 +118,8 @@ impl Told {
             Value::Number(days) if *days >= 1.0 && *days <= 1e6 => Self::Within(*days as u32),
             Value::Text(text) => {
                 let state = STATES.iter().find(|(_, code)| *code == &**text).map(|(state, _)| Self::Is(*state));
-                state.or_else(|| month_day(text)).unwrap_or(Self::Unread)
+                let mark = || MARKS.iter().find(|(_, code)| *code == &**text).map(|(mark, _)| Self::Marked(*mark));
+                state.or_else(mark).or_else(|| month_day(text)).unwrap_or(Self::Unread)
             }
             _ => Self::Unread,
         }
@@ -130,7 +150,7 @@ fn month_day(text: &str) -> Option<Told> {
 
 /// Whether a field of a line about a message or a finding leaves the reader only as a [`Told`].
 pub(in crate::recognize) const fn is_told(field: Field) -> bool {
-    matches!(field, Field::Day | Field::ClosedDay | Field::Due | Field::State)
+    matches!(field, Field::Day | Field::ClosedDay | Field::Due | Field::State | Field::LateMark)
 }
 
 #[cfg(test)]
@@ -139,7 +159,7 @@ mod tests {
     use jiff::civil::date;
 
     fn read(field: Field, text: &str) -> Option<Told> {
-        Told::read((field, &Value::Text(text.into())), &Words::built_in(), false)
+        Told::read((field, &Value::Text(text.into())), &Words::built_in(), Asked::default())
     }
 
     #[test]
@@ -161,6 +181,10 @@ mod tests {
             (Field::State, "已办结", Some(Told::Is(State::Closed))),
             (Field::State, "已转赵某13800000000", Some(Told::Unread)),
             (Field::State, "2023-01-16", Some(Told::Unread)),
+            (Field::LateMark, "是", Some(Told::Marked(LateMark::Late))),
+            (Field::LateMark, "否", Some(Told::Marked(LateMark::InTime))),
+            (Field::LateMark, "赵某来电", Some(Told::Unread)),
+            (Field::LateMark, "—", None),
         ] {
             assert_eq!(read(field, text), told, "{text}");
         }
@@ -169,14 +193,15 @@ mod tests {
     #[test]
     fn a_number_that_lost_a_zero_is_no_day() {
         let words = Words::built_in();
-        assert_eq!(Told::read((Field::Day, &Value::Number(4.3)), &words, false), Some(Told::Unread));
+        assert_eq!(Told::read((Field::Day, &Value::Number(4.3)), &words, Asked::default()), Some(Told::Unread));
     }
 
     #[test]
     fn what_travels_comes_back() {
         let states = STATES.map(|(state, _)| Told::Is(state));
+        let marks = MARKS.map(|(mark, _)| Told::Marked(mark));
         let others = [Told::On(date(2023, 1, 16)), Told::OfAnyYear(2, 29), Told::Within(15), Told::Unread];
-        for told in states.into_iter().chain(others) {
+        for told in states.into_iter().chain(marks).chain(others) {
             assert_eq!(Told::of(&told.to_value()), told);
         }
     }

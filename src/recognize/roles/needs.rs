@@ -90,8 +90,8 @@ pub(in crate::recognize) const fn is_allowed(form: Form, field: Field) -> bool {
             Form::Columns => matches!(field, Field::Required | Field::LastUpdate),
             Form::Accounts => matches!(field, Field::LastUpdate),
             Form::Posts => matches!(field, Field::Account | Field::AccountType | Field::Column),
-            Form::MessageLedger => matches!(field, Field::PostTitle | Field::State),
-            Form::FindingsLedger => matches!(field, Field::Due | Field::State),
+            Form::MessageLedger => matches!(field, Field::PostTitle | Field::State | Field::LateMark),
+            Form::FindingsLedger => matches!(field, Field::Due | Field::State | Field::LateMark),
             _ => false,
         }
 }

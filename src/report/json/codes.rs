@@ -51,6 +51,7 @@ pub(super) const fn field(field: Field) -> &'static str {
         Field::ClosedDay => "closed_day",
         Field::Due => "due",
         Field::State => "state",
+        Field::LateMark => "late_mark",
         Field::IssueType => "issue_type",
         Field::IssueText => "issue_text",
         Field::NotData => "not_data",
