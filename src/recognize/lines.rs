@@ -262,7 +262,7 @@ impl Around<'_> {
             }
         }
         for (at, text) in &self.titles {
-            say(&mut claims, text, (Source::Title, &self.sheet.at(*at)), words);
+            say(&mut claims, first_clause(text), (Source::Title, &self.sheet.at(*at)), words);
         }
         if let Some(name) = &self.sheet.sheet {
             say(&mut claims, name, (Source::Sheet, &Place { area: None, ..self.sheet.clone() }), words);
@@ -305,6 +305,15 @@ fn is_unit(value: &str, label: Label, words: &Words) -> bool {
         && (label == Label::Unit || key.chars().count() > 1)
         && key.chars().any(char::is_alphabetic)
 }
+
+/// What a title says of the whole: of running text no more than its first clause, for what follows tells of single matters (已纳入2025年计划).
+fn first_clause(text: &str) -> &str {
+    let is_long = text.chars().count() > LONGEST_NAME;
+    text.split(PARTS_CLAUSES).next().filter(|_| is_long).unwrap_or(text)
+}
+
+/// Part the clauses of running text.
+const PARTS_CLAUSES: [char; 4] = ['，', '。', '；', ','];
 
 fn say(claims: &mut Claims, text: &str, from: (Source, &Place), words: &Words) {
     let text = one_line(text);
