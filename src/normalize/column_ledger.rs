@@ -8,7 +8,7 @@ use super::lines::{Counted, Crossed, Dated, LeftLines, Lines, find_repeats};
 use super::table::{ORIGIN, text_under};
 use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing};
 use crate::field::{Field, Form};
-use crate::finding::{CountDoubt, Finding, Kind};
+use crate::finding::{Finding, Kind};
 use crate::fold::fold;
 use crate::period::Period;
 use crate::place::{Area, Place};
@@ -80,7 +80,7 @@ impl Desk<'_> {
             match (&lines, day) {
                 (Some(_), _) => {}
                 (None, Some(_)) => left.outside.add(alike),
-                (None, None) => left.undated.add(alike),
+                (None, None) => left.without_day(self.tells_day(used, row)).add(alike),
             }
             dated.push(lines);
         }
@@ -129,7 +129,7 @@ impl Desk<'_> {
 
     /// One entry for each month.
     fn report_column(&mut self, used: &InUse<'_>, posts: &Posts, months: &[Period]) {
-        let why = if posts.struck { Some(CountDoubt::Struck) } else { used.doubtful.then_some(CountDoubt::Heading) };
+        let why = posts.left.doubt(used, posts.struck);
         let counted = |n: usize| match why {
             None => Reported::Count(n as u64),
             Some(why) => Reported::Doubtful { parsed: i64::try_from(n).ok(), why },
@@ -170,6 +170,7 @@ impl Desk<'_> {
         for ((unit, _), posts) in columns {
             let left = units.entry(unit).or_default();
             left.undated.join(&posts.left.undated);
+            left.unread.join(&posts.left.unread);
             left.outside.join(&posts.left.outside);
             left.twice.join(&posts.left.twice);
         }

@@ -87,7 +87,7 @@ impl Desk<'_> {
             let of_unit = units.entry(Arc::clone(&unit.used)).or_default();
             let area = row_area(used, row);
             match day_begun(used, row) {
-                None => of_unit.left.undated.add_area(area),
+                None => of_unit.left.without_day(self.tells_day(used, row)).add_area(area),
                 Some(day) if !used.period.has(day) => of_unit.left.outside.add_area(area),
                 Some(day) => {
                     let (issue, doubt) = self.issue(used, row, (unit, day));

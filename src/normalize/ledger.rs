@@ -14,7 +14,7 @@ use crate::fold::fold;
 use crate::place::Area;
 use crate::read::Value;
 use crate::recognize::RawRow;
-use crate::rules::periods::parse_day;
+use crate::rules::periods::{parse_day, parse_dotted_day};
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -80,7 +80,7 @@ impl Desk<'_> {
                     continue;
                 }
                 None if day.is_some() => posts.left.outside.add(alike),
-                None => posts.left.undated.add(alike),
+                None => posts.left.without_day(self.tells_day(used, row)).add(alike),
             }
             dated.push(None);
         }
@@ -184,8 +184,11 @@ impl Desk<'_> {
             value => {
                 let text = value.shown();
                 let years = used.period.start.year()..=used.period.end.year();
-                let mut days = years.filter_map(|year| parse_day(&text, Some(year)));
-                days.find(|d| used.period.has(*d)).or_else(|| parse_day(&text, Some(self.settled.period.end.year())))
+                let is_text = matches!(value, Value::Text(_));
+                let dotted = |year: i16| parse_dotted_day(&text, year).filter(|_| is_text);
+                let read = |year: i16| parse_day(&text, Some(year)).or_else(|| dotted(year));
+                let mut days = years.filter_map(read);
+                days.find(|d| used.period.has(*d)).or_else(|| read(self.settled.period.end.year()))
             }
         }
     }
@@ -196,7 +199,7 @@ impl Desk<'_> {
             used.table.place.at(posts.area.or(used.table.place.area).unwrap_or(Area::one(super::table::ORIGIN)));
         self.say_lines(used, &posts);
         let count = posts.days.len();
-        let why = if posts.struck { Some(CountDoubt::Struck) } else { used.doubtful.then_some(CountDoubt::Heading) };
+        let why = posts.left.doubt(used, posts.struck);
         let counted = |n: u64| match why {
             None => Reported::Count(n),
             Some(why) => Reported::Doubtful { parsed: i64::try_from(n).ok(), why },
@@ -241,6 +244,10 @@ impl Desk<'_> {
             left: posts.left.by_reason(),
         });
         let marked = has_marks && posts.originals.is_some() && (!posts.tells_passed_on || posts.all_marked);
+        // A post whose day nobody can read may lie in any gap between the others.
+        if posts.left.unread.count > 0 {
+            return;
+        }
         let Posts { unit, account, days, mut original_days, .. } = posts;
         original_days.sort_unstable();
         let (originals, platform) = (marked.then_some(original_days), account.platform);

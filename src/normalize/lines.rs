@@ -3,8 +3,10 @@
 //! In: lines of a ledger, sorted by what they are about. Out: where they stand, as few ranges as possible, and a finding for each reason.
 //! It counts nothing.
 
+use super::table::text_under;
 use super::{Desk, InUse};
-use crate::finding::{Finding, Kind};
+use crate::field::Field;
+use crate::finding::{CountDoubt, Finding, Kind};
 use crate::place::{Area, At, Place};
 use crate::recognize::{Alike, Ledger, RawRow};
 use jiff::civil::Date;
@@ -33,6 +35,8 @@ pub struct Counted {
 pub enum LeftWhy {
     /// It has no day.
     Undated,
+    /// What stands there for a day is not understood.
+    Unread,
     /// Its day is outside the run.
     Outside,
     /// It repeats another.
@@ -56,6 +60,8 @@ pub(super) struct Lines {
 pub(super) struct LeftLines {
     /// Without a day.
     pub(super) undated: Lines,
+    /// With something for a day that is not understood: they may belong to the run.
+    pub(super) unread: Lines,
     /// Of a day outside the run.
     pub(super) outside: Lines,
     /// Repeating an earlier line.
@@ -103,6 +109,12 @@ impl Crossed {
 }
 
 impl Desk<'_> {
+    /// Whether anything stands under a ledger's heading of days.
+    pub(super) fn tells_day(&self, used: &InUse<'_>, row: &RawRow) -> bool {
+        let text = text_under(used, row, Field::Day, None);
+        text.is_some_and(|(text, _)| !self.rules.words.states.says_nothing(&text))
+    }
+
     /// Keeps lines that are nobody's with the finding about them: one for all lines of which the same is to be said.
     pub(super) fn leave(&mut self, before: usize, alike: &Alike, nameless: &mut Vec<(usize, Lines)>) {
         let Some(new) = self.out.findings.get(before) else { return };
@@ -153,10 +165,28 @@ impl LeftLines {
         self.twice.areas.extend(lines.twice.iter().map(|line| lines.alike.area((*line, *line))));
     }
 
+    /// Those of which no day is known: those with nothing under the heading of the days, or those with something else there.
+    pub(super) const fn without_day(&mut self, tells_something: bool) -> &mut Lines {
+        if tells_something { &mut self.unread } else { &mut self.undated }
+    }
+
+    /// Why a figure that was counted from the other lines is doubtful.
+    pub(super) fn doubt(&self, used: &InUse<'_>, struck: bool) -> Option<CountDoubt> {
+        if struck {
+            return Some(CountDoubt::Struck);
+        }
+        let open = (self.unread.count > 0).then_some(CountDoubt::Lines);
+        open.or_else(|| used.doubtful.then_some(CountDoubt::Heading))
+    }
+
     /// How many there are for each reason, and the first of them.
     pub(super) fn by_reason(&self) -> Vec<(LeftWhy, usize, Vec<Area>)> {
-        let reasons =
-            [(LeftWhy::Undated, &self.undated), (LeftWhy::Outside, &self.outside), (LeftWhy::Twice, &self.twice)];
+        let reasons = [
+            (LeftWhy::Undated, &self.undated),
+            (LeftWhy::Unread, &self.unread),
+            (LeftWhy::Outside, &self.outside),
+            (LeftWhy::Twice, &self.twice),
+        ];
         let some = reasons.into_iter().filter(|(_, lines)| lines.count > 0);
         some.map(|(why, lines)| (why, lines.count, lines.in_order().into_iter().take(RANGES).collect())).collect()
     }
@@ -165,6 +195,7 @@ impl LeftLines {
     pub(super) fn findings(&self, table: &Place) -> Vec<Finding> {
         let reasons = [
             (&self.undated, Kind::PostsUndated { count: self.undated.count }),
+            (&self.unread, Kind::PostsDayUnread { count: self.unread.count }),
             (&self.outside, Kind::PostsOutside { count: self.outside.count }),
             (&self.twice, Kind::PostsTwice { count: self.twice.count }),
         ];

@@ -62,7 +62,7 @@ impl Desk<'_> {
             match (line, day) {
                 (Some(_), _) => {}
                 (None, Some(_)) => messages.left.outside.add(alike),
-                (None, None) => messages.left.undated.add(alike),
+                (None, None) => messages.left.without_day(self.tells_day(used, row)).add(alike),
             }
             dated.push(line.map(|day| Dated { row, alike, whose, day, twice: Vec::new() }));
         }
@@ -105,7 +105,7 @@ impl Desk<'_> {
         let found = messages.findings(used, self.check_date());
         self.out.findings.extend(found);
         let tells_state = has(used, Field::ClosedDay) || has(used, Field::State);
-        let why = if messages.struck { Some(CountDoubt::Struck) } else { used.doubtful.then_some(CountDoubt::Heading) };
+        let why = messages.left.doubt(used, messages.struck);
         for (field, value) in messages.figures(tells_state) {
             let value = match (value, why) {
                 (Reported::Count(n), Some(why)) => Reported::Doubtful { parsed: i64::try_from(n).ok(), why },

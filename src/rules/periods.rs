@@ -287,5 +287,16 @@ pub fn parse_day(text: &str, year: Option<i16>) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
+/// Reads a day as month and day around a point (4.3): no other order is written so. Only of texts: a number 4.3 may have been 4.30.
+#[must_use]
+pub fn parse_dotted_day(text: &str, year: i16) -> Option<Date> {
+    let (month, day) = text.trim().split_once('.')?;
+    let number = |part: &str| {
+        let is_number = part.len() <= 2 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| part.parse().ok())?
+    };
+    Date::new(year, number(month)?, number(day)?).ok()
+}
+
 #[cfg(test)]
 mod tests;

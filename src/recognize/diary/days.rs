@@ -9,10 +9,10 @@ use crate::period::PeriodSaid;
 use crate::place::At;
 use crate::read::Value;
 use crate::recognize::grid::{Grid, Ink, Look};
-use crate::recognize::ledger::told::dotted;
+use crate::recognize::ledger::told::LEAP;
 use crate::recognize::lexicon::Lexicon;
 use crate::recognize::lines_behind::{Passed, Reach, closes, goes_on, opening, passed};
-use crate::rules::periods::parse_day;
+use crate::rules::periods::{parse_day, parse_dotted_day};
 
 /// The days of one diary.
 #[derive(Debug, Clone)]
@@ -228,11 +228,9 @@ fn day(ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> Option<Day> {
         Value::Date(_) => Some(Day::Whole(ink.cell.value.clone())),
         Value::Number(_) => number(ink, lexicon).map(Day::Number),
         Value::Text(text) => {
-            let whole = || {
-                parse_day(text, Some(crate::recognize::ledger::told::LEAP)).map(|_| Day::Whole(ink.cell.value.clone()))
-            };
+            let whole = || parse_day(text, Some(LEAP)).map(|_| Day::Whole(ink.cell.value.clone()));
             let pointed = || {
-                let day = dotted(text)?;
+                let day = parse_dotted_day(text, LEAP)?;
                 let written = lexicon.words.diaries.written_day(day.month(), day.day());
                 Some(Day::Whole(Value::Text(written)))
             };

@@ -7,7 +7,7 @@ use crate::field::Field;
 use crate::fold::is_empty;
 use crate::read::Value;
 use crate::rules::Words;
-use crate::rules::periods::parse_day;
+use crate::rules::periods::{parse_day, parse_dotted_day};
 use crate::rules::states::{LateMark, State};
 use jiff::civil::{Date, Time};
 
@@ -72,7 +72,7 @@ impl Told {
             let whole = parse_day(&text, None).map(Self::On);
             let month_day = |day: Date| Self::OfAnyYear(day.month(), day.day());
             // A number 4.3 may have been 4.30; the same as text is April 3.
-            let dotted = || dotted(&text).filter(|_| matches!(value, Value::Text(_)));
+            let dotted = || parse_dotted_day(&text, LEAP).filter(|_| matches!(value, Value::Text(_)));
             whole.or_else(|| parse_day(&text, Some(LEAP)).or_else(dotted).map(month_day))
         };
         let told = match field {
@@ -133,14 +133,6 @@ impl Told {
             _ => None,
         }
     }
-}
-
-/// A day as month and day around a point (4.3): no other order is written so.
-pub(in crate::recognize) fn dotted(text: &str) -> Option<Date> {
-    let (month, day) = text.trim().split_once('.')?;
-    let is_number = |part: &str| part.len() <= 2 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let day = is_number(day).then(|| day.parse().ok())??;
-    Date::new(LEAP, is_number(month).then(|| month.parse().ok())??, day).ok()
 }
 
 fn month_day(text: &str) -> Option<Told> {

@@ -16,6 +16,7 @@ pub fn lines_used(used: usize, area: Option<Area>) -> String {
 pub fn lines_left(why: LeftWhy, count: usize, areas: &[Area]) -> String {
     let why = match why {
         LeftWhy::Undated => "没有日期",
+        LeftWhy::Unread => "日期看不懂",
         LeftWhy::Outside => "不在统计周期内",
         LeftWhy::Twice => "与前面的重复",
     };

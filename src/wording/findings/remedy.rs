@@ -110,6 +110,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::DifferentTwice { .. } | Kind::VersionUndecided { .. } => "请问清单位哪个数对，删去作废的一份。",
         Kind::VersionReplaced { .. } => "请确认采用的是单位最后报的数。",
         Kind::LedgerDiffers { .. } => "请单位核对台账与汇总表。",
+        Kind::PostsDayUnread { .. } => "请单位把这几条的日期写完整（如 2023年3月28日），再运行一次。",
         Kind::PostsUndated { .. } | Kind::PostsOutside { .. } | Kind::PostsTwice { .. } => "请单位核对台账。",
         Kind::LedgerLines { .. } => "请单位在台账里补正这几条的日期、状态或期限，再运行一次。",
         Kind::NotSubmitted { .. } => "请催报；确实不用报的，在名录“报送内容”里改。",

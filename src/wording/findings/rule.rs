@@ -85,9 +85,10 @@ pub fn rule(finding: &Finding) -> String {
         | Kind::DifferentTwice { .. }
         | Kind::VersionReplaced { .. }
         | Kind::VersionUndecided { .. } => "同一单位同一对象只能有一个数，有先后的以新的为准".to_owned(),
-        Kind::PostsUndated { .. } | Kind::PostsOutside { .. } | Kind::PostsTwice { .. } => {
-            "台账只数周期内、有日期、不重复的条目".to_owned()
-        }
+        Kind::PostsUndated { .. }
+        | Kind::PostsDayUnread { .. }
+        | Kind::PostsOutside { .. }
+        | Kind::PostsTwice { .. } => "台账只数周期内、有日期、不重复的条目".to_owned(),
         Kind::FileOwnOutput | Kind::FileDuplicate { .. } | Kind::FileSame { .. } => "每份报送只计一次".to_owned(),
         Kind::HiddenRead { .. } => "隐藏的内容照样读取".to_owned(),
         Kind::PersonalMasked { .. } => "个人信息不进附件和通报材料".to_owned(),

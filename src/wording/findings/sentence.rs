@@ -190,6 +190,9 @@ pub fn sentence(finding: &Finding) -> String {
             format!("“{}”汇总表写 {summary}，按台账数是 {ledger}。", labels::field(*field))
         }
         Kind::PostsUndated { count } => format!("台账里有 {count} 条没有日期，没有计入。"),
+        Kind::PostsDayUnread { count } => {
+            format!("台账里有 {count} 条的日期看不懂，看不出是不是本次统计周期的，没有计入。")
+        }
         Kind::PostsOutside { count } => format!("台账里有 {count} 条不在统计周期内，没有计入。"),
         Kind::PostsTwice { count } => format!("台账里有 {count} 条日期和标题都重复，没有重复计入。"),
         Kind::LedgerLines { count, why } => {

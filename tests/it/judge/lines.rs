@@ -135,6 +135,7 @@ const WITHOUT_A_LINE: &[&str] = &[
     "version-replaced",
     "version-undecided",
     "posts-undated",
+    "posts-day-unread",
     "posts-twice",
     "ledger-lines",
     "not-submitted",
