@@ -10,6 +10,7 @@ use crate::finding::CountDoubt;
 use crate::fold::fold;
 use crate::period::Period;
 use crate::place::Area;
+use crate::rules::Words;
 
 /// Where the entries of a row begin, and the period in question.
 type Of = (usize, Period);
@@ -17,9 +18,8 @@ type Of = (usize, Period);
 impl Desk<'_> {
     /// Adds what follows from the row's entries, which begin at `first`.
     pub(super) fn derive_messages(&mut self, used: &InUse<'_>, first: usize) {
-        let words = &self.rules.words.states;
         let mut overdue = used.table.headings.iter().filter(|h| h.field == Some(Field::Overdue));
-        let closed_late = overdue.all(|h| h.path.last().is_some_and(|text| words.heads_closed_late(&fold(text))));
+        let closed_late = overdue.all(|h| says_closed_late(&h.path, &self.rules.words));
         let mut periods: Vec<Period> = self.drafts[first..].iter().map(|d| d.entry.period).collect();
         periods.sort_unstable();
         periods.dedup();
@@ -87,6 +87,7 @@ impl Desk<'_> {
             received.zip(self.count(first, Field::Closed)).and_then(|(received, closed)| received.checked_sub(closed));
         let open = self.take(first, Field::Open).map(|open| with_its_story(open, left));
         let by_open = received.zip(open.as_ref().and_then(counted)).and_then(|(r, o)| r.checked_sub(o));
+        let in_time = on_time.as_ref().and_then(|draft| Some((counted(draft)?, draft.entry.place.area)));
         if let Some(on_time) = on_time {
             let count = counted(&on_time);
             // What is neither open nor closed in time was closed late: the closed figure is certain.
@@ -111,9 +112,25 @@ impl Desk<'_> {
         if let Some(open) = open {
             if let (false, Some(closed)) = (self.has(first, Field::Closed), by_open) {
                 self.follow(&open, Field::Closed, Reported::Count(closed));
+                self.hold_against_parts(first, closed, in_time);
             }
             self.drafts.push(open);
         }
+    }
+
+    /// Doubts the closed figure that was worked out last, from those still open, where those closed in time and the overdue cannot come
+    /// to it: who is overdue was closed late or is still open.
+    fn hold_against_parts(&mut self, first: Of, closed: u64, in_time: Option<(u64, Option<Area>)>) {
+        let (received, late) = (self.count(first, Field::Received), self.count(first, Field::Overdue));
+        let (Some((in_time, area)), Some(late)) = (in_time, late) else { return };
+        let most = in_time.saturating_add(late);
+        if closed <= most && received.is_none_or(|received| most <= received) {
+            return;
+        }
+        let Some(draft) = self.drafts.last_mut() else { return };
+        draft.entry.place.area = area.into_iter().chain(draft.entry.place.area).reduce(Area::with);
+        let parsed = i64::try_from(closed).ok();
+        draft.entry.reading.value = Reported::Doubtful { parsed, why: CountDoubt::Parts };
     }
 
     fn take(&mut self, (first, period): Of, field: Field) -> Option<Draft> {
@@ -136,6 +153,18 @@ impl Desk<'_> {
         entry.reading = Reading { raw: from.entry.reading.raw.clone(), value };
         self.drafts.push(Draft { entry, file: from.file, collective: from.collective, hidden: from.hidden });
     }
+}
+
+/// Whether a heading of the overdue, with its groups, tells how many were closed late: 超时办结, or 逾期 right under a group that counts the
+/// closed and nothing else (办结 › 逾期). Under 办结情况 it may be of those still open.
+fn says_closed_late(path: &[String], words: &Words) -> bool {
+    let [.., group, leaf] = path else {
+        return path.last().is_some_and(|leaf| words.states.heads_closed_late(&fold(leaf)));
+    };
+    let (group, leaf) = (fold(group), fold(leaf));
+    let both =
+        || words.headings.lists(&group, Field::Closed) && words.states.heads_closed_late(&format!("{group}{leaf}"));
+    words.states.heads_closed_late(&leaf) || both()
 }
 
 /// The number of those still open with the story behind it (1（6月28日交办，未到期）), where it is what the closed ones leave of those received.

@@ -9,7 +9,9 @@ use super::{Desk, InUse, Reported};
 use crate::field::Field;
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, one_line};
+use crate::place::At;
 use crate::recognize::{RawCell, RawRow, Why};
+use std::collections::HashSet;
 use std::ops::Range;
 
 impl Desk<'_> {
@@ -114,11 +116,15 @@ impl Desk<'_> {
             h.field == own.field && h.platform == own.platform && h.path == own.path && h.period.is_some()
         };
         let parts: Vec<usize> = (0..headings.len()).filter(is_part).collect();
-        if own.period.is_none() && !parts.is_empty() && used.table.rows.iter().all(|row| cell(row, index).is_none()) {
-            let sum = |row: &RawRow| self.add_up(parts.iter().map(|i| cell(row, *i)), field);
-            return Sums::of(used.table.rows.iter().map(|row| (row.line, sum(row))));
-        }
-        Sums::of(used.table.rows.iter().map(|r| (r.line, self.add_up(std::iter::once(cell(r, index)), field))))
+        let over_times =
+            own.period.is_none() && !parts.is_empty() && used.table.rows.iter().all(|row| cell(row, index).is_none());
+        let of = if over_times { parts } else { vec![index] };
+        // A number merged over several rows is one number.
+        let mut known: HashSet<At> = HashSet::new();
+        Sums::of(used.table.rows.iter().map(|row| {
+            let cells = of.iter().map(|i| cell(row, *i).filter(|cell| known.insert(cell.at) || !cell.filled));
+            (row.line, self.add_up(cells, field))
+        }))
     }
 
     /// The sum of cells; nothing when one of them is doubtful. Blanks and "/" add nothing.

@@ -89,7 +89,9 @@ fn close(book: &Book, mut out: Recognized, lexicon: &Lexicon<'_>) -> Recognized 
     // Headings over nothing are no table either: what stands beside them may have been lost.
     let says = |t: &Table| !(t.rows.is_empty() && t.left_out.is_empty() && t.totals.is_empty() && t.ledger.is_none());
     let found = out.tables.iter().any(|t| t.form != Form::Unknown && says(t)) || !out.zeros.is_empty();
-    if !found {
+    // A shape that was seen and not taken is said already, with its cell.
+    let said = out.findings.iter().any(|finding| matches!(finding.kind, Kind::ShapeUnread { .. }));
+    if !found && !said {
         out.findings.push(Finding::new(Kind::NoTable, Place::file(&book.file)));
     }
     out

@@ -61,7 +61,7 @@ pub(super) fn find_cards(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Option<(Regi
         let finding = Finding::new(kind, grid.sheet.place.at(Area::one(at)));
         return several.then(|| (region.clone(), left_aside(grid, &region, finding)));
     }
-    Some((region.clone(), tables(grid, &region, &cards)?))
+    Some((region.clone(), tables(grid, &region, &cards, lexicon)?))
 }
 
 /// The labels of names that have a name beside them, and those at the same place of a card that was left blank.

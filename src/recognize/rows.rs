@@ -6,6 +6,7 @@
 pub(super) mod captioned;
 pub(super) mod group_rules;
 pub(super) mod group_sums;
+mod remark_lines;
 pub(super) mod unit_groups;
 pub(super) mod unit_rows;
 
@@ -141,7 +142,7 @@ impl<'s> Body<'_, '_, 's, '_> {
         if names.iter().any(|n| rows.is_part(n)) || is_summary && self.goes_on_with_parts(line, before) {
             return Kind::Left(RowReason::Part);
         }
-        if !has_counts && rows.is_remark(first) {
+        if !has_counts && (rows.is_remark(first) || is_summary && self.remarks_on_all(line, &inks)) {
             return Kind::Left(RowReason::Remark);
         }
         let is_line = |key: &str| {

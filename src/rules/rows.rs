@@ -27,6 +27,7 @@ pub struct RowWords {
     compared_notes: FoldedWords,
     compared_before: FoldedWords,
     remarks: FoldedWords,
+    remark_ends: FoldedWords,
     samples: FoldedWords,
     placeholders: FoldedWords,
     parts: FoldedWords,
@@ -191,6 +192,12 @@ impl RowWords {
                     .is_none_or(|c| matches!(c, ':' | '、' | '.' | ',' | '(' | ')' | '。') || c.is_ascii_digit())
             })
         })
+    }
+
+    /// Whether a text ends as labels of remarks do (逾期及未办结原因), but for a note in brackets.
+    #[must_use]
+    pub fn ends_as_remark(&self, key: &str) -> bool {
+        self.remark_ends.ends(key.split('(').next().unwrap_or(key).trim_end_matches(':'))
     }
 
     /// Whether a cell says that its row is an example: the word alone, in brackets, or before a colon.

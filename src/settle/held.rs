@@ -160,7 +160,7 @@ fn how(finding: &Finding) -> Option<How> {
         }
         // Beside figures that were read it holds nothing back but what it doubts.
         Kind::HeadingMissing { missing, .. } => {
-            let lacks = missing.iter().any(|field| *field != Field::Remark);
+            let lacks = missing.iter().any(|field| !matches!(field, Field::Remark | Field::NotData));
             (lacks || finding.severity == Severity::Doubt).then_some(How::Waits)
         }
         Kind::TableUnknown { may_be, .. } if !may_be.is_empty() => Some(How::Waits),

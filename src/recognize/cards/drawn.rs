@@ -4,12 +4,15 @@
 //! with its cell; or the cards left aside with one finding. It understands no label.
 
 use super::super::grid::Grid;
+use super::super::lexicon::Lexicon;
 use super::super::region::Region;
 use super::super::tables::{Built, empty, ranges};
+use super::super::waits::mixed::quotable_heading;
 use super::super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
-use super::pairs::{Card, Said, Spot};
+use super::pairs::{Card, Passed, Said, Spot};
 use crate::field::{Field, Form};
-use crate::finding::Finding;
+use crate::finding::{Finding, Kind, Severity, Waits};
+use crate::fold::one_line;
 use crate::period::PeriodSaid;
 use crate::place::{Area, At};
 
@@ -30,7 +33,7 @@ pub(super) fn uneven(cards: &[Card]) -> Option<Spot> {
 }
 
 /// The tables of the cards.
-pub(super) fn tables(grid: &Grid<'_>, region: &Region, cards: &[Card]) -> Option<Built> {
+pub(super) fn tables(grid: &Grid<'_>, region: &Region, cards: &[Card], lexicon: &Lexicon<'_>) -> Option<Built> {
     let forms = [Form::Columns, Form::Accounts, Form::Messages];
     let mut tables: Vec<Table> = Vec::new();
     for form in forms {
@@ -46,7 +49,21 @@ pub(super) fn tables(grid: &Grid<'_>, region: &Region, cards: &[Card]) -> Option
     let left = region.body.iter().filter(|line| !rows.contains(line));
     table.left_out = left.map(|line| LeftRow { line: *line, why: RowReason::Joined }).collect();
     let used = region.body.iter().filter(|line| !around(line)).map(|line| grid.area((*line, *line), region.span));
-    Some(Built { table, apart: tables.collect(), spans: Vec::new(), findings: Vec::new(), used: ranges(used) })
+    let findings = cards.iter().flat_map(|card| &card.passed).map(|passed| left_out(grid, passed, lexicon)).collect();
+    Some(Built { table, apart: tables.collect(), spans: Vec::new(), findings, used: ranges(used) })
+}
+
+/// A figure of the cards that is not taken: a notice, or a part of another annex that waits.
+fn left_out(grid: &Grid<'_>, passed: &Passed, lexicon: &Lexicon<'_>) -> Finding {
+    let (line, pos) = passed.spot;
+    let at = grid.at(line, pos);
+    let name = grid.own(line, pos).map(|ink| one_line(&ink.cell.value.shown())).unwrap_or_default();
+    let (place, named) = (grid.sheet.place.at(Area::one(at)), vec![quotable_heading(&name, at, lexicon)]);
+    if passed.tells {
+        return Finding::new(Kind::TableWaits { why: Waits::Part(Form::Messages), named }, place);
+    }
+    let kind = Kind::HeadingMissing { missing: vec![Field::NotData], unexpected: named };
+    Finding { severity: Severity::Notice, ..Finding::new(kind, place) }
 }
 
 /// Cards of which nothing is taken.

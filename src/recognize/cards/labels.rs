@@ -7,6 +7,7 @@ use super::super::grid::{Grid, Ink, Look};
 use super::super::lexicon::Lexicon;
 use super::super::roles::needs::translate;
 use crate::field::{Field, Form};
+use crate::fold::fold;
 use crate::period::PeriodSaid;
 use crate::read::Value;
 use crate::rules::rows::Label;
@@ -21,6 +22,8 @@ pub(super) enum Meaning {
     Line(Label),
     /// Known, and no figure of any annex.
     Aside,
+    /// A count of messages on a card of another kind; whether it is plainly one that an annex reports.
+    Other(bool),
     /// A count with a word that nobody explains, or of another kind than the card.
     Unclear,
     Unknown,
@@ -28,6 +31,8 @@ pub(super) enum Meaning {
 
 /// From this score on a text alone is a label.
 const LABEL_SCORE: i32 = 65;
+/// From this score on the words of a label are listed ones.
+const PLAIN: i32 = 85;
 /// Positions from a label to a figure that is its value.
 pub(super) const FARTHEST: u32 = 3;
 /// Digits that no count has: a telephone.
@@ -86,10 +91,40 @@ pub(super) fn meaning(form: Form, ink: &Ink<'_>, lexicon: &Lexicon<'_>) -> Meani
             let left = field.is_count().then(|| lexicon.word_left(&sense.rest, guess.field)).flatten();
             if left.is_some() { Meaning::Unclear } else { Meaning::Field(field, sense.period) }
         }
+        _ if is_typical(Form::Messages, field) && field.is_count() => {
+            // 回复网友评论 answers no message that was handed down.
+            let beside = sense.guesses.iter().any(|g| g.field == Field::NotData && fits(g.forms));
+            Meaning::Other(guess.score >= PLAIN && !beside)
+        }
         _ if field.is_count() || is_name(field) => Meaning::Unclear,
         _ => Meaning::Aside,
     }
 }
+
+/// Whether a label that no list explains may be that of a figure that cards of this form count, by a word that such labels share.
+pub(super) fn may_be_counted(form: Form, text: &str, lexicon: &Lexicon<'_>) -> bool {
+    let key = fold(text);
+    let sense = lexicon.sense(key.trim_end_matches(':'));
+    let counted = |field: &Field| field.is_count() && is_typical(form, *field);
+    let fields: Vec<Field> = COUNTED.into_iter().filter(counted).collect();
+    sense.guesses.iter().any(|g| counted(&translate(form, g.field)))
+        || lexicon.words.headings.shares_words(&sense.rest, &fields)
+}
+
+/// What cards may count.
+const COUNTED: [Field; 11] = [
+    Field::Updates,
+    Field::Required,
+    Field::Actual,
+    Field::Original,
+    Field::ForwardList,
+    Field::Forwarded,
+    Field::Received,
+    Field::Closed,
+    Field::ClosedOnTime,
+    Field::Open,
+    Field::Overdue,
+];
 
 const fn is_name(field: Field) -> bool {
     matches!(field, Field::Unit | Field::Account | Field::Column | Field::ParentColumn)

@@ -6,7 +6,7 @@
 
 use super::super::grid::{Grid, Ink, Look};
 use super::super::lexicon::Lexicon;
-use super::labels::{FARTHEST, Meaning, has_pair, is_label, is_long, is_next, meaning, number};
+use super::labels::{FARTHEST, Meaning, has_pair, is_label, is_long, is_next, may_be_counted, meaning, number};
 use crate::field::{Field, Form};
 use crate::fold::{fold, one_line};
 use crate::period::PeriodSaid;
@@ -40,6 +40,16 @@ pub(super) struct Card {
     pub(super) around: Vec<u32>,
     /// The periods that it names for itself, folded.
     pub(super) times: Vec<(Spot, String)>,
+    /// See [`Passed`].
+    pub(super) passed: Vec<Passed>,
+}
+
+/// A label over a figure that such cards do not count.
+pub(super) struct Passed {
+    /// Its cell.
+    pub(super) spot: Spot,
+    /// Whether another annex reports such figures.
+    pub(super) tells: bool,
 }
 
 /// One pair of a card.
@@ -107,8 +117,8 @@ impl Block {
             (true, _) => {}
         }
         reader.close()?;
-        let Reader { said, around, times, .. } = reader;
-        Ok(Read::Card(Card { form: self.form, line: self.line, said, around, times }))
+        let Reader { said, around, times, passed, .. } = reader;
+        Ok(Read::Card(Card { form: self.form, line: self.line, said, around, times, passed }))
     }
 }
 
@@ -120,6 +130,7 @@ struct Reader<'a, 's, 'w> {
     said: Vec<Said>,
     around: Vec<u32>,
     times: Vec<(Spot, String)>,
+    passed: Vec<Passed>,
     /// The count over months beside it.
     group: Option<Open>,
     /// A month that stands below no count.
@@ -128,8 +139,8 @@ struct Reader<'a, 's, 'w> {
 
 impl<'a, 's, 'w> Reader<'a, 's, 'w> {
     fn new(grid: &'a Grid<'s>, lexicon: &'a Lexicon<'w>, form: Form) -> Self {
-        let (said, around, times) = (Vec::new(), Vec::new(), Vec::new());
-        Self { grid, lexicon, form, said, around, times, group: None, bare: None }
+        let (said, around, times, passed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { grid, lexicon, form, said, around, times, passed, group: None, bare: None }
     }
 
     fn line(&mut self, line: u32, span: (u32, u32)) -> Result<(), Spot> {
@@ -241,15 +252,30 @@ impl<'a, 's, 'w> Reader<'a, 's, 'w> {
             }
             Meaning::Aside => return Ok(()),
             Meaning::Unclear => return if value.is_some() { Err(label.spot) } else { Ok(()) },
-            Meaning::Unknown => {
-                let tells = self.lexicon.words.headings.names_a_figure(&fold(&label.text));
-                let tells = tells && value.is_some_and(|(_, ink)| self.tells_figure(ink));
-                return if figure.is_some() || tells { Err(label.spot) } else { Ok(()) };
+            Meaning::Other(tells) => {
+                self.passed.extend(value.map(|_| Passed { spot: label.spot, tells }));
+                return Ok(());
             }
+            Meaning::Unknown => return self.unknown(&label, value),
         };
         let path = group.map(|(_, text)| text).filter(|_| matches!(label.meaning, Meaning::Month(_)));
         let path: Vec<String> = path.into_iter().chain([label.text]).collect();
         self.add(Said { field, period, label: (label.spot, path), value: value.map(|(spot, _)| spot) })
+    }
+
+    /// A figure under words that nobody knows is passed over where they are none of what such cards count.
+    fn unknown(&mut self, label: &Open, value: Option<(Spot, &Ink<'_>)>) -> Result<(), Spot> {
+        let figure = value.filter(|(_, ink)| ink.look == Look::Figure && !is_long(ink));
+        let tells = self.lexicon.words.headings.names_a_figure(&fold(&label.text));
+        let tells = tells && value.is_some_and(|(_, ink)| self.tells_figure(ink));
+        if figure.is_none() && !tells {
+            return Ok(());
+        }
+        if may_be_counted(self.form, &label.text, self.lexicon) {
+            return Err(label.spot);
+        }
+        self.passed.push(Passed { spot: label.spot, tells: false });
+        Ok(())
     }
 
     /// Whether a text tells a figure in words, and is nobody's name.
@@ -294,6 +320,11 @@ impl<'a, 's, 'w> Reader<'a, 's, 'w> {
     /// Months without a count over them are those of the main count, where no other stands in the card without a figure.
     fn close(&mut self) -> Result<(), Spot> {
         let main = self.main();
+        // What was passed over may be what the card counts under words of its own.
+        let counted = |s: &Said| s.field == main && s.value.is_some();
+        if let Some(passed) = self.passed.first().filter(|_| !self.said.iter().any(counted)) {
+            return Err(passed.spot);
+        }
         let months = self.said.iter().any(|s| s.field == main && s.period.is_some());
         let open = self.said.iter().find(|s| s.field.is_count() && s.period.is_none() && s.value.is_none());
         if let (Some(_), Some(open)) = (self.bare, open) {

@@ -151,6 +151,18 @@ impl HeadingWords {
         self.core(self.unbracketed(key)).is_empty()
     }
 
+    /// Whether a text (folded, without its period) may count one of `fields` after all: it says only how many, nothing in it is left to
+    /// explain, or it holds a word of theirs.
+    #[must_use]
+    pub fn shares_words(&self, key: &str, fields: &[Field]) -> bool {
+        let of = self.explained.of.iter().filter(|of| of.fields.iter().any(|field| fields.contains(field)));
+        let mut words = of.flat_map(|of| &of.words).filter(|word| word.chars().nth(WORD - 1).is_some());
+        let key = self.unbracketed(key);
+        self.says_only_how_many(key)
+            || words.any(|word| key.contains(word.as_str()))
+            || self.marks(key, (fields, &[]), 1).left().is_none()
+    }
+
     /// The thing that a heading counts by its ending (更新账号数), with the ending.
     fn thing<'k>(&self, key: &'k str) -> Option<&'k str> {
         let ending =

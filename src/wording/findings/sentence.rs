@@ -108,6 +108,9 @@ pub fn sentence(finding: &Finding) -> String {
         Kind::HeadingMissing { missing, unexpected } if missing[..] == [Field::Remark] => {
             format!("{}这一行没有采用：看不出是哪一项。", list(unexpected))
         }
+        Kind::HeadingMissing { missing, unexpected } if missing[..] == [Field::NotData] => {
+            format!("{}旁边的数没有采用：这种卡片不统计这一项，或看不出是哪一项。", list(unexpected))
+        }
         Kind::HeadingMissing { missing, unexpected } if missing[..] == [Field::Account, Field::Updates] => {
             format!("这是按栏目逐条登记的台账（{}），没有账号，也没有各栏目的更新数，没有采用。", list(unexpected))
         }

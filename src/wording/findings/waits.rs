@@ -50,7 +50,7 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
             quoted(named)
         ),
         Waits::Part(form) => format!(
-            "{}下面的数像是{}的，与别的数写在一张表里，没有能分开读，这些数没有采用。",
+            "{}的数像是{}的，与别的数写在一张表里，没有能分开读，这些数没有采用。",
             quoted(named),
             labels::form(form)
         ),

@@ -159,6 +159,13 @@ fn a_wrong_total_of_two_blocks_is_said_once_with_what_it_may_add_up() {
     assert_eq!(said.collect::<Vec<_>>(), [("7", vec![5])]);
 }
 
+#[test]
+fn a_number_merged_over_several_rows_is_added_once() {
+    let outcome = worked_out(&named("645-a-sum-merged-over-the-rows-of-each-unit")).unwrap();
+    let wrong = |kind: &Kind| matches!(kind, Kind::TotalDiffers { .. });
+    assert!(!outcome.judgment.findings.iter().any(|finding| wrong(&finding.kind)));
+}
+
 fn named(name: &str) -> Layout {
     file::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/layouts/{name}.txt")))
 }
