@@ -1,7 +1,8 @@
 //! "账号, 平台, 应更新, 应转发." Lists of accounts that tell no figure of what was done.
 //!
 //! In: the headings of a table of accounts that lacks such a figure, and their roles. Out: whether it tells what is asked of the accounts,
-//! whole as it stands. A heading over figures that nobody knows may be what is lacking: then it is not.
+//! whole as it stands, or nothing but what no annex asks for (fans, reads, an index). A heading over figures that nobody knows may be what is
+//! lacking: then it is neither.
 
 use super::{Roles, Written, bears_figures};
 use crate::field::{Field, Form};
@@ -13,6 +14,16 @@ pub(in crate::recognize) fn accept_tasks(headings: &[Written], roles: &mut Roles
     if told && lacks_posts(headings, roles) {
         roles.missing.clear();
     }
+}
+
+/// Whether all figures of a table of accounts are of what no annex asks for, by their own words.
+pub(in crate::recognize) fn tells_no_posts(headings: &[Written], roles: &Roles) -> bool {
+    let plain =
+        |h: &Written| h.guesses.first().is_some_and(|guess| matches!(guess.field, Field::NotData | Field::Rate));
+    let mut fields = headings.iter().zip(&roles.fields).filter(|(h, _)| bears_figures(h));
+    let data = |(h, role): (&Written, &super::Role)| role.field != Some(Field::Serial) && !plain(h);
+    let any = headings.iter().any(|h| bears_figures(h) && plain(h));
+    any && lacks_posts(headings, roles) && !fields.any(data)
 }
 
 /// Whether what accounts posted is all that a table of theirs lacks, and no heading that nobody knows can bear it.
