@@ -59,7 +59,7 @@ fn line(question: &Question, earlier: &Decisions) -> Cells {
         question.unit.clone(),
         question.platform.clone(),
         question.used.as_deref().or(offered).unwrap_or_default().to_owned(),
-        confirm::why(question.asked, question.used.as_deref().or(offered)),
+        confirm::why(question.what, question.asked, question.used.as_deref().or(offered)),
         candidates.join("\n"),
         question.place.to_string(),
         carried(ANSWER),

@@ -32,7 +32,10 @@ pub(super) fn mark(grid: &Grid<'_>, tables: &mut [Table], findings: &mut Vec<Fin
     parts_of_others(tables, findings, lexicon);
     let areas: Vec<Area> = tables.iter().filter_map(|table| table.place.area).collect();
     let read: Vec<Form> = tables.iter().filter(|t| !is_apart(t)).filter_map(|table| table.form.annex()).collect();
-    for table in tables.iter_mut().filter(|table| is_apart(table)) {
+    // Fans, reads and an index of accounts were understood: no annex asks for them, whatever the title speaks of.
+    let tells_no_posts =
+        |t: &Table| t.form == Form::Unknown && t.headings.iter().any(|h| h.field == Some(Field::Account));
+    for table in tables.iter_mut().filter(|table| is_apart(table) && !tells_no_posts(table)) {
         let Some(area) = table.place.area else { continue };
         let said = Said::of(grid, (area, &areas), lexicon);
         let mut may_be: Vec<Form> = said.forms(&read, lexicon);

@@ -14,6 +14,7 @@ use super::region::title_row::is_title_row;
 use super::region::{Region, find_regions};
 use super::roles::Near;
 use super::rows::{captioned, group_rules, unit_rows};
+use super::shapes::figures_down::fields_into_headings;
 use super::shapes::torn_months::torn_months;
 use super::shapes::{parts_of_one, years};
 use super::stream::Thinned;
@@ -169,7 +170,8 @@ pub(super) fn build_sheet<'s>(
             }
             parted::parts_out_of_cells(&mut one, lexicon.words);
             by_month::months_out_of_cells(&mut one, lexicon);
-            shapes::fields_into_headings(&mut one.table, lexicon);
+            let unread = fields_into_headings(&mut one.table, lexicon);
+            one.findings.extend(unread);
             let before: Vec<Area> = one.table.headings.iter().map(|h| h.area).collect();
             let wide = shapes::months_into_headings(&mut one.table, lexicon);
             forget_read(&mut one.findings, &one.table.headings, &before);

@@ -394,7 +394,7 @@ fn tells_longer(grid: &Grid<'_>, near: &Near, lexicon: &Lexicon<'_>) -> bool {
 }
 
 /// A text of the list as a finding may quote it.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let short = text.chars().count() <= QUOTED && !PrivateWords::get().is_sentence(text);
     if short { text.to_owned() } else { UNSAID.to_owned() }
 }

@@ -19,10 +19,9 @@ pub(super) fn parts_out_of_cells(built: &mut Built, words: &Words) {
     let Some(main) = table.form.figure() else { return };
     for index in (0..table.headings.len()).rev() {
         let heading = &table.headings[index];
-        let Some(key) = heading.path.last().map(|text| fold(text)) else { continue };
-        let Some(listed) = words.parted.list(&key) else { continue };
+        let Some(listed) = listed(heading, words) else { continue };
         let field = heading.field.filter(|f| f.is_count() && *f != Field::Sum);
-        let parted = filled(table, index).filter(|v| parts(v, listed.count())).count();
+        let parted = filled(table, index).filter(|v| parts(v, &listed)).count();
         let alone = filled(table, index).filter(|v| v.number().is_some()).count();
         let new: Vec<Heading> = match &listed {
             Listed::Months { months, is_span: true } if parted == 0 && alone > 0 => {
@@ -35,12 +34,30 @@ pub(super) fn parts_out_of_cells(built: &mut Built, words: &Words) {
                 months.iter().map(of).collect()
             }
             Listed::Fields(fields) if parted > 0 && (field.is_some() || heading.field.is_none()) => {
-                fields.iter().map(|f| Heading { field: Some(f.named_in(table.form)), ..heading.clone() }).collect()
+                let forwards = matches!(field, Some(Field::Forwarded | Field::ForwardList));
+                let of = |f: &Field| if forwards { of_forwards(*f) } else { f.named_in(table.form) };
+                fields.iter().map(|f| Heading { field: Some(of(f)), ..heading.clone() }).collect()
             }
             _ => continue,
         };
         built.findings.retain(|f| f.place.area != Some(table.headings[index].area));
         spread(table, index, new);
+    }
+}
+
+/// What stands in the cells below a heading; fields may be listed in a group above it as well (更新（应/实） over 7月).
+fn listed(heading: &Heading, words: &Words) -> Option<Listed> {
+    let (last, groups) = heading.path.split_last()?;
+    let of_group = |text: &String| words.parted.list(&fold(text)).filter(|list| matches!(list, Listed::Fields(_)));
+    words.parted.list(&fold(last)).or_else(|| groups.iter().rev().find_map(of_group))
+}
+
+/// What is asked and what was done, where both are of forwards: 转发（应/实）.
+const fn of_forwards(field: Field) -> Field {
+    match field {
+        Field::Required => Field::ForwardList,
+        Field::Actual | Field::Updates => Field::Forwarded,
+        field => field,
     }
 }
 
@@ -53,8 +70,13 @@ fn filled(table: &Table, index: usize) -> impl Iterator<Item = &Value> {
     cells.filter(|value| !matches!(value, Value::Text(text) if is_empty(text)))
 }
 
-fn parts(value: &Value, count: usize) -> bool {
-    matches!(value, Value::Text(text) if parts_of(text, count).is_some())
+/// Whether a cell holds as many figures. Of two, 4/6, the program that was typed into may have made a day.
+fn parts(value: &Value, listed: &Listed) -> bool {
+    match value {
+        Value::Text(text) => parts_of(text, listed.count()).is_some(),
+        Value::Date(_) => matches!(listed, Listed::Fields(fields) if fields.len() == 2),
+        _ => false,
+    }
 }
 
 /// Headings over the cells of one.

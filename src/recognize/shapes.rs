@@ -2,6 +2,7 @@
 //!
 //! In: a [`Table`] as drawn. Out: the same table with months in its headings. Every figure keeps its cell.
 
+pub(super) mod figures_down;
 pub(super) mod parts_of_one;
 pub(super) mod torn_months;
 pub(super) mod years;
@@ -72,48 +73,6 @@ pub(super) fn spread_times(table: &mut Table, which: usize, times: &[PeriodSaid]
         table.rows.iter_mut().for_each(|row| row.cells.push(None));
         table.totals.iter_mut().zip(cells).for_each(|(row, cell)| row.cells.push(cell));
     }
-}
-
-/// Turns a table with one row for each figure of an object (指标: 应更新数, 实际更新数) into one row for each object.
-pub(super) fn fields_into_headings(table: &mut Table, lexicon: &Lexicon<'_>) {
-    let Some(main) = table.form.figure() else { return };
-    // Where a heading names another figure itself, the words in the rows say something else.
-    let figures = || table.headings.iter().filter(|h| h.field.is_some_and(Field::is_count));
-    if !figures().all(|h| matches!(h.field, Some(Field::Sum)) || h.field == Some(main)) {
-        return;
-    }
-    let named = |row: &RawRow, i: usize| {
-        let cell = row.cells[i].as_ref().filter(|cell| !cell.filled)?;
-        let field = lexicon.figure(&fold(&cell.value.shown())).filter(|f| f.is_count() && *f != Field::Sum)?;
-        Some(if matches!(field, Field::Updates | Field::Actual) { main } else { field })
-    };
-    let fields_of = |i: usize| table.rows.iter().map(|row| named(row, i)).collect::<Option<Vec<Field>>>();
-    let mut free = (0..table.headings.len()).filter(|i| table.headings[*i].field.is_none());
-    let Some((which, fields)) = free.find_map(|i| Some((i, fields_of(i)?))) else { return };
-    if fields.iter().all(|field| *field == fields[0]) {
-        return;
-    }
-    let mut fields = fields;
-    fields.extend(sum_of_posts(table, &fields));
-    let relabel = |heading: &Heading, field: &Field| Heading { field: Some(*field), ..heading.clone() };
-    let of_totals = vec![None; table.totals.len()];
-    spread_rows(table, (which, &fields, &of_totals), &relabel);
-}
-
-/// Below 原创 and 转载 the one sum is what the account posted: it becomes the last row. Its field; nothing where the rows tell that, or
-/// anything else.
-fn sum_of_posts(table: &mut Table, fields: &[Field]) -> Option<Field> {
-    let kinds = fields.iter().all(|field| matches!(field, Field::Original | Field::Forwarded));
-    let [total] = table.totals.as_slice() else { return None };
-    // Of several accounts the sum is none's: the one is named above the table.
-    let several = table.headings.iter().any(|h| matches!(h.field, Some(Field::Account | Field::Unit)));
-    if table.form != Form::Accounts || several || !kinds || table.rows.iter().any(|row| row.line > total.line) {
-        return None;
-    }
-    let line = total.line;
-    table.left_out.retain(|left| left.line != line);
-    table.rows.append(&mut table.totals);
-    Some(Field::Actual)
 }
 
 /// One heading for each figure and key in place of one row for each key; heading `which` held the keys.

@@ -19,6 +19,7 @@ use super::listed::listed;
 use super::region::Region;
 use super::roles::answer_times::take_in_buckets;
 use super::roles::explained::doubt_unexplained;
+use super::roles::tasks::accept_tasks;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::group_sums;
 use super::rows::unit_groups::{UnitGroups, unnamed_groups};
@@ -125,6 +126,7 @@ fn settle_roles(headings: &[Written], roles: &mut Roles, lexicon: &Lexicon<'_>) 
     set_parts_aside(headings, roles);
     doubt_unexplained(headings, roles, lexicon);
     take_in_buckets(headings, roles, lexicon);
+    accept_tasks(headings, roles);
 }
 
 /// Parts of a sum beside them count nothing themselves.

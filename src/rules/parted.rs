@@ -143,6 +143,7 @@ mod tests {
         assert_eq!(listed("一月|二月|三月"), months(&[1, 2, 3], false));
         assert_eq!(listed("7月（发/转）"), Some(Listed::Fields(vec![Field::Actual, Field::Forwarded])));
         assert_eq!(listed("收/办/超"), Some(Listed::Fields(vec![Field::Received, Field::Closed, Field::Overdue])));
+        assert_eq!(listed("转发（应转/实转）"), Some(Listed::Fields(vec![Field::ForwardList, Field::Forwarded])));
         for key in ["7月", "9月/8月", "13月/14月", "合格/不合格", "微信/微博", "发/发布", "发布（条/篇）", "1-3月"]
         {
             assert_eq!(listed(key), None, "{key}");

@@ -1,6 +1,6 @@
 //! Words of the workbook of names to be confirmed (待确认.xlsx), and of what is said about it on the screen.
 
-use crate::normalize::Asked;
+use crate::normalize::{Asked, NameKind};
 use crate::settle::Alike;
 use crate::wording::labels;
 
@@ -39,8 +39,13 @@ pub fn is_form_name(name: &str) -> bool {
 
 /// Why a name is asked about.
 #[must_use]
-pub fn why(asked: Asked, used: Option<&str>) -> String {
+pub fn why(what: NameKind, asked: Asked, used: Option<&str>) -> String {
     match (asked, used) {
+        // Whether an account counts is asked of its name: a type that nobody knows is shown as written.
+        (Asked::Unknown, near) if what == NameKind::Platform => {
+            let near = near.map(|near| format!("；相近的只有“{near}”，是它就写“是”")).unwrap_or_default();
+            format!("程序不认识这种账号类型，暂按原样列出，不影响账号计入附件和合计{near}")
+        }
         (Asked::Guess(how), Some(used)) => format!("{}：名录里没有这种写法，只有“{used}”对得上", labels::how(how)),
         (Asked::Unknown, Some(near)) => {
             format!("名录里没有这个名称，没有计入附件和合计；相近的只有“{near}”，是它就写“是”")
@@ -93,4 +98,16 @@ pub fn open(counts: (usize, usize), path: &str) -> String {
 #[must_use]
 pub fn guess(written: &str, used: &str, how: &str, place: &str) -> String {
     format!("  [推断] {place}：“{written}”按“{used}”处理（{how}）")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_that_nobody_knows_keeps_no_account_out() {
+        let said = why(NameKind::Platform, Asked::Unknown, None);
+        assert!(said.contains("不影响账号计入") && !said.contains("没有计入"), "{said}");
+        assert!(why(NameKind::Account, Asked::Unknown, None).contains("没有计入"));
+    }
 }

@@ -11,6 +11,7 @@ use crate::place::Area;
 use crate::recognize::discreet::{quiet_headings, shown};
 use crate::recognize::headings::{Meaning, Written};
 use crate::recognize::roles::needs::{is_allowed, is_typical, translate};
+use crate::recognize::roles::tasks::tells_no_posts;
 use crate::recognize::roles::{Roles, bears_figures};
 use crate::recognize::{Heading, LeftRow, RawRow, RowReason, Table, Why};
 use crate::rules::Words;
@@ -35,7 +36,8 @@ pub(in crate::recognize) fn notice(
         open.map(shown).collect()
     };
     let has_figures = written.iter().any(bears_figures);
-    if roles.form == Form::Unknown {
+    if roles.form == Form::Unknown || tells_no_posts(written, roles) {
+        table.form = Form::Unknown;
         out.extend(has_figures.then(|| unknown(table)).flatten());
         set_aside(table);
         return out;
