@@ -24,7 +24,7 @@ impl<'s> Body<'_, '_, 's, '_> {
     /// Whether lines above name a month at `pos`.
     fn months_above(&self, line: u32, pos: u32) -> bool {
         let month = |above: &u32| self.grid.own(*above, pos).is_some_and(|ink| self.lexicon.is_month(ink.key()));
-        self.full.iter().take_while(|above| **above < line).any(|above| month(above))
+        self.full.iter().take_while(|above| **above < line).any(month)
     }
 
     /// Whether figures stand in lines below.
