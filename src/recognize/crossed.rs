@@ -184,12 +184,13 @@ fn first_word<'a>(grid: &'a Grid<'_>, region: &Region, line: u32) -> &'a str {
     grid.inks(line, region.span).next().map_or("", |(_, ink)| ink.word())
 }
 
-/// The lines of the body that are no remark, no signature, of no other time, and say nothing of the names above them (更新要求).
+/// The lines of the body that are no remark, no signature, of no other time, no ranks, and say nothing of the names above them (更新要求).
 fn told_lines<'a>(grid: &'a Grid<'_>, region: &'a Region, lexicon: &'a Lexicon<'_>) -> impl Iterator<Item = u32> + 'a {
     let rows = &lexicon.words.rows;
     region.body.iter().copied().filter(move |line| {
         let key = first_word(grid, region, *line);
-        !rows.is_remark(key) && !is_signature(rows, key) && !rows.is_compared(key) && asks(key, lexicon).is_none()
+        let told = !rows.is_remark(key) && !is_signature(rows, key) && !rows.is_compared(key);
+        told && !lexicon.is_never_data(key) && asks(key, lexicon).is_none()
     })
 }
 

@@ -311,6 +311,8 @@ pub enum RowReason {
     Unused,
 }
 
+    /// Tells of what no annex counts (位次, 考核得分).
+    NotData,
 /// Where around a table something was said, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Source {
