@@ -58,6 +58,7 @@ pub struct RowWords {
     addresses: FoldedWords,
     labels: Labels,
     blank_is_zero: BlankWords,
+    strokes: strokes::StrokeWords,
     zeros: Zeros,
 }
 
@@ -354,5 +355,6 @@ mod asked;
 mod blanks;
 mod compared;
 mod labels;
+mod strokes;
 #[cfg(test)]
 mod tests;
