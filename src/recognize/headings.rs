@@ -314,6 +314,12 @@ fn month_of_day(ink: &Ink<'_>) -> Option<PeriodSaid> {
 
 /// Whether a heading names a figure that is a part of all posts or messages.
 fn tells_a_part(leaf: &Sense<'_>) -> bool {
+/// Whether a text without a sense of its own stands below what website columns are counted by (栏目更新数 › 民生实事): it is a name, and no word
+/// of it says more of the figures. Shorter texts go on with the group (应, 实际).
+fn is_name_below(leaf: &Sense<'_>, group: &Sense<'_>, lexicon: &Lexicon<'_>) -> bool {
+    leaf.guesses.is_empty() && leaf.rest.chars().count() > 2 && lexicon.words.headings.speaks_of_updates(&group.rest)
+}
+
     let parts = [Field::Forwarded, Field::ForwardList, Field::Original];
     // What becomes of messages has a sense of its own below any group.
     let states = [Field::Closed, Field::ClosedOnTime, Field::Open, Field::Overdue, Field::Received];
@@ -355,7 +361,7 @@ fn meanings(
             if !(month_only && lexicon.words.rows.heads_rooms(&group.rest)) {
                 add(&group.guesses, PARENT_LOSS);
             }
-        } else if !handed_down {
+        } else if !handed_down && !is_name_below(leaf, group, lexicon) {
             let joined = format!("{}{}", group.rest, leaf.rest);
             let mut guesses = words.guesses(&joined);
             // 合计 › 转载指定 is a sum of what was forwarded, never of all posts; 合计 › 其中超期 is what is overdue.
