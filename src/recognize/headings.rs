@@ -3,6 +3,7 @@
 //! In: a [`Region`] of a [`Grid`]. Out: one [`Written`] heading for each position that bears values: its path, the facts that it carries
 //! (period, account type), the fields that it may mean, and what its values look like. The choice among the fields is `roles`'.
 
+mod corners;
 pub(super) mod day_lists;
 mod groups;
 mod month_parts;
@@ -102,6 +103,7 @@ pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<
         }
         pos = end + 1;
     }
+    corners::settle(&mut out, lexicon);
     day_lists::settle(&mut out, grid, region, lexicon);
     settle_groups(&mut out, lexicon);
     month_parts::settle(&mut out, lexicon);
@@ -312,14 +314,14 @@ fn month_of_day(ink: &Ink<'_>) -> Option<PeriodSaid> {
     }
 }
 
-/// Whether a heading names a figure that is a part of all posts or messages.
-fn tells_a_part(leaf: &Sense<'_>) -> bool {
 /// Whether a text without a sense of its own stands below what website columns are counted by (栏目更新数 › 民生实事): it is a name, and no word
 /// of it says more of the figures. Shorter texts go on with the group (应, 实际).
 fn is_name_below(leaf: &Sense<'_>, group: &Sense<'_>, lexicon: &Lexicon<'_>) -> bool {
     leaf.guesses.is_empty() && leaf.rest.chars().count() > 2 && lexicon.words.headings.speaks_of_updates(&group.rest)
 }
 
+/// Whether a heading names a figure that is a part of all posts or messages.
+fn tells_a_part(leaf: &Sense<'_>) -> bool {
     let parts = [Field::Forwarded, Field::ForwardList, Field::Original];
     // What becomes of messages has a sense of its own below any group.
     let states = [Field::Closed, Field::ClosedOnTime, Field::Open, Field::Overdue, Field::Received];
