@@ -4,10 +4,11 @@
 //! the remark with the cells that it was applied to, or that stay open because it is not understood. Blanks without a remark are asked about
 //! elsewhere.
 
+use super::counts::CountRead;
 use super::{Desk, InUse, Reported};
 use crate::field::Field;
-use crate::finding::{Finding, Kind, Severity};
-use crate::fold::is_empty;
+use crate::finding::{CountDoubt, Finding, Kind, Severity};
+use crate::fold::{fold, is_empty};
 use crate::place::Place;
 use crate::rules::rows::BlankSays;
 use crate::rules::settings::BlankCounts;
@@ -17,6 +18,14 @@ impl Desk<'_> {
     pub(super) fn blank_is_zero(&self, used: &InUse<'_>, field: Field) -> bool {
         let by_note = used.table.blank_note.as_ref().is_some_and(|note| makes_zero(note.says, field));
         by_note || used.table.blank_is_zero || self.rules.settings.blank_counts.value == BlankCounts::Zero
+    }
+
+    /// Takes a stroke for what the sheet itself says that it is: nothing is asked for there.
+    pub(super) fn read_stroke(used: &InUse<'_>, read: &mut CountRead) {
+        let stroke = matches!(read.reading.value, Reported::Doubtful { why: CountDoubt::NotApplicable, .. });
+        if stroke && used.table.strokes.contains(&fold(&read.reading.raw)) {
+            read.reading.value = Reported::NotApplicable;
+        }
     }
 
     /// Tells the remark about blanks with the cells below it, once for the table; `first` is its first draft.

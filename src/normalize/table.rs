@@ -225,6 +225,7 @@ impl Desk<'_> {
     }
 
     fn count_cell(&mut self, used: &InUse<'_>, subject: &Subject, slot: &Slot<'_>, mut read: CountRead) {
+        Self::read_stroke(used, &mut read);
         let run = self.settled.period;
         let said = read.said.and_then(|s| claimed_period(s, &used.table.claims, run));
         let heading_doubt = used.doubtful || used.table.headings[slot.heading].rival.is_some();

@@ -26,6 +26,7 @@ pub(super) fn take_in(grid: &Grid<'_>, tables: &mut [(Region, Table)], lexicon: 
     let upright = tables.iter().filter(|(region, _)| !region.turned);
     let data: HashSet<u32> = upright.flat_map(|(_, table)| table.rows.iter().map(|row| row.line)).collect();
     take_in_days(grid, tables, (&data, lexicon));
+    take_in_strokes(grid, tables, (&data, lexicon));
     let mut notes: Vec<BlankNote> = Vec::new();
     for row in grid.lines().filter(|row| !data.contains(row)) {
         let mut inks = grid.inks(row, (0, u32::MAX)).filter(|(_, ink)| ink.look == Look::Words);
@@ -55,6 +56,21 @@ pub(super) fn take_in(grid: &Grid<'_>, tables: &mut [(Region, Table)], lexicon: 
         let hushed = !matches!(table.form, Form::Columns | Form::Accounts);
         if let Some(note) = table.blank_note.as_mut().filter(|n| hushed || n.text.chars().count() > TOLD) {
             UNSAID.clone_into(&mut note.text);
+        }
+    }
+}
+
+/// Gives the one table of a sheet with counts the marks of which a remark says that nothing is asked for where they stand. On a sheet with
+/// several nobody knows whose remark it is.
+fn take_in_strokes(grid: &Grid<'_>, tables: &mut [(Region, Table)], (data, lexicon): (&HashSet<u32>, &Lexicon<'_>)) {
+    let counted = |table: &Table| matches!(table.form, Form::Columns | Form::Messages | Form::Accounts);
+    let mut counted = tables.iter_mut().filter(|(_, table)| counted(table));
+    let (Some((_, table)), None) = (counted.next(), counted.next()) else { return };
+    let words = lexicon.words;
+    for (_, ink) in grid.lines().filter(|row| !data.contains(row)).flat_map(|row| grid.inks(row, (0, u32::MAX))) {
+        if ink.look == Look::Words {
+            let marks = words.rows.strokes_without_duty(ink.key(), &words.counts.not_applicable);
+            table.strokes.extend(marks);
         }
     }
 }

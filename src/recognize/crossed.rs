@@ -95,7 +95,8 @@ pub(super) fn names_across(
     }
     let says = |about: &dyn Fn(&str) -> bool| near.titles.iter().any(|title| about(title));
     let words = &lexicon.words.headings;
-    let about_updates = says(&|title| words.speaks_of_updates(title));
+    let above = |i: &usize| headings[*i].keys.iter().rev().nth(1).is_some_and(|group| words.speaks_of_updates(group));
+    let about_updates = says(&|title| words.speaks_of_updates(title)) || !open.is_empty() && open.iter().all(above);
     let months = has_months(grid, region, (headings, &roles), lexicon);
     let about_columns = about_updates || months && says(&|title| words.is_about_columns(title));
     // Names that the office listed need no title and no sum.
@@ -134,10 +135,20 @@ pub(super) fn names_across(
 fn is_open(heading: &Written, role: &Role, lexicon: &Lexicon<'_>) -> bool {
     // Under a month stand names like those of a table without months.
     let by_month = heading.is_part && heading.keys.len() == 2 && lexicon.is_month(&heading.keys[0]);
-    let plain = (heading.period.is_none() || by_month) && heading.platform.is_none() && heading.guesses.is_empty();
+    let counted = is_below_count(heading, lexicon);
+    let silent = heading.guesses.is_empty() || counted;
+    let plain = (heading.period.is_none() || by_month) && heading.platform.is_none() && silent;
     let key = heading.keys.last().filter(|key| !lexicon.words.headings.names_a_figure(key));
     let named = plain && key.is_some() || is_listed(heading, lexicon) && heading.platform.is_none();
-    role.field.is_none_or(|_| is_listed(heading, lexicon)) && named
+    role.field.is_none_or(|_| counted || is_listed(heading, lexicon)) && named
+}
+
+/// Whether the group above a heading says what is counted (栏目更新数) and the heading itself nothing (规划计划): it means no more than the group.
+fn is_below_count(heading: &Written, lexicon: &Lexicon<'_>) -> bool {
+    let [.., group, leaf] = heading.keys.as_slice() else { return false };
+    let counts = || lexicon.words.headings.speaks_of_updates(group) || lexicon.figure(group) == Some(Field::Actual);
+    let sense = lexicon.sense(leaf);
+    sense.guesses.is_empty() && sense.period.is_none() && counts()
 }
 
 /// Whether neither words nor days stand below a heading, but in rows that say something of the names across (更新要求).
@@ -184,12 +195,13 @@ fn first_word<'a>(grid: &'a Grid<'_>, region: &Region, line: u32) -> &'a str {
     grid.inks(line, region.span).next().map_or("", |(_, ink)| ink.word())
 }
 
-/// The lines of the body that are no remark, no signature, of no other time, and say nothing of the names above them (更新要求).
+/// The lines of the body that are no remark, no signature, of no other time, no ranks, and say nothing of the names above them (更新要求).
 fn told_lines<'a>(grid: &'a Grid<'_>, region: &'a Region, lexicon: &'a Lexicon<'_>) -> impl Iterator<Item = u32> + 'a {
     let rows = &lexicon.words.rows;
     region.body.iter().copied().filter(move |line| {
         let key = first_word(grid, region, *line);
-        !rows.is_remark(key) && !is_signature(rows, key) && !rows.is_compared(key) && asks(key, lexicon).is_none()
+        let told = !rows.is_remark(key) && !is_signature(rows, key) && !rows.is_compared(key);
+        told && !lexicon.is_never_data(key) && asks(key, lexicon).is_none()
     })
 }
 

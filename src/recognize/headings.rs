@@ -3,6 +3,7 @@
 //! In: a [`Region`] of a [`Grid`]. Out: one [`Written`] heading for each position that bears values: its path, the facts that it carries
 //! (period, account type), the fields that it may mean, and what its values look like. The choice among the fields is `roles`'.
 
+mod corners;
 pub(super) mod day_lists;
 mod groups;
 mod month_parts;
@@ -102,6 +103,7 @@ pub(super) fn find_headings(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<
         }
         pos = end + 1;
     }
+    corners::settle(&mut out, lexicon);
     day_lists::settle(&mut out, grid, region, lexicon);
     settle_groups(&mut out, lexicon);
     month_parts::settle(&mut out, lexicon);
@@ -312,6 +314,12 @@ fn month_of_day(ink: &Ink<'_>) -> Option<PeriodSaid> {
     }
 }
 
+/// Whether a text without a sense of its own stands below what website columns are counted by (栏目更新数 › 民生实事): it is a name, and no word
+/// of it says more of the figures. Shorter texts go on with the group (应, 实际).
+fn is_name_below(leaf: &Sense<'_>, group: &Sense<'_>, lexicon: &Lexicon<'_>) -> bool {
+    leaf.guesses.is_empty() && leaf.rest.chars().count() > 2 && lexicon.words.headings.speaks_of_updates(&group.rest)
+}
+
 /// Whether a heading names a figure that is a part of all posts or messages.
 fn tells_a_part(leaf: &Sense<'_>) -> bool {
     let parts = [Field::Forwarded, Field::ForwardList, Field::Original];
@@ -355,7 +363,7 @@ fn meanings(
             if !(month_only && lexicon.words.rows.heads_rooms(&group.rest)) {
                 add(&group.guesses, PARENT_LOSS);
             }
-        } else if !handed_down {
+        } else if !handed_down && !is_name_below(leaf, group, lexicon) {
             let joined = format!("{}{}", group.rest, leaf.rest);
             let mut guesses = words.guesses(&joined);
             // 合计 › 转载指定 is a sum of what was forwarded, never of all posts; 合计 › 其中超期 is what is overdue.

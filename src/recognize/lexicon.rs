@@ -114,6 +114,18 @@ impl<'w> Lexicon<'w> {
         self.sense(key).label()
     }
 
+    /// Whether `key` (folded) names a figure that no annex counts (位次, 考核得分, 完成率). Words that name no figure may be what a website column
+    /// is called (互动交流, 整改情况), and so may whatever the office listed.
+    pub(super) fn is_never_data(&self, key: &str) -> bool {
+        let words = self.words;
+        key.len() <= KEPT_LENGTH
+            && words.headings.names_a_figure(key)
+            && !key.contains(':')
+            && words.rows.any_label(key).is_none()
+            && !words.columns.contains(key)
+            && matches!(self.label(key), Some(Field::NotData | Field::Rate))
+    }
+
     /// The figure that `key` (folded) alone most probably means, where every word of it is explained.
     pub(super) fn figure(&self, key: &str) -> Option<Field> {
         self.label(key).filter(|field| !is_guarded(*field) || self.word_left(&self.sense(key).rest, *field).is_none())

@@ -129,6 +129,8 @@ pub struct Table {
     pub blank_is_zero: bool,
     /// What it or its surroundings say about blank cells.
     pub blank_note: Option<BlankNote>,
+    /// Marks (folded) of which a remark on the sheet says that they stand where nothing is asked for (“—”表示不承担该栏目).
+    pub strokes: Vec<String>,
     /// Where it is said that each day listed below a month of days is one update.
     pub each_day: Option<At>,
     /// Headings that share their cells, a part of each for every one (6/4/5 under 7月/8月/9月): their cells.
@@ -309,6 +311,8 @@ pub enum RowReason {
     Joined,
     /// Lies in a table that is not used.
     Unused,
+    /// Tells of what no annex counts (位次, 考核得分).
+    NotData,
 }
 
 /// Where around a table something was said, strongest first.

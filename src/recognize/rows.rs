@@ -139,6 +139,9 @@ impl<'s> Body<'_, '_, 's, '_> {
         if is_summary && names.iter().any(|n| rows.is_compared(n)) {
             return Kind::Left(RowReason::Compared);
         }
+        if is_summary && names.iter().any(|n| self.lexicon.is_never_data(n)) {
+            return Kind::Left(RowReason::NotData);
+        }
         if names.iter().any(|n| rows.is_part(n)) || is_summary && self.goes_on_with_parts(line, before) {
             return Kind::Left(RowReason::Part);
         }

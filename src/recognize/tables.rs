@@ -180,6 +180,7 @@ pub(super) fn empty((grid, region): (&Grid<'_>, &Region), form: Form) -> Table {
         left_out: Vec::new(),
         blank_is_zero: false,
         blank_note: None,
+        strokes: Vec::new(),
         each_day: None,
         parted: Vec::new(),
         sample: Vec::new(),

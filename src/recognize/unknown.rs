@@ -70,6 +70,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             left_out,
             blank_is_zero: false,
             blank_note: None,
+            strokes: Vec::new(),
             each_day: None,
             parted: Vec::new(),
             sample: Vec::new(),

@@ -15,7 +15,7 @@ use super::lexicon::Lexicon;
 use super::region::Region;
 use super::roles::Roles;
 use crate::finding::Finding;
-use bodies::units_by_values;
+use bodies::{settle_unnamed, units_by_values};
 use labels_as_names::labels_as_names;
 use mixed::{leave_kinds_of_posts, mixed_kinds};
 use roads::other_roads;
@@ -28,6 +28,7 @@ pub(super) fn waits(
     lexicon: &Lexicon<'_>,
 ) -> Option<Finding> {
     leave_kinds_of_posts(grid, region, (headings, roles), lexicon);
+    settle_unnamed(grid, region, (headings, roles), lexicon);
     let bodies = units_by_values(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
     let labels = || labels_as_names(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
     let kinds = || mixed_kinds(grid, region, (headings, roles), lexicon);

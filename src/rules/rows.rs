@@ -59,6 +59,7 @@ pub struct RowWords {
     addresses: FoldedWords,
     labels: Labels,
     blank_is_zero: BlankWords,
+    strokes: strokes::StrokeWords,
     zeros: Zeros,
 }
 
@@ -361,5 +362,6 @@ mod asked;
 mod blanks;
 mod compared;
 mod labels;
+mod strokes;
 #[cfg(test)]
 mod tests;

@@ -216,6 +216,7 @@ pub const fn row_reason(reason: RowReason) -> &'static str {
         RowReason::Compared => "同比环比行",
         RowReason::Joined => "已并入同一对象的行",
         RowReason::Unused => "未使用",
+        RowReason::NotData => "不统计的行",
     }
 }
 

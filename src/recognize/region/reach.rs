@@ -127,7 +127,8 @@ pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'
             below.iter().all(|e| grid.seen(block.heads.1, e.span.0).is_some_and(|(_, _, up)| up.key() == e.key));
         let all_known = known == below.len() && known > 1;
         let by_words = grouped == below.len() && known * 2 >= below.len() || all_known && grouped * 2 >= below.len();
-        if repeats || !(by_words || parts_groups(grid, block, (down, &below), lexicon)) {
+        let held = || grouped == below.len() && others_reach(grid, block, down);
+        if repeats || !(by_words || held() || parts_groups(grid, block, (down, &below), lexicon)) {
             return;
         }
         let all: Vec<Entry<'_>> = grid.inks(down, (0, u32::MAX)).map(|(_, ink)| entry(ink, down, lexicon)).collect();
@@ -142,6 +143,16 @@ pub(super) fn reach_down(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'
         block.heads.1 = down;
         block.months += months(&below);
     }
+}
+
+/// Whether all headings of a block but the groups over line `down` are merged down to it: it is one of headings, whatever its words.
+fn others_reach(grid: &Grid<'_>, block: &Block, down: u32) -> bool {
+    let mut reaching = 0;
+    for pos in block.span.0..=block.span.1 {
+        let Some((line, ..)) = grid.seen(down, pos) else { return false };
+        reaching += usize::from(line <= block.heads.1);
+    }
+    reaching > 0
 }
 
 /// The months of a line that holds nothing but their numbers, each under one heading for months (月份 over 4, 5, 6), and how many.

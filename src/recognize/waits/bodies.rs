@@ -8,7 +8,7 @@ use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Waits};
 use crate::fold::one_name;
 use crate::recognize::Why;
-use crate::recognize::grid::{Grid, Look};
+use crate::recognize::grid::{Grid, Ink, Look};
 use crate::recognize::headings::Written;
 use crate::recognize::lexicon::Lexicon;
 use crate::recognize::region::Region;
@@ -57,6 +57,25 @@ pub(super) fn units_by_values(
             Some(Finding::new(Kind::TableWaits { why: Waits::Bodies, named }, place))
         }
         [] => across(grid, (headings, roles), lexicon),
+    }
+}
+
+/// Takes the doubt from a heading that says nothing (项目) and was taken for that of units by its place, where all names of its row or column
+/// are those of bodies: no website column is called so.
+pub(super) fn settle_unnamed(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, roles): (&[Written], &mut Roles),
+    lexicon: &Lexicon<'_>,
+) {
+    let guessed = |role: &Role| role.field == Some(Field::Unit) && role.why == Some(Why::Place) && role.rival.is_some();
+    for (heading, role) in headings.iter().zip(&mut roles.fields).filter(|(_, role)| guessed(role)) {
+        let inks = region.body.iter().filter_map(|line| grid.own(*line, heading.span.0));
+        let names = || inks.clone().filter(|ink| !lexicon.words.rows.is_total(ink.key()));
+        let body = |ink: &Ink<'_>| ink.look == Look::Words && is_body(&one_name(&ink.cell.value.shown()), lexicon);
+        if names().count() >= NAMES && names().all(body) {
+            role.rival = None;
+        }
     }
 }
 

@@ -17,6 +17,12 @@ impl RowWords {
         self.blank_is_zero.clause(text)
     }
 
+    /// The marks out of `marks` of which a remark (folded) says that nothing is asked for where they stand: “—”表示该单位不承担该栏目.
+    pub fn strokes_without_duty<'m>(&self, key: &str, marks: &'m [String]) -> impl Iterator<Item = String> + use<'m> {
+        let plain = self.strokes.clause(key);
+        marks.iter().filter(move |mark| plain.as_ref().is_some_and(|said| said == *mark)).cloned()
+    }
+
     /// Whether a total says that it adds up tables that stand side by side.
     #[must_use]
     pub fn is_of_both_sides(&self, key: &str) -> bool {

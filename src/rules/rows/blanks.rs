@@ -30,9 +30,9 @@ pub(super) struct BlankWords {
 }
 
 /// What ends a clause.
-const ENDS: [char; 4] = [',', ';', '。', '\n'];
+pub(super) const ENDS: [char; 4] = [',', ';', '。', '\n'];
 /// Quotes are no part of what is said: “—”, "0".
-const QUOTES: [char; 6] = ['"', '“', '”', '\'', '‘', '’'];
+pub(super) const QUOTES: [char; 6] = ['"', '“', '”', '\'', '‘', '’'];
 
 impl BlankWords {
     /// What a remark (folded) says about blanks.

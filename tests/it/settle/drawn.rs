@@ -80,6 +80,7 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
         left_out: Vec::new(),
         blank_is_zero: false,
         blank_note: None,
+        strokes: Vec::new(),
         each_day: None,
         parted: Vec::new(),
         sample: Vec::new(),

@@ -43,6 +43,7 @@ fn book(file: &str) -> Recognized {
         left_out: vec![LeftRow { line: 5, why: RowReason::Remark }],
         blank_is_zero: false,
         blank_note: None,
+        strokes: Vec::new(),
         each_day: None,
         parted: Vec::new(),
         sample: Vec::new(),
