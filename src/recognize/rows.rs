@@ -111,6 +111,13 @@ pub(super) fn sort_rows(
     out
 }
 
+/// Whether a line holds nothing but labels with what they introduce (填表：…, 审核：…) and a day, each in a cell of its own.
+fn signs_cell_by_cell(inks: &[(u32, &Ink<'_>)]) -> bool {
+    let introduces = |(_, ink): &(u32, &Ink<'_>)| ink.look == Look::Words && ink.key().contains(':');
+    let signs = |cell: &(u32, &Ink<'_>)| introduces(cell) || cell.1.look == Look::Day;
+    inks.len() > 1 && inks.iter().all(signs) && inks.iter().any(introduces)
+}
+
 impl<'s> Body<'_, '_, 's, '_> {
     fn kind(&self, line: u32, before: Option<(u32, Kind)>, later: bool) -> Kind {
         let rows = &self.lexicon.words.rows;
@@ -148,12 +155,9 @@ impl<'s> Body<'_, '_, 's, '_> {
         if !has_counts && (rows.is_remark(first) || is_summary && self.remarks_on_all(line, &inks)) {
             return Kind::Left(RowReason::Remark);
         }
-        let is_line = |key: &str| {
-            is_signature(rows, key)
-                || key
-                    .split_once(':')
-                    .is_some_and(|(label, _)| rows.label_at_end(label.trim_end_matches(')')).is_some())
-        };
+        let ends_as_label = |label: &str| rows.label_at_end(label.trim_end_matches(')')).is_some();
+        let is_line =
+            |key: &str| is_signature(rows, key) || key.split_once(':').is_some_and(|(label, _)| ends_as_label(label));
         if !has_counts && self.says_of_each(&inks) {
             return Kind::Row;
         }
@@ -163,10 +167,7 @@ impl<'s> Body<'_, '_, 's, '_> {
         if !has_counts && (is_line(first) || rows.label(first).is_some() && self.is_after_data(before)) {
             return Kind::Left(RowReason::Signature);
         }
-        // 填表：…, 审核：… and a day, each in a cell of its own, hold nothing of a row.
-        let introduces = |(_, ink): &(u32, &Ink<'s>)| ink.look == Look::Words && ink.key().contains(':');
-        let signs = |cell: &(u32, &Ink<'s>)| introduces(cell) || cell.1.look == Look::Day;
-        if is_summary && !has_counts && inks.len() > 1 && inks.iter().all(signs) && inks.iter().any(introduces) {
+        if is_summary && !has_counts && signs_cell_by_cell(&inks) {
             return Kind::Left(RowReason::Signature);
         }
         if let [(pos, ink)] = inks.as_slice()
