@@ -21,6 +21,7 @@ mod message_ledger;
 mod messages;
 mod nameless;
 mod notes;
+mod over_months;
 mod parted;
 mod phrases;
 mod questions;
@@ -382,6 +383,7 @@ impl Desk<'_> {
         let same = same::findings(&self.out.entries);
         let (rules, run) = (self.rules, self.settled.period);
         self.out.corrected = corrections::apply(&mut self.out.entries, rules, run, &mut self.out.findings);
+        over_months::settle(&mut self.out.entries, run);
         self.out.findings.extend(doubts::of(&self.out.entries));
         let Noted { renames, questions, parents, findings } = self.who.into_parts();
         (self.out.renames, self.out.questions, self.out.parents) = (renames, questions, parents);

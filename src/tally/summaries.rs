@@ -4,7 +4,7 @@
 //! summary's cell cannot be believed the ledger's count stands, unless the cell names another number: then both are shown and neither
 //! counts. A sentence that reports zero stands for rows that have no figure of their own.
 
-use super::figures::{Spans, missing_if_absent};
+use super::figures::{OverRun, Spans, missing_if_absent};
 use super::noticed::Noticed;
 use super::rows::Row;
 use super::{Amount, Batch, Figure, Part};
@@ -16,7 +16,9 @@ use crate::normalize::{Entry, Reported};
 /// difference is a doubt.
 pub(super) fn over_run(batch: &Batch, row: &Row, fields: &[Field], noticed: &mut Noticed) -> Figure {
     let entries = |ledger: bool| row.entries.iter().copied().filter(move |e| e.from_ledger == ledger);
-    let summary = Spans::of(entries(false), fields).over(batch.run, Some(batch.run)).sum;
+    let over = Spans::of(entries(false), fields).over(batch.run, Some(batch.run));
+    against_claim(&over, fields, noticed);
+    let summary = over.sum;
     let ledger = Spans::of(entries(true), fields).listed_over(batch.run);
     let claim = match summary.value {
         Amount::Doubtful(_) => claimed(row, fields, &summary),
@@ -38,6 +40,17 @@ pub(super) fn over_run(batch: &Batch, row: &Row, fields: &[Field], noticed: &mut
         _ => summary,
     };
     missing_if_absent(figure, !row.entries.is_empty())
+}
+
+/// Says where the months do not add up to the figure that is given for the whole run.
+fn against_claim(over: &OverRun, fields: &[Field], noticed: &mut Noticed) {
+    if let (Some(claim), Some(field)) = (&over.claim, fields.first())
+        && let (Some(claimed), Some(ours), Some(part)) =
+            (claim.value.known(), over.sum.value.known(), claim.parts.first())
+        && claimed != ours
+    {
+        noticed.claim(*field, part, ours.to_string());
+    }
 }
 
 /// A summary's doubtful figure beside a ledger's certain one: the cells of both, and the ledger's number where nothing disputes it.
