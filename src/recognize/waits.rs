@@ -4,6 +4,7 @@
 //! in a file of its own. It reads no figures.
 
 mod bodies;
+mod cut;
 mod labels_as_names;
 pub(super) mod mixed;
 pub(super) mod names;
@@ -16,6 +17,7 @@ use super::region::Region;
 use super::roles::Roles;
 use crate::finding::Finding;
 use bodies::{settle_unnamed, units_by_values};
+use cut::cut_short;
 use labels_as_names::labels_as_names;
 use mixed::{leave_kinds_of_posts, mixed_kinds};
 use roads::other_roads;
@@ -32,5 +34,6 @@ pub(super) fn waits(
     let bodies = units_by_values(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
     let labels = || labels_as_names(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
     let kinds = || mixed_kinds(grid, region, (headings, roles), lexicon);
-    bodies.or_else(labels).or_else(kinds).or_else(|| other_roads(grid, region, (headings, roles), lexicon))
+    let cut = || cut_short(grid, region, (headings, roles));
+    bodies.or_else(labels).or_else(kinds).or_else(cut).or_else(|| other_roads(grid, region, (headings, roles), lexicon))
 }
