@@ -301,6 +301,8 @@ pub enum Waits {
     Finer,
     /// Printed sums of these lines are not those of their figures, or a figure is none, on a sheet of several annexes.
     Sums,
+    /// The line above a ledger says that it lists some of the messages: the line.
+    Selected,
     /// Headings run down, and figures stand beside them right behind the last line.
     Cut,
     /// Headings, not the whole table: they are of this annex, and their table is of another.

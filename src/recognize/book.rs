@@ -22,6 +22,7 @@ use super::tables::{Built, build};
 use super::unknown::notice::{forget_read, set_aside};
 use super::unusual::take_in_shapes;
 use super::waits::names::words_as_names;
+use super::waits::selected::selected;
 use super::{
     Claims, Recognized, Said, Source, Table, account_book, apart, beside, blank_notes, by_month, named, parted, said,
     shapes, unknown,
@@ -227,7 +228,8 @@ fn recognize_sheet<'s>(
             group_rules::take_in_rules(&mut table, &region, &upright, lexicon.words);
             named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);
             named::leave_out_others(&mut table);
-            if let Some(waits) = words_as_names(&table, lexicon) {
+            let some = || selected(&upright, &region, &table, lexicon);
+            if let Some(waits) = words_as_names(&table, lexicon).or_else(some) {
                 set_aside(&mut table);
                 out.findings.push(waits);
             }

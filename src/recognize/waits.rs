@@ -9,6 +9,7 @@ mod labels_as_names;
 pub(super) mod mixed;
 pub(super) mod names;
 mod roads;
+pub(super) mod selected;
 
 use super::grid::Grid;
 use super::headings::Written;

@@ -26,6 +26,8 @@ pub struct GuardWords {
     inner: FoldedWords,
     other_sums: FoldedWords,
     other_papers: FoldedWords,
+    selections: FoldedWords,
+    whole_ledgers: FoldedWords,
     reports: FoldedWords,
     other_matters: FoldedWords,
 }
@@ -77,6 +79,12 @@ impl GuardWords {
     #[must_use]
     pub fn is_other_paper(&self, key: &str) -> bool {
         self.other_papers.within(key) && !self.reports.within(key)
+    }
+
+    /// Whether a line (folded) over a list of messages says that it holds no more than some of them (逾期件).
+    #[must_use]
+    pub fn selects_messages(&self, key: &str) -> bool {
+        self.selections.within(key) && !self.whole_ledgers.within(key)
     }
 
     /// Whether a text (folded) is about a matter of which no annex tells (新媒体培训).

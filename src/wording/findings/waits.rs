@@ -50,6 +50,9 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
             quoted(named)
         ),
         Waits::Cut => "这张表右边紧挨着的一列里还有数，程序没有看出是不是这张表的，只算左边的怕少算，整张表没有采用。".to_owned(),
+        Waits::Selected => format!(
+            "上面写着“{first}”，列的只是一部分留言，不是收到的全部，没有当作台账计数。"
+        ),
         Waits::Part(form) => format!(
             "{}的数像是{}的，与别的数写在一张表里，没有能分开读，这些数没有采用。",
             quoted(named),
@@ -75,6 +78,7 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
             "是几个栏目的，在名录“表头别名”里把后一个表头登记为“栏目名称”、前一个登记为“上级栏目”；是一个的，请单位合成一行；再运行一次。"
         }
         Waits::Sums => "请单位核对这几项，改好后重报。",
+        Waits::Selected => "收到、办结的总数另有表写明的，不用处理；没有的，请单位补报全部留言的台账或汇总数。",
         Waits::Cut => "请单位取消表中合并的单元格，或按模板每行写一个账号、栏目或单位，重报一次。",
         Waits::BodiesAcross => "请单位改成每个单位一行重报，或由各单位分别报送。",
         Waits::VillagesAlone => {
@@ -107,6 +111,7 @@ pub(super) const fn rule(why: Waits) -> &'static str {
         | Waits::UnitRows => "每个数都要能归到一个单位",
         Waits::Months => "每个数都要能归到一个时间",
         Waits::Roads => "只统计网民留言",
+        Waits::Selected => "收到的每一条留言都要算",
         Waits::Labels | Waits::Cut => "每个数都要能归到一个栏目、账号或单位",
     }
 }
