@@ -141,6 +141,21 @@ pub enum Field {
 }
 
 impl Field {
+    /// Every count that a heading may stand for, sums that tables print left out.
+    pub const COUNTS: [Self; 11] = [
+        Self::Updates,
+        Self::Actual,
+        Self::Required,
+        Self::Original,
+        Self::ForwardList,
+        Self::Forwarded,
+        Self::Received,
+        Self::Closed,
+        Self::ClosedOnTime,
+        Self::Open,
+        Self::Overdue,
+    ];
+
     /// The field under the name that a form gives it: what an account calls a post, a website column calls an update.
     #[must_use]
     pub const fn named_in(self, form: Form) -> Self {

@@ -106,25 +106,10 @@ pub(super) fn may_be_counted(form: Form, text: &str, lexicon: &Lexicon<'_>) -> b
     let key = fold(text);
     let sense = lexicon.sense(key.trim_end_matches(':'));
     let counted = |field: &Field| field.is_count() && is_typical(form, *field);
-    let fields: Vec<Field> = COUNTED.into_iter().filter(counted).collect();
+    let fields: Vec<Field> = Field::COUNTS.into_iter().filter(counted).collect();
     sense.guesses.iter().any(|g| counted(&translate(form, g.field)))
         || lexicon.words.headings.shares_words(&sense.rest, &fields)
 }
-
-/// What cards may count.
-const COUNTED: [Field; 11] = [
-    Field::Updates,
-    Field::Required,
-    Field::Actual,
-    Field::Original,
-    Field::ForwardList,
-    Field::Forwarded,
-    Field::Received,
-    Field::Closed,
-    Field::ClosedOnTime,
-    Field::Open,
-    Field::Overdue,
-];
 
 const fn is_name(field: Field) -> bool {
     matches!(field, Field::Unit | Field::Account | Field::Column | Field::ParentColumn)

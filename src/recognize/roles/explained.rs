@@ -14,20 +14,6 @@ use crate::recognize::lexicon::{Lexicon, Sense, is_guarded};
 use crate::recognize::named::grouped;
 use std::rc::Rc;
 
-/// Figures that several headings of a table may bear, for the words of a group over them.
-const FIGURES: [Field; 10] = [
-    Field::Actual,
-    Field::Required,
-    Field::Original,
-    Field::ForwardList,
-    Field::Forwarded,
-    Field::Received,
-    Field::Closed,
-    Field::ClosedOnTime,
-    Field::Open,
-    Field::Overdue,
-];
-
 /// Doubts the figures whose headings are not wholly explained.
 pub(in crate::recognize) fn doubt_unexplained(headings: &[Written], roles: &mut Roles, lexicon: &Lexicon<'_>) {
     let form = roles.form;
@@ -154,7 +140,8 @@ impl<'a, 'w> Heard<'a, 'w> {
         let text = &self.senses[index].rest;
         let words = self.lexicon.words;
         let form = self.form;
-        let of_form = FIGURES.into_iter().filter(|f| *f == field || plain && is_typical(form, translate(form, *f)));
+        let several = Field::COUNTS.into_iter().filter(|f| *f != Field::Updates);
+        let of_form = several.filter(|f| *f == field || plain && is_typical(form, translate(form, *f)));
         let fields: Vec<Field> = of_form.chain([field]).collect();
         let platforms = words.platforms.wordings().filter(|word| text.contains(word));
         let others: Vec<&str> = platforms.chain(words.headings.title_words(form)).collect();
