@@ -19,7 +19,7 @@ pub(super) struct Entry<'g> {
     pub(super) month: bool,
     /// Cannot stand in a line of headings: a figure, or a line such as 填报单位：….
     pub(super) bars: bool,
-    /// Reaches over further lines, like a title beside a turned table.
+    /// Reaches over further lines; of labels that run down, like the title above them, with no value behind it.
     pub(super) crosses: bool,
     /// What it may be beside a heading.
     pub(super) other: Option<Other>,
@@ -102,8 +102,21 @@ const LONGEST_NOTE: usize = 8;
 
 pub(super) fn entries<'g>(grid: &'g Grid<'_>, what: (u32, (u32, u32)), lexicon: &Lexicon<'_>) -> Vec<Entry<'g>> {
     let (line, span) = what;
-    grid.inks(line, span).map(|(_, ink)| entry(ink, line, lexicon)).collect()
+    let one = |(pos, ink): (u32, &'g Ink<'_>)| {
+        let entry = entry(ink, line, lexicon);
+        Entry { crosses: entry.crosses && !(grid.turned && leads(grid, pos, ink)), ..entry }
+    };
+    grid.inks(line, span).map(one).collect()
 }
+
+/// Whether a label that runs down is merged over a few columns only because its form is drawn so: its value stands right behind it.
+fn leads(grid: &Grid<'_>, pos: u32, ink: &Ink<'_>) -> bool {
+    let (first, last) = ink.lines;
+    last - first <= LABEL_COLUMNS && grid.own(last + 1, pos).is_some()
+}
+
+/// A label is merged over so many further columns at most.
+const LABEL_COLUMNS: u32 = 3;
 
 pub(super) fn is_known(ink: &Ink<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
     let entry = entry(ink, line + 1, lexicon);
