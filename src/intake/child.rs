@@ -4,14 +4,14 @@
 //! slow, out of memory, crashed. A worker never outlives its [`Child`]. Which file is tried when and how often is decided in `pool`.
 
 use super::cells::{Rows, Sheets};
-use super::frames::{Answer, LONGEST_ORDER, Order, Unsent, Wanted, receive, send};
+use super::frames::{Answer, LONGEST_ORDER, Order, PIECE, Unsent, Wanted, receive, send};
 use super::one::Tables;
 use crate::discover::Submission;
 use crate::finding::Kind;
 use crate::read::{Limits, Own};
 use crate::recognize::share_names;
 use crate::rules::OwnWords;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::Path;
 use std::process::{self, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
@@ -193,11 +193,12 @@ impl Drop for Child {
 }
 
 /// Takes answers as they come: a pipe cannot be waited for with a time limit, a channel can.
-fn listen(mut stdout: ChildStdout, longest: u64) -> Receiver<Answer> {
+fn listen(stdout: ChildStdout, longest: u64) -> Receiver<Answer> {
     let (told, answers) = sync_channel(AHEAD);
     thread::spawn(move || {
         // What the worker says when its tables are too long is longer than none of them.
         let longest = longest.max(LONGEST_ORDER);
+        let mut stdout = BufReader::with_capacity(PIECE, stdout);
         while let Ok(Some(answer)) = receive::<Answer>(&mut stdout, longest) {
             if told.send(answer).is_err() {
                 break;

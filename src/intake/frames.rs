@@ -95,6 +95,9 @@ impl Order {
 /// Longest order; the longest part of one is a path or a list of the office's own words.
 pub(super) const LONGEST_ORDER: u64 = 64 * 1024 * 1024;
 
+/// So much room is made for a frame before its bytes have come: as much as a pipe holds.
+pub(super) const PIECE: usize = 64 * 1024;
+
 /// Why a frame was not sent.
 #[derive(Debug)]
 pub(super) enum Unsent {
@@ -136,7 +139,8 @@ pub(super) fn receive<T: DeserializeOwned>(pipe: &mut impl Read, longest: u64) -
     if length > longest {
         return Err(io::Error::new(ErrorKind::InvalidData, "frame too long"));
     }
-    let mut bytes = Vec::new();
+    // Room for a common frame at once; a length that nothing stands behind must not cost memory.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(PIECE).min(PIECE));
     pipe.take(length).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()) != Ok(length) {
         return Err(ErrorKind::UnexpectedEof.into());
