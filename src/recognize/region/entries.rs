@@ -109,10 +109,10 @@ pub(super) fn entries<'g>(grid: &'g Grid<'_>, what: (u32, (u32, u32)), lexicon: 
     grid.inks(line, span).map(one).collect()
 }
 
-/// Whether a label that runs down is merged over a few columns only because its form is drawn so: its value stands right behind it.
-fn leads(grid: &Grid<'_>, pos: u32, ink: &Ink<'_>) -> bool {
+/// Whether the value of a label that runs down stands right behind it, be it merged over a few columns or not.
+pub(super) fn leads(grid: &Grid<'_>, pos: u32, ink: &Ink<'_>) -> bool {
     let (first, last) = ink.lines;
-    last - first <= LABEL_COLUMNS && grid.own(last + 1, pos).is_some()
+    last - first <= LABEL_COLUMNS && grid.seen(last + 1, pos).is_some_and(|(line, ..)| line > last)
 }
 
 /// A label is merged over so many further columns at most.

@@ -2,7 +2,7 @@
 //!
 //! In: a line of a [`Grid`]. Out: its [`Piece`]s, each of which may be the headings of one table. Whether it is one is `blocks`' question.
 
-use super::entries::{Entry, Other, Piece, entries, is_known, is_name};
+use super::entries::{Entry, Other, Piece, entries, is_known, is_name, leads};
 use crate::field::Field;
 use crate::recognize::grid::{Grid, Ink, Look};
 use crate::recognize::lexicon::Lexicon;
@@ -76,7 +76,7 @@ fn is_whole(piece: &[Entry<'_>]) -> bool {
 /// A turned line also holds the sheet's titles and remarks: only what lies between its first and last heading counts. A title often
 /// has the words of a heading, but no value beside it.
 fn trim<'g>(grid: &Grid<'_>, line: u32, mut piece: Piece<'g>) -> Piece<'g> {
-    let valued = |e: &Entry<'_>| grid.seen(line + 1, e.span.0).is_some_and(|(l, _, _)| l > line);
+    let valued = |e: &Entry<'_>| grid.own(line, e.span.0).is_some_and(|ink| leads(grid, e.span.0, ink));
     let known = |e: &Entry<'_>| e.month || e.label.is_some() && (e.score >= LISTED_SCORE || valued(e));
     let Some(last) = piece.iter().rposition(known) else { return Vec::new() };
     piece.truncate(last + 1);
