@@ -376,8 +376,7 @@ fn cell_place(used: &InUse<'_>, row: &RawRow, heading: usize, cell: Option<&RawC
 }
 
 fn empty_cell(row: &RawRow, heading: Area) -> At {
-    let transposed = row.cells.iter().flatten().any(|c| !c.filled && c.at.row != row.line && c.at.col == row.line);
-    if transposed { At::new(heading.last.row, row.line) } else { At::new(row.line, heading.first.col) }
+    if row.runs_down() { At::new(heading.last.row, row.line) } else { At::new(row.line, heading.first.col) }
 }
 
 /// The first cell of a sheet, for what has no better place.

@@ -8,6 +8,7 @@ use super::diary::columns;
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
+use super::narrow::narrowed;
 use super::pivot::set_unproven_aside;
 use super::region::blocks::{may_run_down, overlap};
 use super::region::title_row::is_title_row;
@@ -193,14 +194,32 @@ pub(super) fn build_sheet<'s>(
 }
 
 /// Whether the rows that were let go belong where they were counted.
-fn recognize_sheet<'s>(
+fn recognize_sheet(sheet: &Sheet, thinned: Option<&Thinned>, lexicon: &Lexicon<'_>, out: &mut Recognized) -> bool {
+    if thinned.is_some() {
+        return recognize_cells(sheet, thinned, lexicon, out);
+    }
+    let Some((narrow, kept)) = narrowed(sheet) else { return recognize_whole(sheet, lexicon, out) };
+    let (tables, findings, zeros) = (out.tables.len(), out.findings.len(), out.zeros.len());
+    let agrees = recognize_whole(&narrow, lexicon, out);
+    out.tables[tables..].iter_mut().for_each(|table| kept.table(table));
+    out.findings[findings..].iter_mut().for_each(|finding| kept.finding(finding));
+    out.zeros[zeros..].iter_mut().for_each(|sentence| kept.sentence(sentence));
+    agrees
+}
+
+/// [`recognize_sheet`] of which no rows were let go, nor columns that matter.
+fn recognize_whole(sheet: &Sheet, lexicon: &Lexicon<'_>, out: &mut Recognized) -> bool {
+    let book = account_book::with_days(sheet, lexicon.words);
+    recognize_cells(book.as_ref().unwrap_or(sheet), None, lexicon, out)
+}
+
+/// [`recognize_sheet`] of the cells as they stand.
+fn recognize_cells<'s>(
     sheet: &'s Sheet,
     thinned: Option<&'s Thinned>,
     lexicon: &Lexicon<'_>,
     out: &mut Recognized,
 ) -> bool {
-    let book = account_book::with_days(sheet, lexicon.words).filter(|_| thinned.is_none());
-    let sheet = book.as_ref().unwrap_or(sheet);
     let mut upright = Grid::new(sheet, lexicon.words);
     upright.thinned = thinned;
     let is_form = sheet.rows().len() <= FORM_ROWS;

@@ -29,6 +29,7 @@ mod lines;
 mod lines_behind;
 mod listed;
 mod named;
+mod narrow;
 mod one_line;
 mod parted;
 mod pivot;
@@ -260,6 +261,14 @@ pub struct RawRow {
     pub line: u32,
     /// One for each heading; `None` where nothing stands.
     pub cells: Vec<Option<RawCell>>,
+}
+
+impl RawRow {
+    /// Whether it is a letter column of the sheet: its table's headings run down.
+    #[must_use]
+    pub fn runs_down(&self) -> bool {
+        self.cells.iter().flatten().any(|cell| !cell.filled && cell.at.row != self.line && cell.at.col == self.line)
+    }
 }
 
 /// One cell of a row.

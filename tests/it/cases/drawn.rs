@@ -8,6 +8,7 @@
 //! reader. Trouble of whole files stands before the first sheet, see [`Trouble`].
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Note, Workbook, Worksheet};
+use std::collections::HashSet;
 use std::io::{Cursor, Read as _, Write as _};
 use tongbao::read::OWN_MARK;
 
@@ -88,6 +89,7 @@ fn trouble(line: &str) -> Option<Trouble<'_>> {
 fn draw(sheet: &mut Worksheet, rows: &str) {
     let lines: Vec<&str> = rows.lines().filter(|l| !l.starts_with('#')).collect();
     let rows: Vec<Vec<&str>> = lines.iter().map(|l| unmarked(l).split('|').map(trim).collect()).collect();
+    let mut covered = HashSet::new();
     for (r, row) in rows.iter().enumerate() {
         if lines[r].starts_with("-~") {
             let struck = Format::new().set_font_strikethrough();
@@ -97,11 +99,13 @@ fn draw(sheet: &mut Worksheet, rows: &str) {
             sheet.set_row_hidden(u32::try_from(r).unwrap()).unwrap();
         }
         for (c, text) in row.iter().enumerate() {
-            if text.is_empty() || matches!(*text, "<" | "^") {
+            let right = row[c + 1..].iter().take_while(|t| **t == "<").count();
+            // Blank cells may be merged as well, but those of a merge that goes down are part of it.
+            if covered.contains(&(r, c)) || text.is_empty() && right == 0 || matches!(*text, "<" | "^") {
                 continue;
             }
-            let right = row[c + 1..].iter().take_while(|t| **t == "<").count();
             let below = rows[r + 1..].iter().take_while(|row| row.get(c) == Some(&"^")).count();
+            covered.extend((r..=r + below).flat_map(|r| (c..=c + right).map(move |c| (r, c))));
             put(sheet, (r, c), (below, right), text);
         }
     }

@@ -13,8 +13,10 @@ pub(super) struct Drawn {
 /// Where cells are after a change.
 #[derive(Default)]
 pub(super) struct Moved {
-    row: Option<u32>,
-    col: Option<u32>,
+    /// The new places of the old rows; what stands behind them moves along with the last.
+    rows: Vec<u32>,
+    /// The same of columns.
+    cols: Vec<u32>,
     /// The last column of a sheet whose rows of several cells run from right to left now, and those rows.
     mirrored: Option<(u32, Vec<u32>)>,
 }
@@ -31,7 +33,7 @@ pub(super) struct Change {
 const NOTHING: fn(&mut Drawn) -> Moved = |_| Moved::default();
 
 /// All changes.
-pub(super) const CHANGES: [Change; 15] = [
+pub(super) const CHANGES: [Change; 18] = [
     Change { name: "columns from right to left", sheet: Drawn::mirror, around: ("", "") },
     Change { name: "a blank row above", sheet: |d| d.insert_row(0, ""), around: ("", "") },
     Change { name: "a blank column before", sheet: |d| d.insert_col(0), around: ("", "") },
@@ -39,6 +41,9 @@ pub(super) const CHANGES: [Change; 15] = [
     Change { name: "a blank row in the middle", sheet: |d| d.insert_row(d.rows.len() / 2, ""), around: ("", "") },
     Change { name: "a blank row before the last", sheet: |d| d.insert_row(d.rows.len() - 1, ""), around: ("", "") },
     Change { name: "a blank column in the middle", sheet: |d| d.insert_col(d.width() / 2), around: ("", "") },
+    Change { name: "the first column over two", sheet: |d| d.widen(&[0]), around: ("", "") },
+    Change { name: "each column over two", sheet: |d| d.widen(&(0..d.width()).collect::<Vec<_>>()), around: ("", "") },
+    Change { name: "no blank rows", sheet: Drawn::close_up, around: ("", "") },
     Change {
         name: "a remark below", sheet: |d| d.below("注：本表由各单位如实填报，一式两份。"), around: ("", "")
     },
@@ -119,7 +124,7 @@ impl Drawn {
             row = vec![text.to_owned()];
         }
         self.rows.insert(at, (String::new(), row));
-        Moved { row: u32::try_from(at).ok(), ..Moved::default() }
+        Moved { rows: shifted(at), ..Moved::default() }
     }
 
     /// A column before the column `at`; what is merged across it goes on.
@@ -131,7 +136,39 @@ impl Drawn {
                 row.insert(at, cell);
             }
         }
-        Moved { col: u32::try_from(at).ok(), ..Moved::default() }
+        Moved { cols: shifted(at), ..Moved::default() }
+    }
+
+    /// Each of `columns` merged over two, as forms are drawn whose parts have different widths.
+    fn widen(&mut self, columns: &[usize]) -> Moved {
+        let width = self.width();
+        for (_, row) in &mut self.rows {
+            let cells = std::mem::take(row);
+            for (col, cell) in cells.into_iter().enumerate() {
+                // A merge that goes down as well is drawn by its left column alone, one that goes on at the right by itself.
+                let beside = if cell == "^" { "" } else { "<" };
+                row.push(cell);
+                if columns.contains(&col) {
+                    row.push(beside.to_owned());
+                }
+            }
+        }
+        let place = |col: usize| u32::try_from(col + columns.iter().filter(|c| **c < col).count()).unwrap();
+        Moved { cols: (0..=width).map(place).collect(), ..Moved::default() }
+    }
+
+    /// The sheet without its blank rows.
+    fn close_up(&mut self) -> Moved {
+        let blank = |row: &(String, Vec<String>)| row.1.iter().all(|cell| matches!(cell.as_str(), "" | "<" | "^"));
+        let mut at = 0;
+        let mut place = |row: &(String, Vec<String>)| {
+            let here = at;
+            at += u32::from(!blank(row));
+            here
+        };
+        let rows = self.rows.iter().map(&mut place).chain([u32::try_from(self.rows.len()).unwrap()]).collect();
+        self.rows.retain(|row| !blank(row));
+        Moved { rows, ..Moved::default() }
     }
 
     /// The columns from right to left, where nothing is merged or left blank: what stands alone in its row stays.
@@ -170,13 +207,21 @@ impl Drawn {
 
 impl Moved {
     fn of(&self, at: At) -> At {
-        let later = |n: u32, from: Option<u32>| n + u32::from(from.is_some_and(|from| n >= from));
+        let place = |n: u32, places: &[u32]| match places.get(usize::try_from(n).unwrap()).or(places.last()) {
+            Some(place) => place + n.saturating_sub(u32::try_from(places.len()).unwrap() - 1),
+            None => n,
+        };
         let col = match &self.mirrored {
             Some((last, rows)) if rows.contains(&at.row) => last - at.col,
-            _ => later(at.col, self.col),
+            _ => place(at.col, &self.cols),
         };
-        At::new(later(at.row, self.row), col)
+        At::new(place(at.row, &self.rows), col)
     }
+}
+
+/// The new places where something was put in before `at`.
+fn shifted(at: usize) -> Vec<u32> {
+    (0..=at).map(|n| u32::try_from(if n < at { n } else { n + 1 }).unwrap()).collect()
 }
 
 /// The layout at `path` after a change of all its workbooks but the roster.
