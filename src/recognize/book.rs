@@ -10,6 +10,7 @@ use super::lexicon::Lexicon;
 use super::lines::{Around, Line, find_lines};
 use super::pivot::set_unproven_aside;
 use super::region::blocks::{may_run_down, overlap};
+use super::region::label_lines::says_pairs;
 use super::region::title_row::is_title_row;
 use super::region::{Region, find_regions};
 use super::roles::Near;
@@ -275,10 +276,11 @@ pub(super) fn titles(
     let of = |row: u32, near: bool| -> Vec<(At, String)> {
         let all: Vec<_> = upright.inks(row, (0, u32::MAX)).collect();
         let over = |ink: &Ink<'_>| !near || all.len() == 1 || overlap(ink.span, span);
-        // Behind a title a time is when the form was filled in.
-        let behind = |i: usize| i > 0 && is_title_row(upright, row, lexicon);
+        // Behind a title a time is when the form was filled in, behind a label (开设时间) what `lines` makes of it.
+        let pairs = || says_pairs(upright, (row, (0, u32::MAX)), lexicon);
+        let behind = |i: usize| i > 0 && (is_title_row(upright, row, lexicon) || pairs());
         let is_time = |ink: &Ink<'_>| lexicon.words.periods.may_name(ink.key());
-        let named = all.iter().enumerate().filter(|(i, (_, ink))| over(ink) && !(behind(*i) && is_time(ink)));
+        let named = all.iter().enumerate().filter(|(i, (_, ink))| over(ink) && !(is_time(ink) && behind(*i)));
         let named = named.map(|(_, cell)| cell).filter(|(_, ink)| ink.look == Look::Words);
         let bare = named.map(|(col, ink)| (At::new(row, *col), without_note(ink)));
         bare.filter(|(_, title)| !title.contains([':', '：'])).collect()
