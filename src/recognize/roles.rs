@@ -9,6 +9,7 @@ mod assignment;
 pub(super) mod channels;
 pub(super) mod explained;
 pub(super) mod needs;
+pub(super) mod other_matters;
 pub(super) mod tasks;
 
 use super::headings::{Meaning, Written};
