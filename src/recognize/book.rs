@@ -26,7 +26,7 @@ use super::waits::names::words_as_names;
 use super::waits::selected::selected;
 use super::{
     Claims, Recognized, Said, Source, Table, account_book, apart, beside, blank_notes, by_month, named, parted, said,
-    shapes, unknown,
+    shapes, unknown, unsaid_type,
 };
 use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
@@ -211,6 +211,8 @@ fn recognize_sheet<'s>(
     let used: Vec<Area> = built.iter().flat_map(|(_, b)| b.used.iter().copied()).collect();
     let lines = find_lines(&upright, lexicon, &used);
     let regions: Vec<Region> = built.iter().map(|(region, _)| region.clone()).collect();
+    let read = built.iter().filter(|(_, one)| !one.table.rows.is_empty() || one.table.ledger.is_some());
+    let read: Vec<Area> = read.map(|(region, _)| region.area).collect();
     let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines, lexicon).claims(lexicon.words);
     let mut zeros = said::sentences(&upright, (&built, &used), lexicon, &claims);
     let (first, noticed) = (out.tables.len(), out.findings.len());
@@ -228,6 +230,7 @@ fn recognize_sheet<'s>(
             }
             group_rules::take_in_rules(&mut table, &region, &upright, lexicon.words);
             named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);
+            out.findings.extend(unsaid_type::unsaid(&upright, (&region, &table), &read, lexicon));
             named::leave_out_others(&mut table);
             let some = || selected(&upright, &region, &table, lexicon);
             if let Some(waits) = words_as_names(&table, lexicon).or_else(some) {
