@@ -11,6 +11,7 @@ use super::lines::{Around, Line, find_lines};
 use super::narrow::narrowed;
 use super::pivot::set_unproven_aside;
 use super::region::blocks::{may_run_down, overlap};
+use super::region::label_lines::says_pairs;
 use super::region::title_row::is_title_row;
 use super::region::{Region, find_regions};
 use super::roles::Near;
@@ -26,7 +27,7 @@ use super::waits::names::words_as_names;
 use super::waits::selected::selected;
 use super::{
     Claims, Recognized, Said, Source, Table, account_book, apart, beside, blank_notes, by_month, named, parted, said,
-    shapes, unknown,
+    shapes, unknown, unsaid_type,
 };
 use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
@@ -229,6 +230,8 @@ fn recognize_cells<'s>(
     let used: Vec<Area> = built.iter().flat_map(|(_, b)| b.used.iter().copied()).collect();
     let lines = find_lines(&upright, lexicon, &used);
     let regions: Vec<Region> = built.iter().map(|(region, _)| region.clone()).collect();
+    let read = built.iter().filter(|(_, one)| !one.table.rows.is_empty() || one.table.ledger.is_some());
+    let read: Vec<Area> = read.map(|(region, _)| region.area).collect();
     let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines, lexicon).claims(lexicon.words);
     let mut zeros = said::sentences(&upright, (&built, &used), lexicon, &claims);
     let (first, noticed) = (out.tables.len(), out.findings.len());
@@ -246,6 +249,7 @@ fn recognize_cells<'s>(
             }
             group_rules::take_in_rules(&mut table, &region, &upright, lexicon.words);
             named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);
+            out.findings.extend(unsaid_type::unsaid(&upright, (&region, &table), &read, lexicon));
             named::leave_out_others(&mut table);
             let some = || selected(&upright, &region, &table, lexicon);
             if let Some(waits) = words_as_names(&table, lexicon).or_else(some) {
@@ -294,10 +298,11 @@ pub(super) fn titles(
     let of = |row: u32, near: bool| -> Vec<(At, String)> {
         let all: Vec<_> = upright.inks(row, (0, u32::MAX)).collect();
         let over = |ink: &Ink<'_>| !near || all.len() == 1 || overlap(ink.span, span);
-        // Behind a title a time is when the form was filled in.
-        let behind = |i: usize| i > 0 && is_title_row(upright, row, lexicon);
+        // Behind a title a time is when the form was filled in, behind a label (开设时间) what `lines` makes of it.
+        let pairs = || says_pairs(upright, (row, (0, u32::MAX)), lexicon);
+        let behind = |i: usize| i > 0 && (is_title_row(upright, row, lexicon) || pairs());
         let is_time = |ink: &Ink<'_>| lexicon.words.periods.may_name(ink.key());
-        let named = all.iter().enumerate().filter(|(i, (_, ink))| over(ink) && !(behind(*i) && is_time(ink)));
+        let named = all.iter().enumerate().filter(|(i, (_, ink))| over(ink) && !(is_time(ink) && behind(*i)));
         let named = named.map(|(_, cell)| cell).filter(|(_, ink)| ink.look == Look::Words);
         let bare = named.map(|(col, ink)| (At::new(row, *col), without_note(ink)));
         bare.filter(|(_, title)| !title.contains([':', '：'])).collect()

@@ -45,6 +45,7 @@ mod slips;
 mod stream;
 mod tables;
 mod unknown;
+mod unsaid_type;
 mod unusual;
 mod waits;
 mod week_book;

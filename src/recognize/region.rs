@@ -5,6 +5,7 @@
 
 pub(super) mod blocks;
 mod entries;
+pub(super) mod label_lines;
 mod pieces;
 pub(super) mod reach;
 pub(super) mod title_row;
@@ -16,6 +17,7 @@ use super::one_line::tells_itself;
 use crate::place::Area;
 use crate::rules::rows::Label;
 use blocks::{Block, find_blocks, overlap};
+use label_lines::{is_line_above, says_pairs};
 use title_row::is_title_row;
 use turned::{is_listed, is_small_form, outweighs, take_in_names, unbroken};
 
@@ -60,7 +62,10 @@ pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexico
             // Over its labels alone stand the names of the table above.
             let over_all = captions(upright, other.area, lexicon);
             other.captions.retain(|row| over_all.contains(row));
-            if other.labels < TURNED_LABELS && !(alone && is_small_form(grid, &other, lexicon)) {
+            // Lines of labels and values above the headings of a table (账号名称 · 甲 · 账号类型 · 公众号) are no form.
+            let mut rows = upright.lines_in(other.area.first.row..=other.area.last.row);
+            let small = other.labels < TURNED_LABELS && !(alone && is_small_form(grid, &other, lexicon));
+            if small || rows.any(|row| is_line_above(upright, row, lexicon)) {
                 continue;
             }
             let against: Vec<usize> = (0..regions.len()).filter(|i| meet(regions[*i].area, other.area)).collect();
@@ -350,10 +355,11 @@ fn is_caption(grid: &Grid<'_>, row: u32, span: (u32, u32), lexicon: &Lexicon<'_>
             one.look == Look::Words && !ends_a_table
         }
         several => {
-            several.len() <= CAPTION_TEXTS
-                && (several.iter().any(|i| is_line(i.key())) || is_title_row(grid, row, lexicon))
+            let introduces = || several.iter().any(|i| is_line(i.key())) || is_title_row(grid, row, lexicon);
+            let is_short = several.len() <= CAPTION_TEXTS
                 && several.iter().all(|i| is_line(i.key()) || i.look != Look::Figure)
-                && !several.iter().any(|i| is_signature(rows, i.key()))
+                && introduces();
+            (is_short || says_pairs(grid, (row, span), lexicon)) && !several.iter().any(|i| is_signature(rows, i.key()))
         }
     }
 }

@@ -9,6 +9,7 @@ mod assignment;
 pub(super) mod channels;
 pub(super) mod explained;
 pub(super) mod needs;
+pub(super) mod other_matters;
 pub(super) mod tasks;
 
 use super::headings::{Meaning, Written};
@@ -209,6 +210,9 @@ fn attempt(form: Form, headings: &[Written], near: &Near, words: &Words) -> Tria
             Some(if is_typical(form, field) { score * weights.typical } else { score })
         })
         .sum();
+    // An account that a line above names is as good as a name that was guessed below a heading that says nothing (项目).
+    let above = form == Form::Accounts && near.account && !fields.iter().any(|r| r.field == Some(Field::Account));
+    worth += if above { weights.least * weights.typical } else { 0 };
     worth += i32::try_from(votes).unwrap_or(0) * weights.ledger_heading;
     worth += if missing.is_empty() { weights.whole } else { 0 };
     worth += if titled { weights.titled } else { 0 };

@@ -19,6 +19,7 @@ use super::listed::listed;
 use super::region::Region;
 use super::roles::answer_times::take_in_buckets;
 use super::roles::explained::doubt_unexplained;
+use super::roles::other_matters::let_go;
 use super::roles::tasks::accept_tasks;
 use super::roles::{Near, Role, Roles, assign, second_form};
 use super::rows::group_sums;
@@ -68,6 +69,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         return Some(hold_mixed(Built { spans, ..built }, lexicon));
     }
     let roles = listed.unwrap_or_else(|| assign(&headings, around, lexicon.words));
+    let roles = let_go(grid, region, (&headings, roles, around), lexicon);
     let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
     settle_roles(&headings, &mut roles, lexicon);
     let waits = waits(grid, region, (&headings, &mut roles, crossing.is_some()), lexicon);

@@ -13,7 +13,7 @@ use super::headings::Written;
 use super::headings::day_lists::lists_days;
 use super::lexicon::Lexicon;
 use super::region::Region;
-use super::region::blocks::says_pairs;
+use super::region::label_lines::{is_line_above, says_pairs};
 use super::{Beside, Claims, Heading, LeftRow, RowReason, Table};
 use crate::field::Form;
 use crate::finding::{Finding, Kind, Severity};
@@ -258,7 +258,7 @@ fn runs(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexicon<'_>) -> Vec<Vec<L
             let mut inks = grid.inks(row, (0, u32::MAX));
             inks.any(|(_, ink)| introduces(ink.key()) || lexicon.words.rows.label(ink.key()).is_some())
         };
-        if cols.len() < 2 || is_line() && !heads_times(grid, row, lexicon) {
+        if cols.len() < 2 || is_line() && !heads_times(grid, row, lexicon) || is_line_above(grid, row, lexicon) {
             continue;
         }
         match runs.last_mut() {

@@ -4,11 +4,12 @@
 //! looks at the words of headings and at the shape around them; what the headings mean together is `roles`' question.
 
 use super::entries::{Entry, Other, entries, entry, is_month_day, is_month_number, is_name};
+use super::label_lines::is_line_above;
 use super::pieces::{GAP, pieces, span_of};
 use super::reach::{reach_down, reach_up};
 use crate::field::Field;
 use crate::recognize::crossed::asked_rows::asks;
-use crate::recognize::grid::{Grid, Ink, Look};
+use crate::recognize::grid::{Grid, Look};
 use crate::recognize::lexicon::Lexicon;
 use crate::recognize::listed::heads_list;
 use crate::rules::rows::Label;
@@ -85,40 +86,6 @@ const fn holds(block: &Block, other: &Block) -> bool {
         && other.heads.1 <= block.heads.1
         && block.span.0 <= other.span.0
         && other.span.1 <= block.span.1
-}
-
-/// Whether a line of labels and values (责任单位, 甲局) stands above headings.
-fn is_line_above(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
-    !grid.turned
-        && says_pairs(grid, (line, (0, u32::MAX)), lexicon)
-        && pieces(grid, line + 1, lexicon).iter().any(|piece| accepted(grid, piece))
-}
-
-/// Whether a line holds nothing but labels, each before its value.
-pub(in crate::recognize) fn says_pairs(grid: &Grid<'_>, what: (u32, (u32, u32)), lexicon: &Lexicon<'_>) -> bool {
-    let (line, span) = what;
-    let words = lexicon.words;
-    let label = |ink: &Ink<'_>| {
-        let key = ink.key().trim_end_matches(':');
-        words.rows.any_label(key).or_else(|| words.rows.any_label(key.trim_end_matches([':', '(', ')'])))
-    };
-    let is_value = |label: Label, ink: &Ink<'_>| {
-        let sense = lexicon.sense(ink.key());
-        let heads = sense.label().is_some() || sense.is_month() || words.headings.is_neutral(ink.key());
-        if label == Label::AccountType { sense.platform.is_some() } else { !heads && sense.platform.is_none() }
-    };
-    let mut inks = grid.inks(line, span).map(|(_, ink)| ink).peekable();
-    let mut pairs = 0;
-    while let Some(ink) = inks.next() {
-        let Some(said) = label(ink).filter(|_| ink.lines.1 == line) else { return false };
-        if let Some(value) = inks.next_if(|next| label(next).is_none()) {
-            if !is_value(said, value) {
-                return false;
-            }
-            pairs += 1;
-        }
-    }
-    pairs > 0
 }
 
 /// The letter columns in which headings may run down: those that hold words of two fields with nothing between that parts them. Asked before
@@ -203,7 +170,8 @@ pub(super) fn months(piece: &[Entry<'_>]) -> usize {
     piece.iter().filter(|e| e.month).count() + if quarters > 1 { quarters } else { 0 }
 }
 
-fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
+/// Whether a piece may be the headings of a table by its words.
+pub(super) fn accepted(grid: &Grid<'_>, piece: &[Entry<'_>]) -> bool {
     let labels = labels(piece);
     let months = months(piece);
     // A message that came on the first of a month and is closed is no heading over months.

@@ -2,8 +2,9 @@
 //!
 //! In: a [`Block`] of one line. Out: the same block over all of its lines, as wide as they are. It does not judge what the headings mean.
 
-use super::blocks::{Block, months, overlap, says_pairs};
+use super::blocks::{Block, months, overlap};
 use super::entries::{Entry, entry, is_known};
+use super::label_lines::says_pairs;
 use super::title_row::{is_over_names, is_title_row};
 use crate::field::Field;
 use crate::recognize::grid::{Grid, Ink, Look};

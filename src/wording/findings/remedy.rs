@@ -78,6 +78,9 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::ObjectShared { .. } => "请问清归属；有名录的，在“栏目”“账号”里登记单位。",
         Kind::ObjectEnded { .. } => "仍在用的，请改名录的停用日期或状态；已停用的，请单位以后不再报送。",
         Kind::DecisionUnfit { .. } => "请核对待确认表的这一行；不再需要的可以删去。",
+        Kind::HeadingDoubtful { taken: Field::AccountType, word: Some(_), .. } => {
+            "请单位在账号那一行写明账号类型，或在名录“账号”里登记，再运行一次。"
+        }
         Kind::HeadingDoubtful { .. } => "请在名录“表头别名”里写明这个表头是什么，再运行一次。",
         Kind::CountDoubtful { why: CountDoubt::Struck, .. } => {
             "请问清单位：作废的，从表里删去这一行或这个数；仍然有效的，去掉删除线，或写进名录“更正”。"

@@ -115,6 +115,9 @@ pub fn sentence(finding: &Finding) -> String {
             format!("这是按栏目逐条登记的台账（{}），没有账号，也没有各栏目的更新数，没有采用。", list(unexpected))
         }
         Kind::HeadingMissing { missing, unexpected } => missing_headings(missing, unexpected),
+        Kind::HeadingDoubtful { written, taken: Field::AccountType, word: Some(word), .. } => {
+            format!("“{written}”写明账号类型是“{word}”，没有按它采用，请核对。")
+        }
         Kind::HeadingDoubtful { written, taken, word: Some(word), .. } => format!(
             "表头“{written}”按“{}”理解，但看不出其中“{word}”的意思：这一列统计的是什么？下面的数暂不采用。",
             labels::field(*taken)

@@ -1,0 +1,56 @@
+//! "四、政务公开专区服务情况: 1月, 2月, 3月." Months below a caption of another matter count what no annex asks for.
+//!
+//! In: the roles of a table that lacks the name its form needs, the caption above it, its lines. Out: the same roles, or none where nothing but
+//! months speaks for the form: neither caption nor heading nor line has a word of accounts, website columns, messages, updates or forwards.
+
+use super::super::apart::speaks_of;
+use super::super::grid::{Grid, Ink, Look};
+use super::super::headings::Written;
+use super::super::lexicon::Lexicon;
+use super::super::region::Region;
+use super::needs::is_typical;
+use super::{Near, Roles, unknown};
+use crate::field::{Field, Form};
+
+/// Lets go of a form that only the title of the whole sheet and months speak for.
+pub(in crate::recognize) fn let_go(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, roles, near): (&[Written], Roles, &Near),
+    lexicon: &Lexicon<'_>,
+) -> Roles {
+    let plain = matches!(roles.form, Form::Columns | Form::Accounts) && !region.turned;
+    let nameless = roles.missing.iter().any(|field| matches!(field, Field::Account | Field::Column));
+    // The caption stands under a number of its own, and titles of the sheet above it.
+    let own = near.titles.first().filter(|text| lexicon.words.rows.is_numbered(text));
+    if !(plain && nameless && own.is_some_and(|text| says_nothing(text, lexicon))) {
+        return roles;
+    }
+    let silent = |(h, role): (&Written, &super::Role)| {
+        let typical = role.field.is_some_and(|field| is_typical(roles.form, field));
+        h.keys.iter().all(|key| lexicon.is_month(key) || !typical && says_nothing(key, lexicon))
+    };
+    let lines = || region.body.iter().flat_map(|line| grid.inks(*line, region.span).map(|(_, ink)| ink));
+    let texts = || lines().filter(|ink| ink.look == Look::Words).map(Ink::key);
+    let is_other = headings.iter().zip(&roles.fields).all(silent) && texts().all(|key| says_nothing(key, lexicon));
+    if is_other { unknown(headings.len()) } else { roles }
+}
+
+/// Whether a text (folded) has no word of what accounts or website columns are, do and count.
+fn says_nothing(key: &str, lexicon: &Lexicon<'_>) -> bool {
+    let counted = [
+        Field::Account,
+        Field::AccountType,
+        Field::Column,
+        Field::Updates,
+        Field::Actual,
+        Field::Required,
+        Field::Original,
+        Field::ForwardList,
+        Field::Forwarded,
+    ];
+    let headings = &lexicon.words.headings;
+    let means = lexicon.sense(key).guesses.iter().any(|guess| counted.contains(&guess.field));
+    let updates = headings.may_count_updates(key, Form::Accounts) || headings.is_about_forwarding(key);
+    !means && !updates && !headings.is_about_columns(key) && speaks_of(key, lexicon).is_empty()
+}
