@@ -305,6 +305,8 @@ pub enum Waits {
     Selected,
     /// Headings run down, and figures stand beside them right behind the last line.
     Cut,
+    /// Pairs of a name and its count stand beside each other under one row of headings: the headings of a pair.
+    Pairs,
     /// Headings, not the whole table: they are of this annex, and their table is of another.
     Part(Form),
 }

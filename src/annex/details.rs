@@ -69,7 +69,11 @@ fn value(entry: &Entry) -> PageCell {
 fn standing(entry: &Entry, roster: Option<&Arc<str>>) -> PageCell {
     let known = entry.unit.listed && entry.object.as_ref().is_none_or(|o| o.listed);
     let ledger = entry.from_ledger && !entry.is_correction(roster);
-    let text = if known { labels::standing(entry.standing, ledger) } else { annexes::NOT_IN_ROSTER };
+    let text = match known {
+        false => annexes::NOT_IN_ROSTER,
+        true if entry.is_nobodys() => annexes::NO_DUTY,
+        true => labels::standing(entry.standing, ledger),
+    };
     let doubt = !known || entry.standing == Standing::Disputed;
     PageCell::text(text, Look::Evidence).mark(if doubt { Mark::Doubt } else { Mark::None })
 }

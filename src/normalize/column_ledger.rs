@@ -159,6 +159,7 @@ impl Desk<'_> {
                 reading: Reading { raw: count.to_string(), value: counted(count) },
                 place,
                 standing: Standing::Counts,
+                duty: None,
             };
             self.add(entry, used.file);
         }

@@ -6,8 +6,7 @@
 use super::column_ledger::of_columns;
 use super::lines::{Counted, Crossed, Dated, LeftLines, Lines, find_repeats};
 use super::table::text_under;
-use super::who::Account;
-use super::{Desk, Entry, InUse, Name, PostLog, Reading, Reported, Standing};
+use super::{Account, Desk, Entry, InUse, Name, PostLog, Reading, Reported, Standing};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind};
 use crate::fold::fold;
@@ -233,6 +232,7 @@ impl Desk<'_> {
                 reading: Reading { raw, value },
                 place: place.clone(),
                 standing: Standing::Counts,
+                duty: None,
             };
             self.add(entry, used.file);
         }

@@ -6,10 +6,10 @@
 
 use super::deadline::{Clock, Closed, Ending, Late, Line, day_begun, has};
 use super::lines::{Counted, Crossed, Dated, LeftLines, Lines, find_repeats};
-use super::{Desk, Entry, InUse, MessageLog, Name, Reading, Reported, Standing};
+use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing};
 use crate::field::{Field, Form};
 use crate::finding::{CountDoubt, Finding, Kind, LineDoubt};
-use crate::place::Area;
+use crate::place::{Area, Place};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,6 +38,21 @@ struct Messages {
     miscalled: Lines,
     /// Whether any line that counts is crossed out.
     struck: bool,
+}
+
+/// What a ledger of messages tells about one unit beside the figures of the annex.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MessageLog {
+    /// The unit.
+    pub unit: Name,
+    /// Messages open at the check date; `None` when that is not certain.
+    pub open: Option<u64>,
+    /// Those closed late, and those open past their last day; `None` when that is not certain.
+    pub late: Option<(u64, u64)>,
+    /// The working days of the rules, where they were in force: not where the ledger has limits of its own.
+    pub limit: Option<i64>,
+    /// The range that was counted.
+    pub place: Place,
 }
 
 impl Desk<'_> {
@@ -123,6 +138,7 @@ impl Desk<'_> {
                 reading: Reading { raw, value },
                 place: place.clone(),
                 standing: Standing::Counts,
+                duty: None,
             };
             self.add(entry, used.file);
         }

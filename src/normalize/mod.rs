@@ -12,6 +12,7 @@ pub mod counts;
 mod deadline;
 mod demands;
 mod doubts;
+mod duties;
 mod issues;
 mod last_update;
 mod layout;
@@ -46,10 +47,12 @@ use crate::rules::Rules;
 use crate::settle::names::How;
 use crate::settle::{FileUse, Settled, TableUse, UnitFor};
 pub use corrections::{Answered, answer};
+pub use duties::Duty;
 use indexmap::IndexSet;
 pub use issues::{Issue, IssueResult};
 use jiff::civil::Date;
 pub use lines::{Counted, LeftWhy};
+pub use message_ledger::MessageLog;
 pub use questions::{Asked, Question};
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
@@ -83,6 +86,8 @@ pub struct Entry {
     pub place: Place,
     /// Whether it enters the tally.
     pub standing: Standing,
+    /// Whether the unit keeps the column at all, of a figure in a table that crosses units with website columns.
+    pub duty: Option<Duty>,
 }
 
 impl Entry {
@@ -102,6 +107,14 @@ pub struct Name {
     pub used: Arc<str>,
     /// Whether the roster (where it has that sheet) knows it; unlisted names enter no annex row and no total.
     pub listed: bool,
+}
+
+/// An account as the annexes name it.
+struct Account {
+    /// Whose it is: the owner in the register, else whoever hands it in.
+    unit: Name,
+    name: Name,
+    platform: Option<Arc<str>>,
 }
 
 /// What a cell says, with the raw text beside it.
@@ -198,21 +211,6 @@ pub struct PostLog {
     pub days: Vec<Date>,
     /// Days of its originals, ascending; `None` where the ledger does not mark them or a mark was not understood.
     pub originals: Option<Vec<Date>>,
-    /// The range that was counted.
-    pub place: Place,
-}
-
-/// What a ledger of messages tells about one unit beside the figures of the annex.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MessageLog {
-    /// The unit.
-    pub unit: Name,
-    /// Messages open at the check date; `None` when that is not certain.
-    pub open: Option<u64>,
-    /// Those closed late, and those open past their last day; `None` when that is not certain.
-    pub late: Option<(u64, u64)>,
-    /// The working days of the rules, where they were in force: not where the ledger has limits of its own.
-    pub limit: Option<i64>,
     /// The range that was counted.
     pub place: Place,
 }
@@ -384,6 +382,7 @@ impl Desk<'_> {
         let (rules, run) = (self.rules, self.settled.period);
         self.out.corrected = corrections::apply(&mut self.out.entries, rules, run, &mut self.out.findings);
         over_months::settle(&mut self.out.entries, run);
+        self.out.findings.extend(duties::settle(&mut self.out.entries, rules));
         self.out.findings.extend(doubts::of(&self.out.entries));
         let Noted { renames, questions, parents, findings } = self.who.into_parts();
         (self.out.renames, self.out.questions, self.out.parents) = (renames, questions, parents);

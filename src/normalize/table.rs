@@ -73,6 +73,7 @@ impl Desk<'_> {
         self.check_totals(used, &given);
         self.check_rates(used, &given);
         self.say_blanks(used, first);
+        self.mark_duties(used, first);
         rows_used
     }
 
@@ -156,7 +157,9 @@ impl Desk<'_> {
             Form::Columns => {
                 let (text, place) = column_of_row(used, row)?;
                 let parent = text_under(used, row, Field::ParentColumn, None).filter(|(_, at)| *at != place);
-                let column = self.who.column((&text, parent.as_ref().map(|(p, _)| p.as_str())), unit, &place);
+                let said = (&*text, parent.as_ref().map(|(p, _)| p.as_str()));
+                let quiet = Self::is_without_duty(used, row).then(|| self.who.column_unasked(said, unit)).flatten();
+                let column = quiet.unwrap_or_else(|| self.who.column(said, unit, &place));
                 plain(Some(column), None)
             }
             Form::Accounts => {
@@ -352,6 +355,7 @@ pub(super) fn entry(form: Form, subject: &Subject, slot: &Slot<'_>, reading: Rea
         reading,
         place: slot.place.clone(),
         standing: Standing::Counts,
+        duty: None,
     }
 }
 

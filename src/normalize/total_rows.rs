@@ -111,7 +111,7 @@ impl Desk<'_> {
 
     /// What the rows of all other tables of the same form on the sheet come to under a heading; nothing where there are none, where one has no
     /// such heading or where a cell is no count.
-    fn sum_of_others(&self, used: &InUse<'_>, index: usize) -> Option<i64> {
+    pub(super) fn sum_of_others(&self, used: &InUse<'_>, index: usize) -> Option<i64> {
         let own = &used.table.headings[index];
         let is_other = |table: &&Table| {
             let here = table.form == used.table.form && table.place.sheet == used.table.place.sheet;

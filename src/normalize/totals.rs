@@ -92,16 +92,20 @@ impl Desk<'_> {
         groups.iter().filter(contradicts).map(|(sum, _)| *sum).collect()
     }
 
-    /// Whether a row prints nothing but sums of all rows above it: a total that nobody named.
+    /// Whether a row prints nothing but sums of all rows above it: a total that nobody named. Below lists side by side the last row may add up
+    /// all of them, and its label then stands below the first.
     pub(super) fn is_sum_of_rows_above(&self, used: &InUse<'_>, row: &RawRow, given: &[Gives]) -> bool {
         let sums = used.sums.get_or_init(|| {
             let counts = given.iter().enumerate().map(|(index, give)| Some((index, added_up(*give)?)));
             counts.map(|counted| counted.map(|(index, field)| self.sums(used, index, field))).collect()
         });
+        let is_last = used.table.rows.last().is_some_and(|last| last.line == row.line);
         let fits = |(index, sums): (usize, &Option<Sums>)| {
             let (Some(sums), Some(field)) = (sums, added_up(given[index])) else { return true };
             let sum = sums.between(0..row.line);
-            sum.is_some() && sum == self.add_up(std::iter::once(cell(row, index)), field)
+            let printed = self.add_up(std::iter::once(cell(row, index)), field);
+            let of_all = || Some(sum? + self.sum_of_others(used, index)?);
+            sum.is_some() && (sum == printed || is_last && of_all() == printed)
         };
         let above = used.table.rows.iter().filter(|r| r.line < row.line);
         above.take(2).count() > 1 && sums.iter().enumerate().all(fits)

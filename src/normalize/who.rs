@@ -5,7 +5,7 @@
 
 use super::questions::{Found, Question, Questions};
 use super::written::{numbered_names, platform_found, platform_inside};
-use super::{Name, NameKind, ParentSaid, Rename};
+use super::{Account, Name, NameKind, ParentSaid, Rename};
 use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, is_empty, one_line};
@@ -56,14 +56,6 @@ pub(super) struct Noted {
 
 /// Used names of unit and account.
 type Moved = HashSet<(Arc<str>, Arc<str>)>;
-
-/// An account as the annexes name it.
-pub(super) struct Account {
-    /// Whose it is: the owner in the register, else whoever hands it in.
-    pub(super) unit: Name,
-    pub(super) name: Name,
-    pub(super) platform: Option<Arc<str>>,
-}
 
 impl<'a> Who<'a> {
     pub(super) fn new(settled: &'a Settled, rules: &'a Rules) -> Self {
@@ -159,12 +151,12 @@ impl<'a> Who<'a> {
             }
         }
         if unit.listed {
-            let found = |names: &Names| names.column_undecided((written, parent), Some(&unit.used));
-            self.ask((NameKind::Column, written, (&unit.used, "")), place, found);
+            let what = (NameKind::Column, written, (&*unit.used, ""));
+            self.ask(what, place, |names| names.column_undecided((written, parent), Some(&unit.used)));
         }
         let key = (written.to_owned(), parent.unwrap_or_default().to_owned(), Arc::clone(&unit.used));
-        let find = || names.column_below((written, parent), Some(&unit.used));
-        match self.columns.entry(key).or_insert_with(find).clone() {
+        match self.columns.entry(key).or_insert_with(|| names.column_below((written, parent), Some(&unit.used))).clone()
+        {
             Resolution::Known(found) => {
                 let name = self.object(NameKind::Column, (written, &found), unit, place);
                 self.note_parent((written, parent), unit, &name, place);
@@ -175,6 +167,16 @@ impl<'a> Who<'a> {
                 self.unknown_object((NameKind::Column, kind), written, unit, place)
             }
         }
+    }
+
+    /// A column that the unit does not keep: its name as written, where the roster does not list it for the unit.
+    pub(super) fn column_unasked(&mut self, (written, parent): (&str, Option<&str>), unit: &Name) -> Option<Name> {
+        let bare = self.bare(NameKind::Column, written).unwrap_or_else(|| written.to_owned());
+        let found = [written, &bare].map(|name| self.names.column_below((name, parent), Some(&unit.used)));
+        let known =
+            found.iter().filter_map(Resolution::known).any(|m| m.owner.as_deref().is_none_or(|o| o == &*unit.used));
+        let name = self.share(&one_line(written));
+        (!known).then(|| Name { used: Arc::clone(&name), written: name, listed: false })
     }
 
     fn note_parent(&mut self, (written, parent): (&str, Option<&str>), unit: &Name, column: &Name, place: &Place) {

@@ -93,5 +93,6 @@ fn entry(zero: &ZeroSentence, what: (&Name, Field), reading: Reading, period: cr
         reading,
         place: zero.place.clone(),
         standing: Standing::Counts,
+        duty: None,
     }
 }

@@ -121,6 +121,7 @@ pub(super) fn names_across(
         None
     };
     let Some(field) = field.filter(|_| open.len() >= NAMES || listed) else { return (roles, None) };
+    let open = if field == Field::Unit { with_strokes_alone(open, (headings, &roles), lexicon) } else { open };
     for i in &open {
         roles.fields[*i] = Role { field: Some(Field::Updates), why: Some(Why::Place), ..Role::default() };
     }
@@ -129,6 +130,18 @@ pub(super) fn names_across(
     }
     roles.missing.clear();
     (roles, Some(Crossing { names: open, field, sums, groups: None, turned: region.turned }))
+}
+
+/// Names of units, with those of units that have nothing but strokes below them: they were asked as well.
+fn with_strokes_alone(mut names: Vec<usize>, what: (&[Written], &Roles), lexicon: &Lexicon<'_>) -> Vec<usize> {
+    let (headings, roles) = what;
+    let strokes = |h: &Written| h.values.marks > 0 && h.values.words + h.values.days + h.values.near_figures == 0;
+    let body = |h: &Written| strokes(h) && names_a_body(h, lexicon);
+    let is_one = |i: &usize| body(&headings[*i]) && is_open(&headings[*i], &roles.fields[*i], lexicon);
+    let more: Vec<usize> = (0..headings.len()).filter(|i| is_one(i) && !names.contains(i)).collect();
+    names.extend(more);
+    names.sort_unstable();
+    names
 }
 
 /// Whether a heading may be a name over figures: words that mean nothing else and name no figure (新增数).
@@ -267,6 +280,7 @@ pub(super) fn spread(table: &mut Table, crossing: &Crossing, lexicon: &Lexicon<'
     headings.extend(joint(table, crossing, None).map(|h| Heading { field: Some(crossing.field), period: None, ..h }));
     headings.extend(slots.iter().filter_map(|slot| joint(table, crossing, Some(*slot))));
     table.headings = headings;
+    table.crossed = [Field::Unit, Field::Column].iter().all(|of| table.headings.iter().any(|h| h.field == Some(*of)));
     asked_rows::give(table, kept.len(), asked);
 }
 

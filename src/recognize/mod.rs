@@ -133,6 +133,8 @@ pub struct Table {
     pub blank_note: Option<BlankNote>,
     /// Marks (folded) of which a remark on the sheet says that they stand where nothing is asked for (“—”表示不承担该栏目).
     pub strokes: Vec<String>,
+    /// Whether it crosses units with website columns: each row is a unit's part of a column that others may have as well.
+    pub crossed: bool,
     /// Where it is said that each day listed below a month of days is one update.
     pub each_day: Option<At>,
     /// Headings that share their cells, a part of each for every one (6/4/5 under 7月/8月/9月): their cells.

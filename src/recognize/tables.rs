@@ -183,6 +183,7 @@ pub(super) fn empty((grid, region): (&Grid<'_>, &Region), form: Form) -> Table {
         blank_is_zero: false,
         blank_note: None,
         strokes: Vec::new(),
+        crossed: false,
         each_day: None,
         parted: Vec::new(),
         sample: Vec::new(),

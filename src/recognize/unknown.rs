@@ -71,6 +71,7 @@ pub(super) fn find_unknown(grid: &Grid<'_>, regions: &[Region], lexicon: &Lexico
             blank_is_zero: false,
             blank_note: None,
             strokes: Vec::new(),
+            crossed: false,
             each_day: None,
             parted: Vec::new(),
             sample: Vec::new(),

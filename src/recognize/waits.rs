@@ -8,6 +8,7 @@ mod cut;
 mod labels_as_names;
 pub(super) mod mixed;
 pub(super) mod names;
+mod pairs;
 mod roads;
 pub(super) mod selected;
 
@@ -21,6 +22,7 @@ use bodies::{settle_unnamed, units_by_values};
 use cut::cut_short;
 use labels_as_names::labels_as_names;
 use mixed::{leave_kinds_of_posts, mixed_kinds};
+use pairs::pairs_across;
 use roads::other_roads;
 
 /// What proves that the whole table is something else than its headings say.
@@ -36,5 +38,11 @@ pub(super) fn waits(
     let labels = || labels_as_names(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
     let kinds = || mixed_kinds(grid, region, (headings, roles), lexicon);
     let cut = || cut_short(grid, region, (headings, roles));
-    bodies.or_else(labels).or_else(kinds).or_else(cut).or_else(|| other_roads(grid, region, (headings, roles), lexicon))
+    let pairs = || pairs_across(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
+    bodies
+        .or_else(labels)
+        .or_else(kinds)
+        .or_else(cut)
+        .or_else(pairs)
+        .or_else(|| other_roads(grid, region, (headings, roles), lexicon))
 }

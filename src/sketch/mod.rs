@@ -207,7 +207,7 @@ impl<'w> Sketcher<'w> {
 #[must_use]
 pub fn of_batch(outcome: &Outcome) -> Sketch {
     let mut sketcher = Sketcher::new(outcome.tally.period, &outcome.rules);
-    for entry in &outcome.entries {
+    for entry in outcome.entries.iter().filter(|entry| !entry.is_nobodys()) {
         sketcher.fact(&fact_of(entry));
     }
     for rename in outcome.renames.iter().filter(|r| r.what == NameKind::Unit) {

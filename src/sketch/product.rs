@@ -139,6 +139,9 @@ fn detail(line: &Line, sketcher: &mut Sketcher<'_>) {
     let place = placed(line.text(8), line.text(9), line.text(10));
     let object = line.name(2).map(|object| (object, object));
     let standing = line.text(11);
+    if standing == annexes::NO_DUTY {
+        return;
+    }
     let known = standing != annexes::NOT_IN_ROSTER;
     let counting = [(Standing::Counts, false), (Standing::Counts, true), (Standing::Repeated, false)];
     let counts = !known || counting.iter().any(|(s, ledger)| labels::standing(*s, *ledger) == standing);

@@ -74,7 +74,7 @@ pub(super) fn gather<'a>(normalized: &'a Normalized, form: Form, asked: &[Asked]
             place: ask.place.clone(),
         });
     }
-    for entry in normalized.entries.iter().filter(|e| e.form == form) {
+    for entry in normalized.entries.iter().filter(|e| e.form == form && !e.is_nobodys()) {
         let key = key_of(entry, &by_name);
         let row = rows.entry(key).or_insert_with_key(|key| {
             by_name.entry((key.0.clone(), key.1.clone())).or_default().push(key.clone());
@@ -116,13 +116,15 @@ pub(super) fn by_unit_order(rows: &mut [Row], roster: &Roster) {
     rows.sort_by_cached_key(|row| (!row.listed, order.get(&fold(&row.unit)).copied().unwrap_or(usize::MAX)));
 }
 
-/// Without a list: rows of one name and type that several units report.
+/// Without a list: rows of one name and type that several units report. In a table that crosses units with website columns each reports its
+/// own part.
 pub(super) fn shared_by_units(rows: &[Row], form: Form) -> Vec<Finding> {
     let mut names: IndexMap<(String, String), Vec<&Row>> = IndexMap::new();
     for row in rows.iter().filter(|r| !r.entries.is_empty() && !r.object.is_empty()) {
         names.entry((fold(&row.object), fold(&row.platform))).or_default().push(row);
     }
-    let shared = names.into_values().filter(|rows| rows.len() > 1);
+    let is_part = |row: &&Row| row.entries.iter().all(|e| e.duty.is_some());
+    let shared = names.into_values().filter(|rows| rows.len() > 1 && !rows.iter().all(is_part));
     let finding = |rows: Vec<&Row>| {
         let units = rows.iter().map(|r| r.unit.clone()).collect();
         let first = Finding::new(Kind::ObjectShared { form, units }, rows[0].place.clone());

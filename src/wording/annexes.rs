@@ -92,6 +92,8 @@ pub const NO_PROBLEMS: &str = "本期未发现问题";
 pub const NO_RENAMES: &str = "各文件写法与采用名称一致";
 /// The roster does not know it.
 pub const NOT_IN_ROSTER: &str = "名录外";
+/// Standing of a stroke where a unit meets a website column that it does not keep.
+pub const NO_DUTY: &str = "不承担";
 /// The roster asks nothing of it.
 pub const NOTHING_DUE: &str = "无需报送";
 

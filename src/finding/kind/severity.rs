@@ -27,6 +27,7 @@ impl Kind {
             | Self::BlankNoted { .. }
             | Self::MonthsUnsaid { .. }
             | Self::NotApplicableAssumed { .. }
+            | Self::NotApplicableDuty { .. }
             | Self::FigureNote { .. }
             | Self::NotesElsewhere { .. }
             | Self::StruckElsewhere { .. }

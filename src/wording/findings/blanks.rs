@@ -23,6 +23,16 @@ pub(super) fn noted(note: &str, zero: bool, count: usize) -> String {
     }
 }
 
+/// Strokes where a unit meets a website column that it does not keep.
+pub(super) fn no_duty(mark: &str, count: usize, noted: bool) -> String {
+    match noted {
+        true => format!("表里注明“{mark}”处不由该单位承担，共 {count} 处，不作为该单位的栏目。"),
+        false => {
+            format!("多数格填了数，写“{mark}”的有 {count} 处，表里没有说明，按不由该单位承担处理，不作为该单位的栏目。")
+        }
+    }
+}
+
 /// What a sentence beside the tables says, and what was read from it.
 pub(super) fn sentence_figures(text: &str, read: &[(Field, u64)]) -> String {
     let read: Vec<String> = read.iter().map(|(field, n)| format!("{} {n}", labels::field(*field))).collect();

@@ -90,6 +90,7 @@ pub fn remedy(finding: &Finding) -> String {
         }
         Kind::CountDoubtful { .. } | Kind::CountMissing { .. } => "请问清单位准确的数，改在表里，或写进名录“更正”。",
         Kind::CountWordZero { .. } | Kind::NotApplicableAssumed { .. } => "如理解有误，请单位改写成数字。",
+        Kind::NotApplicableDuty { .. } => "如表示没有更新，请单位改写成 0；应由该单位承担的，请写进名录“栏目”。",
         Kind::BlankNoted { zero: true, .. } => "如理解有误，请单位把空白的数填上。",
         Kind::BlankNoted { .. } => "请问清单位空白是什么意思；是 0 的，请单位填 0。",
         Kind::MonthsUnsaid { .. } => "如理解有误，请单位把各月的数写全。",

@@ -58,6 +58,7 @@ pub fn rule(finding: &Finding) -> String {
         }
         Kind::CountMissing { .. } | Kind::MonthsUnsaid { .. } => "空白不等于 0".to_owned(),
         Kind::BlankNoted { .. } => "空白按表里自己的说明读；说明看不懂的，空白不等于 0".to_owned(),
+        Kind::NotApplicableDuty { .. } => "单位不承担的栏目，不列入，不判断".to_owned(),
         Kind::SentenceFigures { .. } => "数要填在表里，一句话不当作数".to_owned(),
         Kind::CountDoubtful { why: CountDoubt::Struck, .. }
         | Kind::StruckPart { .. }

@@ -146,6 +146,7 @@ pub fn sentence(finding: &Finding) -> String {
             format!("“{}”写的是“{raw}”，{}。", labels::field(*field), doubt(*why))
         }
         Kind::CountMissing { field } => super::blanks::missing(*field, finding),
+        Kind::NotApplicableDuty { mark, count, noted } => super::blanks::no_duty(mark, *count, *noted),
         Kind::BlankNoted { note, zero, count } => super::blanks::noted(note, *zero, *count),
         Kind::CountWordZero { field, raw } => format!("“{}”写的是“{raw}”，按 0 计。", labels::field(*field)),
         Kind::MonthsUnsaid { raw, months } => months_unsaid(raw, months),

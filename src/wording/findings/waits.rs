@@ -50,6 +50,7 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
             quoted(named)
         ),
         Waits::Cut => "这张表右边紧挨着的一列里还有数，程序没有看出是不是这张表的，只算左边的怕少算，整张表没有采用。".to_owned(),
+        Waits::Pairs => format!("{}在同一行表头里并排写了几次，程序没有把各段分开读，整张表没有采用。", quoted(named)),
         Waits::Selected => format!(
             "上面写着“{first}”，列的只是一部分留言，不是收到的全部，没有当作台账计数。"
         ),
@@ -80,6 +81,7 @@ pub(super) const fn remedy(why: Waits) -> &'static str {
         Waits::Sums => "请单位核对这几项，改好后重报。",
         Waits::Selected => "收到、办结的总数另有表写明的，不用处理；没有的，请单位补报全部留言的台账或汇总数。",
         Waits::Cut => "请单位取消表中合并的单元格，或按模板每行写一个账号、栏目或单位，重报一次。",
+        Waits::Pairs => "请单位按模板每行写一个栏目或账号，重报一次。",
         Waits::BodiesAcross => "请单位改成每个单位一行重报，或由各单位分别报送。",
         Waits::VillagesAlone => {
             "请在表上方写明“填报单位：…”（乡镇、街道），或在文件名里写上；确由村、社区各自报送的，在名录“单位”里登记，再运行一次。"
@@ -112,7 +114,7 @@ pub(super) const fn rule(why: Waits) -> &'static str {
         Waits::Months => "每个数都要能归到一个时间",
         Waits::Roads => "只统计网民留言",
         Waits::Selected => "收到的每一条留言都要算",
-        Waits::Labels | Waits::Cut => "每个数都要能归到一个栏目、账号或单位",
+        Waits::Labels | Waits::Cut | Waits::Pairs => "每个数都要能归到一个栏目、账号或单位",
     }
 }
 

@@ -407,6 +407,7 @@ fn entries(columns: &[ColumnRow], accounts: &[AccountRow]) -> Vec<Entry> {
                 },
                 place: figure.parts[0].place.clone(),
                 standing: Standing::Counts,
+                duty: None,
             });
         }
     }
@@ -426,6 +427,7 @@ fn entries(columns: &[ColumnRow], accounts: &[AccountRow]) -> Vec<Entry> {
             reading: Reading { raw: row.forwarded.parts[0].raw.clone(), value },
             place: row.forwarded.parts[0].place.clone(),
             standing: Standing::Counts,
+            duty: None,
         });
     }
     out

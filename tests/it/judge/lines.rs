@@ -125,6 +125,7 @@ const WITHOUT_A_LINE: &[&str] = &[
     "months-unsaid",
     "sentence-figures",
     "not-applicable-assumed",
+    "not-applicable-duty",
     "figure-note",
     "notes-elsewhere",
     "struck-part",

@@ -152,6 +152,23 @@ fn what_is_right_is_accused_of_nothing() {
 }
 
 #[test]
+fn what_a_unit_does_not_keep_is_none_of_its_columns() {
+    for (name, rows) in [
+        ("680-columns-of-a-matrix-that-a-unit-does-not-keep", 8),
+        ("681-strokes-among-the-figures-of-a-matrix-without-a-remark", 9),
+        ("682-strokes-of-a-matrix-that-may-be-zeros", 10),
+        ("683-a-matrix-and-a-roster-that-asks-for-a-stroke", 6),
+    ] {
+        let outcome = worked_out(&named(name)).unwrap();
+        let listed = outcome.tally.columns.iter().filter(|row| row.listed).count();
+        assert_eq!((outcome.tally.columns.len(), listed), (rows, rows), "{name}");
+        let ids = ["object-shared", "owner-differs", "column-unknown", "total-differs"];
+        let said = outcome.judgment.findings.iter().filter(|f| ids.contains(&f.kind.id()));
+        assert_eq!(said.count(), 0, "{name}");
+    }
+}
+
+#[test]
 fn a_wrong_total_of_two_blocks_is_said_once_with_what_it_may_add_up() {
     let outcome = worked_out(&named("447-a-wrong-total-of-two-blocks")).unwrap();
     let said = outcome.judgment.findings.iter().filter_map(|f| match &f.kind {

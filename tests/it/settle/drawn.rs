@@ -81,6 +81,7 @@ pub(crate) fn table(form: Form, headings: &[Field], rows: &str) -> Table {
         blank_is_zero: false,
         blank_note: None,
         strokes: Vec::new(),
+        crossed: false,
         each_day: None,
         parted: Vec::new(),
         sample: Vec::new(),

@@ -187,6 +187,7 @@ impl Batch {
             reading: Reading { raw, value },
             place: Place::sheet(&file.as_str().into(), &"Sheet1".into()).at(At::new(self.next_row, 3)),
             standing: Standing::Counts,
+            duty: None,
         });
         self.normalized.entries.last_mut().unwrap()
     }

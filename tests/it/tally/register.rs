@@ -44,6 +44,7 @@ fn book(file: &str) -> Recognized {
         blank_is_zero: false,
         blank_note: None,
         strokes: Vec::new(),
+        crossed: false,
         each_day: None,
         parted: Vec::new(),
         sample: Vec::new(),
