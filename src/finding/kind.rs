@@ -81,6 +81,7 @@ pub enum Kind {
     PostsOutside { count: usize },
     PostsTwice { count: usize },
     LedgerLines { count: usize, why: LineDoubt },
+    LedgerRoads { named: Vec<String>, others: usize, counted: Option<usize> },
     // What did not come.
     NotSubmitted { form: Form },
     ObjectNotSubmitted { form: Form, waiting: Option<String> },
@@ -208,6 +209,7 @@ impl Kind {
         "posts-outside",
         "posts-twice",
         "ledger-lines",
+        "ledger-roads",
         "not-submitted",
         "object-not-submitted",
         "submission-waits",
@@ -314,6 +316,7 @@ impl Kind {
             Self::PostsOutside { .. } => "posts-outside",
             Self::PostsTwice { .. } => "posts-twice",
             Self::LedgerLines { .. } => "ledger-lines",
+            Self::LedgerRoads { .. } => "ledger-roads",
             Self::NotSubmitted { .. } => "not-submitted",
             Self::ObjectNotSubmitted { .. } => "object-not-submitted",
             Self::SubmissionWaits { .. } => "submission-waits",

@@ -8,7 +8,7 @@ mod cut;
 mod labels_as_names;
 pub(super) mod mixed;
 pub(super) mod names;
-mod roads;
+pub(super) mod roads;
 pub(super) mod selected;
 
 use super::grid::Grid;
@@ -21,7 +21,6 @@ use bodies::{settle_unnamed, units_by_values};
 use cut::cut_short;
 use labels_as_names::labels_as_names;
 use mixed::{leave_kinds_of_posts, mixed_kinds};
-use roads::other_roads;
 
 /// What proves that the whole table is something else than its headings say.
 pub(super) fn waits(
@@ -35,6 +34,5 @@ pub(super) fn waits(
     let bodies = units_by_values(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
     let labels = || labels_as_names(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
     let kinds = || mixed_kinds(grid, region, (headings, roles), lexicon);
-    let cut = || cut_short(grid, region, (headings, roles));
-    bodies.or_else(labels).or_else(kinds).or_else(cut).or_else(|| other_roads(grid, region, (headings, roles), lexicon))
+    bodies.or_else(labels).or_else(kinds).or_else(|| cut_short(grid, region, (headings, roles)))
 }

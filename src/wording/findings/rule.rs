@@ -39,6 +39,7 @@ pub fn rule(finding: &Finding) -> String {
         Kind::MessagesContradict { .. } => "办结、逾期都不能大于承办".to_owned(),
         Kind::MessagesClosedLater { .. } => "办结、逾期都看到检查时间点（没有设的，看到统计周期末）为止".to_owned(),
         Kind::LedgerLines { .. } => "台账每条都要看得出是否办结、是否逾期".to_owned(),
+        Kind::LedgerRoads { .. } => "只统计网民留言，表上写明总数的以总数为准".to_owned(),
         Kind::IssueOverdue { limit: Some(limit), .. } => format!("监测发现的问题应在 {limit} 个工作日内处置"),
         Kind::IssueOverdue { limit: None, .. } => "监测发现的问题应在台账写明的期限内处置".to_owned(),
         Kind::IssueUndecided { .. } => "监测发现的问题每条都要看得出是否按期处置".to_owned(),

@@ -198,6 +198,7 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::PostsOutside { count } => format!("台账里有 {count} 条不在统计周期内，没有计入。"),
         Kind::PostsTwice { count } => format!("台账里有 {count} 条日期和标题都重复，没有重复计入。"),
+        Kind::LedgerRoads { named, others, counted } => super::waits::ledger_roads(named, *others, *counted),
         Kind::LedgerLines { count, why } => {
             let open = if closing(*why) { "办结数、逾期数" } else { "逾期数" };
             format!("台账里有 {count} 条{}，{open}待核。", line_doubt(*why))
