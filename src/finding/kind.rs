@@ -105,7 +105,7 @@ pub enum Kind {
     // Messages.
     MessagesOverdue { overdue: i64, closed_and_open: Option<(i64, i64)>, limit: Option<i64> },
     MessagesOpen { open: i64 },
-    MessagesContradict { received: i64, closed: i64, overdue: i64 },
+    MessagesContradict { received: i64, closed: i64, overdue: i64, open: Option<i64> },
     MessagesClosedLater { count: usize, check: Date },
     // Findings of a supervising platform.
     IssueOverdue { found: Date, due: Date, closed: Option<Date>, limit: Option<i64> },

@@ -36,6 +36,7 @@ pub fn rule(finding: &Finding) -> String {
         Kind::MessagesOverdue { limit: Some(limit), .. } => format!("网民留言应在受理后 {limit} 个工作日内办结"),
         Kind::MessagesOverdue { .. } => "网民留言应在期限内办结".to_owned(),
         Kind::MessagesOpen { .. } => "未办结的留言单独列出".to_owned(),
+        Kind::MessagesContradict { open: Some(_), .. } => "办结数加在办数应等于承办数".to_owned(),
         Kind::MessagesContradict { .. } => "办结、逾期都不能大于承办".to_owned(),
         Kind::MessagesClosedLater { .. } => "办结、逾期都看到检查时间点（没有设的，看到统计周期末）为止".to_owned(),
         Kind::LedgerLines { .. } => "台账每条都要看得出是否办结、是否逾期".to_owned(),

@@ -266,8 +266,8 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::MessagesOverdue { overdue, .. } => format!("逾期 {overdue} 件。"),
         Kind::MessagesOpen { open } => format!("{numbers}，还有 {open} 件在办。"),
-        Kind::MessagesContradict { received, closed, overdue } => {
-            format!("承办 {received}、办结 {closed}、逾期 {overdue}，数字之间互相矛盾。")
+        Kind::MessagesContradict { received, closed, overdue, open } => {
+            super::waits::contradict((*received, *closed), *overdue, *open)
         }
         Kind::MessagesClosedLater { count, check } => {
             format!("台账里有 {count} 条在{}以后才办结，按当时在办计。", labels::day(*check))

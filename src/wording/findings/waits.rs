@@ -139,6 +139,12 @@ pub(super) fn may_be(forms: &[Form]) -> String {
 }
 
 /// Each road with the number of its lines.
+/// That figures of messages do not go together; `open` is what the unit states to be open.
+pub(super) fn contradict((received, closed): (i64, i64), overdue: i64, open: Option<i64>) -> String {
+    let last = open.map_or_else(|| format!("逾期 {overdue}"), |open| format!("在办 {open}"));
+    format!("承办 {received}、办结 {closed}、{last}，数字之间互相矛盾。")
+}
+
 /// That some lines of a ledger of messages came by other roads than the net, and what became of them.
 pub(super) fn ledger_roads(named: &[String], others: usize, counted: Option<usize>) -> String {
     let (heading, rest) = named.split_first().map_or(("", named), |(heading, rest)| (heading.as_str(), rest));
