@@ -82,6 +82,7 @@ pub enum Kind {
     PostsOutside { count: usize },
     PostsTwice { count: usize },
     LedgerLines { count: usize, why: LineDoubt },
+    LedgerRoads { named: Vec<String>, others: usize, counted: Option<usize> },
     // What did not come.
     NotSubmitted { form: Form },
     ObjectNotSubmitted { form: Form, waiting: Option<String> },
@@ -105,7 +106,7 @@ pub enum Kind {
     // Messages.
     MessagesOverdue { overdue: i64, closed_and_open: Option<(i64, i64)>, limit: Option<i64> },
     MessagesOpen { open: i64 },
-    MessagesContradict { received: i64, closed: i64, overdue: i64 },
+    MessagesContradict { received: i64, closed: i64, overdue: i64, open: Option<i64> },
     MessagesClosedLater { count: usize, check: Date },
     // Findings of a supervising platform.
     IssueOverdue { found: Date, due: Date, closed: Option<Date>, limit: Option<i64> },
@@ -210,6 +211,7 @@ impl Kind {
         "posts-outside",
         "posts-twice",
         "ledger-lines",
+        "ledger-roads",
         "not-submitted",
         "object-not-submitted",
         "submission-waits",
@@ -317,6 +319,7 @@ impl Kind {
             Self::PostsOutside { .. } => "posts-outside",
             Self::PostsTwice { .. } => "posts-twice",
             Self::LedgerLines { .. } => "ledger-lines",
+            Self::LedgerRoads { .. } => "ledger-roads",
             Self::NotSubmitted { .. } => "not-submitted",
             Self::ObjectNotSubmitted { .. } => "object-not-submitted",
             Self::SubmissionWaits { .. } => "submission-waits",

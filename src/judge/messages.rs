@@ -34,12 +34,15 @@ fn of_row(row: &MessageRow) -> Vec<(Kind, &Figure, Numbers)> {
     let too_many_overdue = overdue.zip(received).is_some_and(|(o, r)| o > r);
     if let (Some(received), Some(closed)) = (received, closed) {
         if closed > received || too_many_overdue {
-            let kind = Kind::MessagesContradict { received, closed, overdue: overdue.unwrap_or(0) };
+            let kind = Kind::MessagesContradict { received, closed, overdue: overdue.unwrap_or(0), open: None };
             let (figure, actual) =
                 if closed > received { (&row.closed, Some(closed)) } else { (&row.overdue, overdue) };
             out.push((kind, figure, (Some(received), actual)));
         }
-        if closed < received {
+        if let Some((figure, open)) = row.open_that_differs() {
+            let kind = Kind::MessagesContradict { received, closed, overdue: overdue.unwrap_or(0), open: Some(open) };
+            out.push((kind, figure, (Some(received - closed), Some(open))));
+        } else if closed < received {
             out.push((Kind::MessagesOpen { open: received - closed }, &row.closed, (Some(received), Some(closed))));
         }
     }

@@ -62,9 +62,14 @@ impl Desk<'_> {
             let part = |leaf: &String| words.rows.is_month_part(&fold(leaf)) || unknown(leaf);
             headings[*i].field == Some(Field::NotData) && of(*i).is_some_and(|(leaf, own)| own == group && part(leaf))
         };
+        // Rows of months that came together have their parts once for each of them.
+        let of_time = |i: usize, sum: usize| {
+            let (own, whole) = (headings[i].period, headings[sum].period);
+            own.is_none() || own == whole
+        };
         let parts = |sum: usize| {
             let (_, group) = of(sum)?;
-            let parts: Vec<usize> = (0..headings.len()).filter(|i| is_part(i, group)).collect();
+            let parts: Vec<usize> = (0..headings.len()).filter(|i| is_part(i, group) && of_time(*i, sum)).collect();
             (parts.len() > 1).then_some((sum, parts))
         };
         // Channels beside their sum (县长信箱 › 受理, 合计 › 受理), which recognizing set aside.
@@ -72,7 +77,8 @@ impl Desk<'_> {
         let channels = |sum: usize| {
             let counts = matches!(given[sum], Gives::Figure(field, _) if field.is_count()) && leaf(sum).is_some();
             let aside = |i: usize| headings[i].field == Some(Field::NotData) && headings[i].why == Some(Why::Parts);
-            let parts: Vec<usize> = (0..headings.len()).filter(|i| aside(*i) && leaf(*i) == leaf(sum)).collect();
+            let beside = |i: &usize| aside(*i) && leaf(*i) == leaf(sum) && of_time(*i, sum);
+            let parts: Vec<usize> = (0..headings.len()).filter(beside).collect();
             (counts && parts.len() > 1).then_some((sum, parts))
         };
         let within = (0..headings.len()).filter(is_sum).filter_map(parts);

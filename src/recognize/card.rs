@@ -7,6 +7,7 @@ use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::named::add;
 use super::region::Region;
+use super::roles::Roles;
 use super::{RawRow, Table};
 use crate::field::{Field, Form};
 use crate::fold::{fold, one_line};
@@ -20,8 +21,22 @@ pub(super) struct Card {
     said: Vec<(Field, (At, String))>,
 }
 
+/// What the card says, where the table is one. Where it names no column, that is missing.
+pub(super) fn find(
+    table: &Table,
+    roles: &mut Roles,
+    around: (&Region, &Grid<'_>),
+    lexicon: &Lexicon<'_>,
+) -> Option<Card> {
+    let labels = labels(table, lexicon)?;
+    let card = read(table, labels, around, lexicon);
+    roles.missing.retain(|field| *field != Field::Column);
+    roles.missing.extend(card.is_none().then_some(Field::Column));
+    card
+}
+
 /// The heading under which words of figures (发布条数) stand where names of website columns should: the names stand elsewhere.
-pub(super) fn labels(table: &Table, lexicon: &Lexicon<'_>) -> Option<usize> {
+fn labels(table: &Table, lexicon: &Lexicon<'_>) -> Option<usize> {
     let is_column = |text: &String| lexicon.label(&fold(text)) == Some(Field::Column);
     let index = table.headings.iter().position(|h| h.path.iter().any(is_column))?;
     let figure = |row: &RawRow| {
@@ -33,12 +48,7 @@ pub(super) fn labels(table: &Table, lexicon: &Lexicon<'_>) -> Option<usize> {
 }
 
 /// What the card says above its figures. `None` where it names no column or several, or has several rows of figures.
-pub(super) fn read(
-    table: &Table,
-    labels: usize,
-    (region, grid): (&Region, &Grid<'_>),
-    lexicon: &Lexicon<'_>,
-) -> Option<Card> {
+fn read(table: &Table, labels: usize, (region, grid): (&Region, &Grid<'_>), lexicon: &Lexicon<'_>) -> Option<Card> {
     let said: Vec<(Field, (At, String))> = (region.heads.0..region.heads.1)
         .flat_map(|line| pairs(grid, (line, region.span), lexicon))
         .filter(|(field, _)| matches!(field, Field::Column | Field::ParentColumn | Field::Frequency | Field::Unit))

@@ -325,6 +325,8 @@ pub enum RowReason {
     Unused,
     /// Tells of what no annex counts (位次, 考核得分).
     NotData,
+    /// A message that did not come by the net.
+    OtherRoad,
 }
 
 /// Where around a table something was said, strongest first.

@@ -9,7 +9,7 @@ pub(super) mod years;
 
 use super::lexicon::{Lexicon, is_month};
 use super::rows::captioned::month_of_caption;
-use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
+use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
 use crate::fold::fold;
 use crate::period::{Part, Period, PeriodSaid};
@@ -90,8 +90,11 @@ fn spread_rows<K: Copy + PartialEq>(
     let is_figure = |h: &Heading| h.field.is_some_and(Field::is_count);
     let mut headings: Vec<Heading> = Vec::new();
     let mut sources: Vec<(usize, Option<K>)> = Vec::new();
+    // Parts stay beside the sum of their own time, which is held against them. Keys that give the figures another meaning give parts none.
+    let means_as_before = |h: &Heading| distinct.iter().all(|key| relabel(h, key).field == h.field);
+    let is_part = |h: &Heading| h.field == Some(Field::NotData) && h.why == Some(Why::Parts) && means_as_before(h);
     for (i, h) in table.headings.iter().enumerate().filter(|(i, _)| *i != which) {
-        if is_figure(h) {
+        if is_figure(h) || is_part(h) {
             for key in &distinct {
                 headings.push(relabel(h, key));
                 sources.push((i, Some(*key)));

@@ -29,6 +29,7 @@ use super::shapes::parts_of_one::sum_of_parts;
 use super::unknown::notice::{notice, set_aside};
 use super::unknown::{is_guide, take_in_finer_words};
 use super::waits::mixed::kinds_as_types;
+use super::waits::roads::Roads;
 use super::waits::waits;
 use super::{Beside, Claims, Heading, LeftRow, RawCell, RawRow, RowReason, Table, Why};
 use crate::field::{Field, Form};
@@ -78,14 +79,11 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let drawn_headings = (table.form, &table.headings[..headings.len()], &*kinds);
     let units = UnitGroups::find(grid, region, drawn_headings, lexicon.words);
     let waits = waits.or_else(|| unnamed_groups(grid, region, drawn_headings, lexicon));
+    let roads = Roads::find(grid, region, (&headings, &roles, &kinds), lexicon);
+    let waits = waits.or_else(|| roads.as_ref().and_then(Roads::waits));
     let waits = waits.or_else(|| kinds_as_types(&table, lexicon));
     let mut used = heads_used(grid, drawn);
-    let labels = card::labels(&table, lexicon);
-    let card = labels.and_then(|labels| card::read(&table, labels, (region, grid), lexicon));
-    if labels.is_some() {
-        roles.missing.retain(|field| *field != Field::Column);
-        roles.missing.extend(card.is_none().then_some(Field::Column));
-    }
+    let card = card::find(&table, &mut roles, (region, grid), lexicon);
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));
     used.extend(ranges(data.map(|(line, _)| grid.area((*line, *line), region.span))));
     let lines = region.turned.then_some(lexicon.words);
@@ -93,6 +91,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let finer = finer::settle(&mut table, &mut roles, lexicon);
     let mut findings = notice(&mut table, &headings, &roles, lines);
     findings.extend(finer.into_iter().chain(inner_bodies(&table, lexicon.words)));
+    findings.extend(roads.as_ref().and_then(Roads::notice));
     findings.extend(units.into_iter().flat_map(|units| units.findings(&table.place)));
     if let Some(waits) = waits {
         set_aside(&mut table);
@@ -158,7 +157,9 @@ pub(super) fn table_of(
     let headings: Vec<Written> = written.iter().map(|(_, w)| w.clone()).collect();
     let first: Vec<Written> = written.iter().filter(|(i, _)| *i == 0).map(|(_, w)| w.clone()).collect();
     let first_roles = Roles { fields: roles.fields[..first.len()].to_vec(), ..roles.clone() };
-    let kinds = sort_rows(grid, region, (&first, &first_roles), lexicon);
+    let mut kinds = sort_rows(grid, region, (&first, &first_roles), lexicon);
+    let roads = Roads::find(grid, region, (&first, &first_roles, &kinds), lexicon);
+    roads.iter().for_each(|roads| roads.leave_out(&mut kinds));
     let mut table = empty((grid, region), roles.form);
     table.headings = headings.iter().zip(&roles.fields).map(|(w, f)| heading(w, *f)).collect();
     take_rows(grid, drawn, (&kinds, lexicon), &mut table);

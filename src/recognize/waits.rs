@@ -9,7 +9,7 @@ mod labels_as_names;
 pub(super) mod mixed;
 pub(super) mod names;
 mod pairs;
-mod roads;
+pub(super) mod roads;
 pub(super) mod selected;
 
 use super::grid::Grid;
@@ -23,7 +23,6 @@ use cut::cut_short;
 use labels_as_names::labels_as_names;
 use mixed::{leave_kinds_of_posts, mixed_kinds};
 use pairs::pairs_across;
-use roads::other_roads;
 
 /// What proves that the whole table is something else than its headings say.
 pub(super) fn waits(
@@ -39,10 +38,5 @@ pub(super) fn waits(
     let kinds = || mixed_kinds(grid, region, (headings, roles), lexicon);
     let cut = || cut_short(grid, region, (headings, roles));
     let pairs = || pairs_across(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
-    bodies
-        .or_else(labels)
-        .or_else(kinds)
-        .or_else(cut)
-        .or_else(pairs)
-        .or_else(|| other_roads(grid, region, (headings, roles), lexicon))
+    bodies.or_else(labels).or_else(kinds).or_else(cut).or_else(pairs)
 }

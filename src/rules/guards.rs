@@ -22,6 +22,8 @@ pub struct GuardWords {
     road_heads: FoldedWords,
     other_roads: FoldedWords,
     net_roads: FoldedWords,
+    no_net: FoldedWords,
+    net_ledgers: FoldedWords,
     origins: FoldedWords,
     inner: FoldedWords,
     other_sums: FoldedWords,
@@ -143,13 +145,33 @@ impl GuardWords {
         self.road_heads.within(key)
     }
 
-    /// The word by which a road is none of the net's (来访); `None` for all others.
+    /// Which road a cell names (folded). A mark of the net makes any other road one of the net's (网上来信).
     #[must_use]
-    pub fn other_road(&self, key: &str) -> Option<&str> {
-        let of_net = self.net_roads.within(key);
-        let mut words = self.other_roads.iter().filter(|_| !of_net);
-        words.find(|word| key.contains(word.as_str())).map(String::as_str)
+    pub fn road(&self, key: &str) -> Road<'_> {
+        let bare = self.no_net.iter().fold(key.to_owned(), |text, word| text.replace(word.as_str(), "/"));
+        if self.net_roads.within(&bare) {
+            return Road::Net;
+        }
+        let word = self.other_roads.iter().find(|word| key.contains(word.as_str()));
+        word.map_or(Road::Unknown, |word| Road::Other(word))
     }
+
+    /// Whether a title (folded) says that messages of the net are listed.
+    #[must_use]
+    pub fn lists_messages_of_the_net(&self, key: &str) -> bool {
+        self.net_ledgers.within(key)
+    }
+}
+
+/// The road by which a message came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Road<'a> {
+    /// One of the net's.
+    Net,
+    /// None of the net's, by this word.
+    Other(&'a str),
+    /// Nobody knows.
+    Unknown,
 }
 
 #[cfg(test)]
@@ -217,10 +239,13 @@ mod tests {
     fn roads_of_the_net_are_told_from_others() {
         let words = GuardWords::built_in();
         for road in ["来访", "电话", "意见箱", "12345热线", "群众来信"] {
-            assert!(words.other_road(road).is_some(), "{road}");
+            assert!(matches!(words.road(road), Road::Other(_)), "{road}");
         }
         for road in ["网站留言", "县长信箱", "微信公众号留言", "网上来信", "网络电话留言"] {
-            assert!(words.other_road(road).is_none(), "{road}");
+            assert_eq!(words.road(road), Road::Net, "{road}");
+        }
+        for road in ["", "网格员上报", "上级转办"] {
+            assert_eq!(words.road(road), Road::Unknown, "{road}");
         }
     }
 }

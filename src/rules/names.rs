@@ -114,6 +114,10 @@ pub struct Around {
     pub all: Vec<String>,
     /// Ends of names that rooms inside a unit bear as well.
     pub room_ends: Vec<String>,
+    /// Last words of names of rooms that fill in forms for the body they stand in.
+    pub office_ends: Vec<String>,
+    /// Last words of the names of bodies whose room such a name is.
+    pub office_bodies: Vec<String>,
 }
 
 /// Version words of one rank.
@@ -179,6 +183,14 @@ impl NameWords {
     #[must_use]
     pub fn may_be_room(&self, name: &str) -> bool {
         self.around.room_ends.iter().any(|end| name.ends_with(end.as_str()))
+    }
+
+    /// The body whose inner room a name (folded) is: 某局办公室 is of 某局. The office of a government or of a committee is a body itself.
+    #[must_use]
+    pub fn body_of_office<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let rooms = self.around.office_ends.iter().filter_map(|room| name.strip_suffix(room.as_str()));
+        let is_body = |body: &&str| self.around.office_bodies.iter().any(|end| body.ends_with(end.as_str()));
+        rooms.min_by_key(|body| body.len()).filter(is_body)
     }
 
     /// Whether a text speaks of a kind of units (乡镇, 县直部门).

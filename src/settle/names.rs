@@ -332,6 +332,13 @@ impl Names {
         spot::leading_body(text, &self.units.words, &self.periods)
     }
 
+    /// The body whose inner room a written name is (某局办公室), unless the roster knows the room as a unit of its own.
+    pub(super) fn body_of_office(&self, written: &str) -> Option<String> {
+        let own = self.units.listed && self.unit(written).known().is_some();
+        let key = self.units.clean(written);
+        self.units.words.body_of_office(&key).filter(|_| !own).map(str::to_owned)
+    }
+
     /// The words of a text that end as names of bodies do, and those listed right behind them.
     pub(super) fn leading_bodies(&self, text: &str) -> Vec<String> {
         spot::leading_bodies(text, &self.units.words, &self.periods)

@@ -44,6 +44,7 @@ pub(super) fn of_table(table: &Table, book: &Recognized, names: &Names) -> Owner
     let by_row = !rows.is_empty();
     let mut all = rows;
     all.extend(around);
+    speak_for_bodies(&mut all, names);
     if table.form == Form::MessageLedger {
         // Its title may tell about somebody: only the names of units are said.
         all.iter_mut().for_each(|named| named.text.clone_from(&named.unit.written));
@@ -77,6 +78,19 @@ fn unknown_body(claims: &Claims, names: &Names) -> Option<Named> {
     let is_one = names.leading_body(&said.what.replacen(&body, "", 1)).is_none_or(|other| other == body);
     let found = is_one.then(|| named(&body, &said.place, names))?;
     Some(Named { text: said.what.clone(), ..found })
+}
+
+/// A room inside a body (某局办公室) that fills in a form where something else names the body speaks for it.
+fn speak_for_bodies(all: &mut [Named], names: &Names) {
+    for index in 0..all.len() {
+        let Some(body) = names.body_of_office(&all[index].unit.written) else { continue };
+        let used = names.unit(&body).known().map(|m| m.used.clone());
+        let is_it = |other: &&Named| Some(&other.used) == used.as_ref() || names.may_be_one(&body, &other.unit.written);
+        let Some((used, written)) = all.iter().find(is_it).map(|n| (n.used.clone(), n.unit.written.clone())) else {
+            continue;
+        };
+        (all[index].used, all[index].unit.written) = (used, written);
+    }
 }
 
 fn conflict(all: &[Named], names: &Names) -> Option<Finding> {

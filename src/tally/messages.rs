@@ -11,7 +11,7 @@ use super::{Amount, Batch, Figure, FromLedger, MessageRow, Part, Submissions};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::fold;
-use crate::normalize::{Entry, MessageLog, Standing};
+use crate::normalize::{Entry, MessageLog, Reported, Standing};
 use crate::place::Place;
 use std::collections::{HashMap, HashSet};
 
@@ -50,6 +50,7 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
             received: figure(Field::Received),
             closed: figure(Field::Closed),
             overdue: figure(Field::Overdue),
+            open: stated_open(batch, row),
             ledger: from_ledger(&logs, row),
             listed: row.listed,
             place: row.place.clone(),
@@ -68,6 +69,38 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
         finding.subject = row.copied().map(Subject::Message);
     }
     out
+}
+
+impl MessageRow {
+    /// What is open: as the unit states it, unless its other figures contradict that, else as its ledger tells.
+    #[must_use]
+    pub fn open(&self) -> Option<i64> {
+        match &self.open {
+            Some(stated) => stated.value.known().filter(|_| self.open_that_differs().is_none()),
+            None => self.ledger.and_then(|ledger| ledger.open),
+        }
+    }
+
+    /// What the unit states to be open, where that is not what the closed ones leave of those received. Where the overdue are counted
+    /// apart from those open, both together are.
+    #[must_use]
+    pub fn open_that_differs(&self) -> Option<(&Figure, i64)> {
+        let left = self.received.value.known()? - self.closed.value.known()?;
+        let figure = self.open.as_ref()?;
+        let open = figure.value.known()?;
+        let apart = self.overdue.value.known().map(|overdue| open + overdue);
+        (left >= 0 && open != left && apart != Some(left)).then_some((figure, open))
+    }
+}
+
+/// How many are open, where the unit states it once for the whole run. Months are no sum: what was open in January may be in February.
+fn stated_open(batch: &Batch, row: &Row) -> Option<Figure> {
+    let stands = |e: &&Entry| !e.from_ledger && e.field == Field::Open && e.standing == Standing::Counts;
+    let mut told = row.entries.iter().copied().filter(stands).filter(|e| e.period == batch.run);
+    let (Some(entry), None) = (told.next(), told.next()) else { return None };
+    let Reported::Count(open) = entry.reading.value else { return None };
+    let part = Part { raw: entry.reading.raw.clone(), place: entry.place.clone() };
+    Some(Figure { value: Amount::Known(i64::try_from(open).ok()?), parts: vec![part] })
 }
 
 /// What the ledgers tell whose figures of this unit count, added up.

@@ -178,6 +178,8 @@ pub struct MessageRow {
     pub closed: Figure,
     /// Overdue.
     pub overdue: Figure,
+    /// Open at the end of the run, where the unit states it itself.
+    pub open: Option<Figure>,
     /// What ledgers of single messages tell beside the figures; `None` without such a ledger.
     pub ledger: Option<FromLedger>,
     /// Whether it stands in the roster (or there is no such roster sheet).

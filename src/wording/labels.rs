@@ -217,6 +217,7 @@ pub const fn row_reason(reason: RowReason) -> &'static str {
         RowReason::Joined => "已并入同一对象的行",
         RowReason::Unused => "未使用",
         RowReason::NotData => "不统计的行",
+        RowReason::OtherRoad => "不是网上来的留言",
     }
 }
 

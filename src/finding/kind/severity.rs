@@ -43,6 +43,7 @@ impl Kind {
             | Self::PostsUndated { .. }
             | Self::PostsOutside { .. }
             | Self::PostsTwice { .. }
+            | Self::LedgerRoads { .. }
             | Self::UpdatesMonthMissing { .. }
             | Self::UpdatesSilent
             | Self::UpdatesMonthsUnknown

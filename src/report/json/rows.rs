@@ -122,7 +122,7 @@ pub(super) fn messages(outcome: &Outcome, by_row: &ByRow) -> Vec<Message> {
         received: row.received.value.known(),
         closed: row.closed.value.known(),
         overdue: row.overdue.value.known(),
-        open: row.ledger.and_then(|l| l.open),
+        open: row.open(),
         overdue_closed: row.ledger.and_then(|l| l.overdue_closed),
         overdue_open: row.ledger.and_then(|l| l.overdue_open),
         limit: row.ledger.and_then(|l| l.limit),

@@ -116,6 +116,10 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::LedgerDiffers { .. } => "请单位核对台账与汇总表。",
         Kind::PostsDayUnread { .. } => "请单位把这几条的日期写完整（如 2023年3月28日），再运行一次。",
         Kind::PostsUndated { .. } | Kind::PostsOutside { .. } | Kind::PostsTwice { .. } => "请单位核对台账。",
+        Kind::LedgerRoads { counted: Some(_), .. } => {
+            "核对其他渠道的算不算网民留言；不算的，请单位在台账里只留网民留言，改写合计，重报一次。"
+        }
+        Kind::LedgerRoads { .. } => "全部都算的，在名录“表头别名”里把这个表头登记为“备注”，再运行一次。",
         Kind::LedgerLines { .. } => "请单位在台账里补正这几条的日期、状态或期限，再运行一次。",
         Kind::NotSubmitted { .. } => "请催报；确实不用报的，在名录“报送内容”里改。",
         Kind::ObjectNotSubmitted { waiting: Some(_), .. } => {

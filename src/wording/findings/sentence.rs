@@ -202,6 +202,7 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::PostsOutside { count } => format!("台账里有 {count} 条不在统计周期内，没有计入。"),
         Kind::PostsTwice { count } => format!("台账里有 {count} 条日期和标题都重复，没有重复计入。"),
+        Kind::LedgerRoads { named, others, counted } => super::waits::ledger_roads(named, *others, *counted),
         Kind::LedgerLines { count, why } => {
             let open = if closing(*why) { "办结数、逾期数" } else { "逾期数" };
             format!("台账里有 {count} 条{}，{open}待核。", line_doubt(*why))
@@ -269,8 +270,8 @@ pub fn sentence(finding: &Finding) -> String {
         }
         Kind::MessagesOverdue { overdue, .. } => format!("逾期 {overdue} 件。"),
         Kind::MessagesOpen { open } => format!("{numbers}，还有 {open} 件在办。"),
-        Kind::MessagesContradict { received, closed, overdue } => {
-            format!("承办 {received}、办结 {closed}、逾期 {overdue}，数字之间互相矛盾。")
+        Kind::MessagesContradict { received, closed, overdue, open } => {
+            super::waits::contradict((*received, *closed), *overdue, *open)
         }
         Kind::MessagesClosedLater { count, check } => {
             format!("台账里有 {count} 条在{}以后才办结，按当时在办计。", labels::day(*check))

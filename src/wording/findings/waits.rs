@@ -42,7 +42,7 @@ pub(super) fn sentence(why: Waits, named: &[String]) -> String {
             "“{first}”一列写的是各行的月份，这一处（以及一并列出的几处）不是月份，各行的数不知道怎么合在一起，整张表没有采用。"
         ),
         Waits::Roads => format!(
-            "“{first}”一列里有的不像网民留言：{}；哪些算网民留言，程序不能替单位定，整本台账没有采用。",
+            "“{first}”一列里有的不像网民留言：{}；哪些算网民留言，表上没有写明，程序不能替单位定，整本台账没有采用。",
             roads(rest)
         ),
         Waits::Sums => format!(
@@ -141,8 +141,26 @@ pub(super) fn may_be(forms: &[Form]) -> String {
 }
 
 /// Each road with the number of its lines.
+/// That figures of messages do not go together; `open` is what the unit states to be open.
+pub(super) fn contradict((received, closed): (i64, i64), overdue: i64, open: Option<i64>) -> String {
+    let last = open.map_or_else(|| format!("逾期 {overdue}"), |open| format!("在办 {open}"));
+    format!("承办 {received}、办结 {closed}、{last}，数字之间互相矛盾。")
+}
+
+/// That some lines of a ledger of messages came by other roads than the net, and what became of them.
+pub(super) fn ledger_roads(named: &[String], others: usize, counted: Option<usize>) -> String {
+    let (heading, rest) = named.split_first().map_or(("", named), |(heading, rest)| (heading.as_str(), rest));
+    let told = format!("“{heading}”一列里有的不像网民留言：{}", roads(rest));
+    match counted {
+        Some(all) => format!("{told}；表上写的总数 {all} 条把它们算在内，照此计入，不算它们是 {} 条。", all - others),
+        None => format!("{told}；这 {others} 条没有计入。"),
+    }
+}
+
+/// Roads with their numbers of lines; one without a word is of lines of which nobody knows the road.
 fn roads(named: &[String]) -> String {
     let road = |pair: &[String]| match pair {
+        [road, count] if road.is_empty() => format!("看不出渠道的 {count} 条"),
         [road, count] if !count.is_empty() => format!("{road} {count} 条"),
         [road, ..] => road.clone(),
         [] => String::new(),

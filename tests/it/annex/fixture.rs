@@ -246,6 +246,7 @@ fn messages() -> Vec<MessageRow> {
             received: figure(1),
             closed: figure(2),
             overdue: figure(3),
+            open: None,
             ledger: None,
             listed: true,
             place: place("../名录.xlsx", row, 0),

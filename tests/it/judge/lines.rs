@@ -139,6 +139,7 @@ const WITHOUT_A_LINE: &[&str] = &[
     "posts-day-unread",
     "posts-twice",
     "ledger-lines",
+    "ledger-roads",
     "not-submitted",
     "object-not-submitted",
     "submission-waits",
