@@ -19,12 +19,14 @@ use file::{Layout, Mark, Wanted};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use tongbao::discover::{Archives, Look, discover};
 use tongbao::finding::{Finding, Kind};
-use tongbao::intake::Isolation;
+use tongbao::intake::{How, Isolation, take_in};
 use tongbao::job::{Batch, RosterFile};
 use tongbao::normalize::Entry;
 use tongbao::outcome::{Input, Outcome, Stopped};
 use tongbao::read::Limits;
+use tongbao::rules::Words;
 
 #[test]
 fn every_layout_comes_out_as_a_careful_clerk_reads_it_or_says_so() {
@@ -329,4 +331,35 @@ mod balance {
             prop_assert_eq!(all.tables, inputs.iter().map(|input| input.tables.len()).sum::<usize>());
         }
     }
+}
+
+/// Every cell merged over two columns begins in A, C, E, …: so does every address that is told of it.
+#[test]
+fn what_is_merged_over_two_columns_is_told_at_its_first_cell() {
+    let change = changed::CHANGES.iter().find(|change| change.name == "each column over two").unwrap();
+    let (archives, isolation) = (Archives { size: u64::MAX, entries: 9, unpacked: u64::MAX }, Isolation::InProcess);
+    let how = How { jobs: 1, limits: Limits::default(), isolation: &isolation, progress: &|_| {} };
+    let mut told = 0;
+    for path in paths().iter().enumerate().filter(|(i, _)| is_played(*i)).map(|(_, path)| path) {
+        let layout = changed::changed(path, change);
+        let desk = tempfile::tempdir().unwrap();
+        // Rosters are not changed.
+        let is_changed = |name: &str| name.ends_with(".xlsx") && !name.ends_with("名录.xlsx");
+        for (name, bytes) in layout.files.iter().filter(|(name, _)| is_changed(name)) {
+            fs::create_dir_all(desk.path().join(name).parent().unwrap()).unwrap();
+            fs::write(desk.path().join(name), bytes).unwrap();
+        }
+        let look = Look { own: &[], links: false, archives };
+        // Some layouts have no workbook of this kind.
+        let Ok(found) = discover(&[desk.path().to_path_buf()], &look) else { continue };
+        for intake in take_in(found.submissions, &Words::built_in(), &how) {
+            let shown = format!("{:?}", intake.result);
+            for (before, at) in shown.match_indices("At { row: ").map(|(i, _)| shown.split_at(i)) {
+                let col: u32 = at.split("col: ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+                assert!(before.ends_with("last: ") || col.is_multiple_of(2), "{}: {}", layout.name, &at[..40]);
+                told += 1;
+            }
+        }
+    }
+    assert!(told > 1000, "{told}");
 }
