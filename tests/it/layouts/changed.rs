@@ -33,7 +33,7 @@ pub(super) struct Change {
 const NOTHING: fn(&mut Drawn) -> Moved = |_| Moved::default();
 
 /// All changes.
-pub(super) const CHANGES: [Change; 18] = [
+pub(super) const CHANGES: [Change; 19] = [
     Change { name: "columns from right to left", sheet: Drawn::mirror, around: ("", "") },
     Change { name: "a blank row above", sheet: |d| d.insert_row(0, ""), around: ("", "") },
     Change { name: "a blank column before", sheet: |d| d.insert_col(0), around: ("", "") },
@@ -43,6 +43,7 @@ pub(super) const CHANGES: [Change; 18] = [
     Change { name: "a blank column in the middle", sheet: |d| d.insert_col(d.width() / 2), around: ("", "") },
     Change { name: "the first column over two", sheet: |d| d.widen(&[0]), around: ("", "") },
     Change { name: "each column over two", sheet: |d| d.widen(&(0..d.width()).collect::<Vec<_>>()), around: ("", "") },
+    Change { name: "each row over two", sheet: Drawn::heighten, around: ("", "") },
     Change { name: "no blank rows", sheet: Drawn::close_up, around: ("", "") },
     Change {
         name: "a remark below", sheet: |d| d.below("注：本表由各单位如实填报，一式两份。"), around: ("", "")
@@ -155,6 +156,20 @@ impl Drawn {
         }
         let place = |col: usize| u32::try_from(col + columns.iter().filter(|c| **c < col).count()).unwrap();
         Moved { cols: (0..=width).map(place).collect(), ..Moved::default() }
+    }
+
+    /// Each row merged over two.
+    fn heighten(&mut self) -> Moved {
+        let count = self.rows.len();
+        for (mark, row) in std::mem::take(&mut self.rows) {
+            // A merge that goes to the right as well is drawn by its left column alone.
+            let below =
+                row.iter().map(|cell| if matches!(cell.as_str(), "" | "<") { String::new() } else { "^".to_owned() });
+            let below = below.collect();
+            self.rows.push((mark.clone(), row));
+            self.rows.push((mark, below));
+        }
+        Moved { rows: (0..=count).map(|row| u32::try_from(2 * row).unwrap()).collect(), ..Moved::default() }
     }
 
     /// The sheet without its blank rows.
