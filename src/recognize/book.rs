@@ -15,7 +15,7 @@ use super::region::label_lines::says_pairs;
 use super::region::title_row::is_title_row;
 use super::region::{Region, find_regions};
 use super::roles::Near;
-use super::rows::{captioned, group_rules, unit_rows};
+use super::rows::{captioned, group_rules, type_groups, unit_rows};
 use super::shapes::figures_down::fields_into_headings;
 use super::shapes::torn_months::torn_months;
 use super::shapes::{parts_of_one, years};
@@ -248,6 +248,7 @@ fn recognize_cells<'s>(
                 None => named::take_in_groups(&mut table, &region, &upright, lexicon.words),
             }
             group_rules::take_in_rules(&mut table, &region, &upright, lexicon.words);
+            out.findings.extend(type_groups::take_in(&mut table, &region, &upright, lexicon.words));
             named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);
             out.findings.extend(unsaid_type::unsaid(&upright, (&region, &table), &read, lexicon));
             named::leave_out_others(&mut table);

@@ -6,7 +6,9 @@
 pub(super) mod captioned;
 pub(super) mod group_rules;
 pub(super) mod group_sums;
+
 mod remark_lines;
+pub(super) mod type_groups;
 pub(super) mod unit_groups;
 pub(super) mod unit_rows;
 
