@@ -10,13 +10,15 @@ use crate::recognize::grid::{Grid, Ink, Look};
 use crate::recognize::lexicon::Lexicon;
 use crate::rules::rows::Label;
 
-/// Before the first heading of a turned table may stand the line that names what its values are about (项目, 石鼓镇, 高家镇).
+/// Before the first heading of a turned table may stand the line that names what its values are about (项目, 石鼓镇, 高家镇), or by which
+/// roads they came (渠道, 热线, 信箱, 合计).
 pub(super) fn take_in_names(grid: &Grid<'_>, block: &Block, end: u32, what: (&mut (u32, u32), &Lexicon<'_>)) {
     let (span, lexicon) = what;
     let Some(pos) = span.0.checked_sub(1) else { return };
     let headings = &lexicon.words.headings;
     let head = grid.seen(block.heads.1, pos);
-    if head.is_some_and(|(_, p, ink)| p != pos || ink.lines.1 > block.heads.1 || !headings.is_neutral(ink.key())) {
+    let heads_names = |key: &str| headings.is_neutral(key) || lexicon.words.guards.heads_roads(key);
+    if head.is_some_and(|(_, p, ink)| p != pos || ink.lines.1 > block.heads.1 || !heads_names(ink.key())) {
         return;
     }
     let lines: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).filter(|l| grid.has_ink(*l, *span)).collect();
