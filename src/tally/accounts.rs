@@ -140,8 +140,10 @@ fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed:
     };
     if let Some((number, part)) = own {
         if required.from == RequiredFrom::File {
-            let raw = if required.wording == number.to_string() { part.raw } else { required.wording.clone() };
-            noticed.add(Kind::StandardSelf { raw }, &part.place).required = Some(number);
+            let finding = noticed.add(Kind::StandardSelf { raw: required.wording.clone() }, &part.place);
+            finding.required = Some(number);
+            // The months of which it is the sum.
+            finding.related.extend(claimed.parts.iter().map(|p| p.place.clone()).filter(|place| *place != part.place));
         } else if let Some(ours) = required.number.filter(|ours| *ours != number) {
             noticed.claim(Field::Required, &part, ours.to_string()).required = Some(ours);
         }
