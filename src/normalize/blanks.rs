@@ -44,7 +44,10 @@ impl Desk<'_> {
         let Some((remark, _)) = remark.map(|(text, place)| (fold(&text), place)) else { return };
         let Some(why) = self.rules.words.rows.stopped(&remark) else { return };
         let Some(times) = times_in(&remark, self.settled.period, &self.rules.words) else { return };
+        // Of the whole run something is asked: whoever was there for no day of it belongs on the roster as closed.
+        let run = self.settled.period;
         let explains = |period: Period| match (why, times) {
+            _ if period == run => false,
             (_, None) => true,
             (Stopped::Ended, Some(time)) => period.start >= time.start,
             (Stopped::Begun, Some(time)) => period.end <= time.end,
