@@ -25,7 +25,7 @@ struct Shown<'a> {
 /// A doubt for each open figure that nothing else explains.
 pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
     let doubts = Doubts::of(&bench.earlier);
-    let open = shown(bench).into_iter().filter(|s| s.figure.value.is_open());
+    let open = shown(bench).into_iter().filter(|s| s.figure.value.is_open() || s.is_stroked());
     let silent = open.filter(|s| !doubts.stand_on(s) && !doubts.near(s).any(|f| explains(f, s)));
     silent
         .map(|s| {
@@ -36,6 +36,7 @@ pub(super) fn findings(bench: &Bench) -> Vec<Finding> {
             let figure = if open.parts.is_empty() { s.figure } else { &open };
             let kind = match s.figure.value {
                 Amount::Doubtful(why) => Kind::CountDoubtful { field: s.field, raw, why },
+                Amount::NotApplicable => Kind::CountDoubtful { field: s.field, raw, why: CountDoubt::NotApplicable },
                 _ if open.parts.is_empty() && !s.figure.parts.is_empty() => {
                     Kind::CountDoubtful { field: s.field, raw: s.told(), why: CountDoubt::Gap }
                 }
@@ -87,6 +88,12 @@ fn shown<'a>(bench: &Bench<'a>) -> Vec<Shown<'a>> {
 }
 
 impl Shown<'_> {
+    /// Whether nothing but strokes stands for the posts of an account, in each of its months: without one figure nothing can be judged.
+    fn is_stroked(&self) -> bool {
+        let written = || self.figure.parts.iter().any(|part| !is_empty(&part.raw));
+        self.field == Field::Actual && self.figure.value == Amount::NotApplicable && written()
+    }
+
     /// What the cells of the figure say, the first of them.
     fn told(&self) -> String {
         let raws: Vec<&str> = self.figure.parts.iter().take(QUOTED).map(|part| part.raw.as_str()).collect();

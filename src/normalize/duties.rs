@@ -51,7 +51,7 @@ const fn is_figure(entry: &Entry) -> bool {
 }
 
 /// A stroke that nothing on its sheet explains.
-const STROKE: Reported = Reported::Doubtful { parsed: None, why: CountDoubt::NotApplicable };
+pub(super) const STROKE: Reported = Reported::Doubtful { parsed: None, why: CountDoubt::NotApplicable };
 
 impl Desk<'_> {
     /// Whether a row of a crossed table has nothing but strokes of which the sheet says that the unit does not keep the column: it names

@@ -112,6 +112,7 @@ impl Desk<'_> {
                 let read = self.part_of(used, row, heading).or_else(told);
                 self.read_cell(used, &subject, &Slot { heading, field, period, cell, place, struck, torn }, read);
             }
+            self.explain_strokes(used, row, first);
             let said = by_month.said.iter().filter(|_| subject.unit.listed && self.drafts.len() > first);
             let said: Vec<Finding> = said.map(|finding| about(finding.clone(), &subject)).collect();
             self.out.findings.extend(said);

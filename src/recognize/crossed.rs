@@ -95,8 +95,8 @@ pub(super) fn names_across(
     }
     let says = |about: &dyn Fn(&str) -> bool| near.titles.iter().any(|title| about(title));
     let words = &lexicon.words.headings;
-    let above = |i: &usize| headings[*i].keys.iter().rev().nth(1).is_some_and(|group| words.speaks_of_updates(group));
-    let about_updates = says(&|title| words.speaks_of_updates(title)) || !open.is_empty() && open.iter().all(above);
+    let grouped = !open.is_empty() && open.iter().all(|i| is_of_updates(&headings[*i], lexicon));
+    let about_updates = says(&|title| words.speaks_of_updates(title)) || grouped;
     let months = has_months(grid, region, (headings, &roles), lexicon);
     let about_columns = about_updates || months && says(&|title| words.is_about_columns(title));
     // Names that the office listed need no title and no sum.
@@ -112,7 +112,7 @@ pub(super) fn names_across(
     } else if !has(Field::Column) && (has(Field::Unit) || months) {
         let bodies = open.iter().any(|i| names_a_body(&headings[*i], lexicon));
         // Under a title about website columns names over months need no sum across, where something else shows what they are.
-        let named = months && says(&|title| words.is_about_columns(title));
+        let named = months && (grouped || says(&|title| words.is_about_columns(title)));
         let drawn = (grid, region, lexicon);
         let is_proved = about_columns && proofs::by_sums(drawn, (headings, &open, &sums))
             || named && proofs::by_what_is_below(drawn, (headings, &open));
@@ -156,10 +156,18 @@ fn is_open(heading: &Written, role: &Role, lexicon: &Lexicon<'_>) -> bool {
     role.field.is_none_or(|_| counted || is_listed(heading, lexicon)) && named
 }
 
-/// Whether the group above a heading says what is counted (栏目更新数) and the heading itself nothing (规划计划): it means no more than the group.
+/// Whether the group right above a heading speaks of updates of website columns.
+fn is_of_updates(heading: &Written, lexicon: &Lexicon<'_>) -> bool {
+    heading.keys.iter().rev().nth(1).is_some_and(|group| lexicon.words.headings.speaks_of_updates(group))
+}
+
+/// Whether the group above a heading says what is counted (栏目更新数), or whose names stand below it (栏目名称), and the heading itself nothing
+/// (规划计划): it means no more than the group.
 fn is_below_count(heading: &Written, lexicon: &Lexicon<'_>) -> bool {
     let [.., group, leaf] = heading.keys.as_slice() else { return false };
-    let counts = || lexicon.words.headings.speaks_of_updates(group) || lexicon.figure(group) == Some(Field::Actual);
+    let words = &lexicon.words.headings;
+    let counts =
+        || words.speaks_of_updates(group) || matches!(lexicon.label(group), Some(Field::Actual | Field::Column));
     let sense = lexicon.sense(leaf);
     sense.guesses.is_empty() && sense.period.is_none() && counts()
 }
@@ -196,7 +204,8 @@ fn may_hold_columns(
         unexplained: Vec::new(),
     };
     let about = near.titles.iter().any(|title| lexicon.words.headings.is_about_columns(title));
-    (about || headings.iter().any(|h| is_listed(h, lexicon))) && has_months(grid, region, (headings, &none), lexicon)
+    (about || headings.iter().any(|h| is_listed(h, lexicon) || is_of_updates(h, lexicon)))
+        && has_months(grid, region, (headings, &none), lexicon)
 }
 
 fn names_a_body(heading: &Written, lexicon: &Lexicon<'_>) -> bool {

@@ -14,6 +14,7 @@ use crate::period::PeriodSaid;
 use crate::place::{Area, Place};
 use crate::private::masked;
 use crate::read::Value;
+use crate::rules::Words;
 use crate::rules::periods::{PeriodWords, find_periods};
 use crate::rules::private::PrivateWords;
 use std::borrow::Cow;
@@ -42,7 +43,7 @@ pub fn discreet(mut book: Recognized, lexicon: &Lexicon<'_>) -> Recognized {
             place.sheet = Some(Arc::clone(shown));
         }
     });
-    book.tables.iter_mut().for_each(|table| look.table(table, &words.periods));
+    book.tables.iter_mut().for_each(|table| look.table(table, words));
     for zero in &mut book.zeros {
         look.text(&mut zero.text, &zero.place);
         look.claims(&mut zero.claims);
@@ -129,8 +130,8 @@ pub(super) fn shown(heading: &Heading) -> String {
     if words == UNSAID { format!("{UNSAID}（{}）", heading.area.first) } else { words }
 }
 
-/// Takes the words out of cells that no step reads: remarks, and what stands under headings of no field.
-fn leave_remarks(row: &mut RawRow, headings: &[Heading]) {
+/// Takes the words out of cells that no step reads: remarks but for what they have `told`, and what stands under headings of no field.
+fn leave_remarks(row: &mut RawRow, headings: &[Heading], told: &dyn Fn(&str) -> Option<String>) {
     for (cell, heading) in row.cells.iter_mut().zip(headings) {
         let is_read = !matches!(heading.field, None | Some(Field::Remark | Field::NotData));
         if let Some(RawCell { value: Value::Text(text), .. }) = cell
@@ -138,7 +139,8 @@ fn leave_remarks(row: &mut RawRow, headings: &[Heading]) {
             && !is_empty(text)
             && !is_small_number(text)
         {
-            UNSAID.clone_into(text);
+            let told = told(text).filter(|_| heading.field == Some(Field::Remark));
+            *text = told.unwrap_or_else(|| UNSAID.to_owned());
         }
     }
 }
@@ -164,14 +166,16 @@ impl Look {
         }
     }
 
-    fn table(&mut self, table: &mut Table, words: &PeriodWords) {
+    fn table(&mut self, table: &mut Table, words: &Words) {
         let place = table.place.clone();
         for heading in &mut table.headings {
             heading.path.iter_mut().for_each(|text| self.text(text, &place.at(heading.area)));
         }
         let headings = &table.headings;
+        let named = matches!(table.form, Form::Accounts | Form::Columns);
+        let told = |text: &str| words.rows.stop_told(text, &words.periods).filter(|_| named);
         for row in table.rows.iter_mut().chain(&mut table.totals) {
-            leave_remarks(row, headings);
+            leave_remarks(row, headings, &told);
             self.row(row, &place);
         }
         for note in &mut table.beside.notes {
@@ -182,7 +186,7 @@ impl Look {
         }
         self.claims(&mut table.claims);
         if matches!(table.form, Form::MessageLedger | Form::Unknown) {
-            table.claims.periods.iter_mut().for_each(|said| only_period(said, words));
+            table.claims.periods.iter_mut().for_each(|said| only_period(said, &words.periods));
         }
     }
 

@@ -287,6 +287,21 @@ pub fn parse_day(text: &str, year: Option<i16>) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
+/// Every day that stands in a text, be there other words around it (11月30日起停更): its words, from the first digit from which on they read as one.
+#[must_use]
+pub fn days_in<'t>(text: &'t str, words: &PeriodWords) -> Vec<&'t str> {
+    let ends = text.match_indices(|c| words.week.day_marks.contains(c));
+    let day = |(end, mark): (usize, &str)| {
+        let head = &text[..end + mark.len()];
+        let mut from = head.match_indices(|c: char| c.is_ascii_digit());
+        from.find_map(|(from, _)| parse_day(&head[from..], Some(LEAP_YEAR)).map(|_| &head[from..]))
+    };
+    ends.filter_map(day).collect()
+}
+
+/// A year that has every day.
+const LEAP_YEAR: i16 = 2000;
+
 /// Reads a day as month and day around a point (4.3): no other order is written so. Only of texts: a number 4.3 may have been 4.30.
 #[must_use]
 pub fn parse_dotted_day(text: &str, year: i16) -> Option<Date> {

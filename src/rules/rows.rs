@@ -4,6 +4,7 @@
 //! `recognize`.
 
 pub use blanks::BlankSays;
+pub use strokes::Stopped;
 
 use super::finder::Chars;
 use super::folded::FoldedWords;
@@ -60,6 +61,7 @@ pub struct RowWords {
     labels: Labels,
     blank_is_zero: BlankWords,
     strokes: strokes::StrokeWords,
+    stopped: strokes::StoppedWords,
     zeros: Zeros,
 }
 

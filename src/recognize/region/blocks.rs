@@ -191,18 +191,23 @@ const ASKED: u32 = 4;
 /// their sum or names of website columns that the office listed. Its last line, where groups stand over the names.
 fn heads_names(grid: &Grid<'_>, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>) -> Option<u32> {
     let (line, piece) = what;
-    let (first, rest) = piece.split_first().filter(|(_, rest)| !grid.turned && rest.len() > 1)?;
-    let names: Vec<&Entry<'_>> = rest.iter().filter(|e| e.label != Some(Field::Sum)).collect();
-    let words = lexicon.words;
-    let listed = |e: &&Entry<'_>| words.columns.contains(e.key);
-    let heads = |e: &&Entry<'_>| (e.label.is_some() || e.month) && !listed(e);
-    if names.len() < 2 || piece.iter().any(|e| e.bars) || names.iter().any(heads) {
-        return None;
-    }
+    let (first, rest) = piece.split_first().filter(|(_, rest)| !(grid.turned || rest.is_empty()))?;
+    let (sums, names): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) = rest.iter().partition(|e| e.label == Some(Field::Sum));
     let below = |line: u32| grid.own(line, first.span.0);
     // Groups may stand over the names, and then the first heading is merged over both lines, or nothing stands below it.
     let head = below(line).map_or(line, |ink| ink.lines.1);
     let head = if head == line && below(line + 1).is_none() { line + 1 } else { head };
+    let group = names.first().filter(|group| names.len() == 1 && head > line && holds_columns(group, lexicon));
+    let finer = group.map_or_else(Vec::new, |group| entries(grid, (head, group.span), lexicon));
+    let grouped = !finer.is_empty();
+    let names = if grouped { finer.iter().collect() } else { names };
+    let words = lexicon.words;
+    let listed = |e: &&Entry<'_>| words.columns.contains(e.key);
+    let heads = |e: &&Entry<'_>| (e.label.is_some() || e.month) && !listed(e);
+    let bars = |e: &Entry<'_>| e.bars;
+    if names.len() < 2 || piece.iter().chain(&finer).any(bars) || names.iter().any(heads) {
+        return None;
+    }
     let over_months = || {
         let label = words.rows.any_label(first.key);
         let stands_over = |key: &str| asks(key, lexicon).is_some() || words.rows.is_compared(key);
@@ -214,13 +219,19 @@ fn heads_names(grid: &Grid<'_>, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>
         // Without a sum across, the months' total below them or how often each is updated (crossed) may tell what the names are.
         let tells = |key: &str| words.rows.is_total(key) || asks(key, lexicon).is_some();
         let told = || first > head + 1 || below(end()).is_some_and(|ink| tells(ink.key()));
-        let summed =
-            || names.len() + 1 == rest.len() || names.iter().all(listed) || names.len() == rest.len() && told();
+        let summed = || sums.len() == 1 || names.iter().all(listed) || sums.is_empty() && told();
         label == Some(Label::Period) && is_month(&first) && summed()
     };
-    let over_columns = first.label == Some(Field::Column) && names.iter().all(|e| words.names.is_one_body(e.key));
+    let over_columns =
+        !grouped && first.label == Some(Field::Column) && names.iter().all(|e| words.names.is_one_body(e.key));
     if over_columns {
         return Some(line);
     }
     over_months().then_some(head)
+}
+
+/// Whether a group is merged over names of which it says that they are website columns (负责保障的栏目及更新条数, 栏目名称).
+fn holds_columns(group: &Entry<'_>, lexicon: &Lexicon<'_>) -> bool {
+    let says = group.label == Some(Field::Column) || lexicon.words.headings.speaks_of_updates(group.key);
+    says && group.span.1 > group.span.0
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a line of a [`Grid`]. Out: its [`Piece`]s, each of which may be the headings of one table. Whether it is one is `blocks`' question.
 
-use super::entries::{Entry, Other, Piece, entries, is_known, is_name, leads};
+use super::entries::{Entry, Other, Piece, entries, entry, is_known, is_name, leads};
 use crate::field::Field;
 use crate::recognize::grid::{Grid, Ink, Look};
 use crate::recognize::lexicon::Lexicon;
@@ -16,9 +16,14 @@ pub(super) const GAP: u32 = 1;
 pub(super) fn pieces<'g>(grid: &'g Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> Vec<Piece<'g>> {
     let mut out: Vec<Piece<'_>> = Vec::new();
     for e in entries(grid, (line, (0, u32::MAX)), lexicon) {
-        if grid.turned && (e.crosses || e.bars) {
+        if grid.turned && (e.crosses || e.bars || heads_another(grid, e.span.0, lexicon)) {
             out.push(Vec::new());
             continue;
+        }
+        // The headings of another table may have nothing in this letter column.
+        let end = out.last().and_then(|piece| piece.last()).map_or(e.span.0, |last| last.span.1 + 1);
+        if grid.turned && (end..e.span.0).any(|row| heads_another(grid, row, lexicon)) {
+            out.push(Vec::new());
         }
         match out.last_mut() {
             Some(piece) if piece.last().is_some_and(|last| e.span.0 <= last.span.1 + 1) => piece.push(e),
@@ -28,6 +33,30 @@ pub(super) fn pieces<'g>(grid: &'g Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -
     let out = join_gaps(out, &|gap| is_bridged(grid, line, gap, lexicon));
     let out: Vec<Piece<'_>> = if grid.turned { out.into_iter().map(|p| trim(grid, line, p)).collect() } else { out };
     out.into_iter().flat_map(cut_at_repeats).filter(|p| !p.is_empty()).collect()
+}
+
+/// Whether a row of the sheet, seen from a letter column, holds the headings of a table of its own, one beside the other: a name and what is
+/// counted of it. Labels that run down have their values between them.
+fn heads_another(grid: &Grid<'_>, row: u32, lexicon: &Lexicon<'_>) -> bool {
+    let mut end: Option<u32> = None;
+    let (mut names, mut counts, mut others) = (0, 0, 0);
+    for (line, ink) in grid.lines().filter_map(|line| Some((line, grid.own(line, row)?))) {
+        let e = entry(ink, line, lexicon);
+        if e.bars || ink.look != Look::Words || end.is_some_and(|end| line != end + 1) {
+            return false;
+        }
+        end = Some(ink.lines.1);
+        match e.label.filter(|_| e.other != Some(Other::Platform)) {
+            Some(field) if is_name(field) => names += 1,
+            Some(field) => counts += usize::from(field.is_count()),
+            None if e.month => counts += 1,
+            None => others += 1,
+        }
+        if others > 1 {
+            return false;
+        }
+    }
+    names > 0 && counts > 1
 }
 
 /// Pieces with an empty position between them are one table, unless each is a table of its own.
