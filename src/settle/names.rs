@@ -328,10 +328,10 @@ impl Names {
         !self.units.listed && self.units.may_be_one(a, b)
     }
 
-    /// Whether one name is that of the company that the other body is; only without the roster's 单位, as above.
+    /// Whether one name is that of the company that the other body is, unless the roster knows the body as a unit of its own.
     pub(super) fn incorporates(&self, company: &str, body: &str) -> bool {
-        let words = &self.units.words;
-        !self.units.listed && incorporates(&self.units.clean(company), &self.units.clean(body), words)
+        let own = self.units.listed && self.unit(body).known().is_some();
+        !own && incorporates(&self.units.clean(company), &self.units.clean(body), &self.units.words)
     }
 
     /// Words of a longer text that look like a unit's name (they end as names of bodies do).
