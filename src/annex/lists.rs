@@ -127,7 +127,7 @@ fn places(finding: &Finding, roster: Option<&Arc<str>>) -> String {
     if places.iter().any(|p| Some(&p.file) != roster) {
         places.retain(|p| Some(&p.file) != roster);
     }
-    annexes::first_lines(&notes::by_sheet(&places), 4)
+    annexes::first_lines(&notes::briefly_by_sheet(&places), 4)
 }
 
 fn heads(words: &[&str]) -> Vec<PageCell> {

@@ -159,13 +159,67 @@ pub(super) fn note(list: &[&Finding], figures: &[&Figure]) -> Option<String> {
 
 /// Places in their order, the cells of one sheet on one line.
 pub(crate) fn by_sheet(places: &[&Place]) -> Vec<String> {
+    let shown = |areas: &IndexSet<Area>| areas.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let sheets = areas_by_sheet(places);
+    sheets.iter().map(|(sheet, areas)| annexes::cells_of(&sheet.to_string(), &shown(areas))).collect()
+}
+
+/// The same for a list that people read: of many cells on a sheet the first blocks and how many cells there are.
+pub(super) fn briefly_by_sheet(places: &[&Place]) -> Vec<String> {
+    let told = |(sheet, areas): (&Place, &IndexSet<Area>)| {
+        let blocks = if areas.len() > CELLS_TOLD { blocks(areas) } else { areas.iter().copied().collect() };
+        let shown: Vec<String> = blocks.iter().map(ToString::to_string).collect();
+        match areas.len() > CELLS_TOLD {
+            true => annexes::some_cells_of(&sheet.to_string(), &shown[..shown.len().min(BLOCKS_TOLD)], areas.len()),
+            false => annexes::cells_of(&sheet.to_string(), &shown),
+        }
+    };
+    areas_by_sheet(places).iter().map(told).collect()
+}
+
+/// More cells of one sheet are told by their blocks.
+const CELLS_TOLD: usize = 6;
+/// Blocks that are told of many cells.
+const BLOCKS_TOLD: usize = 3;
+
+fn areas_by_sheet(places: &[&Place]) -> IndexMap<Place, IndexSet<Area>> {
     let mut sheets: IndexMap<Place, IndexSet<Area>> = IndexMap::new();
     for place in places {
         let sheet = Place { area: None, ..(*place).clone() };
         sheets.entry(sheet).or_default().extend(place.area);
     }
-    let shown = |areas: &IndexSet<Area>| areas.iter().map(ToString::to_string).collect::<Vec<_>>();
-    sheets.iter().map(|(sheet, areas)| annexes::cells_of(&sheet.to_string(), &shown(areas))).collect()
+    sheets
+}
+
+/// Blocks that cover these cells and no other: neighbours on a row first, then rows of the same letter columns.
+fn blocks(areas: &IndexSet<Area>) -> Vec<Area> {
+    let mut sorted: Vec<Area> = areas.iter().copied().collect();
+    sorted.sort_by_key(|area| (area.first.row, area.first.col));
+    let mut rows: Vec<Area> = Vec::new();
+    for area in sorted {
+        match rows.last_mut() {
+            Some(last)
+                if (last.first.row, last.last.row) == (area.first.row, area.last.row)
+                    && last.last.col + 1 == area.first.col =>
+            {
+                last.last = area.last;
+            }
+            _ => rows.push(area),
+        }
+    }
+    let mut out: Vec<Area> = Vec::new();
+    let mut open: HashMap<(u32, u32), usize> = HashMap::new();
+    for row in rows {
+        let columns = (row.first.col, row.last.col);
+        let above = open.get(&columns).and_then(|at| out.get_mut(*at));
+        if let Some(above) = above.filter(|above| above.last.row + 1 == row.first.row) {
+            above.last = row.last;
+        } else {
+            open.insert(columns, out.len());
+            out.push(row);
+        }
+    }
+    out
 }
 
 /// Whether a notice is about a unit's work (and so belongs in the problem column), not about how the file was filled in.
@@ -217,4 +271,21 @@ fn field_of(kind: &Kind) -> Option<Field> {
 
 const fn is_about_cell(kind: &Kind) -> bool {
     matches!(kind, Kind::PeriodConflict { .. } | Kind::HeadingDoubtful { .. } | Kind::MessagesContradict { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::At;
+
+    #[test]
+    fn blocks_cover_the_cells_and_no_other() {
+        let cells = |cells: &[(u32, u32)]| -> IndexSet<Area> {
+            cells.iter().map(|(row, col)| Area::one(At::new(*row, *col))).collect()
+        };
+        let shown = |areas: &IndexSet<Area>| blocks(areas).iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(shown(&cells(&[(4, 1), (5, 1), (6, 1), (8, 1)])), ["B5:B7", "B9"]);
+        assert_eq!(shown(&cells(&[(4, 3), (4, 2), (5, 2), (5, 3), (6, 3)])), ["C5:D6", "D7"]);
+        assert_eq!(shown(&cells(&[(4, 1), (4, 3), (5, 1), (5, 3)])), ["B5:B6", "D5:D6"]);
+    }
 }

@@ -7,13 +7,14 @@ use super::differences;
 use super::draft::Draft;
 use super::flow::{self, Flow, List};
 use super::lists;
+use super::notes;
 use super::paper;
 use super::{Look, PageCell, Paper};
 use crate::field::Form;
 use crate::finding::{Finding, Kind, Severity};
 use crate::normalize::Entry;
 use crate::outcome::{Balance, Input, InputStatus, Outcome};
-use crate::place::outside;
+use crate::place::{Place, outside};
 use crate::recognize::RowReason;
 use crate::tally::State;
 use crate::wording::{annexes, findings, labels};
@@ -45,7 +46,7 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
         let mut cells = vec![PageCell::count(number, Look::Evidence)];
         cells.extend(ledger.unit_cells(line.unit));
         cells.extend(match line.input {
-            Some(input) => ledger.file_cells(input),
+            Some(input) => ledger.file_cells(input, line),
             None => ledger.no_file_cells(line.unit),
         });
         cells
@@ -60,6 +61,8 @@ pub(super) fn flows(outcome: &Outcome) -> Vec<Flow<'_>> {
 struct Line<'a> {
     unit: Option<&'a str>,
     input: Option<&'a Input>,
+    /// Whether its file stands in a line above: what is said of the file is said there.
+    again: bool,
 }
 
 impl Line<'_> {
@@ -140,9 +143,9 @@ impl<'a> Ledger<'a> {
         let mut out = Vec::new();
         for (unit, account) in &self.units {
             if account.files.is_empty() {
-                out.push(Line { unit: Some(unit), input: None });
+                out.push(Line { unit: Some(unit), input: None, again: false });
             }
-            out.extend(account.files.iter().map(|input| Line { unit: Some(unit), input: Some(input) }));
+            out.extend(account.files.iter().map(|input| Line { unit: Some(unit), input: Some(input), again: false }));
         }
         let waiting: HashSet<&str> =
             self.outcome.tally.submissions.waiting.iter().flat_map(|w| &w.files).map(|file| &**file).collect();
@@ -151,9 +154,13 @@ impl<'a> Ledger<'a> {
             waiting.contains(file) || of.into_iter().any(|unread| &*unread.place.file == file)
         };
         let silent = self.outcome.inputs.iter().filter(|i| i.units.is_empty() && !spoken(&i.file));
-        out.extend(silent.map(|input| Line { unit: None, input: Some(input) }));
+        out.extend(silent.map(|input| Line { unit: None, input: Some(input), again: false }));
+        let mut known: HashSet<&str> = HashSet::new();
+        for line in &mut out {
+            line.again = line.input.is_some_and(|input| !known.insert(&input.file));
+        }
         if !out.is_empty() {
-            out.push(Line { unit: None, input: None });
+            out.push(Line { unit: None, input: None, again: false });
         }
         out
     }
@@ -183,7 +190,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// File, status, reason and notices, tables, rows used, rows left out, SHA-256.
-    fn file_cells(&self, input: &Input) -> Vec<PageCell> {
+    fn file_cells(&self, input: &Input, line: &Line<'_>) -> Vec<PageCell> {
         let used: usize = input.tables.iter().map(|t| t.rows_used).sum();
         vec![
             evidence(outside(&input.file)),
@@ -191,7 +198,7 @@ impl<'a> Ledger<'a> {
                 true => annexes::SAME_AGAIN,
                 false => annexes::status(input.status, self.again.contains(&*input.file)),
             }),
-            evidence(self.reasons(input)),
+            evidence(self.reasons(input, line)),
             evidence(tables(input)),
             match input.units.len() {
                 0 | 1 => PageCell::count(i64::try_from(used).unwrap_or(i64::MAX), Look::Evidence),
@@ -224,19 +231,35 @@ impl<'a> Ledger<'a> {
         cells
     }
 
-    /// Why it was refused, and the notices that are about the file and nobody's work.
-    fn reasons(&self, input: &Input) -> String {
+    /// Why it was refused, and the notices that are about the file and nobody's work: all of them in the file's first line, and those of the
+    /// line's unit again.
+    fn reasons(&self, input: &Input, line: &Line<'_>) -> String {
         let mut out: Vec<String> = Vec::new();
         match input.status {
             InputStatus::Refused(n) => out.extend(self.outcome.judgment.findings.get(n).map(findings::sentence)),
             InputStatus::Skipped(why) => out.push(annexes::skipped(why).to_owned()),
             _ => {}
         }
-        out.extend(self.notices.get(&*input.file).into_iter().flatten().map(|f| findings::sentence(f)));
+        let notices = || self.notices.get(&*input.file).into_iter().flatten();
+        let own = |f: &Finding| !line.again || f.unit.is_some() && f.unit.as_deref() == line.unit;
+        out.extend(notices().filter(|f| own(f)).map(|f| told(f)));
+        if line.again && notices().any(|f| !own(f)) {
+            out.push(annexes::SEE_FIRST_LINE.to_owned());
+        }
         out.dedup();
         out.retain(|line| !line.is_empty());
         if out.is_empty() { annexes::NONE.to_owned() } else { out.join("\n") }
     }
+}
+
+/// The sentence of a notice; of strokes of many units with their cells, because they enter no annex.
+fn told(finding: &Finding) -> String {
+    let sentence = findings::sentence(finding);
+    if !matches!(finding.kind, Kind::NotApplicableDuty { .. }) {
+        return sentence;
+    }
+    let places: Vec<&Place> = std::iter::once(&finding.place).chain(&finding.related).collect();
+    annexes::with_places(&sentence, &notes::briefly_by_sheet(&places))
 }
 
 fn forms(list: &[Form]) -> String {

@@ -71,10 +71,26 @@ fn starts_with_any(text: &str, words: &[String]) -> bool {
 /// The numbers among the words, without any that may be somebody's: nobody's telephone or identity card has so few digits.
 pub(super) fn numbers(words: &str) -> String {
     const MOST: usize = 5;
-    let wide = fold_width(words);
-    let numbers = wide.split(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=MOST).contains(&digits.len()));
-    let numbers: Vec<&str> = numbers.collect();
+    // A wide comma stands between two numbers, never inside one.
+    let wide = fold_width(&words.replace('，', " "));
+    let parts = wide.split(|c: char| !(c.is_ascii_digit() || c == ','));
+    let is_small = |digits: &&str| (1..=MOST).contains(&digits.len());
+    let bare = |part: &'_ str| part.split(',').filter(is_small).map(str::to_owned).collect::<Vec<_>>();
+    let numbers = parts.flat_map(|part| grouped(part).map_or_else(|| bare(part), |whole| vec![whole]));
+    let numbers: Vec<String> = numbers.filter(|whole| digits(whole) <= MOST).collect();
     format!("…{}…", numbers.join("…"))
+}
+
+/// A number written with a comma before each three digits, as it stands (12,480).
+fn grouped(part: &str) -> Option<String> {
+    let part = part.trim_matches(',');
+    let (first, rest) = part.split_once(',')?;
+    let fits = (1..=3).contains(&first.len()) && rest.split(',').all(|three| three.len() == 3);
+    fits.then(|| part.to_owned())
+}
+
+fn digits(number: &str) -> usize {
+    number.bytes().filter(u8::is_ascii_digit).count()
 }
 
 #[cfg(test)]
@@ -95,6 +111,7 @@ mod tests {
     fn of_a_note_beside_messages_only_short_numbers_are_told() {
         assert_eq!(numbers("欧阳某某13577889901说逾期２件，应为15"), "…2…15…");
         assert_eq!(numbers("某某要求保密"), "……");
+        assert_eq!(numbers("更新4条，关注12,480人，共12，48，6,138,000,000"), "…4…12,480…12…48…");
     }
 
     #[test]

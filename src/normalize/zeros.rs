@@ -53,14 +53,14 @@ impl Desk<'_> {
         self.settled.period
     }
 
-    /// Asks about the figures of a sentence; the form counts as reported.
+    /// Asks about the figures of a sentence; messages count as reported, of which the annex shows what it tells. Other forms wait.
     fn ask_sentence(&mut self, zero: &ZeroSentence, told: &Told, unit: &Name) {
         let text = shown(zero, told);
         let read = told.figures.iter().map(|(field, n, _)| (*field, *n)).collect();
         let kind = Kind::SentenceFigures { form: zero.form, text: text.clone(), read };
         self.out.findings.push(Finding::new(kind, zero.place.clone()).unit(&*unit.used));
-        if let Some(form) = zero.form {
-            self.out.zero_reports.push((Arc::clone(&unit.used), form, zero.place.clone()));
+        if let Some(Form::Messages) = zero.form {
+            self.out.zero_reports.push((Arc::clone(&unit.used), Form::Messages, zero.place.clone()));
             self.out.sentences.insert(zero.place.clone(), text);
         }
     }

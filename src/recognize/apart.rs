@@ -221,7 +221,7 @@ impl Said {
         let mut forms: Vec<Form> = above.collect();
         let is_other =
             |text: &String| lexicon.words.guards.is_of_other_matters(text) || headings.speaks_of_others(text);
-        if forms.is_empty() && self.above.iter().any(is_other) {
+        if forms.is_empty() && (self.above.iter().any(is_other) || self.counts_others(lexicon)) {
             return Vec::new();
         }
         forms.extend(self.sheet.iter().flat_map(titled).filter(new));
@@ -240,5 +240,14 @@ impl Said {
         forms.sort_unstable();
         forms.dedup();
         forms
+    }
+
+    /// Whether the sheet's name or one of the headings says that what is counted is handled as messages are and is none of them.
+    fn counts_others(&self, lexicon: &Lexicon<'_>) -> bool {
+        let headings = &lexicon.words.headings;
+        let named = self.sheet.iter().any(|name| headings.speaks_of_others(name));
+        let mut all = self.above.iter().chain(&self.sheet).chain(&self.inside);
+        (named || self.inside.iter().any(|text| headings.heads_others(text)))
+            && all.all(|text| headings.title_votes(text, Form::Messages) == 0)
     }
 }

@@ -5,6 +5,10 @@
 use super::folded::FoldedWords;
 use serde::Deserialize;
 
+/// Two characters may be somebody with an office (某科), and a longer text is a sentence.
+const SHORTEST_ROOM: usize = 3;
+const LONGEST_ROOM: usize = 10;
+
 /// Words of what a heading or a value is not.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +30,7 @@ pub struct GuardWords {
     net_ledgers: FoldedWords,
     origins: FoldedWords,
     inner: FoldedWords,
+    rooms: FoldedWords,
     other_sums: FoldedWords,
     other_papers: FoldedWords,
     selections: FoldedWords,
@@ -123,6 +128,12 @@ impl GuardWords {
     #[must_use]
     pub fn is_inner(&self, name: &str) -> bool {
         self.inner.ends(name)
+    }
+
+    /// Whether a name ends as those of the rooms of one unit do and not as that of a town; what they are called is not shorter than a body's.
+    #[must_use]
+    pub fn is_room(&self, name: &str) -> bool {
+        self.rooms.ends(name) && !self.is_town(name) && (SHORTEST_ROOM..=LONGEST_ROOM).contains(&name.chars().count())
     }
 
     /// Whether a name is that of a town.

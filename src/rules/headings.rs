@@ -62,6 +62,8 @@ pub struct HeadingWords {
     figures: FoldedWords,
     /// Words of titles about things that are handled like messages and are none (依申请公开).
     others: FoldedWords,
+    shared: FoldedWords,
+    other_heads: FoldedWords,
     /// Words of titles and headings that tell what a table is about.
     about: Vec<AboutWords>,
     /// Words that leave what a heading counts as it is.

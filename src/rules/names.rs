@@ -118,6 +118,8 @@ pub struct Around {
     pub office_ends: Vec<String>,
     /// Last words of the names of bodies whose room such a name is.
     pub office_bodies: Vec<String>,
+    /// What a body is called by more once it is a company.
+    pub companies: Vec<String>,
 }
 
 /// Version words of one rank.

@@ -43,6 +43,19 @@ pub(super) fn are_one_with_place(a: &str, b: &str, words: &NameWords) -> bool {
     })
 }
 
+/// Whether one [`name_key`] is that of the company that the other body is, with what stands above it: 某集团某农场有限公司, 某农场. A single
+/// character before it, or one that tells bodies of one kind apart (第二某农场), makes it another.
+pub(super) fn incorporates(company: &str, body: &str, words: &NameWords) -> bool {
+    let around = &words.around;
+    let stem = |end: &String| body.strip_suffix(end.as_str()).is_some_and(|stem| stem.chars().nth(1).is_some());
+    let is_above = |above: &str| {
+        let single = above.chars().nth(1).is_none();
+        above.is_empty() || !(single || above.ends_with(|c| words.guesses.telling.contains(c)))
+    };
+    let mut bare = around.companies.iter().filter_map(|end| company.strip_suffix(end.as_str()));
+    around.body_ends.iter().any(stem) && bare.any(|bare| bare.strip_suffix(body).is_some_and(is_above))
+}
+
 /// Whether two different [`name_key`]s are so much alike that a human should see both beside each other. For hints only: nothing is
 /// ever merged by it.
 #[must_use]

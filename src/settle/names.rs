@@ -4,6 +4,7 @@
 //! likeness: an unknown name stays unknown, with suggestions. Without the roster's sheet the names of the batch itself are
 //! grouped by exact writing, place prefix and ending only.
 
+use super::keys::incorporates;
 pub use super::keys::{name_key, worth_a_look};
 use super::objects::{self, KnownObject, KnownObjects};
 use super::spot;
@@ -325,6 +326,12 @@ impl Names {
     /// a short and a long name of one unit cannot be told from two units.
     pub(super) fn may_be_one(&self, a: &str, b: &str) -> bool {
         !self.units.listed && self.units.may_be_one(a, b)
+    }
+
+    /// Whether one name is that of the company that the other body is, unless the roster knows the body as a unit of its own.
+    pub(super) fn incorporates(&self, company: &str, body: &str) -> bool {
+        let own = self.units.listed && self.unit(body).known().is_some();
+        !own && incorporates(&self.units.clean(company), &self.units.clean(body), &self.units.words)
     }
 
     /// Words of a longer text that look like a unit's name (they end as names of bodies do).

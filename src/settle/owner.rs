@@ -80,12 +80,17 @@ fn unknown_body(claims: &Claims, names: &Names) -> Option<Named> {
     Some(Named { text: said.what.clone(), ..found })
 }
 
-/// A room inside a body (某局办公室) that fills in a form where something else names the body speaks for it.
+/// A room inside a body (某局办公室) that fills in a form where something else names the body speaks for it, as does the short name of a
+/// body where something else names the company that it is.
 fn speak_for_bodies(all: &mut [Named], names: &Names) {
     for index in 0..all.len() {
-        let Some(body) = names.body_of_office(&all[index].unit.written) else { continue };
-        let used = names.unit(&body).known().map(|m| m.used.clone());
-        let is_it = |other: &&Named| Some(&other.used) == used.as_ref() || names.may_be_one(&body, &other.unit.written);
+        let own = &all[index].unit.written;
+        let office = names.body_of_office(own);
+        let used = office.as_ref().and_then(|body| names.unit(body).known().map(|m| m.used.clone()));
+        let is_it = |other: &&Named| match &office {
+            Some(body) => Some(&other.used) == used.as_ref() || names.may_be_one(body, &other.unit.written),
+            None => names.incorporates(&other.unit.written, own),
+        };
         let Some((used, written)) = all.iter().find(is_it).map(|n| (n.used.clone(), n.unit.written.clone())) else {
             continue;
         };

@@ -3,13 +3,14 @@
 //! In: what was recognized of all files, and the rules. Out: the same books; a cell of the unit column whose words neither end as names of
 //! bodies do, nor are known from the roster or from anywhere else in the batch, holds [`withheld`] from here on, and a line that names
 //! such a unit says nothing. The lines of the ledger are nobody's then (it is said where they stand), and the words are in no output.
+//! Where a line names the unit and all that stands in the column are its rooms (信访科), the lines are the unit's, and the column names none.
 
 use super::learn;
 use crate::field::{Field, Form};
-use crate::fold::is_empty;
+use crate::fold::{fold_name, is_empty};
 use crate::place::Place;
 use crate::read::Value;
-use crate::recognize::{Recognized, Said, Source, Table};
+use crate::recognize::{Recognized, Said, Source, Table, Why};
 use crate::rules::Rules;
 use crate::rules::private::PrivateWords;
 
@@ -43,7 +44,14 @@ pub fn withhold(mut books: Vec<&mut Recognized>, rules: &Rules) {
         learn::learn_from(&shared, rules, &|table| !is_about_people(table))
     };
     for table in books.iter_mut().flat_map(|book| &mut book.tables).filter(|table| is_about_people(table)) {
-        let is_somebody = |text: &str| doubtful(text) && names.unit(text).known().is_none();
+        let is_known = |text: &str| names.unit(text).known().is_some();
+        let is_somebody = |text: &str| doubtful(text) && !is_known(text);
+        let files = |said: &Said<String>| is_line(said) && !said.what.is_empty() && !is_somebody(&said.what);
+        let is_room = |text: &str| is_room(text, rules) && !is_known(text);
+        if table.claims.units.iter().any(files) && are_rooms(table, &is_room, &doubtful) {
+            leave_rooms(table);
+            continue;
+        }
         for said in table.claims.units.iter_mut().filter(|said| is_line(said) && is_somebody(&said.what)) {
             said.what.clear();
             said.text.clear();
@@ -55,6 +63,26 @@ pub fn withhold(mut books: Vec<&mut Recognized>, rules: &Rules) {
                 cell.value = withheld();
             }
         }
+    }
+}
+
+/// Whether a text (as written) is the name of a room; what begins with a level (县某所) is a body by itself.
+fn is_room(text: &str, rules: &Rules) -> bool {
+    let key = fold_name(text);
+    !key.starts_with(|c| rules.words.names.levels.contains(c)) && rules.words.guards.is_room(&key)
+}
+
+/// Whether all that stands in the column of units are rooms; where each may as well be a body, it is one.
+fn are_rooms(table: &Table, is_room: &dyn Fn(&str) -> bool, doubtful: &dyn Fn(&str) -> bool) -> bool {
+    let written: Vec<String> = unit_cells(table).map(|(_, text)| text).filter(|text| !is_empty(text)).collect();
+    written.iter().all(|text| is_room(text)) && written.iter().any(|text| doubtful(text))
+}
+
+/// Makes the column of units one of which nothing is taken.
+fn leave_rooms(table: &mut Table) {
+    for (index, heading) in table.headings.iter_mut().enumerate().filter(|(_, h)| h.field == Some(Field::Unit)) {
+        (heading.field, heading.rival, heading.why) = (Some(Field::NotData), None, Some(Why::Values));
+        table.rows.iter_mut().filter_map(|row| row.cells.get_mut(index)).for_each(|cell| *cell = None);
     }
 }
 

@@ -155,6 +155,10 @@ fn of_finding(finding: &Finding, table: Option<&SeenTable>, words: &Words) -> Ve
             if forms.is_empty() { vec![Form::Columns, Form::Accounts] } else { forms }
         }
         Kind::TableWaits { .. } => table.map(forms_of).unwrap_or_default(),
+        // Of messages the annex shows what the sentence tells; columns and accounts have no row there.
+        Kind::SentenceFigures { form: Some(Form::Messages), .. } => Vec::new(),
+        Kind::SentenceFigures { form: Some(form), .. } => vec![*form],
+        Kind::SentenceFigures { form: None, .. } => vec![Form::Columns, Form::Accounts],
         Kind::HeadingMissing { missing, .. } => {
             let of = |field: &Field| match field {
                 Field::Column => Some(Form::Columns),

@@ -90,6 +90,8 @@ pub fn not_read(outcome: &Outcome, form: Form) -> String {
 pub const NO_PROBLEMS: &str = "本期未发现问题";
 /// 名称对照 without rows.
 pub const NO_RENAMES: &str = "各文件写法与采用名称一致";
+/// What is said of a file stands in its first line.
+pub const SEE_FIRST_LINE: &str = "其余见该文件首行";
 /// The roster does not know it.
 pub const NOT_IN_ROSTER: &str = "名录外";
 /// Standing of a stroke where a unit meets a website column that it does not keep.
@@ -262,6 +264,18 @@ pub fn note_sources(places: &[String], most: usize) -> String {
 #[must_use]
 pub fn cells_of(sheet: &str, areas: &[String]) -> String {
     if areas.is_empty() { sheet.to_owned() } else { format!("{sheet} › {}", areas.join(ENUMERATE)) }
+}
+
+/// The first blocks of many cells of one sheet: `某局/表.xlsx › Sheet1 › B5:B16 等 12 处`.
+#[must_use]
+pub fn some_cells_of(sheet: &str, blocks: &[String], count: usize) -> String {
+    format!("{} 等 {count} 处", cells_of(sheet, blocks))
+}
+
+/// A sentence with its places.
+#[must_use]
+pub fn with_places(sentence: &str, places: &[String]) -> String {
+    format!("{sentence}〔{}〕", places.join("；"))
 }
 
 /// The first `most` lines and how many there are.

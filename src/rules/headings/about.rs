@@ -54,12 +54,10 @@ impl HeadingWords {
     /// How many words of a title, caption or sheet name (folded) speak of `form`.
     #[must_use]
     pub fn title_votes(&self, text: &str, form: Form) -> usize {
-        self.about
-            .iter()
-            .filter(|a| a.form == form)
-            .flat_map(|a| &a.titles)
-            .filter(|w| text.contains(w.as_str()))
-            .count()
+        let votes = self.about.iter().filter(|a| a.form == form).flat_map(|a| &a.titles);
+        let votes = votes.filter(|w| text.contains(w.as_str()));
+        // 窗口办件 is about no messages.
+        votes.filter(|w| !(self.shared.is(w) && self.speaks_of_others(text))).count()
     }
 
     /// Whether a heading (folded) stands over the share of messages that are closed.
@@ -73,6 +71,12 @@ impl HeadingWords {
     #[must_use]
     pub fn speaks_of_others(&self, text: &str) -> bool {
         self.others.within(text)
+    }
+
+    /// Whether the first heading (folded) of a table says that its lines are such things.
+    #[must_use]
+    pub fn heads_others(&self, key: &str) -> bool {
+        self.other_heads.ends(key)
     }
 
     /// Whether a heading (folded) that no list knows may stand over what was updated when; of other tables than columns it must say so.

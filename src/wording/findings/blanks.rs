@@ -37,7 +37,7 @@ pub(super) fn no_duty(mark: &str, count: usize, noted: bool) -> String {
 pub(super) fn sentence_figures(text: &str, read: &[(Field, u64)]) -> String {
     let read: Vec<String> = read.iter().map(|(field, n)| format!("{} {n}", labels::field(*field))).collect();
     match read.is_empty() {
-        true => format!("表外有一句话“{text}”，像是写了数，程序没有读懂，也没有计入。"),
-        false => format!("表外写着“{text}”（读作：{}），没有填在表里，没有计入。", read.join("、")),
+        true => format!("有一句话“{text}”，像是写了数，程序没有读懂，也没有计入。"),
+        false => format!("写着“{text}”（读作：{}），没有填在表里，没有计入。", read.join("、")),
     }
 }
