@@ -98,7 +98,7 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
     let handed_in = keys().any(|key| words.headings.speaks_of_adoption(key))
         && !keys().any(|key| words.headings.lists(key, Field::Column))
         && !headings.iter().any(|h| h.period.is_some_and(|p| is_month(&p)));
-    let others = other_matters::are_others(headings, &near.titles, words);
+    let others = other_matters::are_others(headings, titles, words);
     let forms = FORMS.into_iter().filter(|form| !(others && form.annex() == Some(Form::Messages)));
     let forms = forms.filter(|form| !(handed_in && *form == Form::Columns));
     let mut trials: Vec<Trial> = forms.map(|form| attempt(form, headings, near, words)).collect();
@@ -122,8 +122,7 @@ pub(super) fn assign(headings: &[Written], near: &Near, words: &Words) -> Roles 
             }
         }
     }
-    let speaks = |text: &String| words.headings.title_votes(text, Form::Messages) > 0;
-    let evident = titles.iter().any(speaks) || keys().any(speaks);
+    let evident = titles.iter().chain(keys()).any(|text| words.headings.title_votes(text, Form::Messages) > 0);
     Roles { form: best.form, fields: best.fields, missing: best.missing, evident, unexplained: Vec::new() }
 }
 

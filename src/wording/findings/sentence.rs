@@ -99,21 +99,6 @@ pub fn sentence(finding: &Finding) -> String {
             format!("“{written}”的确认没有用上：名录里已经没有“{gone}”。")
         }
         Kind::DecisionUnfit { written, .. } => format!("“{written}”的确认没有用上：本次报送里没有这种写法。"),
-        Kind::HeadingMissing { missing, unexpected } if missing.is_empty() && unexpected.is_empty() => {
-            "这一列有数，但没有表头，没有采用。".to_owned()
-        }
-        Kind::HeadingMissing { missing, unexpected } if missing.is_empty() => {
-            format!("{}下面有数，没有采用：看不出是哪一项，或没有可以采用的行。", list(unexpected))
-        }
-        Kind::HeadingMissing { missing, unexpected } if missing[..] == [Field::Remark] => {
-            format!("{}这一行没有采用：看不出是哪一项。", list(unexpected))
-        }
-        Kind::HeadingMissing { missing, unexpected } if missing[..] == [Field::NotData] => {
-            format!("{}旁边的数没有采用：这种卡片不统计这一项，或看不出是哪一项。", list(unexpected))
-        }
-        Kind::HeadingMissing { missing, unexpected } if missing[..] == [Field::Account, Field::Updates] => {
-            format!("这是按栏目逐条登记的台账（{}），没有账号，也没有各栏目的更新数，没有采用。", list(unexpected))
-        }
         Kind::HeadingMissing { missing, unexpected } => missing_headings(missing, unexpected),
         Kind::HeadingDoubtful { written, taken: Field::AccountType, word: Some(word), .. } => {
             format!("“{written}”写明账号类型是“{word}”，没有按它采用，请核对。")
@@ -320,10 +305,21 @@ fn numbers(finding: &Finding) -> String {
 }
 
 fn missing_headings(missing: &[Field], unexpected: &[String]) -> String {
-    let missing: Vec<String> = missing.iter().map(|f| labels::field(*f).to_owned()).collect();
-    let rest =
-        if unexpected.is_empty() { String::new() } else { format!("；没认出的表头：{}", list(unexpected)) };
-    format!("表头里缺少：{}{rest}。", list(&missing))
+    let listed = list(unexpected);
+    match missing {
+        [] if unexpected.is_empty() => "这一列有数，但没有表头，没有采用。".to_owned(),
+        [] => format!("{listed}下面有数，没有采用：看不出是哪一项，或没有可以采用的行。"),
+        [Field::Remark] => format!("{listed}这一行没有采用：看不出是哪一项。"),
+        [Field::NotData] => format!("{listed}旁边的数没有采用：这种卡片不统计这一项，或看不出是哪一项。"),
+        [Field::Account, Field::Updates] => {
+            format!("这是按栏目逐条登记的台账（{listed}），没有账号，也没有各栏目的更新数，没有采用。")
+        }
+        _ => {
+            let missing: Vec<String> = missing.iter().map(|f| labels::field(*f).to_owned()).collect();
+            let rest = if unexpected.is_empty() { String::new() } else { format!("；没认出的表头：{listed}") };
+            format!("表头里缺少：{}{rest}。", list(&missing))
+        }
+    }
 }
 
 pub(super) fn month_list(months: &[Period]) -> String {
