@@ -191,6 +191,9 @@ const ASKED: u32 = 4;
 /// their sum or names of website columns that the office listed. Its last line, where groups stand over the names.
 fn heads_names(grid: &Grid<'_>, what: (u32, &[Entry<'_>]), lexicon: &Lexicon<'_>) -> Option<u32> {
     let (line, piece) = what;
+    // Numbers of the lines name nothing.
+    let piece =
+        piece.split_first().filter(|(first, _)| first.label == Some(Field::Serial)).map_or(piece, |(_, rest)| rest);
     let (first, rest) = piece.split_first().filter(|(_, rest)| !(grid.turned || rest.is_empty()))?;
     let (sums, names): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) = rest.iter().partition(|e| e.label == Some(Field::Sum));
     let below = |line: u32| grid.own(line, first.span.0);
