@@ -25,6 +25,7 @@ use super::unknown::notice::{forget_read, set_aside};
 use super::unusual::take_in_shapes;
 use super::waits::names::words_as_names;
 use super::waits::selected::selected;
+use super::waits::units_above::units_above;
 use super::{
     Claims, Recognized, Said, Source, Table, account_book, apart, beside, blank_notes, by_month, named, parted, said,
     shapes, unknown, unsaid_type,
@@ -253,7 +254,8 @@ fn recognize_cells<'s>(
             out.findings.extend(unsaid_type::unsaid(&upright, (&region, &table), &read, lexicon));
             named::leave_out_others(&mut table);
             let some = || selected(&upright, &region, &table, lexicon);
-            if let Some(waits) = words_as_names(&table, lexicon).or_else(some) {
+            let theirs = || units_above(&upright, &region, &table, lexicon);
+            if let Some(waits) = words_as_names(&table, lexicon).or_else(some).or_else(theirs) {
                 set_aside(&mut table);
                 out.findings.push(waits);
             }

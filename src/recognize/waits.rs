@@ -11,6 +11,7 @@ pub(super) mod names;
 mod pairs;
 pub(super) mod roads;
 pub(super) mod selected;
+pub(super) mod units_above;
 
 use super::grid::Grid;
 use super::headings::Written;

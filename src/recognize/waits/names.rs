@@ -1,7 +1,7 @@
 //! "管理员 is nobody's account, and 138****0000 no unit." The last look at the names of a table, however it was read.
 //!
 //! In: a [`Table`] with its names, whichever recognizer gave them. Out: a finding that quotes the words of forms among the names of units,
-//! website columns and accounts: headings of any field, labels of persons and signatures, bare or masked numbers, ticked boxes. With it the
+//! website columns and accounts: headings of any field, labels of persons and signatures, bare or masked numbers, ticked boxes, sentences. With it the
 //! whole table waits: what gave one such name has not understood the table. Columns that the office listed are names. It reads no figures.
 
 use crate::field::{Field, Form};
@@ -52,7 +52,9 @@ fn form_word(cell: &RawCell, heading: &Heading, lexicon: &Lexicon<'_>) -> Option
     if key.is_empty() || is_own {
         return None;
     }
-    if words.rows.is_masked_number(&key) || words.rows.is_ticked(&key) {
+    // A sentence may be about people: 本季度收到23件,已办结21件。
+    let is_sentence = key.contains(['。', ';']) || key.contains(',') && key.contains(|c: char| c.is_ascii_digit());
+    if words.rows.is_masked_number(&key) || words.rows.is_ticked(&key) || is_sentence {
         return Some(UNSAID.to_owned());
     }
     // Nothing but its place or its values said that units stand here.
