@@ -27,8 +27,9 @@ pub(in crate::recognize) fn units_above(
     cols.dedup();
     // A table may share its region with another one that stands above it.
     let first = table.headings.iter().filter(|h| h.field.is_some()).map(|h| h.area.first.row).min()?;
-    // Behind an empty row or a caption of its own a table stands for itself.
-    let above = (0..first).rev().take_while(|row| grid.inks(*row, (0, u32::MAX)).nth(1).is_some());
+    // Behind a caption of its own a table stands for itself.
+    let above = grid.lines_in(0..=first.checked_sub(1)?).rev();
+    let above = above.take_while(|row| grid.inks(*row, (0, u32::MAX)).nth(1).is_some());
     let units = |row: u32| -> Vec<String> {
         let inks = cols.iter().filter_map(|col| grid.own(row, *col)).filter(|ink| ink.look == Look::Words);
         let bodies = inks.filter(|ink| lexicon.words.names.is_one_body(ink.key()));
