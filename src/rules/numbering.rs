@@ -35,8 +35,11 @@ pub fn numbered(text: &str) -> Option<(i64, &str)> {
     if bracketed && !matches!(mark, ')' | '）') {
         return None;
     }
-    let from = rest_of(&text[end + mark.len_utf8()..])?;
-    Some((number(&text[start..end])?, &text[from..]))
+    let (said, behind) = (&text[start..end], text[end + mark.len_utf8()..].trim_start());
+    // 一、1月 is numbered in other digits than it names, and 1、1月 or 一、一月 is no list of months.
+    let apart = matches!(mark, '、' | ')' | '）') && (!said.is_ascii() || behind.starts_with(said));
+    let from = if apart && !behind.is_empty() { text.len() - behind.len() } else { rest_of(behind)? };
+    Some((number(said)?, &text[from..]))
 }
 
 fn number(text: &str) -> Option<i64> {
@@ -68,6 +71,9 @@ mod tests {
         assert_eq!(numbered("十一、安全生产"), Some((11, "安全生产")));
         assert_eq!(numbered("② 财政信息"), Some((2, "财政信息")));
         assert_eq!(numbered("3 通知公告"), Some((3, "通知公告")));
+        assert_eq!(numbered("三、4月"), Some((3, "4月")));
+        assert_eq!(numbered("（二）2023年"), Some((2, "2023年")));
+        assert_eq!(numbered("2、2月份"), Some((2, "2月份")));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! period. Which of several periods is meant is decided in `settle`.
 
 use super::gate::Gate;
+use super::numbering::numbered;
 use super::numerals::same_script;
 use super::phrases::{Folded, Match, Phrases, Slots};
 use crate::period::{Part, PeriodSaid};
@@ -139,7 +140,7 @@ fn find_any(text: &str, words: &PeriodWords) -> Vec<(PeriodSaid, Range<usize>)> 
 fn mentions(text: &str, words: &PeriodWords) -> Vec<(Mention, Range<usize>)> {
     let folded = Folded::of(text);
     let mut mentions = Vec::new();
-    let mut at = 0;
+    let mut at = behind_number(text);
     while at < folded.chars.len() {
         match words.said.longest_at(&folded.chars, at, |end| words.stands_alone(&folded.chars, at, end)) {
             Some(found) => {
@@ -155,6 +156,16 @@ fn mentions(text: &str, words: &PeriodWords) -> Vec<(Mention, Range<usize>)> {
     }
     share_years(&mut mentions);
     mentions
+}
+
+/// Where the words behind a number begin (一、1月, 二、二月) that would make a list of months with them; else the beginning.
+fn behind_number(text: &str) -> usize {
+    let text = text.trim_end();
+    let rest = numbered(text).map(|(_, rest)| rest).filter(|rest| {
+        let number = text[..text.len() - rest.len()].trim_matches(|c: char| "(（、)） ".contains(c));
+        rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with(number)
+    });
+    rest.map_or(0, |rest| Folded::of(&text[..text.len() - rest.len()]).chars.len())
 }
 
 /// [`find_periods`] with the built-in words.
