@@ -25,6 +25,7 @@ use captioned::month_of_caption;
 use group_rules::asked;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use unit_groups::without_order;
 use unit_rows::labelled;
 
 /// What a body line is.
@@ -243,7 +244,8 @@ impl<'s> Body<'_, '_, 's, '_> {
         if later && asks && asked(&ink.cell.value.shown(), self.lexicon.words).is_some() {
             return Some(RowReason::Group);
         }
-        if later && month_of_caption(ink.key(), self.lexicon).is_some() && !self.months_stand_at(pos) {
+        let of_month = || month_of_caption(ink.key(), self.lexicon).is_some() && !self.months_stand_at(pos);
+        if later && (of_month() || asks && self.names_a_body_over(pos, ink)) {
             return Some(RowReason::Group);
         }
         let wide = ink.span.1.min(self.region.span.1) > ink.span.0;
@@ -256,6 +258,16 @@ impl<'s> Body<'_, '_, 's, '_> {
                 .filter(|_| later || wide || sentence || apart);
         }
         None
+    }
+
+    /// Whether a name is a body over the names of what it keeps: a unit, where no full line names a body at `pos` and none is named in a column.
+    fn names_a_body_over(&self, pos: u32, ink: &Ink<'_>) -> bool {
+        let names = &self.lexicon.words.names;
+        let bare = |key: &str| without_order(key, self.lexicon.words).to_owned();
+        let is_unit = |ink: &Ink<'_>| names.is_one_body(&bare(ink.key())) && !names.may_be_room(&bare(ink.key()));
+        let of_full = |line: &u32| self.grid.own(*line, pos).is_some_and(is_unit);
+        let has_units = || self.fields().any(|(_, field)| field == Some(Field::Unit));
+        is_unit(ink) && !has_units() && !self.full.iter().any(of_full)
     }
 
     /// Whether every full line has a month of its own at `pos`: then one with nothing else was not filled in.
