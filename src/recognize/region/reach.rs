@@ -226,10 +226,13 @@ fn parts_open_groups(grid: &Grid<'_>, block: &Block, down: u32, lexicon: &Lexico
     proved.then_some(end)
 }
 
-/// Whether the heading above is a group, or nothing stands there.
+/// Whether the heading above is a group, or nothing stands there. A group may be written over each of its finer headings (更新数 · 更新数 · 更新数).
 fn under_group(grid: &Grid<'_>, block: &Block, e: &Entry<'_>) -> bool {
-    grid.seen(block.heads.1, e.span.0).is_none_or(|(_, _, up)| {
-        let next_is_blank = grid.seen(block.heads.1, up.span.1 + 1).is_none() && up.span.1 < block.span.1;
-        up.span.1 > up.span.0 || next_is_blank
+    let seen = |pos: u32| grid.seen(block.heads.1, pos).map(|(_, _, ink)| ink);
+    seen(e.span.0).is_none_or(|up| {
+        let next_is_blank = seen(up.span.1 + 1).is_none() && up.span.1 < block.span.1;
+        let again = |pos: u32| seen(pos).is_some_and(|ink| ink.key() == up.key());
+        let beside = [up.span.0.checked_sub(1).filter(|pos| *pos >= block.span.0), Some(up.span.1 + 1)];
+        up.span.1 > up.span.0 || next_is_blank || !grid.turned && e.is_time() && beside.into_iter().flatten().any(again)
     })
 }
