@@ -19,7 +19,7 @@ use crate::rules::rows::Label;
 use blocks::{Block, find_blocks, overlap};
 use label_lines::{is_line_above, says_pairs};
 use title_row::is_title_row;
-use turned::{is_listed, is_small_form, outweighs, take_in_names, unbroken};
+use turned::{is_listed, is_small_form, is_small_table, outweighs, take_in_names, unbroken};
 
 /// One table's part of a sheet.
 #[derive(Debug, Clone)]
@@ -64,7 +64,8 @@ pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexico
             other.captions.retain(|row| over_all.contains(row));
             // Lines of labels and values above the headings of a table (账号名称 · 甲 · 账号类型 · 公众号) are no form.
             let mut rows = upright.lines_in(other.area.first.row..=other.area.last.row);
-            let small = other.labels < TURNED_LABELS && !(alone && is_small_form(grid, &other, lexicon));
+            let is_whole = || alone && is_small_form(grid, &other, lexicon) || is_small_table(grid, &other, lexicon);
+            let small = other.labels < TURNED_LABELS && !is_whole();
             if small || rows.any(|row| is_line_above(upright, row, lexicon)) {
                 continue;
             }

@@ -65,6 +65,30 @@ pub(super) fn is_small_form(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<
         && grid.inks(body, region.span).any(|(_, ink)| ink.look == Look::Figure)
 }
 
+/// A short table with several values beside each heading, a name or a month over each: two figures at least, each another one (应更新数 and
+/// 实际更新数, or 承办数 and 办结数), and nothing else.
+pub(super) fn is_small_table(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<'_>) -> bool {
+    let mut fields: Vec<Field> = Vec::new();
+    let mut heads = grid.inks(region.heads.1, region.span).peekable();
+    // 项目 before 1月, 2月, 3月 stands over the figures' names.
+    let Some((corner, _)) = heads.next_if(|(_, ink)| lexicon.words.headings.is_neutral(ink.key())) else {
+        return false;
+    };
+    for (_, ink) in heads {
+        match lexicon.label(ink.key()).filter(|field| field.is_count() && *field != Field::Sum) {
+            Some(field) if !fields.contains(&field) => fields.push(field),
+            _ => return false,
+        }
+    }
+    let is_value = |ink: &Ink<'_>| matches!(ink.look, Look::Figure | Look::Mark);
+    let value = |line: &u32| {
+        let mut inks = grid.inks(*line, region.span);
+        let named = inks.next().is_some_and(|(pos, ink)| pos == corner && ink.look == Look::Words);
+        named && inks.all(|(_, ink)| is_value(ink))
+    };
+    fields.len() > 1 && region.beside.is_empty() && region.body.len() > 1 && region.body.iter().all(value)
+}
+
 /// Whether the words that run down are the lines of a long list (指标名称 under a unit, 计量单位 and 代码 beside it) or of a ledger of posts,
 /// not the headings of a form.
 pub(super) fn is_listed(upright: &Grid<'_>, (list, turned): (&Region, &Region), lexicon: &Lexicon<'_>) -> bool {
