@@ -4,7 +4,7 @@
 //! finding for each unknown name and file. An unknown unit silences what would be said about its columns and accounts.
 
 use super::questions::{Found, Question, Questions};
-use super::written::{numbered_names, platform_found, platform_inside};
+use super::written::{numbered_names, platform_found, platform_inside, type_differs};
 use super::{Account, Name, NameKind, ParentSaid, Rename};
 use crate::field::Form;
 use crate::finding::{Finding, Kind};
@@ -203,11 +203,16 @@ impl<'a> Who<'a> {
         }
         let said = platform.filter(|p| !is_empty(p)).map(|p| self.platform(p, place));
         let (bare, inside) = platform_inside(written, self.rules);
-        let said = said.or(inside);
+        let differs = type_differs(written, (said.as_deref(), inside.as_deref()), self.rules);
+        let (agrees, said) = (differs.is_none(), said.or(inside));
         let mut found = self.find_account(written, said.as_deref(), unit);
         let mut asked = written;
         let split;
-        if found.known().is_none() && bare != written {
+        // A register writes names as they are; without one the brackets are none of the name, unless they contradict the type beside it.
+        let parts = found.known().is_none() || !self.names.lists_accounts();
+        let differs = differs.filter(|_| parts && self.first(NameKind::Platform, written, place));
+        self.findings.extend(differs.map(|kind| Finding::new(kind, place.clone())));
+        if bare != written && parts && (agrees || self.names.lists_accounts()) {
             found = self.find_account(&bare, said.as_deref(), unit);
             asked = &bare;
         }
@@ -238,7 +243,8 @@ impl<'a> Who<'a> {
             }
             Resolution::Unknown { suggestions } => {
                 let kind = Kind::AccountUnknown { written: one_line(written), suggestions };
-                let name = self.unknown_object((NameKind::Account, kind), written, unit, place);
+                let shown = if agrees { asked } else { written };
+                let name = self.unknown_object((NameKind::Account, kind), shown, unit, place);
                 Account { unit: unit.clone(), name, platform: said.map(|p| self.share(&p)) }
             }
         }

@@ -4,7 +4,8 @@
 //! looks no name up.
 
 use crate::field::Field;
-use crate::fold::fold;
+use crate::finding::Kind;
+use crate::fold::{fold, folded, one_line};
 use crate::normalize::NameKind;
 use crate::read::Value;
 use crate::recognize::Table;
@@ -28,14 +29,25 @@ pub(super) fn numbered_names(table: &Table) -> Vec<NameKind> {
 
 /// A name without the platform in brackets behind it, and that platform.
 pub(super) fn platform_inside(written: &str, rules: &Rules) -> (String, Option<String>) {
-    let key = fold(written);
-    let Some((name, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) else {
-        return (written.to_owned(), None);
-    };
-    match rules.words.platforms.canonical(note) {
-        Some(canonical) if !name.is_empty() => (name.to_owned(), Some(canonical.to_owned())),
-        _ => (written.to_owned(), None),
-    }
+    let text = one_line(written);
+    let opens = |(_, c): &(usize, char)| folded(c.encode_utf8(&mut [0; 4])) == "(";
+    let open = text.char_indices().rev().find(opens).filter(|_| fold(&text).ends_with(')'));
+    let parted = open.and_then(|(at, c)| {
+        let note = fold(&text[at + c.len_utf8()..]);
+        let canonical = rules.words.platforms.canonical(note.strip_suffix(')')?)?;
+        let name = text[..at].trim_end();
+        (!name.is_empty()).then(|| (name.to_owned(), Some(canonical.to_owned())))
+    });
+    parted.unwrap_or_else(|| (written.to_owned(), None))
+}
+
+/// That a name bears another type in brackets than the one beside it; both canonical.
+pub(super) fn type_differs(written: &str, (said, inside): (Option<&str>, Option<&str>), rules: &Rules) -> Option<Kind> {
+    let (said, inside) = said.zip(inside)?;
+    let platforms = &rules.words.platforms;
+    let agree = platforms.may_be(said, inside) || platforms.may_be(inside, said);
+    let (taken, word) = (Field::AccountType, Some(inside.to_owned()));
+    (!agree).then(|| Kind::HeadingDoubtful { written: one_line(written), taken, other: taken, word })
 }
 
 /// What a wording of an account type means without the clerk; of an unknown one, the types whose names it holds or is a part of.
