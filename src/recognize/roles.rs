@@ -8,6 +8,8 @@ pub(super) mod answer_times;
 mod assignment;
 pub(super) mod channels;
 pub(super) mod explained;
+pub(super) mod figure_lines;
+mod guessed;
 pub(super) mod needs;
 pub(super) mod other_matters;
 pub(super) mod tasks;
@@ -20,6 +22,7 @@ use crate::recognize::Why;
 use crate::rules::Words;
 use assignment::{Bidder, Fits, Given, assign as assign_best};
 use channels::prefer_wholes;
+use guessed::guess_names;
 use needs::{is_allowed, is_name, is_typical, may_repeat, missing, translate};
 
 /// What a table and its headings mean.
@@ -376,25 +379,5 @@ fn sums(form: Form, headings: &[Written], roles: &mut [Role]) {
         && let [only] = bears(roles, Field::Sum)[..]
     {
         roles[only].field = Some(figure);
-    }
-}
-
-/// A name column whose heading is blank or says nothing (项目) is the name that the form needs: a guess, with its alternative.
-fn guess_names((form, near): (Form, &Near), headings: &[Written], roles: &mut [Role], words: &Words) {
-    let (need, other) = match form {
-        Form::Columns => (Field::Column, Field::Unit),
-        Form::Accounts if near.account => return,
-        Form::Accounts => (Field::Account, Field::Unit),
-        Form::Messages => (Field::Unit, Field::Column),
-        _ => return,
-    };
-    let given = |field: Field| roles.iter().any(|r| r.field == Some(field));
-    let blank = |h: &Written| {
-        h.keys.last().is_none_or(|k| words.headings.is_neutral(k)) && h.values.words > 0 && h.values.figures == 0
-    };
-    let candidates: Vec<usize> =
-        (0..headings.len()).filter(|i| roles[*i].field.is_none() && blank(&headings[*i])).collect();
-    if let ([only], false) = (candidates.as_slice(), given(need)) {
-        roles[*only] = Role { field: Some(need), rival: Some(other), why: Some(Why::Place), margin: 0 };
     }
 }

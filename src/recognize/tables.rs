@@ -19,6 +19,7 @@ use super::listed::listed;
 use super::region::Region;
 use super::roles::answer_times::take_in_buckets;
 use super::roles::explained::doubt_unexplained;
+use super::roles::figure_lines::of_messages;
 use super::roles::other_matters::let_go;
 use super::roles::tasks::accept_tasks;
 use super::roles::{Near, Role, Roles, assign, second_form};
@@ -70,7 +71,8 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
         return Some(hold_mixed(Built { spans, ..built }, lexicon));
     }
     let roles = listed.unwrap_or_else(|| assign(&headings, around, lexicon.words));
-    let roles = let_go(grid, region, (&headings, roles, around), lexicon);
+    let own = let_go(grid, region, (&headings, roles, around), lexicon);
+    let roles = of_messages(grid, region, (&headings, own, around), lexicon);
     let (mut roles, crossing) = names_across(grid, region, (&headings, roles, around), lexicon);
     settle_roles(&headings, &mut roles, lexicon);
     let waits = waits(grid, region, (&headings, &mut roles, crossing.is_some()), lexicon);
@@ -80,8 +82,7 @@ pub(super) fn build(grid: &Grid<'_>, region: &Region, around: &Near, lexicon: &L
     let units = UnitGroups::find(grid, region, drawn_headings, lexicon.words);
     let waits = waits.or_else(|| unnamed_groups(grid, region, drawn_headings, lexicon));
     let roads = Roads::find(grid, region, (&headings, &roles, &kinds), lexicon);
-    let waits = waits.or_else(|| roads.as_ref().and_then(Roads::waits));
-    let waits = waits.or_else(|| kinds_as_types(&table, lexicon));
+    let waits = waits.or_else(|| roads.as_ref().and_then(Roads::waits)).or_else(|| kinds_as_types(&table, lexicon));
     let mut used = heads_used(grid, drawn);
     let card = card::find(&table, &mut roles, (region, grid), lexicon);
     let data = kinds.iter().filter(|(_, kind)| !region.turned && matches!(kind, Kind::Row | Kind::Total));

@@ -79,7 +79,8 @@ pub(in crate::recognize) fn kinds_as_types(table: &Table, lexicon: &Lexicon<'_>)
     (!named.is_empty()).then(|| Finding::new(Kind::TableWaits { why: Waits::Labels, named }, table.place.clone()))
 }
 
-const fn is_of_messages(field: Field) -> bool {
+/// Whether a figure is one of messages.
+pub(in crate::recognize) const fn is_of_messages(field: Field) -> bool {
     matches!(field, Field::Received | Field::Closed | Field::ClosedOnTime | Field::Open | Field::Overdue)
 }
 
