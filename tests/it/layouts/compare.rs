@@ -226,7 +226,10 @@ fn speaks(finding: &Finding, there: Option<Area>, cell: Option<Area>) -> bool {
     match id {
         "unit-conflict" | "unit-undetermined" | "period-conflict" | "period-other" | "no-table" => true,
         "unit-unknown" | "column-unknown" | "account-unknown" | "owner-differs" => row,
-        "heading-missing" | "heading-doubtful" => column && there.first.row <= cell.first.row,
+        // Headings run across or down.
+        "heading-missing" | "heading-doubtful" => {
+            column && there.first.row <= cell.first.row || row && there.first.col <= cell.first.col
+        }
         _ => row && column,
     }
 }

@@ -71,6 +71,11 @@ pub(super) enum Wanted {
 /// Reads a layout.
 pub(super) fn read(path: &Path) -> Layout {
     let text = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+    parsed(path.file_stem().unwrap().to_str().unwrap(), &text)
+}
+
+/// Reads a layout of that name from its text.
+pub(super) fn parsed(name: &str, text: &str) -> Layout {
     let (drawing, expected) = text.split_once("\n----\n").unwrap();
     let (head, files) = drawing.split_at(drawing.find(">> ").unwrap());
     let told = |word: &str| head.lines().find_map(|l| l.strip_prefix(word).map(str::trim));
@@ -78,10 +83,10 @@ pub(super) fn read(path: &Path) -> Layout {
         (Some(_), None) => Mark::KnownGap,
         (None, Some(_)) => Mark::SilentlyWrong,
         (None, None) => Mark::None,
-        _ => panic!("{}: two marks", path.display()),
+        _ => panic!("{name}: two marks"),
     };
     let mut layout = Layout {
-        name: path.file_stem().unwrap().to_str().unwrap().to_owned(),
+        name: name.to_owned(),
         period: Period::parse_code(told("period ").unwrap()).unwrap(),
         mark,
         files: handed_in(files),

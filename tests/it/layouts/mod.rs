@@ -9,6 +9,7 @@
 mod advice;
 mod changed;
 mod compare;
+mod composed;
 mod drawn_roster;
 mod file;
 mod labels;

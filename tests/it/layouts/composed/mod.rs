@@ -1,0 +1,64 @@
+//! Forms put together from parts: who, what, which figure and which month may each stand in rows, in headings, in captions, in names of
+//! sheets, in any order. Whatever is put together comes out right, or a finding says why it waits.
+
+mod drawn;
+mod plan;
+
+use super::{file, listing, play};
+use plan::{Plan, plans};
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::collections::BTreeMap;
+
+/// Forms that the gate plays; `COMPOSED=5000` plays more of them, `COMPOSED=17-17` that one alone and prints what was found.
+const PLAYED: usize = 300;
+
+#[test]
+fn a_form_put_together_from_parts_is_read_or_asked_about() {
+    let wanted = std::env::var("COMPOSED").unwrap_or_default();
+    let number = |text: &str| text.parse::<usize>().ok();
+    let (first, last) = match wanted.split_once('-') {
+        Some((first, last)) => (number(first).unwrap(), number(last).unwrap()),
+        None => (1, number(&wanted).unwrap_or(PLAYED)),
+    };
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let (mut exact, mut told, mut silent) = (0, BTreeMap::<String, (usize, String)>::new(), Vec::new());
+    for n in 1..=last {
+        let plan = plans().new_tree(&mut runner).unwrap().current();
+        if n < first {
+            continue;
+        }
+        let drawing = drawn::drawing(&plan);
+        let verdict = play(&file::parsed("composed", &drawing));
+        if !verdict.silent.is_empty() {
+            silent.push(format!("{n}: {plan:?}\n{drawing}{}", listing(&verdict)));
+        } else if verdict.told.is_empty() {
+            exact += 1;
+        } else {
+            let entry = told.entry(shape(&plan)).or_default();
+            entry.0 += 1;
+            entry.1 += &format!("{n}: {plan:?}\n{drawing}{}", listing(&verdict));
+        }
+    }
+    println!("exact {exact}, told {}, silent {}", told.values().map(|(n, _)| n).sum::<usize>(), silent.len());
+    if std::env::var_os("COMPOSED").is_some() {
+        for (shape, (n, one)) in &told {
+            println!("=== {n} × {shape}\n{one}");
+        }
+    }
+    // What is asked for without need costs a unit's time: no more than two of ten.
+    assert!(wanted.contains('-') || exact * 10 >= last * 8, "{exact} of {last} came out as they were drawn");
+    assert!(silent.is_empty(), "{} of {last}:\n{}", silent.len(), silent.join("\n"));
+}
+
+/// The plan without its ornaments.
+fn shape(plan: &Plan) -> String {
+    format!(
+        "{:?} unit {:?} object {:?} field {:?} month {:?}",
+        plan.kind,
+        plan.unit,
+        plan.object,
+        (plan.fields > 1).then_some(plan.field),
+        plan.by_month.then_some(plan.month)
+    )
+}
