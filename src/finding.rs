@@ -12,6 +12,7 @@ pub use reading::{ReadBy, Reading, Readings};
 use crate::field::Form;
 use crate::period::Period;
 use crate::place::Place;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// How much a finding weighs.
@@ -334,6 +335,15 @@ pub enum LineDoubt {
     Disputed,
     /// The line is crossed out.
     Struck,
+    /// It says itself whether it is late, and its own last day says otherwise.
+    LateDiffers {
+        /// What it says.
+        late: bool,
+        /// Its last day.
+        due: Date,
+        /// The day it was closed; `None` while it is open.
+        closed: Option<Date>,
+    },
 }
 
 /// A figure that a correction might mean, and what the office must write as its 原值.

@@ -8,6 +8,7 @@ use super::InUse;
 use crate::field::Field;
 use crate::finding::LineDoubt;
 use crate::period::Period;
+use crate::place::At;
 use crate::recognize::{RawRow, Told};
 use crate::rules::calendar::Calendar;
 use crate::rules::states::{LateMark, State};
@@ -204,13 +205,24 @@ impl Clock<'_> {
             None => other,
         };
         let Some(due) = due else { return by_word(Late::NoLimit) };
-        let is = |late: bool| if late { Late::Yes } else { Late::No };
+        let is = |late: bool| Self::unless_denied(line, late, (due, on));
         match (closed, on) {
             (Closed::Unsure(why), _) => Late::Unsure(why),
             (Closed::Yes, Some(day)) => is(day > due),
             _ if self.check <= due => Late::No,
             (Closed::Yes, None) => by_word(Late::Unsure(LineDoubt::ClosedUndated)),
-            (Closed::Later | Closed::No, _) => Late::Yes,
+            (Closed::Later | Closed::No, _) => is(true),
+        }
+    }
+
+    /// What the days of a line say, unless the line itself says otherwise: where it tells its last day too, it contradicts itself. A limit of the
+    /// rules is the office's, and its days count.
+    fn unless_denied(line: &Line, late: bool, (due, on): (Date, Option<Date>)) -> Late {
+        let closed = on.map_or(Closed::No, |_| Closed::Yes);
+        match line.called_late(closed).filter(|said| *said != late && line.due.is_some()) {
+            Some(said) => Late::Unsure(LineDoubt::LateDiffers { late: said, due, closed: on }),
+            None if late => Late::Yes,
+            None => Late::No,
         }
     }
 }
@@ -219,6 +231,17 @@ impl Clock<'_> {
 pub(super) fn told_under(used: &InUse<'_>, row: &RawRow, field: Field) -> Option<Told> {
     let index = used.table.headings.iter().position(|h| h.field == Some(field))?;
     row.cells.get(index)?.as_ref().map(|cell| Told::of(&cell.value))
+}
+
+/// Where a row says whether it is late: its mark, else its state.
+pub(super) fn called_late_at(used: &InUse<'_>, row: &RawRow) -> Option<At> {
+    let cell = |field| {
+        let index = used.table.headings.iter().position(|h| h.field == Some(field))?;
+        row.cells.get(index)?.as_ref()
+    };
+    // The state counts before the mark where both say something (`Line::called_late`).
+    let state = cell(Field::State).filter(|c| matches!(Told::of(&c.value), Told::Is(s) if s.is_late().is_some()));
+    state.or_else(|| cell(Field::LateMark)).or_else(|| cell(Field::ClosedDay)).map(|c| c.at)
 }
 
 /// The day on which a row began; one without its year is looked for inside the period first.

@@ -216,6 +216,15 @@ impl Lines {
         self.areas.push(area);
     }
 
+    /// The cells of these lines in the letter column (or, of lines that are letter columns, the row) of `cell`.
+    pub(super) fn cells_at(&self, cell: At) -> Self {
+        let one = |area: &Area| match area.first.col == area.last.col && area.first.row != area.last.row {
+            true => Area::one(cell),
+            false => Area::between(At::new(area.first.row, cell.col), At::new(area.last.row, cell.col)),
+        };
+        Self { count: self.count, areas: self.areas.iter().map(one).collect() }
+    }
+
     /// Adds other lines.
     pub(super) fn join(&mut self, other: &Self) {
         self.count += other.count;

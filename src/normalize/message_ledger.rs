@@ -4,7 +4,7 @@
 //! overdue (closed late, or open past their last day). Lines without a day, outside the run or standing twice are left out and said; a
 //! figure that hangs on a line that cannot be decided is doubtful, and the line is said. Nothing about citizens gets here.
 
-use super::deadline::{Clock, Closed, Ending, Late, Line, day_begun, has};
+use super::deadline::{Clock, Closed, Ending, Late, Line, called_late_at, day_begun, has};
 use super::lines::{Counted, Crossed, Dated, LeftLines, Lines, find_repeats};
 use super::{Desk, Entry, InUse, Name, Reading, Reported, Standing};
 use crate::field::{Field, Form};
@@ -107,6 +107,11 @@ impl Desk<'_> {
         let clock = Clock { calendar: self.rules.calendar(), check: self.check_date() };
         let ending = clock.ending(&line, self.rules.settings.message_limit.value);
         messages.add(&ending, &counted, line.called_late(ending.closed));
+        if let (Late::Unsure(why @ LineDoubt::LateDiffers { .. }), Some(at)) =
+            (ending.late, called_late_at(used, lines.row))
+        {
+            messages.unsure.entry(why).or_default().join(&counted.cells_at(at));
+        }
     }
 
     /// The day at which the office looks.
@@ -216,6 +221,8 @@ impl Messages {
             Late::Unsure(_) => self.late_unsure = Some(CountDoubt::Lines),
         }
         match (ending.closed, ending.late) {
+            // It stands at the cell that says so.
+            (_, Late::Unsure(LineDoubt::LateDiffers { .. })) => {}
             (Closed::Unsure(why), _) | (_, Late::Unsure(why)) => self.unsure.entry(why).or_default().join(lines),
             (_, Late::Calendar(year)) => self.calendar.entry(year).or_default().join(lines),
             _ => {}

@@ -78,7 +78,7 @@ pub(super) fn names_across(
         roles = Roles { missing, ..assign_as(Form::Columns, headings, near, lexicon.words) };
     }
     // 合计 beside names of units was taken for the only figure.
-    let is_total = |h: &Written| h.keys.last().is_some_and(|k| lexicon.words.rows.is_total(k));
+    let is_total = |h: &Written| h.keys.last().is_some_and(|k| lexicon.words.rows.may_head_total(k));
     let figure = |(_, role): &(&Written, &Role)| role.field == Some(Field::Updates);
     let sums_alone = headings.iter().zip(&roles.fields).filter(figure).all(|(h, _)| is_total(h));
     if roles.form != Form::Columns || roles.missing.is_empty() && !sums_alone || !region.beside.is_empty() {

@@ -44,6 +44,7 @@ mod shared;
 mod slips;
 mod stream;
 mod tables;
+mod typed_names;
 mod unknown;
 mod unsaid_type;
 mod unusual;

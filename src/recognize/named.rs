@@ -45,9 +45,17 @@ pub(super) fn account(region: &Region, all: &[Region], lines: &[Line], words: &W
 /// An account that a line names together with its type, a blank or a stroke between them (某某发布 微信公众号). Where another line names
 /// another type, the words belong to the name.
 fn parted(name: (At, String), platform: Option<(At, String)>, words: &Words) -> Account {
-    let is_type = |text: &str| words.platforms.canonical(text).is_some();
     let own = platform.as_ref().and_then(|(_, said)| words.platforms.canonical(said));
-    let fits = |text: &str| is_type(text) && own.is_none_or(|own| words.platforms.canonical(text) == Some(own));
+    let fits = |text: &str| own.is_none_or(|own| words.platforms.canonical(text) == Some(own));
+    match cut_by_type(&name.1, &fits, words) {
+        Some((bare, said)) => Account { name: (name.0, bare), platform: platform.or(Some((name.0, said))) },
+        None => Account { name, platform },
+    }
+}
+
+/// The name and the type of a text that tells both, one of the signs of [`BETWEEN`] between them; the type must fit.
+pub(super) fn cut_by_type(text: &str, fits: &dyn Fn(&str) -> bool, words: &Words) -> Option<(String, String)> {
+    let is_type = |text: &str| words.platforms.canonical(text).is_some();
     let cut = |(a, b): (&str, &str)| {
         let [a, b] = [a, b].map(|part| part.trim_matches(BETWEEN).to_owned());
         match (is_type(&a), is_type(&b)) {
@@ -56,11 +64,7 @@ fn parted(name: (At, String), platform: Option<(At, String)>, words: &Words) -> 
             _ => None,
         }
     };
-    let text = name.1.clone();
-    match text.rsplit_once(BETWEEN).and_then(cut).or_else(|| text.split_once(BETWEEN).and_then(cut)) {
-        Some((bare, said)) => Account { name: (name.0, bare), platform: platform.or(Some((name.0, said))) },
-        None => Account { name, platform },
-    }
+    text.rsplit_once(BETWEEN).and_then(cut).or_else(|| text.split_once(BETWEEN).and_then(cut))
 }
 
 /// What parts the name of an account from its type.
@@ -124,6 +128,13 @@ fn platform_of_name<'w>(heading: &str, words: &'w Words) -> Option<&'w str> {
         Some(words.platforms.canonical(&key[..at])?).filter(|_| words.headings.lists(&key[at..], Field::Account))
     };
     cuts.filter_map(named).next()
+}
+
+/// A heading for what each row's own cell tells; totals tell nothing.
+pub(super) fn add_cells(table: &mut Table, (field, at, text): (Field, At, &str), cells: Vec<Option<RawCell>>) {
+    table.headings.push(heading(field, at, text));
+    table.rows.iter_mut().zip(cells).for_each(|(row, cell)| row.cells.push(cell));
+    table.totals.iter_mut().for_each(|row| row.cells.push(None));
 }
 
 /// A heading of one name for all rows.

@@ -37,6 +37,7 @@ pub struct GuardWords {
     whole_ledgers: FoldedWords,
     reports: FoldedWords,
     other_matters: FoldedWords,
+    visits: FoldedWords,
 }
 
 impl GuardWords {
@@ -98,6 +99,12 @@ impl GuardWords {
     #[must_use]
     pub fn is_of_other_matters(&self, key: &str) -> bool {
         self.other_matters.within(key)
+    }
+
+    /// Whether a title (folded) says that people, books or events were counted (借阅册次).
+    #[must_use]
+    pub fn counts_visits(&self, key: &str) -> bool {
+        self.visits.within(key)
     }
 
     /// Whether a heading names a measure or a target (目标值), never anybody.

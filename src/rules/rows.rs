@@ -19,6 +19,7 @@ use serde::Deserialize;
 pub struct RowWords {
     totals: FoldedWords,
     total_ends: FoldedWords,
+    total_heads: FoldedWords,
     both_sides: FoldedWords,
     month_parts: FoldedWords,
     compared: FoldedWords,
@@ -181,6 +182,12 @@ impl RowWords {
         self.totals.is(key)
             || key.chars().count() <= 10
                 && self.total_ends.iter().any(|w| key.ends_with(w.as_str()) || key.starts_with(w.as_str()))
+    }
+
+    /// Whether a heading may stand over the total of what stands beside it; only its figures prove that it does.
+    #[must_use]
+    pub fn may_head_total(&self, key: &str) -> bool {
+        self.is_total(key) || self.total_heads.iter().any(|word| key.ends_with(word.as_str()))
     }
 
     /// Whether a text opens a remark: a remark word alone or before a colon, a number or a bracket.

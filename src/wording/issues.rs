@@ -8,6 +8,7 @@ use crate::rules::states::IssueKind;
 use crate::tally::issues::IssueUnit;
 use crate::wording::findings::line_doubt;
 use crate::wording::labels;
+use std::borrow::Cow;
 
 /// Name of the sheet.
 pub const SHEET: &str = "附件4 问题处置";
@@ -51,7 +52,7 @@ pub fn late_note(late: i64, open: i64) -> String {
 /// Note on a finding that is not decided: why, and where it stands.
 #[must_use]
 pub fn doubt_note(why: Option<LineDoubt>, place: &Place) -> String {
-    let why = why.map_or("所在表的统计周期有疑问", line_doubt);
+    let why = why.map_or(Cow::Borrowed("所在表的统计周期有疑问"), line_doubt);
     format!("【待核】{why}\n来源：{place}")
 }
 

@@ -1,4 +1,4 @@
-//! "四、政务公开专区服务情况: 1月, 2月, 3月." Months below a caption of another matter count what no annex asks for.
+//! "四、政务公开专区服务情况: 1月, 2月, 3月." Months below a caption of another matter, or of visits and loans, count what no annex asks for.
 //!
 //! In: the roles of a table that lacks the name its form needs, the caption above it, its lines. Out: the same roles, or none where nothing but
 //! months speaks for the form: neither caption nor heading nor line has a word of accounts, website columns, messages, updates or forwards.
@@ -23,8 +23,9 @@ pub(in crate::recognize) fn let_go(
 ) -> Roles {
     let plain = matches!(roles.form, Form::Columns | Form::Accounts) && !region.turned;
     let nameless = roles.missing.iter().any(|field| matches!(field, Field::Account | Field::Column));
-    // The caption stands under a number of its own, and titles of the sheet above it.
-    let own = near.titles.first().filter(|text| lexicon.words.rows.is_numbered(text));
+    // The caption stands under a number of its own, and titles of the sheet above it; or it says itself that no posts are counted.
+    let words = lexicon.words;
+    let own = near.titles.first().filter(|text| words.rows.is_numbered(text) || words.guards.counts_visits(text));
     if !(plain && nameless && own.is_some_and(|text| says_nothing(text, lexicon))) {
         return roles;
     }

@@ -1,17 +1,17 @@
 //! "一、微信公众号" over the rows of accounts. The account type that a row above a group of rows names.
 //!
 //! In: a [`Table`] of accounts without a type, its region. Out: the same table whose rows bear the type of the last row above them that names
-//! one, with that row's cell. Where some rows stand under none, or accounts name types themselves, nothing is given, and a finding
-//! says so. A type in a caption or a heading is told in `named`.
+//! one, with that row's cell; types that the names tell themselves come first. Where some rows stand under none, or accounts name types
+//! themselves, nothing is given, and a finding says so. A type in a caption or a heading is told in `named`.
 
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
 use crate::fold::{fold, fold_width, one_line};
 use crate::place::At;
 use crate::recognize::grid::Grid;
-use crate::recognize::named::{cell, heading};
+use crate::recognize::named::{add_cells, cell};
 use crate::recognize::region::Region;
-use crate::recognize::{Heading, RawRow, RowReason, Table};
+use crate::recognize::{Heading, RawRow, RowReason, Table, typed_names};
 use crate::rules::Words;
 use crate::rules::numbering::numbered;
 
@@ -22,6 +22,7 @@ pub(in crate::recognize) fn take_in(
     grid: &Grid<'_>,
     words: &Words,
 ) -> Option<Finding> {
+    typed_names::take_in(table, words);
     let typed = |h: &Heading| h.field == Some(Field::AccountType) || h.platform.is_some();
     if region.turned || table.form != Form::Accounts || table.headings.iter().any(typed) {
         return None;
@@ -47,9 +48,7 @@ pub(in crate::recognize) fn take_in(
         return Some(Finding::new(kind, grid.sheet.place.at(*at)));
     }
     let types: Vec<_> = table.rows.iter().map(|row| over(row).map(|(_, at, name)| cell(*at, name))).collect();
-    table.rows.iter_mut().zip(types).for_each(|(row, type_cell)| row.cells.push(type_cell));
-    table.totals.iter_mut().for_each(|row| row.cells.push(None));
-    table.headings.push(heading(Field::AccountType, *at, first));
+    add_cells(table, (Field::AccountType, *at, first), types);
     None
 }
 

@@ -2,6 +2,9 @@
 
 use crate::finding::{CountDoubt, LineDoubt};
 use crate::place::letters;
+use crate::wording::labels::day;
+use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// Why a figure is doubted.
 pub(super) const fn doubt(why: CountDoubt) -> &'static str {
@@ -50,8 +53,8 @@ pub(super) const fn closing(why: LineDoubt) -> bool {
 
 /// Why a line of a ledger cannot be decided.
 #[must_use]
-pub const fn line_doubt(why: LineDoubt) -> &'static str {
-    match why {
+pub fn line_doubt(why: LineDoubt) -> Cow<'static, str> {
+    Cow::Borrowed(match why {
         LineDoubt::ClosedBefore => "办结日期早于受理或发现日期",
         LineDoubt::StateDiffers => "写了办结日期，状态却写着没有办结",
         LineDoubt::StateUnread => "没有办结日期，状态也看不懂",
@@ -62,5 +65,13 @@ pub const fn line_doubt(why: LineDoubt) -> &'static str {
         LineDoubt::Calendar => "要用到的年份没有放假和调休安排",
         LineDoubt::Struck => "这一行划了删除线",
         LineDoubt::Disputed => "在两份台账里写得不一样",
-    }
+        LineDoubt::LateDiffers { late, due, closed } => return Cow::Owned(late_differs(late, due, closed)),
+    })
+}
+
+/// What a line says of being late, and what its days say.
+fn late_differs(late: bool, due: Date, closed: Option<Date>) -> String {
+    let said = if late { "写着逾期" } else { "写着没有逾期" };
+    let end = closed.map_or_else(|| "到检查时还没有办结".to_owned(), |on| format!("办结日期是{}", day(on)));
+    format!("{said}，可同一行写的期限到{}为止，{end}", day(due))
 }
