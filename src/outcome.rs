@@ -208,11 +208,13 @@ pub struct Stopped {
     pub inputs: Vec<Input>,
     /// What was noticed until then.
     pub findings: Vec<Finding>,
+    /// What was handed in and not read, as far as that is known.
+    pub unread: Vec<Unread>,
 }
 
 impl From<Error> for Stopped {
     fn from(error: Error) -> Self {
-        Self { error, inputs: Vec::new(), findings: Vec::new() }
+        Self { error, inputs: Vec::new(), findings: Vec::new(), unread: Vec::new() }
     }
 }
 
