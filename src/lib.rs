@@ -59,7 +59,7 @@ use crate::rules::settings::{Origin, Setting};
 use crate::settle::Settled;
 use crate::tally::register::{Record, register};
 use crate::tally::seen::Seen;
-use crate::tally::unread::{Unread, unread};
+use crate::tally::unread::{Unread, closed, signed, unread};
 use crate::wording::console::Product;
 use std::path::Path;
 
@@ -83,7 +83,10 @@ pub fn run(job: &Job, show: &(dyn Fn(Step) + Sync), gate: &Gate) -> Result<Made,
     show(Step::Writing);
     match produce(&outcome, job, gate) {
         Ok((products, json)) => Ok(Made { outcome, products, json }),
-        Err(error) => Err(Box::new(Stopped { error, inputs: outcome.inputs, findings: outcome.judgment.findings })),
+        Err(error) => {
+            let (findings, unread) = (outcome.judgment.findings, outcome.unread);
+            Err(Box::new(Stopped { error, inputs: outcome.inputs, findings, unread }))
+        }
     }
 }
 
@@ -131,7 +134,8 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     // A run that ends here reports what it met, by the office's weights.
     let stop = |error| {
         let findings = judge::weighed(&findings, &rules);
-        Box::new(Stopped { error, inputs: register(&Record { findings: &findings, ..door }), findings })
+        let unread = closed(&findings, &settle::names(&books, &rules), &rules.words);
+        Box::new(Stopped { error, inputs: register(&Record { findings: &findings, ..door }), findings, unread })
     };
     if books.is_empty() {
         return Err(stop(Error::NothingReadable(refused)));
@@ -154,7 +158,8 @@ pub fn work_out(batch: &Batch, show: &(dyn Fn(Step) + Sync)) -> Result<Outcome, 
     let mut inputs =
         register(&Record { settled: settled_on, normalized: counted, findings: &judgment.findings, ..door });
     if !inputs.iter().any(|i| matches!(i.status, InputStatus::Used | InputStatus::Superseded)) {
-        return Err(Box::new(nothing_used(inputs, judgment.findings)));
+        let unread = unread.into_iter().map(|one| signed(one, &settled.names)).collect();
+        return Err(Box::new(nothing_used(inputs, judgment.findings, unread)));
     }
     let now = previous::Now { tally: &tally, judgment: &judgment, names: &settled.names, rules: &rules };
     let previous = earlier.map(|(last, relation, _)| previous::compare(last, relation, now));
@@ -264,10 +269,10 @@ fn without_tables(books: &[&Recognized]) -> Option<Vec<Finding>> {
 }
 
 /// The end of a run in which every file was refused for what stands in it.
-fn nothing_used(inputs: Vec<Input>, findings: Vec<Finding>) -> Stopped {
+fn nothing_used(inputs: Vec<Input>, findings: Vec<Finding>, unread: Vec<Unread>) -> Stopped {
     let why = inputs.iter().filter_map(|i| if let InputStatus::Refused(f) = i.status { Some(f) } else { None });
     let refused = why.filter_map(|f| findings.get(f).cloned()).collect();
-    Stopped { error: Error::NothingReadable(refused), inputs, findings }
+    Stopped { error: Error::NothingReadable(refused), inputs, findings, unread }
 }
 
 fn look(batch: &Batch) -> discover::Look<'_> {

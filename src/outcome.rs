@@ -12,6 +12,7 @@ use crate::rules::Rules;
 use crate::settle::PeriodFrom;
 use crate::settle::names::Group;
 use crate::tally::Tally;
+use crate::tally::totals::Sum;
 use crate::tally::unread::{self, Unread};
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -60,6 +61,28 @@ impl Outcome {
         unread::of_form(&self.unread, form)
     }
 
+    /// What stands for the totals of the annexes wherever they are told.
+    #[must_use]
+    pub fn sums(&self) -> Sums {
+        let tally = &self.tally;
+        let columns = || tally.columns.iter().filter(|row| row.listed);
+        let messages = || tally.messages.iter().filter(|row| row.listed);
+        let accounts = || tally.accounts.iter().filter(|row| row.listed);
+        let [of_columns, of_messages, of_accounts] =
+            [Form::Columns, Form::Messages, Form::Accounts].map(|form| self.unread_of(form));
+        let rows = |count: i64, unread: usize| if count == 0 && unread > 0 { Sum::NotSet } else { Sum::Known(count) };
+        Sums {
+            columns: rows(tally.totals.columns, of_columns),
+            updates: Sum::of_figures(columns().map(|row| &row.actual), of_columns),
+            received: Sum::of_figures(messages().map(|row| &row.received), of_messages),
+            closed: Sum::of_figures(messages().map(|row| &row.closed), of_messages),
+            overdue: Sum::of_figures(messages().map(|row| &row.overdue), of_messages),
+            accounts: rows(tally.totals.accounts, of_accounts),
+            posts: Sum::of_figures(accounts().map(|row| &row.actual), of_accounts),
+            forwards: Sum::of_figures(accounts().map(|row| &row.forwarded), of_accounts),
+        }
+    }
+
     /// How many units handed something in of which nothing at all was read.
     #[must_use]
     pub fn units_unread(&self) -> usize {
@@ -67,6 +90,27 @@ impl Outcome {
         let units: HashSet<&str> = self.unread.iter().filter_map(|unread| unread.unit.as_deref()).collect();
         units.difference(&read).count()
     }
+}
+
+/// What stands for each total: overview and console tell these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sums {
+    /// Rows of annex 1.
+    pub columns: Sum,
+    /// Updates.
+    pub updates: Sum,
+    /// Messages received.
+    pub received: Sum,
+    /// Messages closed.
+    pub closed: Sum,
+    /// Messages overdue.
+    pub overdue: Sum,
+    /// Rows of annex 3.
+    pub accounts: Sum,
+    /// Posts.
+    pub posts: Sum,
+    /// Forwards.
+    pub forwards: Sum,
 }
 
 /// How many findings there are of each weight: console, workbook and report count by this one.
@@ -164,11 +208,13 @@ pub struct Stopped {
     pub inputs: Vec<Input>,
     /// What was noticed until then.
     pub findings: Vec<Finding>,
+    /// What was handed in and not read, as far as that is known.
+    pub unread: Vec<Unread>,
 }
 
 impl From<Error> for Stopped {
     fn from(error: Error) -> Self {
-        Self { error, inputs: Vec::new(), findings: Vec::new() }
+        Self { error, inputs: Vec::new(), findings: Vec::new(), unread: Vec::new() }
     }
 }
 

@@ -171,7 +171,7 @@ fn told(made: &Made, args: &RunArgs) -> Said {
 fn stopped(why: &Stopped, report: Option<&Path>, gate: &Gate) -> Said {
     let mut said = Said::refused(&why.error);
     let Some(path) = report else { return said };
-    let text = json::so_far(&why.inputs, &why.findings).to_json().unwrap_or_default();
+    let text = json::stopped(why).to_json().unwrap_or_default();
     match job::json_place(path) {
         JsonTo::Output => said.results = text,
         // The place may not have been checked when the run stopped: nothing but an earlier report is replaced.

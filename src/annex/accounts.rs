@@ -12,6 +12,7 @@ use crate::field::{Field, Form};
 use crate::finding::{Kind, Severity, Subject};
 use crate::judge::Verdict;
 use crate::outcome::Outcome;
+use crate::tally::totals::Sum;
 use crate::tally::{AccountRow, Amount, Figure};
 use crate::wording::{annexes, labels, remarks};
 
@@ -47,7 +48,7 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     }
     let last = draft.next() - 1;
     let remark = remarks::accounts(outcome, draft.has_doubts());
-    draft.close(totals(&lines, (first, last)), &remark);
+    draft.close(totals(&lines, (first, last), outcome.unread_of(Form::Accounts)), &remark);
     draft.page().shows = SHOWS.to_vec();
     draft.done()
 }
@@ -130,17 +131,24 @@ fn widths(lines: &[Line<'_>]) -> Vec<f64> {
     paper::share(&wishes, PAPER)
 }
 
-fn totals(lines: &[Line<'_>], span: (u32, u32)) -> Vec<PageCell> {
-    let of = |pick: fn(&AccountRow) -> &Figure| lines.iter().map(move |l| pick(l.row).value.known());
-    let required = lines.iter().map(|l| l.row.required.number);
+fn totals(lines: &[Line<'_>], span: (u32, u32), unread: usize) -> Vec<PageCell> {
+    let of = |pick: fn(&AccountRow) -> &Figure| Sum::of_figures(lines.iter().map(move |l| pick(l.row)), unread);
+    let nothing = lines.is_empty() && unread > 0;
+    let required = Sum::of(lines.iter().map(|l| l.row.required.number), nothing);
+    let list_open = nothing || lines.iter().any(|l| list_unknown(l.row) || l.row.forward_list.value.is_open());
+    let list = Sum::of(lines.iter().map(|l| l.row.forward_list.value.known()), list_open);
     let mut cells = vec![PageCell::text(annexes::TOTAL, Look::Sum).across(REQUIRED)];
     cells.push(figures::sum(REQUIRED, span, required));
     cells.push(figures::sum(REQUIRED + 1, span, of(|r| &r.actual)));
-    cells.push(figures::sum(REQUIRED + 2, span, of(|r| &r.forward_list)));
+    let list = figures::sum(REQUIRED + 2, span, list);
+    // A list whose length nobody knows is not set and no doubt, as in the rows.
+    let unasked = !nothing && lines.iter().all(|l| list_unknown(l.row));
+    cells.push(if unasked { list.mark(Mark::None) } else { list });
     cells.push(figures::sum(REQUIRED + 3, span, of(|r| &r.forwarded)));
     let qualified = lines.iter().filter(|l| l.verdict == Verdict::Qualified).count();
     let verdicts = figures::range(REQUIRED + 4, span.0, span.1);
-    cells.push(figures::word_count(labels::verdict(Verdict::Qualified), &verdicts, qualified));
+    let qualified = figures::word_count(labels::verdict(Verdict::Qualified), &verdicts, qualified);
+    cells.push(if nothing { figures::sum(REQUIRED + 4, span, Sum::NotSet) } else { qualified });
     let mut figures: Vec<&Figure> = lines.iter().flat_map(|l| [&l.row.actual, &l.row.forwarded]).collect();
     figures.extend(lines.iter().filter(|l| !list_unknown(l.row)).map(|l| &l.row.forward_list));
     figures.retain(|f| f.value != Amount::NotReported);

@@ -15,6 +15,7 @@ use crate::judge::{self, ColumnResult};
 use crate::outcome::Outcome;
 use crate::period::Period;
 use crate::place::letters;
+use crate::tally::totals::Sum;
 use crate::tally::{Amount, ColumnRow, Figure};
 use crate::wording::{annexes, findings, labels, remarks};
 use std::borrow::Cow;
@@ -43,7 +44,8 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     }
     let last = draft.next() - 1;
     let remark = remarks::columns(outcome, draft.has_doubts(), &across(&rows));
-    draft.close(totals(&rows, spans.len(), (first, last)), &remark);
+    let unread = outcome.unread_of(Form::Columns);
+    draft.close(totals(&rows, spans.len(), (first, last), unread), &remark);
     draft.page().shows = shows(&spans);
     draft.done()
 }
@@ -116,17 +118,20 @@ fn widths(rows: &[Line<'_>], months: usize) -> Vec<f64> {
     paper::share(&wishes, PAPER)
 }
 
-fn totals(rows: &[Line<'_>], months: usize, span: (u32, u32)) -> Vec<PageCell> {
+fn totals(rows: &[Line<'_>], months: usize, span: (u32, u32), unread: usize) -> Vec<PageCell> {
     let mut cells = vec![PageCell::text(annexes::TOTAL, Look::Sum).across(FIRST_MONTH)];
     let mut col = FIRST_MONTH;
     for month in 0..months {
-        cells.push(figures::sum(col, span, rows.iter().map(|r| r.shown[month].1.value.known())));
+        cells.push(figures::sum(col, span, Sum::of_figures(rows.iter().map(|r| &*r.shown[month].1), unread)));
         col += 1;
     }
-    cells.push(figures::sum(col, span, rows.iter().map(|r| r.row.required.number)));
-    cells.push(figures::sum(col + 1, span, rows.iter().map(|r| r.row.actual.value.known())));
+    let nothing = rows.is_empty() && unread > 0;
+    let required = Sum::of(rows.iter().map(|r| r.row.required.number), nothing);
+    cells.push(figures::sum(col, span, required));
+    cells.push(figures::sum(col + 1, span, Sum::of_figures(rows.iter().map(|r| &r.row.actual), unread)));
     let met = rows.iter().filter(|r| r.result == ColumnResult::Met).count();
-    cells.push(figures::word_count(labels::result(ColumnResult::Met), &figures::range(col + 2, span.0, span.1), met));
+    let met = figures::word_count(labels::result(ColumnResult::Met), &figures::range(col + 2, span.0, span.1), met);
+    cells.push(if nothing { figures::sum(col + 2, span, Sum::NotSet) } else { met });
     let sums: Vec<&Figure> = rows.iter().map(|r| &r.row.actual).collect();
     cells.push(figures::left_out(&sums));
     cells

@@ -11,6 +11,7 @@ use crate::finding::{CountDoubt, Finding};
 use crate::outcome::Outcome;
 use crate::place::{Place, letters};
 use crate::rules::private::PrivateWords;
+use crate::tally::totals::Sum;
 use crate::tally::{Amount, Figure, Required, RequiredFrom};
 use crate::wording::annexes;
 use indexmap::IndexMap;
@@ -128,22 +129,29 @@ pub(super) fn range(col: u16, first: u32, last: u32) -> String {
     format!("{letter}{}:{letter}{}", first + 1, last + 1)
 }
 
-/// A live sum over rows of one letter column, `each` with its number where it has one. Texts in the range (`/`, 未报, raw texts) are no part
-/// of it; where all of them are texts there is no sum, for 0 would be a figure that nobody gave.
-pub(super) fn sum(col: u16, (first, last): (u32, u32), each: impl Iterator<Item = Option<i64>>) -> PageCell {
+/// A live sum over rows of one letter column. Texts in the range (`/`, 未报, raw texts) are no part of it; where all of them are texts there
+/// is no sum, for 0 would be a figure that nobody gave.
+pub(super) fn sum(col: u16, (first, last): (u32, u32), sum: Sum) -> PageCell {
     let range = range(col, first, last);
-    let (mut total, mut rows, mut known) = (0, 0, 0);
-    for number in each {
-        rows += 1;
-        known += usize::from(number.is_some());
-        total += number.unwrap_or(0);
+    let none = match sum {
+        Sum::Known(total) => {
+            return PageCell::formula(format!("SUM({range})"), Cached::Count(total), Look::Sum);
+        }
+        Sum::NotSet => annexes::NOT_SET,
+        Sum::NotApplicable => annexes::NOT_APPLICABLE,
+    };
+    let formula = format!("IF(COUNT({range})=0,\"{none}\",SUM({range}))");
+    let mark = if sum == Sum::NotSet { Mark::Doubt } else { Mark::None };
+    PageCell::formula(formula, Cached::Text(none.to_owned()), Look::Sum).mark(mark)
+}
+
+/// A total that is no formula.
+pub(super) fn told(sum: Sum) -> Content {
+    match sum {
+        Sum::Known(total) => Content::Count(total),
+        Sum::NotSet => Content::Text(annexes::NOT_SET.to_owned()),
+        Sum::NotApplicable => Content::Text(annexes::NOT_APPLICABLE.to_owned()),
     }
-    if rows > 0 && known == 0 {
-        let none = annexes::NOT_APPLICABLE;
-        let formula = format!("IF(COUNT({range})=0,\"{none}\",SUM({range}))");
-        return PageCell::formula(formula, Cached::Text(none.to_owned()), Look::Sum);
-    }
-    PageCell::formula(format!("SUM({range})"), Cached::Count(total), Look::Sum)
 }
 
 /// A live count of one word in a letter column, after the word.

@@ -10,6 +10,7 @@ use crate::finding::Subject;
 use crate::normalize::{Issue, IssueResult};
 use crate::outcome::Outcome;
 use crate::tally::issues::IssueUnit;
+use crate::tally::totals::Sum;
 use crate::wording::{annexes, issues, labels, remarks};
 
 const PAPER: Paper = Paper { landscape: true, pages_high: 0 };
@@ -87,7 +88,7 @@ fn unit_cells(unit: &IssueUnit, n: i64, at: u32) -> Vec<PageCell> {
 
 fn totals(units: &[&IssueUnit], span: (u32, u32), at: u32) -> Vec<PageCell> {
     let of = |pick: fn(&IssueUnit) -> i64| units.iter().map(|u| pick(u)).sum::<i64>();
-    let each = |pick: fn(&IssueUnit) -> i64| units.iter().map(move |u| Some(pick(u)));
+    let each = |pick: fn(&IssueUnit) -> i64| Sum::of(units.iter().map(move |u| Some(pick(u))), false);
     vec![
         PageCell::text(annexes::TOTAL, Look::Sum).across(2),
         figures::sum(2, span, each(|u| u.total)),

@@ -11,6 +11,7 @@ use super::{Cached, Look, Mark, Page, PageCell, Paper, RowOf, Shows};
 use crate::field::{Field, Form};
 use crate::finding::Subject;
 use crate::outcome::Outcome;
+use crate::tally::totals::Sum;
 use crate::tally::{Amount, Figure, MessageRow};
 use crate::wording::{annexes, remarks};
 use indexmap::IndexSet;
@@ -50,14 +51,18 @@ pub(super) fn page(outcome: &Outcome) -> Page {
     }
     let last = draft.next() - 1;
     let remark = remarks::messages(outcome, reported_zero(outcome), draft.has_doubts());
-    draft.close(totals(&lines, absent.len(), (first, last)), &remark);
+    draft.close(totals(outcome, &lines, absent.len(), (first, last)), &remark);
     draft.page().shows = SHOWS.to_vec();
     draft.done()
 }
 
 /// Units that reported that they received nothing.
 fn reported_zero(outcome: &Outcome) -> usize {
-    outcome.tally.messages.iter().filter(|r| r.listed && is_zero(r)).count()
+    zeros(outcome).count()
+}
+
+fn zeros(outcome: &Outcome) -> impl Iterator<Item = &MessageRow> + Clone {
+    outcome.tally.messages.iter().filter(|r| r.listed && is_zero(r))
 }
 
 struct Line<'a> {
@@ -122,27 +127,26 @@ fn widths(lines: &[Line<'_>], absent: &[String]) -> Vec<f64> {
     paper::share(&wishes, PAPER)
 }
 
-fn totals(lines: &[Line<'_>], absent: usize, span: (u32, u32)) -> Vec<PageCell> {
-    let of = |pick: fn(&MessageRow) -> &Figure| lines.iter().filter_map(|l| pick(l.row).value.known()).sum::<i64>();
+fn totals(outcome: &Outcome, lines: &[Line<'_>], absent: usize, span: (u32, u32)) -> Vec<PageCell> {
+    let (unread, nothing) = (outcome.unread_of(Form::Messages), Figure::not_reported());
+    let of = |pick: fn(&MessageRow) -> &Figure| {
+        let rows = lines.iter().map(|l| l.row).chain(zeros(outcome)).map(pick);
+        Sum::of_figures(rows.chain(std::iter::repeat_n(&nothing, absent)), unread)
+    };
     let (received, closed) = (of(|r| &r.received), of(|r| &r.closed));
     let mut cells = vec![PageCell::text(annexes::TOTAL, Look::Sum)];
-    let each = |pick: fn(&MessageRow) -> &Figure| {
-        let known = lines.iter().map(move |l| pick(l.row).value.known());
-        known.chain(std::iter::repeat_n(None, absent))
-    };
-    cells.push(figures::sum(1, span, each(|r| &r.received)));
-    cells.push(figures::sum(2, span, each(|r| &r.closed)));
-    cells.push(figures::sum(3, span, each(|r| &r.overdue)));
+    cells.push(figures::sum(1, span, received));
+    cells.push(figures::sum(2, span, closed));
+    cells.push(figures::sum(3, span, of(|r| &r.overdue)));
     let at = span.1 + 2;
     let open = lines.iter().any(|l| l.row.received.value.is_open() || l.row.closed.value.is_open());
-    let counted = |pick: fn(&MessageRow) -> &Figure| each(pick).any(|number| number.is_some());
-    cells.push(if open {
-        PageCell::text(annexes::OPEN, Look::Sum).mark(Mark::Doubt)
-    } else if lines.len() + absent > 0 && !(counted(|r| &r.received) && counted(|r| &r.closed)) {
-        // Without sums there is nothing to divide.
-        PageCell::text(annexes::NOT_APPLICABLE, Look::Sum)
-    } else {
-        rate(at, received, closed, Look::Sum)
+    cells.push(match (received, closed) {
+        (Sum::Known(received), Sum::Known(closed)) if !open => rate(at, received, closed, Look::Sum),
+        (Sum::NotApplicable, _) | (_, Sum::NotApplicable) if !open => {
+            // Without sums there is nothing to divide.
+            PageCell::text(annexes::NOT_APPLICABLE, Look::Sum)
+        }
+        _ => PageCell::text(annexes::OPEN, Look::Sum).mark(Mark::Doubt),
     });
     let absent_figures = vec![Figure::not_reported(); absent];
     let figures: Vec<&Figure> =

@@ -4,6 +4,7 @@
 //! without problems, what needs a decision. Lists stop at ten. Lines are cut until the page fits; the other sheets have them whole.
 
 use super::draft::Draft;
+use super::figures::told;
 use super::overview_text::{Digest, digest};
 use super::paper;
 use super::{ChartSpec, Content, Look, Page, PageCell, Paper, RowOf};
@@ -124,8 +125,7 @@ fn issues(outcome: &Outcome) -> Option<String> {
 
 /// Twelve figures under their headings, in two lines of six.
 fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
-    let totals = &outcome.tally.totals;
-    let count = |n: i64| Content::Count(n);
+    let (totals, sums) = (&outcome.tally.totals, outcome.sums());
     let size = |n: usize| Content::Count(i64::try_from(n).unwrap_or(i64::MAX));
     let open = || Content::Text(annexes::NOT_APPLICABLE.to_owned());
     let (asked, came, missing) = digest.coverage;
@@ -143,18 +143,12 @@ fn figures(draft: &mut Draft, outcome: &Outcome, digest: &Digest) {
         asked.map_or_else(open, size),
         size(came),
         missing,
-        count(totals.received),
-        count(totals.closed),
-        count(totals.overdue),
+        told(sums.received),
+        told(sums.closed),
+        told(sums.overdue),
     ];
-    let published = [
-        count(totals.columns),
-        count(totals.updates),
-        count(totals.accounts),
-        count(totals.posts),
-        count(totals.forwards),
-        rate,
-    ];
+    let published =
+        [told(sums.columns), told(sums.updates), told(sums.accounts), told(sums.posts), told(sums.forwards), rate];
     let open = &totals.open_by;
     let [columns, messages, accounts] =
         [Form::Columns, Form::Messages, Form::Accounts].map(|form| outcome.unread_of(form));

@@ -9,6 +9,7 @@ mod labels;
 mod pairs;
 
 use super::grid::{Grid, Ink, Look};
+use super::left_aside::left_aside;
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::tables::Built;
@@ -18,7 +19,7 @@ use crate::finding::{Finding, Kind, ShapeDoubt};
 use crate::fold::one_line;
 use crate::place::Area;
 pub(super) use drawn::is_counted;
-use drawn::{left_aside, tables};
+use drawn::tables;
 use pairs::{Block, Card, Read};
 
 /// The label over the name of a card.
@@ -59,7 +60,7 @@ pub(super) fn find_cards(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Option<(Regi
         let name = quotable_heading(&name, at, lexicon);
         let kind = Kind::ShapeUnread { why: ShapeDoubt::Cards, name, count: blocks.len() };
         let finding = Finding::new(kind, grid.sheet.place.at(Area::one(at)));
-        return several.then(|| (region.clone(), left_aside(grid, &region, finding)));
+        return several.then(|| (region.clone(), left_aside(grid, &region, vec![finding])));
     }
     Some((region.clone(), tables(grid, &region, &cards, lexicon)?))
 }

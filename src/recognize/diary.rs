@@ -16,9 +16,10 @@ mod reach;
 mod sums;
 
 use super::grid::Grid;
+use super::left_aside::unsaid;
 use super::lexicon::{Lexicon, is_month};
 use super::region::Region;
-use super::tables::{Built, empty};
+use super::tables::Built;
 use super::{LeftRow, RowReason};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind as Noticed, ShapeDoubt};
@@ -210,7 +211,7 @@ impl Diary<'_, '_> {
         let original = self.roles.iter().find(|(_, role)| matches!(role, Role::Original)).map(|(pos, _)| *pos);
         let head = self.grid.at(self.days.heads.0, self.days.pos);
         let mut tables = ledgers(self.grid, (&region, head, original), &written).into_iter();
-        let mut table = tables.next().unwrap_or_else(|| empty((self.grid, &region), Form::Unknown));
+        let mut table = tables.next().unwrap_or_else(|| unsaid((self.grid, &region)));
         table.left_out.extend(self.left_out(&written, table.form, lexicon));
         table.left_out.sort_by_key(|left| left.line);
         let used = vec![region.area];

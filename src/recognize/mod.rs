@@ -24,6 +24,7 @@ mod headings;
 mod indicators;
 mod inner;
 mod ledger;
+mod left_aside;
 mod lexicon;
 mod lines;
 mod lines_behind;

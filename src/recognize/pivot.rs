@@ -7,6 +7,7 @@
 //! no sum that it has not added up itself.
 
 use super::grid::{Grid, Look};
+use super::left_aside::left_aside;
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::tables::{Built, empty};
@@ -129,11 +130,8 @@ fn column_names(table: &Table) -> Vec<String> {
 
 /// A pivot table that is asked about.
 fn unread(grid: &Grid<'_>, region: &Region) -> Built {
-    let mut table = empty((grid, region), Form::Unknown);
-    table.left_out = region.body.iter().map(|line| LeftRow { line: *line, why: RowReason::Unused }).collect();
     let kind = Noticed::ShapeUnread { why: ShapeDoubt::Pivot, name: String::new(), count: 0 };
-    let findings = vec![Finding::new(kind, grid.sheet.place.at(region.area))];
-    Built { table, apart: Vec::new(), spans: Vec::new(), findings, used: vec![region.area] }
+    left_aside(grid, region, vec![Finding::new(kind, grid.sheet.place.at(region.area))])
 }
 
 /// A pivot table of something that no annex asks for.

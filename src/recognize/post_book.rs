@@ -12,11 +12,12 @@ use super::diary::ledger::{PostsOfDay, Written, ledgers};
 use super::diary::names::Named;
 use super::grid::{Grid, Ink, Look};
 use super::ledger::told::LEAP;
+use super::left_aside::left_aside;
 use super::lexicon::Lexicon;
 use super::region::{Region, is_signature};
-use super::tables::{Built, empty};
+use super::tables::Built;
 use super::{LeftRow, RowReason};
-use crate::field::{Field, Form};
+use crate::field::Field;
 use crate::finding::{Finding, Kind as Noticed, ShapeDoubt};
 use crate::fold::{fold, is_empty, one_line};
 use crate::place::{Area, At};
@@ -260,11 +261,8 @@ impl Book<'_, '_, '_> {
 
     /// A book that is asked about.
     fn left_out(&self, region: Region, finding: Finding) -> (Region, Built) {
-        let mut table = empty((self.grid, &region), Form::Unknown);
-        let unused = region.body.iter().map(|line| LeftRow { line: *line, why: RowReason::Unused });
-        table.left_out = unused.collect();
-        let used = vec![region.area];
-        (region, Built { table, apart: Vec::new(), spans: Vec::new(), findings: vec![finding], used })
+        let built = left_aside(self.grid, &region, vec![finding]);
+        (region, built)
     }
 }
 

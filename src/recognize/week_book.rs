@@ -8,6 +8,7 @@ mod lines;
 
 use super::diary::names::{Around, Named, Role, mark_parts, other_matter, path, role};
 use super::grid::{Grid, Ink, Look};
+use super::left_aside::left_aside;
 use super::lexicon::Lexicon;
 use super::region::Region;
 use super::tables::{Built, empty};
@@ -127,13 +128,6 @@ fn names(
 
 fn is_filled(grid: &Grid<'_>, lines: &Lines, pos: u32) -> bool {
     lines.weeks.iter().any(|week| grid.own(week.line, pos).is_some())
-}
-
-/// A list of which nothing is taken.
-fn left_aside(grid: &Grid<'_>, region: &Region, findings: Vec<Finding>) -> Built {
-    let mut table = empty((grid, region), Form::Unknown);
-    table.left_out = region.body.iter().map(|line| LeftRow { line: *line, why: RowReason::Unused }).collect();
-    Built { table, apart: Vec::new(), spans: Vec::new(), findings, used: vec![region.area] }
 }
 
 fn doubt(grid: &Grid<'_>, (why, name): (ShapeDoubt, String), area: Area) -> Finding {

@@ -79,7 +79,7 @@ fn names(told: &Told<'_>) -> Vec<String> {
 
 /// What came, what it adds up to, what was flagged.
 fn summary(outcome: &Outcome) -> Vec<String> {
-    let (tally, judgment) = (&outcome.tally, &outcome.judgment);
+    let (tally, judgment, sums) = (&outcome.tally, &outcome.judgment, outcome.sums());
     let mut lines = vec![
         console::period(&tally.period, outcome.period_from, tally.as_of),
         console::files(&count_files(outcome)),
@@ -101,15 +101,15 @@ fn summary(outcome: &Outcome) -> Vec<String> {
             (line, _) => lines.push(warn(&unchecked::not_read(form, line, unread))),
         }
     };
-    of_annex(Form::Columns, (!tally.columns.is_empty()).then(|| console::columns(&tally.totals, &results)));
+    of_annex(Form::Columns, (!tally.columns.is_empty()).then(|| console::columns(&tally.totals, &sums, &results)));
     let with_messages = tally.messages.iter().filter(|m| m.listed && m.received.value.known().is_some_and(|n| n > 0));
     of_annex(
         Form::Messages,
-        (!tally.messages.is_empty()).then(|| console::messages(&tally.totals, with_messages.count())),
+        (!tally.messages.is_empty()).then(|| console::messages(&tally.totals, &sums, with_messages.count())),
     );
     let verdicts = [Verdict::Qualified, Verdict::Unqualified, Verdict::Open, Verdict::NotReported]
         .map(|v| (labels::verdict(v), listed(&tally.accounts, &judgment.accounts, |a| a.listed, v)));
-    of_annex(Form::Accounts, (!tally.accounts.is_empty()).then(|| console::accounts(&tally.totals, &verdicts)));
+    of_annex(Form::Accounts, (!tally.accounts.is_empty()).then(|| console::accounts(&tally.totals, &sums, &verdicts)));
     let units: Vec<&IssueUnit> = tally.issue_units.iter().filter(|u| u.listed).collect();
     if !units.is_empty() {
         lines.push(issues::line(&units));

@@ -23,6 +23,8 @@ pub struct SentenceWords {
     rates: List,
     measures: List,
     asks: List,
+    /// What is to be done about messages: no figure of what was done.
+    due: List,
     /// Every word with what it says, ready to compare: by first character, of one character the longest first.
     #[serde(skip)]
     known: Vec<(Vec<char>, Piece)>,
@@ -69,6 +71,8 @@ enum Piece {
     All,
     Rate,
     Period,
+    /// What is to be done, which is no figure.
+    Due,
     Skipped,
     Unread,
 }
@@ -90,6 +94,7 @@ impl SentenceWords {
         add(&words.nothing.words, Piece::Nothing);
         add(&words.all.words, Piece::All);
         add(&words.rates.words, Piece::Rate);
+        add(&words.due.words, Piece::Due);
         add(&words.skipped.words, Piece::Skipped);
         // Of one word in two lists the first counts.
         known.sort_by_key(|(word, _)| (word.first().copied(), std::cmp::Reverse(word.len())));
@@ -129,13 +134,15 @@ impl SentenceWords {
         let named = self.objects.iter().map(|o| o.form).find(|form| has(&|p| *p == Piece::Object(*form)));
         let verbs = |fields: &[Field]| has(&|p| matches!(p, Piece::Verb(field) if fields.contains(field)));
         let handled = verbs(&[Field::Received, Field::Closed, Field::ClosedOnTime, Field::Overdue, Field::Open]);
-        let made = verbs(&[Field::Actual, Field::Original, Field::Forwarded]);
+        let forwards = [Field::Original, Field::Forwarded, Field::ForwardList];
+        let updates = [Field::Actual, Field::Required];
+        let made = verbs(&updates) || verbs(&forwards);
         match named {
             Some(Form::Messages) => (handled || has(&|p| matches!(p, Piece::Number(..)))).then_some(named),
             Some(_) if made => Some(named),
             None if verbs(&[Field::Closed, Field::Overdue]) && verbs(&[Field::Received]) => Some(Some(Form::Messages)),
-            None if verbs(&[Field::Original, Field::Forwarded]) => Some(Some(Form::Accounts)),
-            None if verbs(&[Field::Actual]) => Some(None),
+            None if verbs(&forwards) => Some(Some(Form::Accounts)),
+            None if verbs(&updates) => Some(None),
             _ => None,
         }
     }
@@ -199,7 +206,10 @@ impl Told {
         let stray = (0..pieces.len()).any(|i| matches!(pieces[i], Piece::Number(_, false)) && !behind_verb(i));
         let has = |piece: Piece| pieces.contains(&piece);
         let object = pieces.iter().any(|p| matches!(p, Piece::Object(_)));
-        self.whole &= !has(Piece::Unread) && !stray;
+        self.whole &= !has(Piece::Unread) && !has(Piece::Due) && !stray;
+        if has(Piece::Due) {
+            return;
+        }
         let main = match self.form {
             Some(Form::Messages) => Field::Received,
             _ => Field::Actual,
@@ -287,6 +297,18 @@ mod tests {
         assert_eq!(read("微信公众号发布信息15条，转发8条。"), Some((accounts, figures, true)));
         assert_eq!(read("网站栏目更新25条。"), Some((Some(Form::Columns), vec![(Field::Actual, 25)], true)));
         assert_eq!(read("共发布信息25条。"), Some((None, vec![(Field::Actual, 25)], true)));
+    }
+
+    #[test]
+    fn what_is_required_is_not_what_was_done() {
+        let columns = Some(Form::Columns);
+        let figures = vec![(Field::Required, 12), (Field::Actual, 15)];
+        assert_eq!(read("网站栏目应更新12条，实际更新15条。"), Some((columns, figures.clone(), true)));
+        assert_eq!(read("网站栏目应更新数12条，已更新15条。"), Some((columns, figures, true)));
+        let figures = vec![(Field::Actual, 15), (Field::ForwardList, 8), (Field::Forwarded, 6)];
+        assert_eq!(read("公众号发布信息15条，应转载8条，已转载6条。"), Some((Some(Form::Accounts), figures, true)));
+        let figures = vec![(Field::Received, 9), (Field::Closed, 5)];
+        assert_eq!(read("受理留言9件，应办结7件，已办结5件。"), Some((Some(Form::Messages), figures, false)));
     }
 
     #[test]

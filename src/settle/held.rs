@@ -122,7 +122,8 @@ impl Speaking {
 }
 
 /// The one known unit that the path of a file names.
-fn one_in_name(file: &str, names: &Names) -> Option<String> {
+#[must_use]
+pub fn one_in_name(file: &str, names: &Names) -> Option<String> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     match &names.find_unit_in(stem)[..] {
         [(unit, _)] => Some(unit.clone()),

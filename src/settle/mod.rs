@@ -24,7 +24,7 @@ mod versions;
 mod villages;
 mod withheld;
 
-pub use held::{Held, Speakers};
+pub use held::{Held, Speakers, one_in_name};
 pub use likeness::{Alike, alike};
 pub use versions::Newer;
 pub use withheld::{is_withheld, withhold};
@@ -149,6 +149,12 @@ pub fn settle(books: &[&Recognized], rules: &Rules) -> Result<Settled, Error> {
         })
         .collect();
     Ok(Settled { period, period_from, files, names, findings, speakers, held: Vec::new() })
+}
+
+/// The names that the roster and these books teach, where nothing else can be agreed on.
+#[must_use]
+pub fn names(books: &[&Recognized], rules: &Rules) -> Names {
+    learn::learn(books, rules)
 }
 
 /// Who handed in each table of a book.

@@ -19,7 +19,7 @@ mod rows;
 pub mod seen;
 mod submissions;
 mod summaries;
-mod totals;
+pub mod totals;
 pub mod unread;
 mod waiting;
 mod workdays;

@@ -1,9 +1,44 @@
 //! "And all in all?" The sums under the annexes.
 //!
-//! In: the rows. Out: [`Totals`] over listed rows; figures that are missing or doubtful are left out and counted as open.
+//! In: the rows. Out: [`Totals`] over listed rows; figures that are missing or doubtful are left out and counted as open. [`Sum`] says
+//! what may stand for a total: never 0 where nobody gave a number.
 
 use super::{AccountRow, Amount, ColumnRow, Figure, MessageRow, OpenFigures, Totals};
 use std::collections::HashSet;
+
+/// What stands for a total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sum {
+    /// The numbers that are known come to this; what else there is stands beside it.
+    Known(i64),
+    /// No number is known, and one may come: a figure is open, or something that may hold one was not read.
+    NotSet,
+    /// Nothing is to be added up.
+    NotApplicable,
+}
+
+impl Sum {
+    /// The total of rows, `each` with its number where it has one; `open` says that a number may still come.
+    pub fn of(each: impl Iterator<Item = Option<i64>>, open: bool) -> Self {
+        let (mut total, mut rows, mut known) = (0i64, 0, 0);
+        for number in each {
+            rows += 1;
+            known += usize::from(number.is_some());
+            total = total.saturating_add(number.unwrap_or(0));
+        }
+        match (rows, known) {
+            (_, 0) if open => Self::NotSet,
+            (1.., 0) => Self::NotApplicable,
+            _ => Self::Known(total),
+        }
+    }
+
+    /// The total of figures beside which so much was not read.
+    pub fn of_figures<'a>(figures: impl Iterator<Item = &'a Figure> + Clone, unread: usize) -> Self {
+        let open = unread > 0 || figures.clone().any(|figure| figure.value.is_open());
+        Self::of(figures.map(|figure| figure.value.known()), open)
+    }
+}
 
 /// Sums over listed rows.
 pub(super) fn totals(columns: &[ColumnRow], messages: &[MessageRow], accounts: &[AccountRow]) -> Totals {

@@ -12,7 +12,8 @@ use crate::normalize::TableOutcome;
 use crate::place::Place;
 use crate::recognize::RowReason;
 use crate::rules::Words;
-use crate::settle::{FileUse, Held, Settled, TableUse};
+use crate::settle::names::Names;
+use crate::settle::{FileUse, Held, Settled, TableUse, one_in_name};
 use std::collections::{HashMap, HashSet};
 
 /// What was handed in and not read.
@@ -75,6 +76,19 @@ pub fn held(all: &[Unread]) -> Vec<Held> {
         unread.forms.iter().map(of).collect()
     };
     known.flat_map(one).collect()
+}
+
+/// The files of a batch that stayed closed, where nothing of it could be used.
+#[must_use]
+pub fn closed(findings: &[Finding], names: &Names, words: &Words) -> Vec<Unread> {
+    findings.iter().filter_map(|finding| of_closed(finding, words)).map(|one| signed(one, names)).collect()
+}
+
+/// The same with the unit that its path names, where nothing nearer says whose it is.
+#[must_use]
+pub fn signed(unread: Unread, names: &Names) -> Unread {
+    let unit = unread.unit.or_else(|| one_in_name(&unread.place.file, names));
+    Unread { unit, ..unread }
 }
 
 /// A file that could not be opened may hold anything, unless its name says what.

@@ -1,11 +1,12 @@
 //! Words on the screen: progress, the last screen, origins of values.
 
 use crate::finding::{ReadBy, Severity};
-use crate::outcome::How;
+use crate::outcome::{How, Sums};
 use crate::period::Period;
 use crate::settle::PeriodFrom;
 use crate::tally::Totals;
-use crate::wording::labels;
+use crate::tally::totals::Sum;
+use crate::wording::{annexes, labels};
 use jiff::civil::Date;
 
 /// The roster's name where none is given.
@@ -136,12 +137,12 @@ pub fn some(names: &[&str], most: usize) -> String {
 
 /// The line on annex 1; `results` are counts of results other than 达标.
 #[must_use]
-pub fn columns(totals: &Totals, results: &[(&str, usize)]) -> String {
+pub fn columns(totals: &Totals, sums: &Sums, results: &[(&str, usize)]) -> String {
     format!(
-        "附件1 栏目更新：{} 个栏目，{} 家单位，更新 {} 条{}{}",
+        "附件1 栏目更新：{} 个栏目，{} 家单位，更新 {}{}{}",
         totals.columns,
         totals.units_with_columns,
-        totals.updates,
+        sum(sums.updates, "条"),
         besides(totals.open_by.updates),
         tail(results)
     )
@@ -149,32 +150,41 @@ pub fn columns(totals: &Totals, results: &[(&str, usize)]) -> String {
 
 /// The line on annex 2.
 #[must_use]
-pub fn messages(totals: &Totals, units: usize) -> String {
+pub fn messages(totals: &Totals, sums: &Sums, units: usize) -> String {
     let open = &totals.open_by;
     format!(
-        "附件2 网民留言：{units} 家单位，承办 {} 件{}，办结 {} 件{}，逾期 {} 件{}",
-        totals.received,
+        "附件2 网民留言：{units} 家单位，承办 {}{}，办结 {}{}，逾期 {}{}",
+        sum(sums.received, "件"),
         besides(open.received),
-        totals.closed,
+        sum(sums.closed, "件"),
         besides(open.closed),
-        totals.overdue,
+        sum(sums.overdue, "件"),
         besides(open.overdue)
     )
 }
 
 /// The line on annex 3; `verdicts` are counts of verdicts.
 #[must_use]
-pub fn accounts(totals: &Totals, verdicts: &[(&str, usize)]) -> String {
+pub fn accounts(totals: &Totals, sums: &Sums, verdicts: &[(&str, usize)]) -> String {
     format!(
-        "附件3 政务新媒体：{} 个账号，{} 家单位，发布 {} 条{}，转载 {} 条{}{}",
+        "附件3 政务新媒体：{} 个账号，{} 家单位，发布 {}{}，转载 {}{}{}",
         totals.accounts,
         totals.account_units,
-        totals.posts,
+        sum(sums.posts, "条"),
         besides(totals.open_by.posts),
-        totals.forwards,
+        sum(sums.forwards, "条"),
         besides(totals.open_by.forwards),
         tail(verdicts)
     )
+}
+
+/// A total with its counting word.
+fn sum(sum: Sum, unit: &str) -> String {
+    match sum {
+        Sum::Known(total) => format!("{total} {unit}"),
+        Sum::NotSet => annexes::NOT_SET.to_owned(),
+        Sum::NotApplicable => annexes::NOT_APPLICABLE.to_owned(),
+    }
 }
 
 /// How many figures are in doubt beside a sum of those that are known.

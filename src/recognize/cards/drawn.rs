@@ -66,13 +66,6 @@ fn left_out(grid: &Grid<'_>, passed: &Passed, lexicon: &Lexicon<'_>) -> Finding 
     Finding { severity: Severity::Notice, ..Finding::new(kind, place) }
 }
 
-/// Cards of which nothing is taken.
-pub(super) fn left_aside(grid: &Grid<'_>, region: &Region, finding: Finding) -> Built {
-    let mut table = empty((grid, region), Form::Unknown);
-    table.left_out = region.body.iter().map(|line| LeftRow { line: *line, why: RowReason::Unused }).collect();
-    Built { table, apart: Vec::new(), spans: Vec::new(), findings: vec![finding], used: vec![region.area] }
-}
-
 /// Whether what was read already counts every figure of the cards, as the same, and nothing was noticed about it.
 pub(in crate::recognize) fn is_counted(read: &Built, cards: &Built) -> bool {
     let (own, others) = (figures(read), figures(cards));

@@ -6,13 +6,13 @@
 use super::Diary;
 use super::days::is_mark;
 use super::names::{Named, Role, other_matter, path};
-use crate::field::Form;
 use crate::finding::{Finding, Kind as Noticed, Severity, ShapeDoubt};
 use crate::fold::one_line;
 use crate::place::{Area, At};
+use crate::recognize::left_aside::left_aside;
 use crate::recognize::lexicon::Lexicon;
 use crate::recognize::region::Region;
-use crate::recognize::tables::{Built, empty};
+use crate::recognize::tables::Built;
 use crate::recognize::waits::mixed::quotable_heading;
 use crate::recognize::{LeftRow, RowReason};
 
@@ -51,11 +51,10 @@ impl Diary<'_, '_> {
 
     /// The diary with nothing taken from it.
     pub(super) fn left_aside(&self, region: Region, finding: Finding) -> (Region, Built) {
-        let mut table = empty((self.grid, &region), Form::Unknown);
+        let mut built = left_aside(self.grid, &region, vec![finding]);
         let lines = self.days.lines.iter().filter(|_| !self.grid.turned);
-        table.left_out = lines.map(|(line, _)| LeftRow { line: *line, why: RowReason::Unused }).collect();
-        let used = vec![region.area];
-        (region, Built { table, apart: Vec::new(), spans: Vec::new(), findings: vec![finding], used })
+        built.table.left_out = lines.map(|(line, _)| LeftRow { line: *line, why: RowReason::Unused }).collect();
+        (region, built)
     }
 
     /// A diary under a title about accounts or website columns of which nobody can tell whose posts stand where.

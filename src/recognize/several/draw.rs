@@ -11,10 +11,11 @@ use crate::fold::one_line;
 use crate::period::PeriodSaid;
 use crate::place::Area;
 use crate::read::Value;
+use crate::recognize::left_aside::left_aside;
 use crate::recognize::region::Region;
 use crate::recognize::tables::{Built, empty};
 use crate::recognize::waits::mixed::quotable;
-use crate::recognize::{Heading, LeftRow, RawCell, RawRow, RowReason, Table};
+use crate::recognize::{Heading, RawCell, RawRow, Table};
 
 impl Mixed<'_, '_> {
     /// The tables; `None` where a unit reports posts without naming the account.
@@ -46,11 +47,9 @@ impl Mixed<'_, '_> {
         if named.is_empty() {
             return None;
         }
-        let mut table = empty((self.view.grid, region), Form::Unknown);
-        table.left_out = region.body.iter().map(|line| LeftRow { line: *line, why: RowReason::Unused }).collect();
         let kind = Kind::TableWaits { why: Waits::Sums, named };
-        let findings = vec![Finding::new(kind, table.place.clone())];
-        Some(Built { table, apart: Vec::new(), spans: Vec::new(), findings, used: vec![region.area] })
+        let finding = Finding::new(kind, self.view.grid.sheet.place.at(region.area));
+        Some(left_aside(self.view.grid, region, vec![finding]))
     }
 
     fn columns_by_month(&self, group: &Group, months: &[(u32, PeriodSaid)], table: &mut Table) {

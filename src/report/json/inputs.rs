@@ -4,7 +4,9 @@ use super::codes;
 use crate::field::Form;
 use crate::finding::{Finding, Kind};
 use crate::outcome::{Input, InputStatus, InputTable, Outcome};
+use crate::tally::unread::Unread;
 use crate::wording::{findings as words, report as report_words};
+use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 
@@ -155,6 +157,19 @@ pub(super) fn submissions(outcome: &Outcome) -> Submissions {
         waiting: all.waiting.iter().map(|w| UnitSeen { unit: w.unit.clone(), kinds: kinds(&w.forms) }).collect(),
         unknown: unknown(outcome),
     }
+}
+
+/// Where nothing could be added up: the units that something waits for.
+pub(super) fn of_unread(all: &[Unread]) -> Submissions {
+    let mut units: IndexMap<&str, BTreeSet<Form>> = IndexMap::new();
+    for (unit, unread) in all.iter().filter_map(|unread| Some((unread.unit.as_deref()?, unread))) {
+        units.entry(unit).or_default().extend(&unread.forms);
+    }
+    let seen = |(unit, forms): (&str, BTreeSet<Form>)| {
+        let forms: Vec<Form> = forms.into_iter().collect();
+        UnitSeen { unit: unit.to_owned(), kinds: kinds(&forms) }
+    };
+    Submissions { waiting: units.into_iter().map(seen).collect(), ..Submissions::default() }
 }
 
 fn kinds(forms: &[Form]) -> Vec<&'static str> {

@@ -14,7 +14,7 @@ use crate::candidates::{Candidate, candidates};
 use crate::finding::Finding;
 use crate::judge::Verdict;
 use crate::normalize::Rename;
-use crate::outcome::{Counts, Input, Outcome, count};
+use crate::outcome::{Counts, Input, Outcome, Stopped, count};
 use crate::period::Period;
 use crate::place::Place;
 use crate::tally::Totals;
@@ -170,6 +170,16 @@ pub fn so_far(inputs: &[Input], findings: &[Finding]) -> Report {
         counts: counts(inputs, findings),
         candidates: Vec::new(),
         previous: None,
+    }
+}
+
+/// The report of a run that made nothing: what came and was not read stands in it all the same.
+#[must_use]
+pub fn stopped(why: &Stopped) -> Report {
+    Report {
+        submissions: inputs::of_unread(&why.unread),
+        unread: why.unread.iter().map(unread).collect(),
+        ..so_far(&why.inputs, &why.findings)
     }
 }
 

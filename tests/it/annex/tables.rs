@@ -2,7 +2,10 @@
 
 use super::{bytes, fixture};
 use crate::common::listing::{Listed, sheets};
-use tongbao::tally::{Amount, Figure};
+use tongbao::field::Form;
+use tongbao::place::Place;
+use tongbao::tally::unread::Unread;
+use tongbao::tally::{Amount, Figure, Totals};
 
 fn sheet(all: &[Listed], start: &str) -> usize {
     all.iter().position(|s| s.name.starts_with(start)).unwrap()
@@ -75,15 +78,59 @@ fn where_no_row_has_a_number_there_is_no_sum_of_nothing() {
         row.forward_list = Figure { value: Amount::Missing, parts: Vec::new() };
         row.forwarded = Figure::not_reported();
     }
+    for row in &mut outcome.tally.columns {
+        row.actual = Figure { value: Amount::Missing, parts: Vec::new() };
+    }
     let all = sheets(&bytes(&outcome));
     let annex = &all[sheet(&all, "附件3")];
-    for (at, range) in [("G24", "G5:G23"), ("H24", "H5:H23")] {
+    // Nobody said how long the list is: that is not set, as in each of the rows. What nobody had to hand in is no figure at all.
+    let of_columns = &all[sheet(&all, "附件1")];
+    for (annex, at, range, says) in
+        [(annex, "G24", "G5:G23", "未定"), (annex, "H24", "H5:H23", "/"), (of_columns, "H48", "H5:H47", "未定")]
+    {
         let cell = annex.cell(at);
         // Live all the same: whoever writes a number into a row gets its sum.
-        let formula = format!("IF(COUNT({range})=0,\"/\",SUM({range}))");
-        assert_eq!((cell.value.as_str(), cell.formula.as_deref()), ("/", Some(formula.as_str())), "{at}");
+        let formula = format!("IF(COUNT({range})=0,\"{says}\",SUM({range}))");
+        assert_eq!((cell.value.as_str(), cell.formula.as_deref()), (says, Some(formula.as_str())), "{at}");
     }
     assert_eq!(annex.cell("F24").value, "735");
+    let overview = &all[sheet(&all, "概览")];
+    let under = |head: &str| {
+        let at = &overview.cells.iter().find(|cell| cell.value.starts_with(head)).unwrap().at;
+        let (letter, row) = at.split_at(1);
+        overview.cell(&format!("{letter}{}", row.parse::<u32>().unwrap() + 1)).value.clone()
+    };
+    assert_eq!(["更新信息", "发布信息", "转载信息"].map(under), ["未定", "735", "/"]);
+}
+
+#[test]
+fn a_table_that_waits_leaves_no_total_at_nothing() {
+    let mut outcome = fixture::bulletin();
+    let forms = vec![Form::Columns, Form::Messages, Form::Accounts];
+    outcome.unread = vec![Unread { forms, unit: None, place: Place::file(&"甲局/表.xlsx".into()) }];
+    let read = sheets(&bytes(&outcome));
+    // What was read is told as it was read.
+    assert_eq!(read[sheet(&read, "附件3")].cell("F24").value, "735");
+    outcome.tally.columns.clear();
+    outcome.tally.messages.clear();
+    outcome.tally.accounts.clear();
+    outcome.judgment.columns.clear();
+    outcome.judgment.accounts.clear();
+    (outcome.tally.totals, outcome.tally.submissions.received) = (Totals::default(), Vec::new());
+    outcome.tally.submissions.expected.clear();
+    let all = sheets(&bytes(&outcome));
+    for (start, letters, rate) in [("附件1", "DEFGH", None), ("附件2", "BCD", Some("E")), ("附件3", "EFGH", None)]
+    {
+        let annex = &all[sheet(&all, start)];
+        let total = annex.find("合计").at.trim_start_matches('A').to_owned();
+        for letter in letters.chars() {
+            assert_eq!(annex.cell(&format!("{letter}{total}")).value, "未定", "{start} {letter}");
+        }
+        assert!(rate.is_none_or(|letter| annex.cell(&format!("{letter}{total}")).value == "待核"), "{start}");
+    }
+    let overview = &all[sheet(&all, "概览")];
+    let told = overview.cells.iter().filter(|cell| cell.value == "未定").count();
+    assert_eq!(told, 8, "received, closed, overdue; columns, updates, accounts, posts, forwards");
 }
 
 #[test]

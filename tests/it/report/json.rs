@@ -3,13 +3,15 @@ use crate::tally::batch::{Batch, column, count};
 use boon::{Compiler, Schemas};
 use serde_json::Value;
 use std::path::Path;
+use tongbao::error::Error;
 use tongbao::field::{Field, Form};
 use tongbao::finding::{CountDoubt, Finding, Kind};
 use tongbao::normalize::{NameKind, Rename, Reported};
-use tongbao::outcome::{Drawn, Input, InputStatus, InputTable};
+use tongbao::outcome::{Drawn, Input, InputStatus, InputTable, Stopped};
 use tongbao::place::{Area, At, Place};
-use tongbao::report::json::{Report, report, so_far};
+use tongbao::report::json::{Report, report, so_far, stopped};
 use tongbao::settle::names::How;
+use tongbao::tally::unread::Unread;
 
 fn document(report: &Report) -> Value {
     let value: Value = serde_json::from_str(&report.to_json().unwrap()).unwrap();
@@ -146,6 +148,27 @@ fn a_run_that_ended_early_tells_what_became_of_its_files() {
     assert_eq!(report["inputs"][1]["tables"][0]["columns"][1]["field"], Value::Null);
     assert_eq!(report["inputs"][1]["tables"][0]["range"], "A1:C4");
     assert_eq!(report["inputs"][2]["status"], "skipped");
+}
+
+#[test]
+fn a_run_that_made_nothing_says_whose_file_waits() {
+    let unread = |unit: Option<&str>, file: &str, form| Unread {
+        forms: vec![form],
+        unit: unit.map(str::to_owned),
+        place: Place::file(&file.into()),
+    };
+    let unread = vec![
+        unread(Some("甲局"), "甲局/留言.xlsx", Form::Messages),
+        unread(None, "坏.xlsx", Form::Columns),
+        unread(Some("甲局"), "甲局/栏目.xlsx", Form::Columns),
+    ];
+    let error = Error::NothingReadable(Vec::new());
+    let report = document(&stopped(&Stopped { error, inputs: Vec::new(), findings: Vec::new(), unread }));
+    assert_eq!(report["unread"].as_array().unwrap().len(), 3);
+    assert_eq!(report["unread"][1]["unit"], Value::Null);
+    assert_eq!(report["submissions"]["waiting"][0]["unit"], "甲局");
+    assert_eq!(report["submissions"]["waiting"][0]["kinds"].to_string(), "[\"columns\",\"messages\"]");
+    assert_eq!(report["submissions"]["waiting"].as_array().unwrap().len(), 1);
 }
 
 #[test]
