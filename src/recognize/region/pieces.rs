@@ -30,7 +30,9 @@ pub(super) fn pieces<'g>(grid: &'g Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -
             _ => out.push(vec![e]),
         }
     }
-    let out = join_gaps(out, &|gap| is_bridged(grid, line, gap, lexicon));
+    let bridged = |gap| is_bridged(grid, line, gap, lexicon);
+    let captioned = |at: u32| is_captioned(grid, (line, at), lexicon);
+    let out = join_gaps(out, (&bridged, &captioned));
     let out: Vec<Piece<'_>> = if grid.turned { out.into_iter().map(|p| trim(grid, line, p)).collect() } else { out };
     out.into_iter().flat_map(cut_at_repeats).filter(|p| !p.is_empty()).collect()
 }
@@ -60,19 +62,25 @@ fn heads_another(grid: &Grid<'_>, row: u32, lexicon: &Lexicon<'_>) -> bool {
 }
 
 /// Pieces with an empty position between them are one table, unless each is a table of its own.
-fn join_gaps<'g>(pieces: Vec<Piece<'g>>, bridged: &dyn Fn((u32, u32)) -> bool) -> Vec<Piece<'g>> {
+fn join_gaps<'g>(pieces: Vec<Piece<'g>>, around: Around<'_>) -> Vec<Piece<'g>> {
     let mut out: Vec<Piece<'g>> = Vec::new();
     for piece in pieces {
         match out.last_mut() {
-            Some(left) if !left.is_empty() && !piece.is_empty() && joins(left, &piece, bridged) => left.extend(piece),
+            Some(left) if !left.is_empty() && !piece.is_empty() && joins(left, &piece, around) => left.extend(piece),
             _ => out.push(piece),
         }
     }
     out
 }
 
-fn joins(left: &[Entry<'_>], right: &[Entry<'_>], bridged: &dyn Fn((u32, u32)) -> bool) -> bool {
+/// Whether finer headings bridge a gap, and whether a caption of its own stands above a position.
+type Around<'a> = (&'a dyn Fn((u32, u32)) -> bool, &'a dyn Fn(u32) -> bool);
+
+fn joins(left: &[Entry<'_>], right: &[Entry<'_>], (bridged, captioned): Around<'_>) -> bool {
     let (end, begin) = (span_of(left).1, right[0].span.0);
+    if captioned(begin) && captioned(left[0].span.0) {
+        return false;
+    }
     if begin.saturating_sub(end + 1) > GAP && !bridged((end + 1, begin - 1)) {
         return false;
     }
@@ -83,6 +91,14 @@ fn joins(left: &[Entry<'_>], right: &[Entry<'_>], bridged: &dyn Fn((u32, u32)) -
     let opens = |e: &Entry<'_>| e.label.is_some_and(|f| !f.is_count()) || e.other == Some(Other::Times);
     let again = left[0].key == right[0].key && opens(&left[0]);
     !(shared || again || (is_whole(left) && is_whole(right)))
+}
+
+/// Whether the row above headings captions the table that begins at a position: a number and a matter (二、网民留言办理情况).
+fn is_captioned(grid: &Grid<'_>, (line, at): (u32, u32), lexicon: &Lexicon<'_>) -> bool {
+    let above = || grid.lines_in(0..=line.checked_sub(1)?).next_back();
+    let caption = |row: u32| grid.own(row, at).filter(|ink| ink.look == Look::Words);
+    let numbered = |ink: &Ink<'_>| lexicon.words.rows.is_numbered(ink.key());
+    !grid.turned && above().and_then(caption).is_some_and(numbered)
 }
 
 /// Whether finer headings stand under all of a gap, known ones or any words over figures: the group over them is not merged.

@@ -1,6 +1,6 @@
 //! Draws a form after its plan, and says which figure stands in which cell.
 
-use super::plan::{Axis, Kind, Plan, Repeat, Side, Typed};
+use super::plan::{Axis, Form, Kind, Plan, Repeat, Side, Together, Typed};
 use std::fmt::Write as _;
 
 /// What tells one figure from all others.
@@ -12,11 +12,18 @@ struct Key {
     month: Option<usize>,
 }
 
-/// One sheet: its name, its cells and the figures in them.
+/// A part of a sheet: its cells and what stands in them.
+#[derive(Default)]
+struct Part {
+    rows: Vec<Vec<String>>,
+    /// What a figure is, as layouts expect it, its place and its value.
+    figures: Vec<(String, (usize, usize), u32)>,
+}
+
+/// A sheet of a form.
 struct Sheet {
     name: String,
-    rows: Vec<Vec<String>>,
-    figures: Vec<(Key, (usize, usize), u32)>,
+    part: Part,
 }
 
 const UNITS: [&str; 3] = ["青石县教育局", "柳林镇人民政府", "青石县水利局"];
@@ -32,18 +39,18 @@ const MONTHS: [[&str; 3]; 3] = [["1月", "2月", "3月"], ["一月", "二月", "
 const NUMBERS: [&str; 3] = ["一", "二", "三"];
 
 /// The drawing, with the figures below its line, as files of `tests/layouts` have it.
-pub(super) fn drawing(plan: &Plan) -> String {
-    let sheets = sheets(plan);
+pub(super) fn drawing(form: &Form) -> String {
+    let sheets = sheets(form);
     let mut out = String::from("period 2023Q1\n>> 上报.xlsx\n");
-    for sheet in &sheets {
-        let _ = writeln!(out, "== {}", sheet.name);
-        sheet.rows.iter().for_each(|row| out += &format!("{}\n", row.join(" | ")));
+    for Sheet { name, part } in &sheets {
+        let _ = writeln!(out, "== {name}");
+        part.rows.iter().for_each(|row| out += &format!("{}\n", row.join(" | ")));
     }
     out += "----\n";
-    for sheet in &sheets {
-        let _ = writeln!(out, "at 上报.xlsx › {}", sheet.name);
-        for (key, (row, col), value) in &sheet.figures {
-            out += &plan.expected(*key, &format!("{}{}", letter(*col), row + 1), *value);
+    for Sheet { name, part } in &sheets {
+        let _ = writeln!(out, "at 上报.xlsx › {name}");
+        for (what, (row, col), value) in &part.figures {
+            let _ = writeln!(out, "{what}={value}@{}{}", letter(*col), row + 1);
         }
     }
     out
@@ -55,37 +62,92 @@ fn letter(col: usize) -> String {
     if col < 26 { one(col).to_string() } else { format!("{}{}", one(col / 26 - 1), one(col % 26)) }
 }
 
-fn sheets(plan: &Plan) -> Vec<Sheet> {
-    let outer = plan.axes(Side::Sheet);
-    let mut sheets = Vec::new();
-    for key in plan.keys(&outer, Key::default()) {
-        let name = match outer.first() {
-            Some(axis) => plan.word(*axis, key),
-            None => "Sheet1".to_owned(),
-        };
-        let mut sheet = Sheet { name, rows: Vec::new(), figures: Vec::new() };
-        sheet.rows.push(vec![plan.title().to_owned()]);
-        if plan.unit == Side::Line {
-            sheet.rows.push(vec![format!("填报单位：{}", UNITS[0])]);
-        }
-        for (i, block) in plan.keys(&plan.axes(Side::Block), key).into_iter().enumerate() {
-            if let Some(axis) = plan.axes(Side::Block).first() {
-                if i > 0 && plan.looks.blank_row {
-                    sheet.rows.push(Vec::new());
-                }
-                sheet.rows.push(vec![format!("{}、{}", NUMBERS[i], plan.word(*axis, block))]);
-            }
-            sheet.table(plan, block);
-        }
-        if plan.looks.remark {
-            sheet.rows.push(vec!["备注：以上数据由各单位自行核对。".to_owned()]);
-        }
-        if plan.looks.signature {
-            sheet.rows.push(vec!["填表人：张明".to_owned(), String::new(), "审核人：李强".to_owned()]);
-        }
-        sheets.push(sheet);
+fn sheets(form: &Form) -> Vec<Sheet> {
+    let [first, rest @ ..] = form.parts.as_slice() else { return Vec::new() };
+    if rest.is_empty() {
+        let outer = first.axes(Side::Sheet);
+        let named = |key: Key| outer.first().map_or("Sheet1".to_owned(), |axis| first.word(*axis, key));
+        let keys = first.keys(&outer, Key::default()).into_iter();
+        return keys
+            .map(|key| Sheet { name: named(key), part: page(first, first.title(), content(first, key)) })
+            .collect();
     }
-    sheets
+    if form.together == Together::Sheets {
+        let sheet = |plan: &Plan| {
+            let name = ["网站栏目", "网民留言", "新媒体"][plan.kind as usize % 3].to_owned();
+            Sheet { name, part: page(plan, plan.title(), content(plan, Key::default())) }
+        };
+        return form.parts.iter().map(sheet).collect();
+    }
+    let mut all = Part::default();
+    let (mut row, mut col) = (0, 0);
+    for (i, plan) in form.parts.iter().enumerate() {
+        let mut part = Part { rows: vec![vec![format!("{}、{}", NUMBERS[i], plan.caption())]], ..Part::default() };
+        part.put(content(plan, Key::default()), (1, 0));
+        let (height, width) = (part.rows.len(), part.width());
+        all.put(part, (row, col));
+        match form.together {
+            Together::Beside => col += width + 1,
+            _ => row += height + usize::from(first.looks.blank_row),
+        }
+    }
+    vec![Sheet {
+        name: "Sheet1".to_owned(), part: page(first, "2023年一季度政务公开工作情况统计表", all)
+    }]
+}
+
+/// What a table holds of `key`: a block for each thing that captions tell.
+fn content(plan: &Plan, key: Key) -> Part {
+    let mut part = Part::default();
+    for (i, block) in plan.keys(&plan.axes(Side::Block), key).into_iter().enumerate() {
+        if let Some(axis) = plan.axes(Side::Block).first() {
+            if i > 0 && plan.looks.blank_row {
+                part.rows.push(Vec::new());
+            }
+            part.rows.push(vec![format!("（{}）{}", NUMBERS[i], plan.word(*axis, block))]);
+        }
+        part.table(plan, block);
+    }
+    part
+}
+
+/// What stands above and below.
+fn page(plan: &Plan, title: &str, content: Part) -> Part {
+    let mut page = Part { rows: vec![vec![title.to_owned()]], ..Part::default() };
+    if plan.looks.wide_title {
+        page.rows[0].extend((1..content.width()).map(|_| "<".to_owned()));
+    }
+    if plan.unit == Side::Line {
+        page.rows.push(vec![format!("填报单位：{}", UNITS[0])]);
+    }
+    let above = page.rows.len();
+    page.put(content, (above, 0));
+    if plan.looks.remark {
+        page.rows.push(vec!["备注：以上数据由各单位自行核对。".to_owned()]);
+    }
+    if plan.looks.signature {
+        page.rows.push(vec!["填表人：张明".to_owned(), String::new(), "审核人：李强".to_owned()]);
+    }
+    page
+}
+
+impl Part {
+    fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// Puts another part's first cell at a place where nothing stands.
+    fn put(&mut self, other: Self, (row, col): (usize, usize)) {
+        let height = self.rows.len().max(row + other.rows.len());
+        self.rows.resize_with(height, Vec::new);
+        for (mine, cells) in self.rows[row..].iter_mut().zip(other.rows) {
+            if !cells.is_empty() {
+                mine.resize(col, String::new());
+                mine.extend(cells);
+            }
+        }
+        self.figures.extend(other.figures.into_iter().map(|(what, (r, c), value)| (what, (r + row, c + col), value)));
+    }
 }
 
 impl Plan {
@@ -186,8 +248,23 @@ impl Plan {
         }
     }
 
-    /// The line below the drawing.
-    fn expected(&self, key: Key, cell: &str, value: u32) -> String {
+    /// What is counted, without the month.
+    const fn caption(&self) -> &'static str {
+        match self.kind {
+            Kind::Columns => "政府网站栏目更新情况",
+            Kind::Accounts => "政务新媒体更新情况",
+            Kind::Messages => "网民留言办理情况",
+        }
+    }
+
+    /// A figure as it is written.
+    fn shown(&self, value: u32) -> String {
+        let measure = if self.kind == Kind::Messages { "件" } else { "条" };
+        format!("{value}{}", if self.looks.measure { measure } else { "" })
+    }
+
+    /// What is expected of a figure, up to its value.
+    fn expected(&self, key: Key) -> String {
         let (unit, i) = (key.unit.unwrap_or(0), key.object.unwrap_or(0));
         let (object, kind) = match self.kind {
             Kind::Columns => (COLUMNS[unit][i].to_owned(), ""),
@@ -205,35 +282,59 @@ impl Plan {
             (Kind::Messages, ..) => "overdue",
         };
         let month = key.month.map_or_else(String::new, |m| format!("[{}]", m + 1));
-        format!("{} | {object} | {kind} | {field}{month}={value}@{cell}\n", UNITS[unit])
+        format!("{} | {object} | {kind} | {field}{month}", UNITS[unit])
     }
 
     /// Whether each account's type has cells of its own.
     fn has_types(&self, side: Side) -> bool {
         self.kind == Kind::Accounts && self.typed == Typed::Beside && self.object == side
     }
+
+    /// The heading of what is required of a website column in all, and the figure.
+    const REQUIRED: (&'static str, u32) = ("应更新数", 3);
+
+    /// What each column before the figures says: its heading, and a text for each row.
+    fn labels(&self, axes: &[Axis], keys: &[Key]) -> Vec<Labels> {
+        let mut out = Vec::new();
+        for (i, axis) in axes.iter().enumerate() {
+            let path = |key: &Key| axes[..=i].iter().map(|a| self.word(*a, *key)).collect::<Vec<_>>();
+            let groups: Vec<Vec<String>> = keys.iter().map(path).collect();
+            let mut add = |axis: Option<Axis>, heading: &'static str, text: &dyn Fn(&Key) -> String| {
+                out.push(Labels { axis, heading, texts: keys.iter().map(text).collect(), groups: groups.clone() });
+            };
+            add(Some(*axis), self.label(*axis), &|key| self.word(*axis, *key));
+            if *axis == Axis::Object && self.has_types(self.side(Axis::Object)) {
+                add(None, "账号类型", &|key| TYPES[key.object.unwrap_or(0)].to_owned());
+            }
+            if *axis == Axis::Object && self.looks.frequency {
+                add(None, "更新频次", &|_| "每月1条".to_owned());
+            }
+        }
+        out
+    }
+
+    /// Columns behind the figures.
+    fn behind(&self) -> Vec<&'static str> {
+        let months = self.axes(Side::Top) == [Axis::Month];
+        let sum = (self.looks.total_column && months).then_some("合计");
+        let year = (self.looks.cumulative && months).then_some("本年累计");
+        sum.into_iter().chain(year).collect()
+    }
+
+    /// Whether a sum stands below: of one kind of figure in each column, and of more than one row.
+    fn sums_down(&self, left: &[Axis]) -> bool {
+        self.looks.total_row && !left.contains(&Axis::Field) && self.object != Side::Top
+    }
 }
 
 /// A line of labels: the text of every cell, and how cells that say the same are written.
 struct Labels {
+    /// Nothing where it describes the one before it.
+    axis: Option<Axis>,
+    heading: &'static str,
     texts: Vec<String>,
     /// What cells must share to be one: the key up to this axis.
     groups: Vec<Vec<String>>,
-}
-
-fn labels(plan: &Plan, axes: &[Axis], keys: &[Key]) -> Vec<Labels> {
-    let mut out = Vec::new();
-    for (i, axis) in axes.iter().enumerate() {
-        let texts: Vec<String> = keys.iter().map(|key| plan.word(*axis, *key)).collect();
-        let path = |key: &Key| axes[..=i].iter().map(|a| plan.word(*a, *key)).collect::<Vec<_>>();
-        let groups: Vec<Vec<String>> = keys.iter().map(path).collect();
-        out.push(Labels { texts, groups: groups.clone() });
-        if *axis == Axis::Object && plan.has_types(plan.side(Axis::Object)) {
-            let texts = keys.iter().map(|key| TYPES[key.object.unwrap_or(0)].to_owned()).collect();
-            out.push(Labels { texts, groups });
-        }
-    }
-    out
 }
 
 impl Labels {
@@ -249,88 +350,111 @@ impl Labels {
     }
 }
 
-impl Sheet {
+impl Part {
     fn table(&mut self, plan: &Plan, outer: Key) {
         let (left, top) = (plan.axes(Side::Left), plan.axes(Side::Top));
         let tops = plan.keys(&top, outer);
-        let mut heads: Vec<Vec<String>> = labels(plan, &top, &tops).iter().map(|l| l.cells(plan.top, "<")).collect();
-        if top.is_empty() {
-            heads = vec![vec![plan.word(Axis::Field, Key::default())]];
-        }
-        let with_sum = plan.sums_across();
-        self.headings(plan, &left, heads, with_sum);
-        let groups = plan.keys(&plan.axes(Side::Group), outer);
-        let mut number = 0;
-        let first = self.rows.len();
-        for group in groups {
+        self.headings(plan, &left, &tops);
+        let (mut number, first) = (0, self.rows.len());
+        for group in plan.keys(&plan.axes(Side::Group), outer) {
             if plan.unit == Side::Group {
                 self.rows.push(vec![plan.word(Axis::Unit, group)]);
             }
             let keys = plan.keys(&left, group);
-            let lines: Vec<Vec<String>> = labels(plan, &left, &keys).iter().map(|l| l.cells(plan.left, "^")).collect();
+            let labels = plan.labels(&left, &keys);
+            let lines: Vec<Vec<String>> = labels.iter().map(|l| l.cells(plan.left, "^")).collect();
+            let mut begun = self.rows.len();
             for (i, key) in keys.iter().enumerate() {
                 number += 1;
-                let mut row: Vec<String> = if plan.looks.serial { vec![number.to_string()] } else { Vec::new() };
-                row.extend(lines.iter().map(|line| line[i].clone()));
-                let begin = row.len();
-                for (col, top) in tops.iter().enumerate() {
-                    let all = key.with(*top);
-                    self.figures.push((all, (self.rows.len(), begin + col), plan.value(all)));
-                    row.push(plan.value(all).to_string());
+                let serial = plan.looks.serial.then(|| number.to_string());
+                let row: Vec<String> = serial.into_iter().chain(lines.iter().map(|line| line[i].clone())).collect();
+                self.row(plan, row, (*key, &tops));
+                if plan.looks.subtotals && keys.get(i + 1).is_none_or(|next| next.unit != key.unit) {
+                    self.subtotal(plan, &labels, begun);
+                    begun = self.rows.len();
                 }
-                if with_sum {
-                    row.push(tops.iter().map(|top| plan.value(key.with(*top))).sum::<u32>().to_string());
-                }
-                self.rows.push(row);
             }
         }
-        self.total(plan, (first, &left), tops.len() + usize::from(with_sum));
+        if plan.sums_down(&left) {
+            self.total(plan, first, vec!["合计".to_owned()]);
+        }
     }
 
-    fn headings(&mut self, plan: &Plan, left: &[Axis], heads: Vec<Vec<String>>, with_sum: bool) {
+    fn row(&mut self, plan: &Plan, mut row: Vec<String>, (key, tops): (Key, &[Key])) {
+        let at = self.rows.len();
+        if plan.looks.required {
+            // It stands beside the first of the rows of a column.
+            let what = plan.expected(Key { month: None, ..key }).replace("updates", "required");
+            self.figures.push((what, (at, row.len()), Plan::REQUIRED.1));
+            row.push(plan.shown(Plan::REQUIRED.1));
+        }
+        for top in tops {
+            let all = key.with(*top);
+            self.figures.push((plan.expected(all), (at, row.len()), plan.value(all)));
+            row.push(plan.shown(plan.value(all)));
+        }
+        let sum: u32 = tops.iter().map(|top| plan.value(key.with(*top))).sum();
+        row.extend(plan.behind().iter().map(|_| plan.shown(sum)));
+        if plan.looks.note_column {
+            row.push(String::new());
+        }
+        self.rows.push(row);
+    }
+
+    fn headings(&mut self, plan: &Plan, left: &[Axis], tops: &[Key]) {
+        let top = plan.axes(Side::Top);
+        let mut heads: Vec<Vec<String>> = plan.labels(&top, tops).iter().map(|l| l.cells(plan.top, "<")).collect();
+        if top.is_empty() {
+            heads = vec![vec![plan.word(Axis::Field, Key::default())]];
+        }
+        let types = plan.has_types(Side::Top).then(|| 1 + top.iter().take_while(|a| **a != Axis::Object).count());
         for (level, cells) in heads.into_iter().enumerate() {
-            let typed = plan.has_types(Side::Top)
-                && level == 1 + plan.axes(Side::Top).iter().take_while(|a| **a != Axis::Object).count();
             let down = |word: &str| if level == 0 { word.to_owned() } else { "^".to_owned() };
-            let mut row: Vec<String> = if plan.looks.serial { vec![down("序号")] } else { Vec::new() };
-            for axis in left {
-                row.push(if typed { "账号类型".to_owned() } else { down(plan.label(*axis)) });
-                if *axis == Axis::Object && plan.has_types(Side::Left) {
-                    row.push(down("账号类型"));
-                }
-            }
+            let typed =
+                |label: &Labels| if types == Some(level) { "账号类型".to_owned() } else { down(label.heading) };
+            let mut row: Vec<String> = plan.looks.serial.then(|| down("序号")).into_iter().collect();
+            row.extend(plan.labels(left, &[Key::default()]).iter().map(typed));
+            row.extend(plan.looks.required.then(|| down(Plan::REQUIRED.0)));
             row.extend(cells);
-            if with_sum {
-                row.push(down("合计"));
-            }
+            row.extend(plan.behind().into_iter().map(down));
+            row.extend(plan.looks.note_column.then(|| down("备注")));
             self.rows.push(row);
         }
     }
 
-    /// A row of sums over all rows from `first`.
-    fn total(&mut self, plan: &Plan, (first, left): (usize, &[Axis]), width: usize) {
-        if !plan.sums_down(left) {
-            return;
+    /// The sum of a unit's rows from `first`, under its name.
+    fn subtotal(&mut self, plan: &Plan, labels: &[Labels], first: usize) {
+        let mut row: Vec<String> = plan.looks.serial.then(String::new).into_iter().collect();
+        for label in labels {
+            let of_unit = || match plan.left {
+                Repeat::Each => self.rows[first][usize::from(plan.looks.serial)].clone(),
+                Repeat::Merged => "^".to_owned(),
+                Repeat::FirstOnly => String::new(),
+            };
+            row.push(match label.axis {
+                Some(Axis::Unit) => of_unit(),
+                Some(Axis::Object) => "小计".to_owned(),
+                _ => String::new(),
+            });
         }
-        let rows = &self.rows[first..];
-        let begin = rows.last().map_or(0, Vec::len) - width;
-        let sum = |col: usize| rows.iter().filter_map(|row| row.get(col)?.parse::<u32>().ok()).sum::<u32>().to_string();
-        let mut row: Vec<String> =
-            std::iter::once("合计".to_owned()).chain((1..begin).map(|_| String::new())).collect();
-        row.extend((begin..begin + width).map(sum));
+        self.total(plan, first, row);
+    }
+
+    /// A row of sums over the rows from `first` that bear figures, behind its labels.
+    fn total(&mut self, plan: &Plan, first: usize, mut row: Vec<String>) {
+        let sums: Vec<usize> =
+            (0..self.rows.len()).filter(|i| self.rows[*i].iter().any(|cell| cell == "小计")).collect();
+        let in_rows = |(_, (r, _), _): &&(String, (usize, usize), u32)| *r >= first && !sums.contains(r);
+        let of: Vec<&(String, (usize, usize), u32)> = self.figures.iter().filter(in_rows).collect();
+        let begin = of.iter().map(|(_, (_, c), _)| *c).min().unwrap_or(0);
+        let end = of.iter().map(|(_, (_, c), _)| *c).max().unwrap_or(0);
+        let sum = |col: usize| of.iter().filter(|(_, (_, c), _)| *c == col).map(|(.., value)| value).sum::<u32>();
+        row.resize(begin, String::new());
+        let months = begin + usize::from(plan.looks.required);
+        row.extend((begin..=end).map(|col| plan.shown(sum(col))));
+        let all: u32 = (months..=end).map(sum).sum();
+        row.extend(plan.behind().iter().map(|_| plan.shown(all)));
         self.rows.push(row);
-    }
-}
-
-impl Plan {
-    /// Whether a sum of months stands behind them.
-    fn sums_across(&self) -> bool {
-        self.looks.total_column && self.axes(Side::Top) == [Axis::Month]
-    }
-
-    /// Whether a sum stands below: of one kind of figure in each column, and of more than one row.
-    fn sums_down(&self, left: &[Axis]) -> bool {
-        self.looks.total_row && !left.contains(&Axis::Field) && self.object != Side::Top
     }
 }
 

@@ -5,7 +5,7 @@ mod drawn;
 mod plan;
 
 use super::{file, listing, play};
-use plan::{Plan, plans};
+use plan::{Form, forms};
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::collections::BTreeMap;
@@ -24,20 +24,20 @@ fn a_form_put_together_from_parts_is_read_or_asked_about() {
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let (mut exact, mut told, mut silent) = (0, BTreeMap::<String, (usize, String)>::new(), Vec::new());
     for n in 1..=last {
-        let plan = plans().new_tree(&mut runner).unwrap().current();
+        let form = forms().new_tree(&mut runner).unwrap().current();
         if n < first {
             continue;
         }
-        let drawing = drawn::drawing(&plan);
+        let drawing = drawn::drawing(&form);
         let verdict = play(&file::parsed("composed", &drawing));
         if !verdict.silent.is_empty() {
-            silent.push(format!("{n}: {plan:?}\n{drawing}{}", listing(&verdict)));
+            silent.push(format!("{n}: {form:?}\n{drawing}{}", listing(&verdict)));
         } else if verdict.told.is_empty() {
             exact += 1;
         } else {
-            let entry = told.entry(shape(&plan)).or_default();
+            let entry = told.entry(shape(&form)).or_default();
             entry.0 += 1;
-            entry.1 += &format!("{n}: {plan:?}\n{drawing}{}", listing(&verdict));
+            entry.1 += &format!("{n}: {form:?}\n{drawing}{}", listing(&verdict));
         }
     }
     println!("exact {exact}, told {}, silent {}", told.values().map(|(n, _)| n).sum::<usize>(), silent.len());
@@ -51,8 +51,11 @@ fn a_form_put_together_from_parts_is_read_or_asked_about() {
     assert!(silent.is_empty(), "{} of {last}:\n{}", silent.len(), silent.join("\n"));
 }
 
-/// The plan without its ornaments.
-fn shape(plan: &Plan) -> String {
+/// The form without its ornaments.
+fn shape(form: &Form) -> String {
+    let [plan] = form.parts.as_slice() else {
+        return format!("{:?} {:?}", form.together, form.parts.iter().map(|plan| plan.kind).collect::<Vec<_>>());
+    };
     format!(
         "{:?} unit {:?} object {:?} field {:?} month {:?}",
         plan.kind,

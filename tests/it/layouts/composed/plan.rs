@@ -87,12 +87,73 @@ pub(super) struct Looks {
     pub(super) signature: bool,
     pub(super) remark: bool,
     pub(super) blank_row: bool,
+    /// Figures with their measure (12条).
+    pub(super) measure: bool,
+    /// 备注 behind the figures.
+    pub(super) note_column: bool,
+    /// 本年累计 behind months.
+    pub(super) cumulative: bool,
+    /// How often a website column must be updated.
+    pub(super) frequency: bool,
+    /// What is required of a website column in all, before its months.
+    pub(super) required: bool,
+    /// A sum behind the rows of each unit.
+    pub(super) subtotals: bool,
+    /// The title merged over all columns.
+    pub(super) wide_title: bool,
     /// Which words of each list of synonyms.
     pub(super) wording: usize,
 }
 
+/// How several tables of one form stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Together {
+    Below,
+    Beside,
+    Sheets,
+}
+
+/// What a unit hands in: one table, or one of each of several kinds.
+#[derive(Debug, Clone)]
+pub(super) struct Form {
+    pub(super) parts: Vec<Plan>,
+    pub(super) together: Together,
+}
+
 /// Forms that somebody would draw.
-pub(super) fn plans() -> impl Strategy<Value = Plan> {
+pub(super) fn forms() -> impl Strategy<Value = Form> {
+    let together = select(vec![Together::Below, Together::Beside, Together::Sheets]);
+    let parts = prop_oneof![
+        3 => prop::collection::vec(plans(), 1..=1),
+        2 => prop::collection::vec(plans(), 2..=4),
+    ];
+    let form = (parts, together).prop_map(|(parts, together)| Form::of(parts, together));
+    form.prop_filter("a form holds a table", |form| !form.parts.is_empty())
+}
+
+impl Form {
+    /// The tables that go together with the first: each of another kind, in the same words, under the same line of the unit or each with its
+    /// units.
+    fn of(mut parts: Vec<Plan>, together: Together) -> Self {
+        let own_sheets =
+            |plan: &Plan| [Axis::Unit, Axis::Month].iter().any(|axis| plan.axes(Side::Sheet).contains(axis));
+        if parts.len() > 1 {
+            parts.retain(|plan| !own_sheets(plan));
+        }
+        let mut out: Vec<Plan> = Vec::new();
+        for mut plan in parts {
+            let fits = |first: &Plan| (plan.unit == Side::Line) == (first.unit == Side::Line);
+            if out.iter().all(|other| other.kind != plan.kind) && out.first().is_none_or(fits) {
+                plan.looks.wording = out.first().map_or(plan.looks.wording, |first| first.looks.wording);
+                out.push(plan);
+            }
+        }
+        Self { parts: out, together }
+    }
+}
+
+/// Tables that somebody would draw.
+fn plans() -> impl Strategy<Value = Plan> {
     use Side::{Block, Group, Left, Line, Sheet, Top};
     let what = (
         select(vec![Kind::Columns, Kind::Accounts, Kind::Messages]),
@@ -112,15 +173,27 @@ pub(super) fn plans() -> impl Strategy<Value = Plan> {
     let left = select(vec![Repeat::Each, Repeat::Each, Repeat::Merged, Repeat::Merged, Repeat::FirstOnly]);
     let how = (any::<bool>(), left, top, select(vec![Typed::Beside, Typed::Bracketed]));
     let rarely = || prop::bool::weighted(0.3);
-    let looks = (rarely(), rarely(), rarely(), rarely(), rarely(), rarely(), 0..3_usize);
-    let looks = looks.prop_map(|(serial, total_row, total_column, signature, remark, blank_row, wording)| Looks {
-        serial,
-        total_row,
-        total_column,
-        signature,
-        remark,
-        blank_row,
-        wording,
+    let around = (rarely(), rarely(), rarely(), rarely(), 0..3_usize);
+    let inside = (rarely(), rarely(), rarely(), rarely(), rarely(), rarely(), rarely(), rarely(), rarely());
+    let looks = (around, inside).prop_map(|((signature, remark, blank_row, wide_title, wording), inside)| {
+        let (serial, total_row, total_column, measure, note_column, cumulative, frequency, required, subtotals) =
+            inside;
+        Looks {
+            serial,
+            total_row,
+            total_column,
+            signature,
+            remark,
+            blank_row,
+            measure,
+            note_column,
+            cumulative,
+            frequency,
+            required,
+            subtotals,
+            wide_title,
+            wording,
+        }
     });
     let plan = (what, sides, how, looks, 0..1000_u32).prop_map(|(what, sides, how, looks, seed)| {
         let (kind, units, objects, fields, by_month) = what;
@@ -164,6 +237,10 @@ impl Plan {
             self.typed = Typed::Bracketed;
         }
         self.looks.serial &= self.unit == Side::Left || self.object == Side::Left && self.kind != Kind::Messages;
+        let rows_of_columns = self.kind == Kind::Columns && self.object == Side::Left;
+        self.looks.frequency &= rows_of_columns;
+        self.looks.required &= rows_of_columns && self.by_month && self.month == Side::Top;
+        self.looks.subtotals &= self.unit == Side::Left && self.object == Side::Left && self.kind != Kind::Messages;
         if self.kind == Kind::Messages {
             self.objects = 1;
             self.object = self.unit;
