@@ -28,6 +28,7 @@ pub struct GuardWords {
     net_roads: FoldedWords,
     no_net: FoldedWords,
     net_ledgers: FoldedWords,
+    counts_together: FoldedWords,
     origins: FoldedWords,
     inner: FoldedWords,
     rooms: FoldedWords,
@@ -171,6 +172,12 @@ impl GuardWords {
     #[must_use]
     pub fn lists_messages_of_the_net(&self, key: &str) -> bool {
         self.net_ledgers.within(key)
+    }
+
+    /// Whether a word (folded) before a figure says that it counts what stands below.
+    #[must_use]
+    pub fn counts_together(&self, key: &str) -> bool {
+        self.counts_together.is(key)
     }
 }
 
