@@ -31,19 +31,20 @@ type Numbers = (Option<i64>, Option<i64>);
 fn of_row(row: &MessageRow) -> Vec<(Kind, &Figure, Numbers)> {
     let (received, closed, overdue) = (row.received.value.known(), row.closed.value.known(), row.overdue.value.known());
     let mut out = Vec::new();
-    let too_many_overdue = overdue.zip(received).is_some_and(|(o, r)| o > r);
+    let carried = row.carried.unwrap_or(0);
+    let too_many_overdue = overdue.zip(received).is_some_and(|(o, r)| o > r + carried);
     if let (Some(received), Some(closed)) = (received, closed) {
-        if closed > received || too_many_overdue {
+        let due = received + carried;
+        if closed > due || too_many_overdue {
             let kind = Kind::MessagesContradict { received, closed, overdue: overdue.unwrap_or(0), open: None };
-            let (figure, actual) =
-                if closed > received { (&row.closed, Some(closed)) } else { (&row.overdue, overdue) };
+            let (figure, actual) = if closed > due { (&row.closed, Some(closed)) } else { (&row.overdue, overdue) };
             out.push((kind, figure, (Some(received), actual)));
         }
         if let Some((figure, open)) = row.open_that_differs() {
             let kind = Kind::MessagesContradict { received, closed, overdue: overdue.unwrap_or(0), open: Some(open) };
             out.push((kind, figure, (Some(received - closed), Some(open))));
-        } else if closed < received {
-            out.push((Kind::MessagesOpen { open: received - closed }, &row.closed, (Some(received), Some(closed))));
+        } else if let Some(open) = row.not_closed().filter(|open| *open > 0) {
+            out.push((Kind::MessagesOpen { open }, &row.closed, (Some(closed + open), Some(closed))));
         }
     }
     if let Some(overdue) = overdue.filter(|o| *o > 0 && !too_many_overdue) {

@@ -1,15 +1,17 @@
 //! "按期回复 equals 收到来信: nothing is overdue." Figures of messages that follow from others of the same row.
 //!
 //! In: the entries of one row. Out: the overdue figure from those closed in time, the closed figure from those still open, or from those
-//! closed in time and late. What can mean two things (closed in time below received: overdue or open) and sums that do not agree with
+//! closed in time and late; what was carried over from before. What can mean two things (closed in time below received: overdue or open) and sums that do not agree with
 //! what was received are doubtful. `domain.md` section 7.
 
+use super::counts::read_count;
 use super::{Desk, Draft, InUse, Reading, Reported};
 use crate::field::Field;
 use crate::finding::CountDoubt;
 use crate::fold::fold;
 use crate::period::Period;
 use crate::place::Area;
+use crate::recognize::{Heading, RawRow};
 use crate::rules::Words;
 
 /// Where the entries of a row begin, and the period in question.
@@ -17,7 +19,8 @@ type Of = (usize, Period);
 
 impl Desk<'_> {
     /// Adds what follows from the row's entries, which begin at `first`.
-    pub(super) fn derive_messages(&mut self, used: &InUse<'_>, first: usize) {
+    pub(super) fn derive_messages(&mut self, used: &InUse<'_>, row: &RawRow, first: usize) {
+        self.carry_over(used, row, first);
         let mut overdue = used.table.headings.iter().filter(|h| h.field == Some(Field::Overdue));
         let closed_late = overdue.all(|h| says_closed_late(&h.path, &self.rules.words));
         let mut periods: Vec<Period> = self.drafts[first..].iter().map(|d| d.entry.period).collect();
@@ -29,6 +32,19 @@ impl Desk<'_> {
                 self.closed_in_time_and_late((first, period));
             }
             self.derive_period((first, period));
+        }
+    }
+
+    /// Notes how many messages were open before the period, beside the one figure of those received.
+    fn carry_over(&mut self, used: &InUse<'_>, row: &RawRow, first: usize) {
+        let words = &self.rules.words;
+        let mut carried = used.table.headings.iter().zip(&row.cells).filter(|(h, _)| carries_over(h, words));
+        let (Some((_, cell)), None) = (carried.next(), carried.next()) else { return };
+        let mut received = self.drafts[first..].iter().filter(|d| d.entry.field == Field::Received);
+        let (Some(beside), None) = (received.next(), received.next()) else { return };
+        let read = read_count(cell.as_ref().map(|cell| &cell.value), Field::Received, words);
+        if let Reported::Count(n) = read.reading.value {
+            self.out.carried.insert(beside.entry.place.clone(), n);
         }
     }
 
@@ -153,6 +169,12 @@ impl Desk<'_> {
         entry.reading = Reading { raw: from.entry.reading.raw.clone(), value };
         self.drafts.push(Draft { entry, file: from.file, collective: from.collective, hidden: from.hidden });
     }
+}
+
+/// Whether a heading stands over messages that were open before the period: no figure of it by itself.
+pub(super) fn carries_over(heading: &Heading, words: &Words) -> bool {
+    let leaf = heading.path.last().map(|text| fold(text));
+    heading.field == Some(Field::NotData) && leaf.is_some_and(|leaf| words.guards.is_carried_over(&leaf))
 }
 
 /// Whether a heading of the overdue, with its groups, tells how many were closed late: 超时办结, or 逾期 right under a group that counts the

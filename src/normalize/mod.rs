@@ -233,6 +233,8 @@ pub struct Normalized {
     pub logs: Vec<PostLog>,
     /// What ledgers of messages tell, by unit.
     pub message_logs: Vec<MessageLog>,
+    /// Messages that were open before the period, beside what was received: the place of that figure, and how many.
+    pub carried: HashMap<Place, u64>,
     /// Findings of a supervising platform, one by one.
     pub issues: Vec<Issue>,
     /// Forms that a unit reported by a sentence (零报告): unit as used, form, place.

@@ -1,10 +1,11 @@
 //! "90%? Eight of ten are closed." Rates that a table of messages prints itself, checked against its figures.
 //!
-//! In: a table in use. Out: one notice for each 办结率 that is not 办结 ÷ 承办, with its cell. A rate is never a figure, and nothing is
+//! In: a table in use. Out: one notice for each 办结率 that is not 办结 ÷ 承办 (nor 办结 ÷ 结转加承办), with its cell. A rate is never a figure, and nothing is
 //! corrected. Rates of other things (按时办结率, 满意率) are not checked: the table does not say of what they are a share.
 
 use super::counts::read_count;
 use super::layout::Gives;
+use super::messages::carries_over;
 use super::{Desk, InUse, Reported};
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind};
@@ -31,13 +32,16 @@ impl Desk<'_> {
             own && headings[*i].field == Some(Field::Rate) && leaf.is_some_and(|l| words.headings.is_closing_rate(&l))
         };
         let rates: Vec<usize> = (0..headings.len()).filter(is_rate).collect();
+        let carried = headings.iter().position(|heading| carries_over(heading, words));
         if used.table.form != Form::Messages || rates.is_empty() {
             return;
         }
         for row in used.table.rows.iter().chain(&used.table.totals) {
             let (Some(all), Some(done)) = (self.counted(row, received), self.counted(row, closed)) else { continue };
+            // Of what was received, or of that and what was carried over.
+            let due = carried.and_then(|i| self.counted(row, i)).map(|before| all + before);
             for rate in &rates {
-                self.compare_rate(used, (row, *rate), (all, done));
+                self.compare_rate(used, (row, *rate), (all, due.unwrap_or(all), done));
             }
         }
     }
@@ -50,12 +54,13 @@ impl Desk<'_> {
         }
     }
 
-    fn compare_rate(&mut self, used: &InUse<'_>, (row, index): (&RawRow, usize), (all, done): (f64, f64)) {
+    fn compare_rate(&mut self, used: &InUse<'_>, (row, index): (&RawRow, usize), (all, due, done): (f64, f64, f64)) {
         let Some(cell) = row.cells.get(index).and_then(Option::as_ref).filter(|_| all > 0.0) else { return };
         let claimed = cell.value.shown();
         let Some((said, step)) = percentage(&fold(&claimed)) else { return };
         let ours = done * 100.0 / all;
-        if (said - ours).abs() <= (HALF * step).max(WORKED_OUT) {
+        let is_it = |ours: f64| (said - ours).abs() <= (HALF * step).max(WORKED_OUT);
+        if is_it(ours) || is_it(done * 100.0 / due) {
             return;
         }
         let computed = format!("{ours:.1}%");

@@ -117,7 +117,7 @@ impl Desk<'_> {
             let said: Vec<Finding> = said.map(|finding| about(finding.clone(), &subject)).collect();
             self.out.findings.extend(said);
             if used.table.form == Form::Messages {
-                self.derive_messages(used, first);
+                self.derive_messages(used, row, first);
             }
             if self.drafts.len() == first {
                 self.say_without_figures(used, row, group);

@@ -305,18 +305,27 @@ pub(super) fn titles(
         let pairs = || says_pairs(upright, (row, (0, u32::MAX)), lexicon);
         let behind = |i: usize| i > 0 && (is_title_row(upright, row, lexicon) || pairs());
         let is_time = |ink: &Ink<'_>| lexicon.words.periods.may_name(ink.key());
-        let named = all.iter().enumerate().filter(|(i, (_, ink))| over(ink) && !(is_time(ink) && behind(*i)));
+        // The name of an account or a person behind its label titles nothing, whatever body its words name.
+        let introduces = |ink: &Ink<'_>| {
+            let label = lexicon.words.rows.any_label(ink.key().trim_end_matches(':'));
+            matches!(label, Some(Label::Account | Label::Person))
+        };
+        let pair = |i: usize| introduces(all[i].1) && all.len() > 1 || i > 0 && introduces(all[i - 1].1);
+        let named =
+            all.iter().enumerate().filter(|(i, (_, ink))| over(ink) && !(is_time(ink) && behind(*i) || pair(*i)));
         let named = named.map(|(_, cell)| cell).filter(|(_, ink)| ink.look == Look::Words);
         let bare = named.map(|(col, ink)| (At::new(row, *col), without_note(ink)));
         bare.filter(|(_, title)| !title.contains([':', '：'])).collect()
     };
-    let own: Vec<_> = region.captions.iter().flat_map(|row| of(*row, true)).collect();
+    let mut own: Vec<Vec<_>> = region.captions.iter().map(|row| of(*row, true)).collect();
+    own.retain(|titles| !titles.is_empty());
     let mut top: Vec<Vec<_>> = Vec::new();
     if let Some(first) = first.filter(|first| first.area != region.area) {
         top.extend(first.captions.iter().filter(|row| !region.captions.contains(row)).map(|row| of(*row, false)));
         top.retain(|titles| !titles.is_empty());
     }
-    own.iter().cloned().chain(top.into_iter().skip(own.len()).flatten()).collect()
+    let replaced = own.len();
+    own.into_iter().chain(top.into_iter().skip(replaced)).flatten().collect()
 }
 
 /// A title without the note behind it in brackets that introduces something: (单位：条).

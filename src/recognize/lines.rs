@@ -47,7 +47,10 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
             let beside = |label: Label| right(label).map(|r| line(at, label, (&r.cell.value.shown(), &r.cell.value)));
             let bare = ink.key().trim_end_matches(':').trim_end_matches("()");
             if let Some(label) = lexicon.words.rows.any_label(bare) {
-                out.extend(beside(label).filter(|l| !l.value.contains(':')));
+                // A name that was left blank is nobody's, and none that stands elsewhere.
+                let blank = || Line { at, label, value: String::new(), day: None };
+                let unnamed = || (label == Label::Account).then(blank);
+                out.extend(beside(label).map_or_else(unnamed, |l| (!l.value.contains(':')).then_some(l)));
             } else if ink.key().contains(':') {
                 let said = split_labels(&text, lexicon.words).into_iter();
                 let said = said.flat_map(|(label, value)| split_items(label, &value, lexicon.words));

@@ -21,15 +21,26 @@ pub(super) struct Account {
     platform: Option<(At, String)>,
 }
 
-/// The account that lines above a table name: one and only one.
+/// The account that lines above a table name: one and only one. What stands above a table of its own belongs to no other: a name further up is
+/// taken only where neither a name nor a type is introduced here, nor a name above any other table.
 pub(super) fn account(region: &Region, all: &[Region], lines: &[Line], words: &Words) -> Option<Account> {
     let top = all.iter().map(|r| r.area.first.row).min().unwrap_or(u32::MAX);
-    let own = |line: &&Line| region.captions.contains(&line.at.row);
-    let shared = |line: &&Line| line.at.row < top;
-    let name =
-        only(lines.iter().filter(own), Label::Account).or_else(|| only(lines.iter().filter(shared), Label::Account))?;
-    let platform = only(lines.iter().filter(own), Label::AccountType)
-        .or_else(|| only(lines.iter().filter(shared), Label::AccountType));
+    let captions = |of: &Region, line: &Line| of.captions.contains(&line.at.row);
+    let names = |line: &&Line| matches!(line.label, Label::Account | Label::AccountType);
+    // Of tables beside each other each has the lines over its own letter columns.
+    let beside = all.iter().filter(|other| other.captions.first() == region.captions.first()).count() > 1;
+    let over = |line: &&Line| (region.area.first.col..=region.area.last.col).contains(&line.at.col);
+    let above = || lines.iter().filter(|line| captions(region, line));
+    let split = beside && above().filter(names).any(|line| over(&line));
+    let own = above().filter(|line| !split || over(line));
+    let named = own.clone().any(|line| names(&line));
+    let apart = |line: &Line| line.label == Label::Account && line.at.row > top;
+    let shared = !lines.iter().any(|line| apart(line) && all.iter().any(|other| captions(other, line)));
+    let shared = lines.iter().filter(|line| shared && line.at.row < top);
+    let (name, platform) = match named {
+        true => (only(own.clone(), Label::Account)?, only(own, Label::AccountType)),
+        false => (only(shared.clone(), Label::Account)?, only(shared, Label::AccountType)),
+    };
     // 某某发布（微信公众号）
     let bare = fold_width(&name.1);
     let inside = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));

@@ -28,6 +28,9 @@ pub struct GuardWords {
     net_roads: FoldedWords,
     no_net: FoldedWords,
     net_ledgers: FoldedWords,
+    counts_together: FoldedWords,
+    carried_over: FoldedWords,
+    carried_on: FoldedWords,
     origins: FoldedWords,
     inner: FoldedWords,
     rooms: FoldedWords,
@@ -178,6 +181,18 @@ impl GuardWords {
     #[must_use]
     pub fn lists_messages_of_the_net(&self, key: &str) -> bool {
         self.net_ledgers.within(key)
+    }
+
+    /// Whether a word (folded) before a figure says that it counts what stands below.
+    #[must_use]
+    pub fn counts_together(&self, key: &str) -> bool {
+        self.counts_together.is(key)
+    }
+
+    /// Whether a heading (folded) stands over messages that were open before the period.
+    #[must_use]
+    pub fn is_carried_over(&self, key: &str) -> bool {
+        self.carried_over.within(key) && !self.carried_on.within(key)
     }
 }
 

@@ -112,6 +112,8 @@ pub struct Around {
     pub all_only: Vec<String>,
     /// Words before collectives.
     pub all: Vec<String>,
+    /// Characters before an end alone by which a unit speaks of itself.
+    pub itself: Vec<String>,
     /// Ends of names that rooms inside a unit bear as well.
     pub room_ends: Vec<String>,
     /// Last words of names of rooms that fill in forms for the body they stand in.
@@ -179,6 +181,13 @@ impl NameWords {
             ends.iter().filter_map(|end| text.strip_suffix(end.as_str())).any(fits)
         };
         ends(&self.around.collectives, &placed) || ends(&self.around.all_only, &said)
+    }
+
+    /// Whether a text is a word for whoever writes it (本中心), and so names nobody.
+    #[must_use]
+    pub fn is_itself(&self, text: &str) -> bool {
+        let rest = self.around.itself.iter().find_map(|word| text.strip_prefix(word.as_str()));
+        rest.is_some_and(|rest| self.around.body_ends.iter().any(|end| end == rest))
     }
 
     /// Whether a name may as well be that of a room inside a unit (党政办).

@@ -135,6 +135,7 @@ fn body_at(text: &str, words: &NameWords) -> Option<String> {
         words.around.may_follow(&run[*end..])
             && name.chars().count() >= words.limits.inside_text
             && !words.is_collective(name)
+            && !words.is_itself(name)
             && endings.iter().any(|b| name.ends_with(b.as_str()) && !goes_on(end - b.len(), b))
     });
     ends.next().map(|end| run[..end].to_owned())

@@ -45,9 +45,11 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
                 told
             }
         };
+        let received = figure(Field::Received);
         out.push(MessageRow {
             unit: row.unit.clone(),
-            received: figure(Field::Received),
+            carried: carried_over(batch, &received),
+            received,
             closed: figure(Field::Closed),
             overdue: figure(Field::Overdue),
             open: stated_open(batch, row),
@@ -81,16 +83,39 @@ impl MessageRow {
         }
     }
 
-    /// What the unit states to be open, where that is not what the closed ones leave of those received. Where the overdue are counted
-    /// apart from those open, both together are.
+    /// What the unit states to be open, where that is not what the closed ones leave of those received, or of those and the ones carried
+    /// over. Where the overdue are counted apart from those open, both together are.
     #[must_use]
     pub fn open_that_differs(&self) -> Option<(&Figure, i64)> {
         let left = self.received.value.known()? - self.closed.value.known()?;
         let figure = self.open.as_ref()?;
         let open = figure.value.known()?;
         let apart = self.overdue.value.known().map(|overdue| open + overdue);
-        (left >= 0 && open != left && apart != Some(left)).then_some((figure, open))
+        let agrees = |left: i64| open == left || apart == Some(left);
+        let due = left + self.carried.unwrap_or(0);
+        (due >= 0 && !agrees(left) && !agrees(due)).then_some((figure, open))
     }
+
+    /// How many are not closed at the end: as the unit states it where its figures agree, else what the closed ones leave. `None` where that is
+    /// not certain: what is stated cannot be believed, or nothing says what became of those carried over.
+    #[must_use]
+    pub fn not_closed(&self) -> Option<i64> {
+        let left = self.received.value.known()? - self.closed.value.known()?;
+        let carried = self.carried.unwrap_or(0);
+        match &self.open {
+            Some(stated) => {
+                let open = stated.value.known().filter(|_| self.open_that_differs().is_none())?;
+                Some(if open == left + carried { open } else { left })
+            }
+            None => Some(left).filter(|_| carried == 0),
+        }
+    }
+}
+
+/// What was carried over into the one figure of those received.
+fn carried_over(batch: &Batch, received: &Figure) -> Option<i64> {
+    let [part] = received.parts.as_slice() else { return None };
+    i64::try_from(*batch.normalized.carried.get(&part.place)?).ok()
 }
 
 /// How many are open, where the unit states it once for the whole run. Months are no sum: what was open in January may be in February.
@@ -98,8 +123,12 @@ fn stated_open(batch: &Batch, row: &Row) -> Option<Figure> {
     let stands = |e: &&Entry| !e.from_ledger && e.field == Field::Open && e.standing == Standing::Counts;
     let mut told = row.entries.iter().copied().filter(stands).filter(|e| e.period == batch.run);
     let (Some(entry), None) = (told.next(), told.next()) else { return None };
-    let Reported::Count(open) = entry.reading.value else { return None };
     let part = Part { raw: entry.reading.raw.clone(), place: entry.place.clone() };
+    let open = match entry.reading.value {
+        Reported::Count(open) => open,
+        Reported::Doubtful { why, .. } => return Some(Figure { value: Amount::Doubtful(why), parts: vec![part] }),
+        _ => return None,
+    };
     Some(Figure { value: Amount::Known(i64::try_from(open).ok()?), parts: vec![part] })
 }
 

@@ -180,6 +180,8 @@ pub struct MessageRow {
     pub overdue: Figure,
     /// Open at the end of the run, where the unit states it itself.
     pub open: Option<Figure>,
+    /// Open before the run and so carried over, where the unit states it beside what was received.
+    pub carried: Option<i64>,
     /// What ledgers of single messages tell beside the figures; `None` without such a ledger.
     pub ledger: Option<FromLedger>,
     /// Whether it stands in the roster (or there is no such roster sheet).

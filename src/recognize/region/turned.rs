@@ -16,13 +16,16 @@ pub(super) fn take_in_names(grid: &Grid<'_>, block: &Block, end: u32, what: (&mu
     let (span, lexicon) = what;
     let Some(pos) = span.0.checked_sub(1) else { return };
     let headings = &lexicon.words.headings;
+    let lines: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).filter(|l| grid.has_ink(*l, *span)).collect();
+    // Labels and names may be merged over letter columns that hold nothing else.
+    let alone = |ink: &Ink<'_>, own: u32| !lines.iter().any(|l| *l > own && *l <= ink.lines.1);
     let head = grid.seen(block.heads.1, pos);
     let heads_names = |key: &str| headings.is_neutral(key) || lexicon.words.guards.heads_roads(key);
-    if head.is_some_and(|(_, p, ink)| p != pos || ink.lines.1 > block.heads.1 || !heads_names(ink.key())) {
+    if head.is_some_and(|(_, p, ink)| p != pos || !alone(ink, block.heads.1) || !heads_names(ink.key())) {
         return;
     }
-    let lines: Vec<u32> = grid.lines_in(block.heads.1 + 1..=end).filter(|l| grid.has_ink(*l, *span)).collect();
-    let named = |l: &u32| grid.own(*l, pos).is_some_and(|ink| ink.lines.0 == ink.lines.1 && ink.look == Look::Words);
+    let named =
+        |l: &u32| grid.own(*l, pos).is_some_and(|ink| ink.lines.0 == *l && alone(ink, *l) && ink.look == Look::Words);
     let speaks = |l: &u32| grid.own(*l, pos).is_some_and(|ink| !headings.is_neutral(ink.key()));
     if !lines.is_empty() && lines.iter().all(named) && lines.iter().any(speaks) {
         span.0 = pos;

@@ -71,7 +71,8 @@ impl<'a, 'w> Heard<'a, 'w> {
         let told = match teller {
             Some(Teller::Text(index)) => Some((index, self.lexicon.word_left(&self.senses[index].rest, field))),
             Some(Teller::Joined(group)) => {
-                let joined = format!("{}{}", self.senses[group].rest, self.senses[leaf].rest);
+                let (over, own) = (&self.senses[group].rest, &self.senses[leaf].rest);
+                let joined = format!("{}{own}", self.lexicon.words.headings.without_task(over, own));
                 Some((group, self.lexicon.word_left(&joined, field)))
             }
             None => None,

@@ -2,11 +2,11 @@
 //!
 //! In: a region that was taken for a ledger of messages, with the kinds of its lines. Out: [`Roads`]: the heading of the roads, how many lines
 //! came by each road that is none of the net's where others did, and whether the ledger says by itself what becomes of them: the total
-//! that it prints counts them, or its title speaks of messages of the net and they are left out. Where it does neither it waits.
-//! Only listed words are told, nothing of a cell.
+//! that it prints, or that its months print together, counts them, or its title speaks of messages of the net and they are left out; where
+//! many are, by the title alone, that is asked about. Where it does neither it waits. Only listed words are told, nothing of a cell.
 
 use crate::field::{Field, Form};
-use crate::finding::{Finding, Kind as Noticed, Waits};
+use crate::finding::{Finding, Kind as Noticed, Severity, Waits};
 use crate::fold::{fold, one_line};
 use crate::place::Place;
 use crate::read::Value;
@@ -37,7 +37,12 @@ pub(in crate::recognize) struct Roads {
     /// Whether lines were let go while they were read: what is left tells which roads there are, not how many lines.
     thinned: bool,
     becomes: Becomes,
+    /// Whether a total that the ledger prints says what becomes of them.
+    by_total: bool,
 }
+
+/// Of so many lines one may come by another road without being asked about; a single line may in any ledger.
+const FEW: usize = 5;
 
 /// What becomes of the lines that came by other roads.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,6 +77,7 @@ impl Roads {
             unknown: 0,
             thinned: grid.thinned.is_some(),
             becomes: Becomes::Asked,
+            by_total: false,
         };
         for (line, _) in kinds.iter().filter(|(_, kind)| is_line(*kind)) {
             let cell = grid.seen(*line, heading.span.0).filter(|(at, _, _)| *at > region.heads.1);
@@ -84,7 +90,7 @@ impl Roads {
         if roads.others.is_empty() || roads.net + roads.unknown == 0 {
             return None;
         }
-        roads.becomes = roads.judge(grid, region, kinds, lexicon);
+        (roads.becomes, roads.by_total) = roads.judge(grid, region, kinds, lexicon);
         Some(roads)
     }
 
@@ -96,21 +102,21 @@ impl Roads {
         }
     }
 
-    /// The total that the ledger prints decides, else what its title says that it lists.
-    fn judge(&self, grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], lexicon: &Lexicon<'_>) -> Becomes {
+    /// The total that the ledger prints decides, else what its title says that it lists. What becomes of the lines, and whether a total says so.
+    fn judge(&self, grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], lexicon: &Lexicon<'_>) -> (Becomes, bool) {
         if self.thinned {
-            return Becomes::Asked;
+            return (Becomes::Asked, false);
         }
         let totals = totals_told(grid, region, kinds, lexicon);
         let all = totals.contains(&(self.net + self.unknown + self.lines.len()));
         let net = totals.contains(&self.net) && self.unknown == 0;
         match (all, net) {
-            (true, false) => Becomes::Counted,
-            (false, true) => Becomes::LeftOut,
+            (true, false) => (Becomes::Counted, true),
+            (false, true) => (Becomes::LeftOut, true),
             (false, false) if totals.is_empty() && self.unknown == 0 && lists_the_net(grid, region, lexicon) => {
-                Becomes::LeftOut
+                (Becomes::LeftOut, false)
             }
-            _ => Becomes::Asked,
+            _ => (Becomes::Asked, false),
         }
     }
 
@@ -141,7 +147,10 @@ impl Roads {
             Becomes::Asked => return None,
         };
         let kind = Noticed::LedgerRoads { named: self.named(), others, counted };
-        Some(Finding::new(kind, self.place.clone()))
+        let finding = Finding::new(kind, self.place.clone());
+        // Messages of the net may be all that an office calls so, whatever road they came by.
+        let many = others > 1 && others * FEW > others + self.net && !self.by_total;
+        Some(if many { Finding { severity: Severity::Doubt, ..finding } } else { finding })
     }
 
     /// The heading, then each other road with its number of lines; lines of which nobody knows the road have no word.
@@ -182,7 +191,26 @@ fn totals_told(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], lexicon:
     };
     let told = around.filter_map(|line| words.sentences.told(&text(line), &words.periods));
     let received = told.flat_map(|told| told.figures).filter(|(field, ..)| *field == Field::Received);
-    in_total.chain(received.filter_map(|(_, n, _)| usize::try_from(n).ok())).collect()
+    let told = received.filter_map(|(_, n, _)| usize::try_from(n).ok());
+    in_total.chain(told).chain(sum_of_bands(grid, region, kinds, lexicon)).collect()
+}
+
+/// What rows over groups of lines (七月（7件）) count together, where every line stands below such a row and each of them counts.
+fn sum_of_bands(grid: &Grid<'_>, region: &Region, kinds: &[(u32, Kind)], lexicon: &Lexicon<'_>) -> Option<usize> {
+    let (first, _) = kinds.iter().find(|(_, kind)| is_line(*kind))?;
+    let bands = kinds.iter().filter(|(_, kind)| *kind == Kind::Left(RowReason::Group));
+    let counted = |line: u32| {
+        let (_, ink) = grid.inks(line, region.span).next()?;
+        let inside = ink.key().strip_suffix(')')?.rsplit_once('(')?.1;
+        let bare = inside.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let digits = lexicon.words.headings.without_measure(bare);
+        let before = &inside[..inside.len() - bare.len()];
+        let plain = before.is_empty() || lexicon.words.guards.counts_together(before);
+        digits.parse::<usize>().ok().filter(|_| plain)
+    };
+    let counts: Vec<(u32, Option<usize>)> = bands.map(|(line, _)| (*line, counted(*line))).collect();
+    counts.first().filter(|(top, _)| top < first)?;
+    counts.iter().map(|(_, n)| *n).sum()
 }
 
 fn figure(ink: &Ink<'_>) -> Option<usize> {

@@ -30,6 +30,9 @@ pub(super) struct Explained {
     things: FoldedWords,
     /// Endings behind it.
     endings: FoldedWords,
+    /// What a group of headings over what was done ends with, and words of having done it.
+    tasks: FoldedWords,
+    done: FoldedWords,
     /// Of some figures.
     of: Vec<OfFields>,
 }
@@ -111,6 +114,15 @@ const fn figure(field: Field) -> Field {
 }
 
 impl HeadingWords {
+    /// A group of headings (folded) that names the matter of a task (更新任务), without the word for it, where the heading below tells what
+    /// of it was done (已完成): elsewhere a task is what is asked.
+    #[must_use]
+    pub fn without_task<'k>(&self, group: &'k str, below: &str) -> &'k str {
+        let words = &self.explained;
+        let bare = words.tasks.iter().find_map(|word| group.strip_suffix(word.as_str()));
+        bare.filter(|bare| !bare.is_empty() && words.done.is(below)).unwrap_or(group)
+    }
+
     /// The first word of `key` (folded, without its period) that nothing explains where it means `field`; `None` where the office itself
     /// or a list says that it does. `others` are further words that change nothing: platforms, the unit, what belongs to its form.
     #[must_use]

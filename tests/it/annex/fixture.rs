@@ -247,6 +247,7 @@ fn messages() -> Vec<MessageRow> {
             closed: figure(2),
             overdue: figure(3),
             open: None,
+            carried: None,
             ledger: None,
             listed: true,
             place: place("../名录.xlsx", row, 0),
