@@ -73,9 +73,10 @@ fn anchors(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Anchor> {
         while let Some((pos, ink)) = inks.next() {
             let Some((next, value)) = inks.peek().filter(|_| ink.look == Look::Words) else { continue };
             let beside = || value.look == Look::Words && labels::is_next(grid, ink.span.1, *next);
-            // In a line of headings a name of a type may follow (账号名称 · 微信公众号 · 抖音).
-            let names =
-                || !labels::is_label(value, lexicon) && lexicon.words.platforms.canonical(value.key()).is_none();
+            // In a line of headings the name of a type may follow (账号名称 · 微信公众号 · 抖音), or what is counted (网站栏目 · 信息更新数量).
+            let heads = || lexicon.label(value.key()).is_some_and(Field::is_count);
+            let is_type = || lexicon.words.platforms.canonical(value.key()).is_some();
+            let names = || !(labels::is_label(value, lexicon) || is_type() || heads());
             if let Some(form) = form_of(ink, lexicon).filter(|_| beside() && names()) {
                 named.push((Anchor { line, pos, form }, ink.key()));
             }

@@ -33,7 +33,7 @@ pub(super) struct Block {
 /// The tables' headings in reading order.
 pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    for line in grid.lines().filter(|l| may_head(grid, *l)) {
+    for line in grid.lines().filter(|l| may_head(grid, *l, lexicon)) {
         if is_line_above(grid, line, lexicon) {
             continue;
         }
@@ -127,24 +127,33 @@ struct Column<'g> {
     may: bool,
 }
 
-/// Whether some run of neighbouring cells is free of figures and days. Asked first, because a long ledger has few such lines.
-fn may_head(grid: &Grid<'_>, line: u32) -> bool {
+/// Whether some run of neighbouring cells is free of figures and days, be it that figures of another table stand beside headings behind a
+/// blank cell. Asked first, because a long ledger has few such lines.
+fn may_head(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
     if grid.turned {
         return grid.heads.contains(&line);
     }
-    let mut figures = false;
+    // Of the cells since the last gap, and since the last blank cell: whether figures stand there, and how many labels.
+    let (mut figures, mut near_figures, mut labels) = (false, false, 0);
     let mut end = None;
     for (_, ink) in grid.inks(line, (0, u32::MAX)) {
-        if end.is_some_and(|end| ink.span.0 > end + 1 + GAP) {
-            if !figures {
+        if end.is_some_and(|end| ink.span.0 > end + 1) {
+            if !near_figures && labels > 1 || !figures && end.is_some_and(|end| ink.span.0 > end + 1 + GAP) {
                 return true;
             }
-            figures = false;
+            figures &= end.is_some_and(|end| ink.span.0 <= end + 1 + GAP);
+            (near_figures, labels) = (false, 0);
         }
-        figures |= ink.look == Look::Figure && !is_month_number(ink) || ink.look == Look::Day && !is_month_day(ink);
+        let is_figure =
+            ink.look == Look::Figure && !is_month_number(ink) || ink.look == Look::Day && !is_month_day(ink);
+        figures |= is_figure;
+        near_figures |= is_figure;
+        // Lines with figures are many: in each no more words are asked about than prove it.
+        let asked = ink.look == Look::Words && !near_figures && labels < 2;
+        labels += usize::from(asked && lexicon.label(ink.key()).is_some());
         end = Some(ink.span.1);
     }
-    !figures
+    !figures || !near_figures && labels > 1
 }
 
 /// Whether two spans share a position.

@@ -33,7 +33,12 @@ pub(super) fn pieces<'g>(grid: &'g Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -
     let bridged = |gap| is_bridged(grid, line, gap, lexicon);
     let captioned = |at: u32| is_captioned(grid, (line, at), lexicon);
     let out = join_gaps(out, (&bridged, &captioned));
-    let out: Vec<Piece<'_>> = if grid.turned { out.into_iter().map(|p| trim(grid, line, p)).collect() } else { out };
+    let out: Vec<Piece<'_>> = if grid.turned {
+        let parts = out.into_iter().flat_map(|piece| cut_at_captions(grid, line, piece));
+        parts.map(|piece| trim(grid, line, piece)).collect()
+    } else {
+        out
+    };
     out.into_iter().flat_map(cut_at_repeats).filter(|p| !p.is_empty()).collect()
 }
 
@@ -90,7 +95,10 @@ fn joins(left: &[Entry<'_>], right: &[Entry<'_>], (bridged, captioned): Around<'
     // 更新要求 or 月份 once more: what a card beside another begins with. Figures come again under each group of one table.
     let opens = |e: &Entry<'_>| e.label.is_some_and(|f| !f.is_count()) || e.other == Some(Other::Times);
     let again = left[0].key == right[0].key && opens(&left[0]);
-    !(shared || again || (is_whole(left) && is_whole(right)))
+    // Beside headings that make a table by themselves stand rows of another one.
+    let heads = |piece: &[Entry<'_>]| piece.iter().any(|e| e.label.is_some() || e.month);
+    let apart = is_whole(left) && (is_whole(right) || !heads(right)) || is_whole(right) && !heads(left);
+    !(shared || again || apart)
 }
 
 /// Whether the row above headings captions the table that begins at a position: a number and a matter (二、网民留言办理情况).
@@ -116,6 +124,30 @@ fn is_whole(piece: &[Entry<'_>]) -> bool {
         || has(&[Field::Received]) && has(&[Field::Closed, Field::ClosedOnTime, Field::Overdue])
         || has(&[Field::Account]) && has(&counts)
         || has(&[Field::Day]) && has(&[Field::PostTitle])
+}
+
+/// A text alone in its row of the sheet captions what runs down below it, where the same labels come again there.
+fn cut_at_captions<'g>(grid: &Grid<'_>, line: u32, piece: Piece<'g>) -> Vec<Piece<'g>> {
+    let alone = |e: &Entry<'_>| {
+        let row = e.span.0;
+        row == e.span.1
+            && e.label.is_none()
+            && grid.lines().all(|other| other == line || grid.own(other, row).is_none())
+    };
+    let labels =
+        |piece: &[Entry<'g>]| -> Vec<&'g str> { piece.iter().filter(|e| e.label.is_some()).map(|e| e.key).collect() };
+    let mut out: Vec<Piece<'g>> = vec![Vec::new()];
+    for (i, e) in piece.iter().enumerate() {
+        let comes_again = || {
+            let above = labels(&piece[..i]);
+            !above.is_empty() && labels(&piece[i..]).iter().any(|key| above.contains(key))
+        };
+        match out.last_mut() {
+            Some(part) if !(alone(e) && comes_again()) => part.push(e.clone()),
+            _ => out.push(Vec::new()),
+        }
+    }
+    out
 }
 
 /// A turned line also holds the sheet's titles and remarks: only what lies between its first and last heading counts. A title often
