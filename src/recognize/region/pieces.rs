@@ -136,14 +136,15 @@ fn cut_at_captions<'g>(grid: &Grid<'_>, line: u32, piece: Piece<'g>) -> Vec<Piec
     };
     let labels =
         |piece: &[Entry<'g>]| -> Vec<&'g str> { piece.iter().filter(|e| e.label.is_some()).map(|e| e.key).collect() };
+    let comes_again = |i: usize| {
+        let above = labels(&piece[..i]);
+        !above.is_empty() && labels(&piece[i..]).iter().any(|key| above.contains(key))
+    };
+    let captions: Vec<bool> = piece.iter().enumerate().map(|(i, e)| alone(e) && comes_again(i)).collect();
     let mut out: Vec<Piece<'g>> = vec![Vec::new()];
-    for (i, e) in piece.iter().enumerate() {
-        let comes_again = || {
-            let above = labels(&piece[..i]);
-            !above.is_empty() && labels(&piece[i..]).iter().any(|key| above.contains(key))
-        };
+    for (e, is_caption) in piece.into_iter().zip(captions) {
         match out.last_mut() {
-            Some(part) if !(alone(e) && comes_again()) => part.push(e.clone()),
+            Some(part) if !is_caption => part.push(e),
             _ => out.push(Vec::new()),
         }
     }
