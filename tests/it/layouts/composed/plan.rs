@@ -152,6 +152,33 @@ impl Form {
     }
 }
 
+/// Any ornaments.
+fn looks() -> impl Strategy<Value = Looks> {
+    let rarely = || prop::bool::weighted(0.3);
+    let around = (rarely(), rarely(), rarely(), rarely(), 0..3_usize);
+    let inside = (rarely(), rarely(), rarely(), rarely(), rarely(), rarely(), rarely(), rarely(), rarely());
+    (around, inside).prop_map(|((signature, remark, blank_row, wide_title, wording), inside)| {
+        let (serial, total_row, total_column, measure, note_column, cumulative, frequency, required, subtotals) =
+            inside;
+        Looks {
+            serial,
+            total_row,
+            total_column,
+            signature,
+            remark,
+            blank_row,
+            measure,
+            note_column,
+            cumulative,
+            frequency,
+            required,
+            subtotals,
+            wide_title,
+            wording,
+        }
+    })
+}
+
 /// Tables that somebody would draw.
 fn plans() -> impl Strategy<Value = Plan> {
     use Side::{Block, Group, Left, Line, Sheet, Top};
@@ -172,30 +199,7 @@ fn plans() -> impl Strategy<Value = Plan> {
     // A name over rows that do not say it is asked about: the contract fills what is merged, and nothing that is left blank.
     let left = select(vec![Repeat::Each, Repeat::Each, Repeat::Merged, Repeat::Merged, Repeat::FirstOnly]);
     let how = (any::<bool>(), left, top, select(vec![Typed::Beside, Typed::Bracketed]));
-    let rarely = || prop::bool::weighted(0.3);
-    let around = (rarely(), rarely(), rarely(), rarely(), 0..3_usize);
-    let inside = (rarely(), rarely(), rarely(), rarely(), rarely(), rarely(), rarely(), rarely(), rarely());
-    let looks = (around, inside).prop_map(|((signature, remark, blank_row, wide_title, wording), inside)| {
-        let (serial, total_row, total_column, measure, note_column, cumulative, frequency, required, subtotals) =
-            inside;
-        Looks {
-            serial,
-            total_row,
-            total_column,
-            signature,
-            remark,
-            blank_row,
-            measure,
-            note_column,
-            cumulative,
-            frequency,
-            required,
-            subtotals,
-            wide_title,
-            wording,
-        }
-    });
-    let plan = (what, sides, how, looks, 0..1000_u32).prop_map(|(what, sides, how, looks, seed)| {
+    let plan = (what, sides, how, looks(), 0..1000_u32).prop_map(|(what, sides, how, looks, seed)| {
         let (kind, units, objects, fields, by_month) = what;
         let (unit, object, field, month) = sides;
         let (field_first, left, top, typed) = how;
