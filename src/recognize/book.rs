@@ -224,38 +224,38 @@ fn recognize_cells<'s>(
 ) -> bool {
     let mut upright = Grid::new(sheet, lexicon.words);
     upright.thinned = thinned;
-    let is_form = sheet.rows().len() <= FORM_ROWS;
-    let heads = if is_form { may_run_down(&upright, lexicon) } else { Vec::new() };
+    let heads = if sheet.rows().len() <= FORM_ROWS { may_run_down(&upright, lexicon) } else { Vec::new() };
     let turned = (!heads.is_empty()).then(|| upright.on_its_side(heads));
     let built = build_sheet(&upright, turned.as_ref(), lexicon);
     let used: Vec<Area> = built.iter().flat_map(|(_, b)| b.used.iter().copied()).collect();
     let lines = find_lines(&upright, lexicon, &used);
     let regions: Vec<Region> = built.iter().map(|(region, _)| region.clone()).collect();
-    let read = built.iter().filter(|(_, one)| !one.table.rows.is_empty() || one.table.ledger.is_some());
-    let read: Vec<Area> = read.map(|(region, _)| region.area).collect();
+    let is_read = |one: &Built| !one.table.rows.is_empty() || one.table.ledger.is_some();
+    let read: Vec<Area> = built.iter().filter(|(_, one)| is_read(one)).map(|(region, _)| region.area).collect();
     let claims = |own: Option<&Region>| around(&upright, (own, &regions), &lines, lexicon).claims(lexicon.words);
     let mut zeros = said::sentences(&upright, (&built, &used), lexicon, &claims);
     let (first, noticed) = (out.tables.len(), out.findings.len());
     let mut tables: Vec<(Region, Table)> = Vec::new();
     for (region, one) in built {
         out.findings.extend(one.findings);
-        let caption = titles(&upright, &region, None, lexicon).into_iter().next().map(|(_, text)| text);
+        let caption = titles(&upright, &region, None, lexicon).into_iter().next();
         for mut table in std::iter::once(one.table).chain(one.apart) {
             table.claims = claims(Some(&region));
             years::take_in_quarter(&mut table, lexicon.words);
-            named::take_in_account(&mut table, &named::account(&region, &regions, &lines, lexicon.words));
+            let account = || named::account(&region, &regions, &lines, lexicon.words);
+            named::take_in_account(&mut table, account, caption.as_ref(), lexicon.words);
             match unit_rows::take_in(&mut table, &region, &upright, lexicon) {
                 Some(said) => out.findings.extend(said),
                 None => named::take_in_groups(&mut table, &region, &upright, lexicon.words),
             }
             group_rules::take_in_rules(&mut table, &region, &upright, lexicon.words);
             out.findings.extend(type_groups::take_in(&mut table, &region, &upright, lexicon.words));
-            named::take_in_platform(&mut table, caption.as_deref(), lexicon.words);
+            named::take_in_platform(&mut table, caption.as_ref().map(|(_, text)| text.as_str()), lexicon.words);
             out.findings.extend(unsaid_type::unsaid(&upright, (&region, &table), &read, lexicon));
             named::leave_out_others(&mut table);
             let some = || selected(&upright, &region, &table, lexicon);
-            let theirs = || units_above(&upright, &region, &table, lexicon);
-            if let Some(waits) = words_as_names(&table, lexicon).or_else(some).or_else(theirs) {
+            let waits = words_as_names(&table, lexicon).or_else(some);
+            if let Some(waits) = waits.or_else(|| units_above(&upright, &region, &table, lexicon)) {
                 set_aside(&mut table);
                 out.findings.push(waits);
             }

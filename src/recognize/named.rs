@@ -53,6 +53,23 @@ pub(super) fn account(region: &Region, all: &[Region], lines: &[Line], words: &W
     }
 }
 
+/// The account that a caption or the name of a sheet is: a short name with its type in brackets (一、某某发布（微信公众号）), and no title.
+fn captioned((at, text): &(At, String), words: &Words) -> Option<Account> {
+    let bare = numbered(text).map_or(text.as_str(), |(_, rest)| rest);
+    let wide = fold_width(bare);
+    let (name, note) = wide.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let key = fold(name);
+    let counted = [Form::Columns, Form::Messages, Form::Accounts];
+    let is_title = words.rows.ends_as_title(&key)
+        || words.periods.may_name(&key)
+        || counted.iter().any(|form| words.headings.title_votes(&key, *form) > 0);
+    let is_account = !key.is_empty() && key.chars().nth(LONGEST).is_none() && words.platforms.canonical(note).is_some();
+    (is_account && !is_title).then(|| Account { name: (*at, one_line(name)), platform: Some((*at, note.to_owned())) })
+}
+
+/// A longer text is no name in a caption.
+const LONGEST: usize = 16;
+
 /// An account that a line names together with its type, a blank or a stroke between them (某某发布 微信公众号). Where another line names
 /// another type, the words belong to the name.
 fn parted(name: (At, String), platform: Option<(At, String)>, words: &Words) -> Account {
@@ -89,13 +106,22 @@ fn only<'a>(lines: impl Iterator<Item = &'a Line>, label: Label) -> Option<(At, 
     said.all(|other| fold(&other.value) == key).then(|| (first.at, one_line(&first.value)))
 }
 
-/// Gives the rows of a table of accounts or posts the account of its lines, where no heading of its own does.
-pub(super) fn take_in_account(table: &mut Table, account: &Option<Account>) {
+/// Gives the rows of a table of accounts or posts the account of its lines, else that of its caption or its sheet's name, where no heading of
+/// its own does.
+pub(super) fn take_in_account(
+    table: &mut Table,
+    of_lines: impl FnOnce() -> Option<Account>,
+    caption: Option<&(At, String)>,
+    words: &Words,
+) {
     let has = |table: &Table, field| table.headings.iter().any(|h| h.field == Some(field));
-    let Some(account) = account.as_ref().filter(|_| matches!(table.form, Form::Accounts | Form::Posts)) else { return };
-    if has(table, Field::Account) {
+    if !matches!(table.form, Form::Accounts | Form::Posts) || has(table, Field::Account) {
         return;
     }
+    let sheet = || Some((table.place.area?.first, table.place.sheet.as_deref()?.to_owned()));
+    let by_caption = || captioned(caption?, words);
+    let by_sheet = || captioned(&sheet()?, words);
+    let Some(account) = of_lines().or_else(by_caption).or_else(by_sheet) else { return };
     add(table, Field::Account, &account.name);
     if let (Some(platform), false) = (&account.platform, has(table, Field::AccountType)) {
         add(table, Field::AccountType, platform);

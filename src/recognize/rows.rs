@@ -25,7 +25,7 @@ use captioned::month_of_caption;
 use group_rules::asked;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use unit_groups::without_order;
+use unit_groups::{names_one, without_order};
 use unit_rows::labelled;
 
 /// What a body line is.
@@ -249,7 +249,8 @@ impl<'s> Body<'_, '_, 's, '_> {
             return Some(RowReason::Group);
         }
         let wide = ink.span.1.min(self.region.span.1) > ink.span.0;
-        let sentence = ink.key().chars().count() > SENTENCE;
+        let long = ink.key().chars().count() > SENTENCE;
+        let sentence = long && !names_one(ink.key(), self.lexicon.words);
         let numbered = rows.is_numbered(ink.key()) || self.lexicon.sense(ink.key()).label() == Some(Field::Unit);
         let apart = before.is_some_and(|(b, _)| self.grid.is_gap(b, line)) && !later;
         if wide || sentence || numbered || apart || self.others_are_described(pos) {

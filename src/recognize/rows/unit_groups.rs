@@ -1,7 +1,8 @@
-//! "二、县教育局（12件）" over the lines of a ledger. Units that stand in rows of their own, each over its lines.
+//! "二、县教育局（12件）" over the lines of a ledger. Units that stand in rows of their own, each over its lines; or accounts with their types
+//! (某某发布（微信公众号））.
 //!
-//! In: the sorted lines of a ledger of posts or messages without a heading for units. Out: for each line the unit of the row above it, and
-//! what is to be said where such a row counts its lines and is wrong. Rows that are not all alike leave the ledger as it is: `named` makes
+//! In: the sorted lines of a ledger of posts or messages without a heading for units, or for accounts. Out: for each line the name in the row
+//! above it, and what is to be said where such a row counts its lines and is wrong. Rows that are not all alike leave the ledger as it is: `named` makes
 //! claims of them. Where one names a body and another nobody knows whom, or lines stand above the first, the whole ledger waits: the lines
 //! of the one must not fall to the other.
 
@@ -24,8 +25,10 @@ use crate::rules::rows::Label;
 /// A longer text tells a story and is no name with its count.
 const LONGEST: usize = 60;
 
-/// Rows that name the units of a ledger.
+/// Rows that name the units of a ledger, or its accounts.
 pub(in crate::recognize) struct UnitGroups {
+    /// What they name.
+    field: Field,
     /// In the order of their lines.
     rows: Vec<UnitRow>,
 }
@@ -43,17 +46,29 @@ struct UnitRow {
 }
 
 impl UnitGroups {
-    /// The units over the lines of a ledger; `None` where they cannot be told for every line.
+    /// The units over the lines of a ledger, or its accounts; `None` where they cannot be told for every line.
     pub(in crate::recognize) fn find(
         grid: &Grid<'_>,
         region: &Region,
+        what: (Form, &[Heading], &[(u32, Kind)]),
+        words: &Words,
+    ) -> Option<Self> {
+        let of = |field: Field| Self::of(field, (grid, region), what, words);
+        of(Field::Unit).or_else(|| if what.0 == Form::Posts { of(Field::Account) } else { None })
+    }
+
+    fn of(
+        field: Field,
+        (grid, region): (&Grid<'_>, &Region),
         (form, headings, kinds): (Form, &[Heading], &[(u32, Kind)]),
         words: &Words,
     ) -> Option<Self> {
         let ledger = matches!(form, Form::Posts | Form::MessageLedger) && !region.turned && region.beside.is_empty();
-        if !ledger || headings.iter().any(|h| h.field == Some(Field::Unit)) {
+        if !ledger || headings.iter().any(|h| h.field == Some(field)) {
             return None;
         }
+        let named =
+            |text: &str| if field == Field::Unit { named_unit(text, words) } else { named_account(text, words) };
         let mut rows: Vec<UnitRow> = Vec::new();
         let mut shape = None;
         for (line, kind) in kinds {
@@ -65,7 +80,7 @@ impl UnitGroups {
                         return None;
                     }
                     let text = one_line(&ink.cell.value.shown());
-                    let (name, says) = named_unit(&text, words)?;
+                    let (name, says) = named(&text)?;
                     rows.push(UnitRow {
                         line: *line,
                         at: grid.at(*line, pos),
@@ -82,7 +97,7 @@ impl UnitGroups {
         }
         let is_room = |row: &UnitRow| matches!(&row.name, Value::Text(name) if words.names.may_be_room(name));
         let units = !rows.is_empty() && !rows.iter().all(is_room);
-        units.then_some(Self { rows })
+        (units || field == Field::Account && !rows.is_empty()).then_some(Self { field, rows })
     }
 
     /// The heading of the units.
@@ -91,7 +106,7 @@ impl UnitGroups {
         Some(Heading {
             area: Area::one(first.at),
             path: vec![first.name.shown()],
-            field: Some(Field::Unit),
+            field: Some(self.field),
             period: None,
             platform: None,
             rival: None,
@@ -226,6 +241,24 @@ fn named_unit(text: &str, words: &Words) -> Option<(String, Option<i64>)> {
         return None;
     }
     Some((name.to_owned(), counted(rest, words)))
+}
+
+/// Whether a row's text is the name of one unit or account, however long, be it with the number of its lines.
+pub(super) fn names_one(text: &str, words: &Words) -> bool {
+    named_unit(text, words).is_some() || named_account(text, words).is_some()
+}
+
+/// The account that a row names with its type in brackets, and the number of lines that it tells: 一、某某发布（微信公众号）（5条）.
+fn named_account(text: &str, words: &Words) -> Option<(String, Option<i64>)> {
+    let key = fold(text);
+    let bare = without_order(&key, words);
+    let typed = |name: &str| words.platforms.in_brackets(name).is_some();
+    let (name, says) = match bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+        Some((name, count)) if !typed(bare) => (name, counted(count, words)),
+        _ => (bare, None),
+    };
+    let short = name.chars().nth(LONGEST).is_none();
+    (short && typed(name) && !name.starts_with('(')).then(|| (name.to_owned(), says))
 }
 
 /// A text without the number in front that orders it: 一、, (二), 3.

@@ -26,17 +26,18 @@ struct Sheet {
     part: Part,
 }
 
-const UNITS: [&str; 3] = ["青石县教育局", "柳林镇人民政府", "青石县水利局"];
-const COLUMNS: [[&str; 3]; 3] =
+pub(super) const UNITS: [&str; 3] = ["青石县教育局", "柳林镇人民政府", "青石县水利局"];
+pub(super) const COLUMNS: [[&str; 3]; 3] =
     [["教育资讯", "招生考试", "校园安全"], ["镇务公开", "村务动态", "便民服务"], ["防汛抗旱", "河湖管理", "水利工程"]];
-const ACCOUNTS: [[&str; 3]; 3] = [
+pub(super) const ACCOUNTS: [[&str; 3]; 3] = [
     ["青石教育", "青石教育发布", "青石考试"],
     ["魅力柳林", "柳林之声", "柳林微讯"],
     ["青石水利", "青石河长", "水润青石"],
 ];
-const TYPES: [&str; 3] = ["微信公众号", "新浪微博", "抖音"];
-const MONTHS: [[&str; 3]; 3] = [["1月", "2月", "3月"], ["一月", "二月", "三月"], ["1月份", "2月份", "3月份"]];
-const NUMBERS: [&str; 3] = ["一", "二", "三"];
+pub(super) const TYPES: [&str; 3] = ["微信公众号", "新浪微博", "抖音"];
+pub(super) const MONTHS: [[&str; 3]; 3] =
+    [["1月", "2月", "3月"], ["一月", "二月", "三月"], ["1月份", "2月份", "3月份"]];
+pub(super) const NUMBERS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /// The drawing, with the figures below its line, as files of `tests/layouts` have it.
 pub(super) fn drawing(form: &Form) -> String {

@@ -2,19 +2,33 @@
 //! sheets, in any order. Whatever is put together comes out right, or a finding says why it waits.
 
 mod drawn;
+mod ledger;
 mod plan;
 
 use super::{file, listing, play};
+use ledger::{Ledger, ledgers};
 use plan::{Form, forms};
-use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::strategy::{Strategy, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::collections::BTreeMap;
 
-/// Forms that the gate plays; `COMPOSED=5000` plays more of them, `COMPOSED=17-17` that one alone and prints what was found.
+/// Forms that the gate plays of each test; `COMPOSED=5000` plays more of them, `COMPOSED=17-17` that one alone and prints what was found.
 const PLAYED: usize = 300;
 
 #[test]
 fn a_form_put_together_from_parts_is_read_or_asked_about() {
+    play_all(&forms(), &drawn::drawing, &shape);
+}
+
+#[test]
+fn a_ledger_put_together_from_parts_is_read_or_asked_about() {
+    let shape = |ledger: &Ledger| {
+        format!("{:?} unit {:?} object {:?} month {:?}", ledger.kind, ledger.unit, ledger.object, ledger.month)
+    };
+    play_all(&ledgers(), &Ledger::drawing, &shape);
+}
+
+fn play_all<S: Strategy>(all: &S, drawing: &dyn Fn(&S::Value) -> String, shape: &dyn Fn(&S::Value) -> String) {
     let wanted = std::env::var("COMPOSED").unwrap_or_default();
     let number = |text: &str| text.parse::<usize>().ok();
     let (first, last) = match wanted.split_once('-') {
@@ -24,31 +38,30 @@ fn a_form_put_together_from_parts_is_read_or_asked_about() {
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let (mut exact, mut told, mut silent) = (0, BTreeMap::<String, (usize, String)>::new(), Vec::new());
     for n in 1..=last {
-        let form = forms().new_tree(&mut runner).unwrap().current();
+        let one = all.new_tree(&mut runner).unwrap().current();
         if n < first {
             continue;
         }
-        let drawing = drawn::drawing(&form);
+        let drawing = drawing(&one);
         let verdict = play(&file::parsed("composed", &drawing));
+        let shown = || format!("{n}: Form {one:?}\n{drawing}{}", listing(&verdict));
         if !verdict.silent.is_empty() {
-            silent.push(format!("{n}: {form:?}\n{drawing}{}", listing(&verdict)));
+            silent.push(shown());
         } else if verdict.told.is_empty() {
             exact += 1;
         } else {
-            let entry = told.entry(shape(&form)).or_default();
+            let entry = told.entry(shape(&one)).or_default();
             entry.0 += 1;
-            entry.1 += &format!("{n}: {form:?}\n{drawing}{}", listing(&verdict));
+            entry.1 += &shown();
         }
     }
     println!("exact {exact}, told {}, silent {}", told.values().map(|(n, _)| n).sum::<usize>(), silent.len());
     if std::env::var_os("COMPOSED").is_some() {
-        for (shape, (n, one)) in &told {
-            println!("=== {n} × {shape}\n{one}");
-        }
+        told.iter().for_each(|(shape, (n, all))| println!("=== {n} × {shape}\n{all}"));
     }
+    assert!(silent.is_empty(), "{} of {last}:\n{}", silent.len(), silent.join("\n"));
     // What is asked for without need costs a unit's time: no more than two of ten.
     assert!(wanted.contains('-') || exact * 10 >= last * 8, "{exact} of {last} came out as they were drawn");
-    assert!(silent.is_empty(), "{} of {last}:\n{}", silent.len(), silent.join("\n"));
 }
 
 /// The form without its ornaments.
