@@ -22,7 +22,7 @@ use crate::finding::Finding;
 use bodies::{settle_unnamed, units_by_values};
 use cut::cut_short;
 use labels_as_names::labels_as_names;
-use mixed::{leave_kinds_of_posts, mixed_kinds};
+use mixed::{mixed_kinds, settle_kinds_of_posts};
 use pairs::pairs_across;
 
 /// What proves that the whole table is something else than its headings say.
@@ -32,7 +32,7 @@ pub(super) fn waits(
     (headings, roles, crossed): (&[Written], &mut Roles, bool),
     lexicon: &Lexicon<'_>,
 ) -> Option<Finding> {
-    leave_kinds_of_posts(grid, region, (headings, roles), lexicon);
+    settle_kinds_of_posts(grid, region, (headings, roles), lexicon);
     settle_unnamed(grid, region, (headings, roles), lexicon);
     let bodies = units_by_values(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
     let labels = || labels_as_names(grid, region, (headings, roles), lexicon).filter(|_| !crossed);
