@@ -58,7 +58,7 @@ pub enum Kind {
     CountWordZero { field: Field, raw: String },
     BlankNoted { note: String, zero: bool, count: usize },
     MonthsUnsaid { raw: String, months: Vec<Period> },
-    SentenceFigures { form: Option<Form>, text: String, read: Vec<(Field, u64)> },
+    SentenceFigures { form: Option<Form>, text: String, read: Vec<(Field, u64, Option<String>)> },
     NotApplicableAssumed { field: Field, raw: String },
     NotApplicableDuty { mark: String, count: usize, noted: bool },
     FigureNote { field: Field, raw: String, note: String },

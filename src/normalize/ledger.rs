@@ -29,13 +29,22 @@ struct Posts {
     original_days: Vec<Date>,
     /// Posts marked in so many words as passed on.
     passed_on: u64,
-    /// Whether the ledger marks any post of any account so.
-    tells_passed_on: bool,
+    /// Posts marked in so many words as updates, beside which those that were passed on are none.
+    updated: u64,
+    /// What the ledger marks any post of any account as.
+    tells: Marks,
     /// Whether every post has a mark.
     all_marked: bool,
     left: LeftLines,
     /// Whether any line that counts is crossed out.
     struck: bool,
+}
+
+/// What a ledger marks posts as in so many words.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    passed_on: bool,
+    updated: bool,
 }
 
 /// The accounts of a ledger with their posts.
@@ -94,9 +103,12 @@ impl Desk<'_> {
             self.count_posts(used, lines, posts);
         }
         let mut counted = 0;
-        let tells_passed_on = accounts.posts.values().any(|posts| posts.passed_on > 0);
+        let tells = Marks {
+            passed_on: accounts.posts.values().any(|posts| posts.passed_on > 0),
+            updated: accounts.posts.values().any(|posts| posts.updated > 0),
+        };
         for mut posts in accounts.posts.into_values() {
-            posts.tells_passed_on = tells_passed_on;
+            posts.tells = tells;
             counted += posts.days.len();
             self.report_posts(used, posts);
         }
@@ -164,6 +176,9 @@ impl Desk<'_> {
         if mark.as_ref().is_some_and(|mark| words.says_passed_on(mark)) {
             posts.passed_on += count as u64;
         }
+        if mark.as_ref().is_some_and(|mark| words.says_updated(mark)) {
+            posts.updated += count as u64;
+        }
         posts.originals = match (posts.originals, mark) {
             (Some(n), Some(mark)) if words.yes.contains(&mark) => {
                 posts.original_days.push(lines.day);
@@ -204,15 +219,14 @@ impl Desk<'_> {
             Some(why) => Reported::Doubtful { parsed: i64::try_from(n).ok(), why },
         };
         let has_marks = used.table.headings.iter().any(|h| h.field == Some(Field::OriginalMark));
-        let mut figures = vec![(Field::Actual, count.to_string(), counted(count as u64))];
+        let mut figures = vec![posts.updates(&counted)];
         let marks = used.table.headings.iter().find(|h| h.field == Some(Field::OriginalMark));
-        if let Some(heading) = marks.filter(|_| posts.tells_passed_on) {
+        if let Some(heading) = marks.filter(|_| posts.tells.passed_on) {
             let (n, why) = (posts.passed_on, CountDoubt::PassedOn { col: heading.area.first.col });
             let value = Reported::Doubtful { parsed: i64::try_from(n).ok(), why };
             figures.push((Field::Forwarded, n.to_string(), value));
         }
-        // Blanks beside 转载 do not say that the others are originals.
-        if has_marks && (!posts.tells_passed_on || posts.all_marked) {
+        if posts.tells_originals(has_marks) {
             let value =
                 posts.originals.map_or(Reported::Doubtful { parsed: None, why: CountDoubt::NotANumber }, counted);
             figures.push((Field::Original, posts.originals.map_or_else(String::new, |n| n.to_string()), value));
@@ -243,7 +257,7 @@ impl Desk<'_> {
             used: count,
             left: posts.left.by_reason(),
         });
-        let marked = has_marks && posts.originals.is_some() && (!posts.tells_passed_on || posts.all_marked);
+        let marked = posts.originals.is_some() && posts.tells_originals(has_marks);
         // A post whose day nobody can read may lie in any gap between the others.
         if posts.left.unread.count > 0 {
             return;
@@ -281,10 +295,27 @@ impl Posts {
             originals: Some(0),
             original_days: Vec::new(),
             passed_on: 0,
-            tells_passed_on: false,
+            updated: 0,
+            tells: Marks::default(),
             all_marked: true,
             left: LeftLines::default(),
             struck: false,
         }
+    }
+
+    /// The updates: of a ledger that calls its lines so these alone, which must be all that were not passed on.
+    fn updates(&self, counted: &dyn Fn(u64) -> Reported) -> (Field, String, Reported) {
+        let all = self.days.len() as u64;
+        let (n, value) = match self.tells.updated {
+            false => (all, counted(all)),
+            true if self.updated + self.passed_on == all => (self.updated, counted(self.updated)),
+            true => (all, Reported::Doubtful { parsed: i64::try_from(all).ok(), why: CountDoubt::Lines }),
+        };
+        (Field::Actual, n.to_string(), value)
+    }
+
+    /// Whether the marks say which posts are originals: updates may be, and blanks beside 转载 do not say that the others are.
+    fn tells_originals(&self, has_marks: bool) -> bool {
+        has_marks && !self.tells.updated && (!self.tells.passed_on || self.all_marked)
     }
 }

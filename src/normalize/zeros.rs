@@ -56,7 +56,11 @@ impl Desk<'_> {
     /// Asks about the figures of a sentence; messages count as reported, of which the annex shows what it tells. Other forms wait.
     fn ask_sentence(&mut self, zero: &ZeroSentence, told: &Told, unit: &Name) {
         let text = shown(zero, told);
-        let read = told.figures.iter().map(|(field, n, _)| (*field, *n)).collect();
+        let read = told
+            .figures
+            .iter()
+            .map(|(field, n, clause)| (*field, *n, told.column_of(clause).map(str::to_owned)))
+            .collect();
         let kind = Kind::SentenceFigures { form: zero.form, text: text.clone(), read };
         self.out.findings.push(Finding::new(kind, zero.place.clone()).unit(&*unit.used));
         if let Some(Form::Messages) = zero.form {

@@ -15,7 +15,7 @@ use super::region::label_lines::says_pairs;
 use super::region::title_row::is_title_row;
 use super::region::{Region, find_regions};
 use super::roles::Near;
-use super::rows::{captioned, group_rules, type_groups, unit_rows};
+use super::rows::{captioned, group_rules, said_totals, type_groups, unit_rows};
 use super::shapes::figures_down::fields_into_headings;
 use super::shapes::torn_months::torn_months;
 use super::shapes::{parts_of_one, years};
@@ -23,12 +23,9 @@ use super::stream::Thinned;
 use super::tables::{Built, build};
 use super::unknown::notice::{forget_read, set_aside};
 use super::unusual::take_in_shapes;
-use super::waits::names::words_as_names;
-use super::waits::selected::selected;
-use super::waits::units_above::units_above;
 use super::{
     Claims, Recognized, Said, Source, Table, account_book, apart, beside, blank_notes, by_month, named, parted, said,
-    shapes, unknown, unsaid_type,
+    shapes, unknown, unsaid_type, waits,
 };
 use crate::field::Form;
 use crate::finding::{Finding, Hidden, Kind};
@@ -253,12 +250,11 @@ fn recognize_cells<'s>(
             named::take_in_platform(&mut table, caption.as_ref().map(|(_, text)| text.as_str()), lexicon.words);
             out.findings.extend(unsaid_type::unsaid(&upright, (&region, &table), &read, lexicon));
             named::leave_out_others(&mut table);
-            let some = || selected(&upright, &region, &table, lexicon);
-            let waits = words_as_names(&table, lexicon).or_else(some);
-            if let Some(waits) = waits.or_else(|| units_above(&upright, &region, &table, lexicon)) {
+            if let Some(waits) = waits::of_read(&upright, &region, &table, lexicon) {
                 set_aside(&mut table);
                 out.findings.push(waits);
             }
+            out.findings.extend(said_totals::said_totals(&upright, &region, &table, lexicon));
             table.beside = beside::beside(sheet, &table, region.turned);
             table.keep_sample();
             tables.push((region.clone(), table));

@@ -8,6 +8,7 @@ pub(super) mod group_rules;
 pub(super) mod group_sums;
 
 mod remark_lines;
+pub(super) mod said_totals;
 pub(super) mod type_groups;
 pub(super) mod unit_groups;
 pub(super) mod unit_rows;

@@ -43,6 +43,8 @@ pub struct CountWords {
     pub no: FoldedWords,
     /// Marks of a post that was passed on.
     passed_on: FoldedWords,
+    /// "An update", beside posts that were passed on.
+    updated: FoldedWords,
     /// Words of headings by which what is required is so many in each month, week or day.
     rates: Vec<RateWords>,
     /// Beginnings of those words that may stand anywhere in a heading.
@@ -109,6 +111,7 @@ impl CountWords {
             &mut words.yes,
             &mut words.no,
             &mut words.passed_on,
+            &mut words.updated,
         ] {
             list.longest_first();
         }
@@ -120,6 +123,18 @@ impl CountWords {
     pub fn says_passed_on(&self, mark: &str) -> bool {
         let bare = mark.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(mark, |(bare, _)| bare);
         self.passed_on.iter().any(|word| word == mark || word == bare)
+    }
+
+    /// Whether a mark (folded) calls a post an update, which one that was passed on is not.
+    #[must_use]
+    pub fn says_updated(&self, mark: &str) -> bool {
+        self.updated.is(mark)
+    }
+
+    /// Whether a mark (folded) says what kind of post a line is: an original, an update, one that was passed on.
+    #[must_use]
+    pub fn says_kind_of_post(&self, mark: &str) -> bool {
+        self.says_passed_on(mark) || self.says_updated(mark) || self.original.is(mark)
     }
 
     /// Whether a mark (folded) says that a post is no original, whatever a note behind it in brackets adds: 转载(上级指定).

@@ -114,6 +114,12 @@ pub struct Around {
     pub all: Vec<String>,
     /// Characters before an end alone by which a unit speaks of itself.
     pub itself: Vec<String>,
+    /// What a government calls itself behind its place, and words for its website right behind it.
+    pub governments: Vec<String>,
+    /// See `governments`.
+    pub websites: Vec<String>,
+    /// Ends of texts that say what became of a message (县长信箱转办) and end as a name may (某办).
+    pub no_ends: Vec<String>,
     /// Ends of names that rooms inside a unit bear as well.
     pub room_ends: Vec<String>,
     /// Last words of names of rooms that fill in forms for the body they stand in.
@@ -149,6 +155,15 @@ pub struct NameLimits {
 }
 
 impl Around {
+    /// Whether a text (folded) that goes on with `rest` is the owner of a website in the website's name: 某县人民政府 in 某县人民政府网站. Any unit
+    /// may report about it; a town's own website is its own.
+    #[must_use]
+    pub fn owns_website(&self, text: &str, rest: &str, levels: &str) -> bool {
+        let owner = self.governments.iter().find_map(|word| text.strip_suffix(word.as_str()));
+        owner.is_some_and(|place| place.ends_with(|c| levels.contains(c)))
+            && self.websites.iter().any(|word| rest.starts_with(word.as_str()))
+    }
+
     /// Whether what stands behind a name may follow one: no part of a longer name.
     #[must_use]
     pub fn may_follow(&self, rest: &str) -> bool {
@@ -163,6 +178,7 @@ impl NameWords {
     pub fn is_body(&self, text: &str) -> bool {
         text.chars().count() >= self.limits.inside_text
             && self.around.body_ends.iter().any(|end| text.ends_with(end.as_str()))
+            && !self.around.no_ends.iter().any(|end| text.ends_with(end.as_str()))
     }
 
     /// Whether a text is the name of one unit, not of a kind of units (乡镇, 县直各局).

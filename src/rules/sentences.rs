@@ -7,6 +7,7 @@
 use super::numbering::numbered;
 use super::numerals::read_number;
 use super::periods::{PeriodWords, find_periods};
+use super::private::PrivateWords;
 use crate::field::{Field, Form};
 use crate::fold::fold;
 use serde::{Deserialize, Serialize};
@@ -76,6 +77,13 @@ enum Piece {
     Skipped,
     Unread,
 }
+
+/// Marks around a name in a clause.
+const OPENS: char = '“';
+const CLOSES: char = '”';
+
+/// Names of website columns have no more characters.
+const LONGEST: usize = 12;
 
 /// A shorter text is a name or a heading.
 const SHORTEST: usize = 5;
@@ -154,12 +162,16 @@ impl SentenceWords {
             find_periods(clause, periods).iter().map(|(_, r)| (at_byte(r.start), at_byte(r.end))).collect();
         let mut out = Vec::new();
         let mut at = 0;
+        let mut quoted = false;
         while at < chars.len() {
             let (piece, length) = match spans.iter().find(|(start, _)| *start == at) {
                 Some((start, end)) => (Piece::Period, end - start),
                 None => self.piece(&chars[at..]),
             };
-            out.push(piece);
+            quoted = chars[at] == OPENS || quoted && chars[at] != CLOSES;
+            // Words of a name say nothing of what was done (“教育收费”).
+            let in_name = quoted && !matches!(piece, Piece::Object(_) | Piece::Period);
+            out.push(if in_name { Piece::Unread } else { piece });
             at += length.max(1);
         }
         out
@@ -241,6 +253,15 @@ impl Told {
         }
     }
 
+    /// The website column that the clause of a figure names in quotes, where the sentence is about them and nothing else is quoted.
+    #[must_use]
+    pub fn column_of<'c>(&self, clause: &'c str) -> Option<&'c str> {
+        let (_, rest) = clause.split_once(OPENS).filter(|_| self.form == Some(Form::Columns))?;
+        let (name, behind) = rest.split_once(CLOSES)?;
+        let may_name = name.chars().nth(LONGEST).is_none() && !PrivateWords::get().may_be_somebody(name);
+        (may_name && !behind.contains(OPENS)).then_some(name)
+    }
+
     fn count(&self, field: Field) -> Option<u64> {
         self.figures.iter().find(|(f, ..)| *f == field).map(|(_, n, _)| *n)
     }
@@ -297,6 +318,21 @@ mod tests {
         assert_eq!(read("微信公众号发布信息15条，转发8条。"), Some((accounts, figures, true)));
         assert_eq!(read("网站栏目更新25条。"), Some((Some(Form::Columns), vec![(Field::Actual, 25)], true)));
         assert_eq!(read("共发布信息25条。"), Some((None, vec![(Field::Actual, 25)], true)));
+    }
+
+    #[test]
+    fn names_in_quotes_say_nothing_of_what_was_done() {
+        let columns = |text: &str| -> Vec<(u64, Option<String>)> {
+            let told = SentenceWords::built_in().told(text, &PeriodWords::built_in());
+            let told = told.unwrap_or_else(|| panic!("{text}"));
+            told.figures.iter().map(|(_, n, clause)| (*n, told.column_of(clause).map(str::to_owned))).collect()
+        };
+        let named = |n, name: &str| (n, Some(name.to_owned()));
+        assert_eq!(
+            columns("网站栏目更新情况如下。“校园动态”更新19条，“教育收费”更新3条，“办结公示”更新2条，其余更新4条。"),
+            [named(19, "校园动态"), named(3, "教育收费"), named(2, "办结公示"), (4, None)]
+        );
+        assert_eq!(columns("公众号“办结之窗”发布信息12条。"), [(12, None)]);
     }
 
     #[test]

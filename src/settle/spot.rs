@@ -136,6 +136,7 @@ fn body_at(text: &str, words: &NameWords) -> Option<String> {
             && name.chars().count() >= words.limits.inside_text
             && !words.is_collective(name)
             && !words.is_itself(name)
+            && !words.around.owns_website(name, &run[*end..], &words.levels)
             && endings.iter().any(|b| name.ends_with(b.as_str()) && !goes_on(end - b.len(), b))
     });
     ends.next().map(|end| run[..end].to_owned())
@@ -148,7 +149,10 @@ fn standing(text: &str, at: Range<usize>, form: &Inside, known: &KnownUnits) -> 
     let fits = known.place_fits(&known.units[form.unit], &form.place, &written);
     let placed = written.chars().count() >= 2 && known.places.may_stand_above(&text[..begin], &text[begin..]);
     let before = placed || text[..begin].chars().next_back().is_none_or(|c| stands_before(c, known));
-    (fits && before && stands_after(&text[at.end..], known)).then_some(begin..at.end)
+    let words = &known.words;
+    let after = stands_after(&text[at.end..], known)
+        && !words.around.owns_website(&text[..at.end], &text[at.end..], &words.levels);
+    (fits && before && after).then_some(begin..at.end)
 }
 
 /// The places directly in front of a name: where they begin and the last of them.

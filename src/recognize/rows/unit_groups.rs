@@ -19,6 +19,7 @@ use crate::recognize::named::grouped;
 use crate::recognize::region::Region;
 use crate::recognize::{Heading, RawCell, RowReason, Why};
 use crate::rules::Words;
+use crate::rules::guards::Road;
 use crate::rules::numerals::read_number;
 use crate::rules::rows::Label;
 
@@ -192,7 +193,7 @@ pub(in crate::recognize) fn unnamed_groups(
 pub(in crate::recognize) enum Over {
     /// One body.
     Body,
-    /// A time, a platform, an account, or a room inside a unit.
+    /// A time, a platform, an account, a road by which messages come, or a room inside a unit.
     Else,
     /// Nobody knows.
     Unknown,
@@ -213,7 +214,8 @@ impl Over {
         let bare = bare.split_once('(').map_or(bare, |(name, _)| name);
         let is_time = lexicon.sense(bare).period.is_some() && lexicon.sense(bare).rest.is_empty();
         let is_outlet = words.platforms.canonical(bare).is_some() || grouped(text, words).is_some();
-        if is_time || is_outlet { Self::Else } else { Self::Unknown }
+        let is_road = words.guards.road(bare) != Road::Unknown;
+        if is_time || is_outlet || is_road { Self::Else } else { Self::Unknown }
     }
 }
 

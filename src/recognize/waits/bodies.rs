@@ -1,6 +1,6 @@
 //! "供稿单位: 县统计局, 县应急管理局" Names of bodies where no heading says that they report.
 //!
-//! In: the headings and roles of one upright region without a column of units. Out: roles in which the one column that ends as such
+//! In: the headings and roles of one region without a column of units. Out: roles in which the one column that ends as such
 //! columns do and holds nothing but names of bodies bears the units; else a finding, with which the table waits: figures of several bodies are
 //! never one unit's because its name stands on the file. It knows no unit.
 
@@ -26,6 +26,7 @@ pub(super) fn units_by_values(
     lexicon: &Lexicon<'_>,
 ) -> Option<Finding> {
     set_origins_aside((headings, roles), lexicon);
+    name_corner(grid, region, (headings, roles), lexicon);
     let has = |field: Field| roles.fields.iter().any(|role| role.field == Some(field));
     let forms = [Form::Columns, Form::Messages, Form::Accounts, Form::Posts, Form::MessageLedger];
     if region.turned || !region.beside.is_empty() || !forms.contains(&roles.form) {
@@ -88,6 +89,24 @@ fn set_origins_aside((headings, roles): (&[Written], &mut Roles), lexicon: &Lexi
     let of_units = headings.iter().zip(&mut roles.fields).filter(|(_, role)| role.field == Some(Field::Unit));
     for (_, role) in of_units.filter(|(h, _)| h.keys.last().is_some_and(|key| guards.is_origin(key))) {
         *role = Role::default();
+    }
+}
+
+/// Gives the corner of figures that run down below units (月份 · 办理情况 · 县水利局 · 县林业局) to the units where every name across is one of a
+/// body: what it says is about the lines below.
+fn name_corner(grid: &Grid<'_>, region: &Region, (headings, roles): (&[Written], &mut Roles), lexicon: &Lexicon<'_>) {
+    let named = roles.fields.iter().any(|role| role.field == Some(Field::Unit));
+    if !region.turned || !region.beside.is_empty() || roles.form != Form::Messages || named {
+        return;
+    }
+    let Some(first) = (0..headings.len()).min_by_key(|i| headings[*i].span.0) else { return };
+    let (corner, values) = (&headings[first], headings[first].values);
+    let inks = || region.body.iter().filter_map(|line| grid.own(*line, corner.span.0));
+    let names = || inks().filter(|ink| !lexicon.words.rows.is_total(ink.key()));
+    let body = |ink: &Ink<'_>| ink.look == Look::Words && is_body(&one_name(&ink.cell.value.shown()), lexicon);
+    let takes_words = roles.fields[first].field.is_none_or(|field| field == Field::Remark);
+    if takes_words && values.figures == 0 && names().count() >= NAMES && names().all(body) {
+        roles.fields[first] = Role { field: Some(Field::Unit), why: Some(Why::Values), ..Role::default() };
     }
 }
 

@@ -1,19 +1,20 @@
 //! "收到留言, 办结留言, 某某发布（微信公众号）" Rows that are no website columns, in a table that was taken for one of columns.
 //!
 //! In: the lines of a region whose names were taken for website columns. Out: a finding that names the lines which prove that the table mixes
-//! kinds of figures; with it the whole table waits. Columns that the office listed prove nothing. Kinds of posts under 类别 are no types of accounts. It reads no figures.
+//! kinds of figures; with it the whole table waits. Columns that the office listed prove nothing. Kinds of posts under 类别 are no types of accounts, and in a ledger they are
+//! the mark of each line. It reads no figures.
 
 use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Waits};
 use crate::fold::{fold, one_line};
 use crate::place::At;
-use crate::recognize::Table;
 use crate::recognize::discreet::UNSAID;
 use crate::recognize::grid::Grid;
 use crate::recognize::headings::Written;
 use crate::recognize::lexicon::Lexicon;
 use crate::recognize::region::Region;
 use crate::recognize::roles::{Role, Roles};
+use crate::recognize::{Table, Why};
 use crate::rules::numbering::numbered;
 use crate::rules::private::PrivateWords;
 
@@ -106,30 +107,69 @@ pub(in crate::recognize) fn quotable_heading(text: &str, at: At, lexicon: &Lexic
     if known { quotable(text.to_owned()) } else { format!("{UNSAID}（{at}）") }
 }
 
-/// Leaves a heading such as 类别 without a meaning where what stands below it are kinds of posts (原创信息, 转载信息) and no types of
-/// accounts: each line would seem to be an account of its own.
-pub(super) fn leave_kinds_of_posts(
+/// Takes a heading such as 类别 for what it is where what stands below it are kinds of posts (原创信息, 更新, 转发) and no types of
+/// accounts: each line would seem to be an account of its own. In a ledger they say of each line what it is.
+pub(super) fn settle_kinds_of_posts(
     grid: &Grid<'_>,
     region: &Region,
     (headings, roles): (&[Written], &mut Roles),
     lexicon: &Lexicon<'_>,
 ) {
-    if roles.form != Form::Accounts || region.turned {
+    let of_posts = roles.form == Form::Posts;
+    if !(of_posts || roles.form == Form::Accounts) || region.turned {
         return;
     }
-    let of_types = headings.iter().zip(&mut roles.fields).filter(|(_, role)| role.field == Some(Field::AccountType));
-    for (heading, role) in of_types {
-        let below = region.body.iter().take(LOOKED_AT).filter_map(|line| grid.own(*line, heading.span.0));
-        let (mut all, mut kinds) = (0, 0);
-        for ink in below {
-            all += 1;
-            kinds += usize::from(lexicon.label(ink.key()).is_some_and(Field::is_count));
+    let mut is_marked = roles.fields.iter().any(|role| role.field == Some(Field::OriginalMark));
+    for (heading, role) in headings.iter().zip(&mut roles.fields) {
+        let is_open = of_posts && role.field.is_none() && heading.values.words > 0;
+        if role.field != Some(Field::AccountType) && !is_open {
+            continue;
         }
-        if kinds * 2 > all {
-            *role = Role::default();
+        let below = Below::of(grid, region, heading, lexicon);
+        if below.kinds * 2 > below.all {
+            let says_kinds = of_posts && !is_marked;
+            is_marked |= says_kinds;
+            let field = says_kinds.then_some(Field::OriginalMark);
+            *role = Role { field, why: field.map(|_| Why::Values), ..Role::default() };
+        } else if of_posts && !is_open && below.platforms == 0 && says_nothing_of_accounts(heading) {
+            let (field, rival) = (Some(Field::NotData), Some(Field::AccountType));
+            *role = Role { field, rival, why: Some(Why::Values), ..Role::default() };
         }
     }
 }
+
+/// What stands below a heading: cells, kinds of posts among them, types of accounts among them.
+struct Below {
+    all: usize,
+    kinds: usize,
+    platforms: usize,
+}
+
+impl Below {
+    fn of(grid: &Grid<'_>, region: &Region, heading: &Written, lexicon: &Lexicon<'_>) -> Self {
+        let mut below = Self { all: 0, kinds: 0, platforms: 0 };
+        let counts = &lexicon.words.counts;
+        for ink in region.body.iter().take(LOOKED_AT).filter_map(|line| grid.own(*line, heading.span.0)) {
+            let key = ink.key();
+            let is_kind = counts.says_kind_of_post(key) || lexicon.label(key).is_some_and(Field::is_count);
+            let platforms = &lexicon.words.platforms;
+            let is_platform = platforms.canonical(key).or_else(|| platforms.in_brackets(key)).is_some();
+            below.all += 1;
+            below.kinds += usize::from(is_kind && !is_platform);
+            below.platforms += usize::from(is_platform);
+        }
+        below
+    }
+}
+
+/// Whether a heading says 类别 and not of what: it may sort the posts as well as the accounts.
+fn says_nothing_of_accounts(heading: &Written) -> bool {
+    let best = heading.guesses.iter().filter(|guess| guess.field == Field::AccountType).map(|guess| guess.score).max();
+    best.is_some_and(|score| score < LISTED)
+}
+
+/// Score of a word that names accounts by itself (账号类型); 类别 alone scores less.
+const LISTED: i32 = 100;
 
 /// Lines of a list that tell what its column holds.
 const LOOKED_AT: usize = 60;

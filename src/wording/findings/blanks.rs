@@ -34,8 +34,13 @@ pub(super) fn no_duty(mark: &str, count: usize, noted: bool) -> String {
 }
 
 /// What a sentence beside the tables says, and what was read from it.
-pub(super) fn sentence_figures(text: &str, read: &[(Field, u64)]) -> String {
-    let read: Vec<String> = read.iter().map(|(field, n)| format!("{} {n}", labels::field(*field))).collect();
+pub(super) fn sentence_figures(text: &str, read: &[(Field, u64, Option<String>)]) -> String {
+    let figure = |(field, n, column): &(Field, u64, Option<String>)| match column {
+        Some(column) if *field == Field::Actual => format!("“{column}”{} {n}", labels::field(Field::Updates)),
+        Some(column) => format!("“{column}”{} {n}", labels::field(*field)),
+        None => format!("{} {n}", labels::field(*field)),
+    };
+    let read: Vec<String> = read.iter().map(figure).collect();
     match read.is_empty() {
         true => format!("有一句话“{text}”，像是写了数，程序没有读懂，也没有计入。"),
         false => format!("写着“{text}”（读作：{}），没有填在表里，没有计入。", read.join("、")),

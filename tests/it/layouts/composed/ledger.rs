@@ -148,7 +148,7 @@ impl Ledger {
         let mut out: Vec<&'static str> = self.looks.serial.then_some("序号").into_iter().collect();
         match self.kind {
             Kind::Messages => {
-                out.extend([["留言日期", "来信时间", "收到日期"][w], ["留言主题", "标题", "留言标题"][w]])
+                out.extend([["留言日期", "来信时间", "收到日期"][w], ["留言主题", "标题", "留言标题"][w]]);
             }
             _ => out.extend([["发布日期", "发布时间", "日期"][w], ["标题", "信息标题", "稿件标题"][w]]),
         }
@@ -161,10 +161,10 @@ impl Ledger {
         match self.kind {
             Kind::Columns if self.object == Side::Left => out.push(["栏目", "发布栏目", "栏目名称"][w]),
             Kind::Accounts if self.object == Side::Left => {
-                out.extend([["账号名称", "账号", "发布账号"][w], "账号类型"])
+                out.extend([["账号名称", "账号", "发布账号"][w], "账号类型"]);
             }
             Kind::Messages => {
-                out.extend([["办结日期", "答复时间", "办结日期"][w], ["办理状态", "办理情况", "状态"][w]])
+                out.extend([["办结日期", "答复时间", "办结日期"][w], ["办理状态", "办理情况", "状态"][w]]);
             }
             _ => {}
         }
@@ -206,7 +206,7 @@ impl Ledger {
     }
 
     const fn is_closed(&self, line: Line) -> bool {
-        (line.number + self.seed) % 5 != 0
+        !(line.number + self.seed).is_multiple_of(5)
     }
 
     /// Lines that share what `axis` tells, in order.
