@@ -3,6 +3,7 @@
 //! In: a [`Region`] with its headings and roles. Out: a [`Kind`] for every body line, none forgotten. It removes nothing and reads no
 //! figures.
 
+mod alone;
 pub(super) mod captioned;
 pub(super) mod group_rules;
 pub(super) mod group_sums;
@@ -22,11 +23,8 @@ use super::region::{Region, is_signature};
 use super::roles::Roles;
 use crate::field::{Field, Form};
 use crate::read::Value;
-use captioned::month_of_caption;
-use group_rules::asked;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use unit_groups::{names_one, without_order};
 use unit_rows::labelled;
 
 /// What a body line is.
@@ -63,8 +61,16 @@ struct Body<'a, 'g, 's, 'w> {
     figures: Vec<u32>,
     /// Whether a heading is a number or a day.
     has_number_heading: bool,
-    /// Answers of `others_are_described` by position.
-    described: RefCell<HashMap<u32, bool>>,
+    /// What is known of all full lines, by position.
+    known: RefCell<HashMap<(OfAll, u32), bool>>,
+}
+
+/// What is asked of all full lines together.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum OfAll {
+    Described,
+    Bodies,
+    Months,
 }
 
 /// What the cells at a position are.
@@ -95,7 +101,7 @@ pub(super) fn sort_rows(
         names: Vec::new(),
         figures: Vec::new(),
         has_number_heading: false,
-        described: RefCell::default(),
+        known: RefCell::default(),
     };
     let (names, figures) = bearing(body.roles.form);
     (body.names, body.figures) = (body.positions(names), body.positions(figures));
@@ -223,76 +229,6 @@ impl<'s> Body<'_, '_, 's, '_> {
     fn is_placeholder(&self, inks: &[(u32, &Ink<'s>)]) -> bool {
         let named = |pos: u32| matches!(self.field(pos), Some(Field::Unit | Field::Column | Field::Account));
         inks.iter().any(|(pos, ink)| named(*pos) && self.lexicon.words.rows.is_placeholder(ink.key()))
-    }
-
-    /// A line with one cell: a caption of a group, a sentence, a closing line; `None` when it may be data.
-    fn alone(&self, line: u32, cell: (u32, &Ink<'s>), before: Option<(u32, Kind)>, later: bool) -> Option<RowReason> {
-        let (pos, ink) = cell;
-        let rows = &self.lexicon.words.rows;
-        match ink.look {
-            Look::Figure if self.field(pos) == Some(Field::Serial) => return Some(RowReason::Template),
-            Look::Day if !later && self.field(pos) != Some(Field::Day) => return Some(RowReason::Signature),
-            Look::Words => {}
-            _ => return None,
-        }
-        if rows.zero_report(ink.key()).is_some() {
-            return Some(RowReason::Remark);
-        }
-        if let Some((_, Kind::Left(reason @ (RowReason::Remark | RowReason::Signature)))) = before.filter(|_| !later) {
-            return Some(reason);
-        }
-        let asks = matches!(self.roles.form, Form::Columns | Form::Accounts);
-        if later && asks && asked(&ink.cell.value.shown(), self.lexicon.words).is_some() {
-            return Some(RowReason::Group);
-        }
-        let of_month = || month_of_caption(ink.key(), self.lexicon).is_some() && !self.months_stand_at(pos);
-        if later && (of_month() || asks && self.names_a_body_over(pos, ink)) {
-            return Some(RowReason::Group);
-        }
-        let wide = ink.span.1.min(self.region.span.1) > ink.span.0;
-        let long = ink.key().chars().count() > SENTENCE;
-        let sentence = long && !names_one(ink.key(), self.lexicon.words);
-        let numbered = rows.is_numbered(ink.key()) || self.lexicon.sense(ink.key()).label() == Some(Field::Unit);
-        let apart = before.is_some_and(|(b, _)| self.grid.is_gap(b, line)) && !later;
-        if wide || sentence || numbered || apart || self.others_are_described(pos) {
-            let group = later && !sentence;
-            return Some(if group { RowReason::Group } else { RowReason::Remark })
-                .filter(|_| later || wide || sentence || apart);
-        }
-        None
-    }
-
-    /// Whether a name is a body over the names of what it keeps: a unit, where no full line names a body at `pos` and none is named in a column.
-    fn names_a_body_over(&self, pos: u32, ink: &Ink<'_>) -> bool {
-        let names = &self.lexicon.words.names;
-        let bare = |key: &str| without_order(key, self.lexicon.words).to_owned();
-        let is_unit = |ink: &Ink<'_>| names.is_one_body(&bare(ink.key())) && !names.may_be_room(&bare(ink.key()));
-        let of_full = |line: &u32| self.grid.own(*line, pos).is_some_and(is_unit);
-        let has_units = || self.fields().any(|(_, field)| field == Some(Field::Unit));
-        is_unit(ink) && !has_units() && !self.full.iter().any(of_full)
-    }
-
-    /// Whether every full line has a month of its own at `pos`: then one with nothing else was not filled in.
-    fn months_stand_at(&self, pos: u32) -> bool {
-        self.full.iter().all(|line| {
-            let ink = self.grid.seen(*line, pos).map(|(_, _, ink)| ink);
-            ink.is_some_and(|ink| self.lexicon.is_month(ink.key()))
-        })
-    }
-
-    /// Whether full lines of this table always say more in words than the cell at `pos`: then a line with that cell alone names a group.
-    fn others_are_described(&self, pos: u32) -> bool {
-        if let Some(known) = self.described.borrow().get(&pos) {
-            return *known;
-        }
-        let described = |line: &u32| {
-            self.grid
-                .inks(*line, self.region.span)
-                .any(|(p, ink)| p != pos && ink.look == Look::Words && !self.is_count(p))
-        };
-        let answer = !self.full.is_empty() && self.full.iter().all(described);
-        self.described.borrow_mut().insert(pos, answer);
-        answer
     }
 
     /// Whether a line holds several cells, one of them no word: enough to look like data.
