@@ -100,7 +100,7 @@ pub(in crate::recognize) fn may_run_down(upright: &Grid<'_>, lexicon: &Lexicon<'
             let column = columns.entry(pos).or_default();
             // Figures part headings, and so do lines such as 填报单位：…: what stands above and below never makes one line.
             if ink.look == Look::Figure || ink.key().contains(':') && entry(ink, row, lexicon).bars {
-                *column = Column { may: column.may, ..Column::default() };
+                *column = Column { may: column.may, titles: column.titles, ..Column::default() };
                 continue;
             }
             // Down a ledger the same word comes again and again.
@@ -108,20 +108,35 @@ pub(in crate::recognize) fn may_run_down(upright: &Grid<'_>, lexicon: &Lexicon<'
                 continue;
             }
             column.last = ink.key();
+            let is_long = ink.key().len() > TITLE_LENGTH;
+            // A column of titles is no column of headings, though a short heading may still follow.
+            if is_long && column.titles > TITLES {
+                continue;
+            }
             match lexicon.label(ink.key()).filter(|field| *field != Field::Sum) {
                 Some(field) if column.field.is_some_and(|first| first != field) => column.may = true,
                 Some(field) => column.field = Some(field),
-                None => column.may = column.field.is_some_and(is_name) && lexicon.is_month(ink.key()),
+                None => {
+                    column.titles += usize::from(is_long);
+                    column.may = column.field.is_some_and(is_name) && lexicon.is_month(ink.key());
+                }
             }
         }
     }
     columns.into_iter().filter(|(_, column)| column.may).map(|(pos, _)| pos).collect()
 }
 
+/// Longer texts are hardly headings: 20 characters of three bytes.
+const TITLE_LENGTH: usize = 20 * 3;
+/// Long texts of a letter column that are asked about; questionnaires have fewer.
+const TITLES: usize = 60;
+
 /// What was met in one letter column since headings were parted last.
 #[derive(Default)]
 struct Column<'g> {
     last: &'g str,
+    /// How many long texts were none of headings, in all.
+    titles: usize,
     field: Option<Field>,
     /// Whether a second field was met, now or before.
     may: bool,
@@ -149,7 +164,7 @@ fn may_head(grid: &Grid<'_>, line: u32, lexicon: &Lexicon<'_>) -> bool {
         figures |= is_figure;
         near_figures |= is_figure;
         // Lines with figures are many: in each no more words are asked about than prove it.
-        let asked = ink.look == Look::Words && !near_figures && labels < 2;
+        let asked = ink.look == Look::Words && !near_figures && labels < 2 && ink.key().len() <= TITLE_LENGTH;
         labels += usize::from(asked && lexicon.label(ink.key()).is_some());
         end = Some(ink.span.1);
     }
