@@ -247,6 +247,11 @@ fn shifted(at: usize) -> Vec<u32> {
 /// The layout at `path` after a change of all its workbooks but the roster.
 pub(super) fn changed(path: &Path, change: &Change) -> Layout {
     let text = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+    changed_text(path.file_stem().unwrap().to_str().unwrap(), &text, change)
+}
+
+/// The same of a layout of that name from its text.
+pub(super) fn changed_text(layout: &str, text: &str, change: &Change) -> Layout {
     let (drawing, _) = text.split_once("\n----\n").unwrap();
     let files = &drawing[drawing.find(">> ").unwrap()..];
     let mut moves: Vec<((String, String), Moved)> = Vec::new();
@@ -269,7 +274,7 @@ pub(super) fn changed(path: &Path, change: &Change) -> Layout {
         }
         out += change.around.1;
     }
-    let mut layout = file::read(path);
+    let mut layout = file::parsed(layout, text);
     layout.files = file::handed_in(&out);
     let figures = layout.figures.iter_mut().filter_map(|f| f.spot.as_mut());
     for spot in figures.chain(layout.said.iter_mut().filter_map(|(_, spot)| spot.as_mut())) {

@@ -5,6 +5,7 @@ mod drawn;
 mod ledger;
 mod plan;
 
+use super::changed::{CHANGES, changed_text};
 use super::{file, listing, play};
 use ledger::{Ledger, ledgers};
 use plan::{Form, forms};
@@ -26,6 +27,30 @@ fn a_ledger_put_together_from_parts_is_read_or_asked_about() {
         format!("{:?} unit {:?} object {:?} month {:?}", ledger.kind, ledger.unit, ledger.object, ledger.month)
     };
     play_all(&ledgers(), &Ledger::drawing, &shape);
+}
+
+#[test]
+fn a_change_that_means_nothing_changes_no_composed_form_silently() {
+    let plain = |form: &Form| drawn::drawing(form);
+    play_changed(&forms(), &plain);
+    play_changed(&ledgers(), &Ledger::drawing);
+}
+
+/// Each form with one of the changes that mean nothing.
+fn play_changed<S: Strategy>(all: &S, drawing: &dyn Fn(&S::Value) -> String) {
+    let last = std::env::var("COMPOSED").ok().and_then(|n| n.parse().ok()).unwrap_or(PLAYED / 2);
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let mut silent = Vec::new();
+    for n in 0..last {
+        let drawing = drawing(&all.new_tree(&mut runner).unwrap().current());
+        let change = &CHANGES[n % CHANGES.len()];
+        let verdict = play(&changed_text("composed", &drawing, change));
+        if !verdict.silent.is_empty() {
+            silent.push(format!("{}: {}\n{drawing}{}", n + 1, change.name, listing(&verdict)));
+        }
+    }
+    println!("silent {} of {last}", silent.len());
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
 }
 
 fn play_all<S: Strategy>(all: &S, drawing: &dyn Fn(&S::Value) -> String, shape: &dyn Fn(&S::Value) -> String) {
