@@ -30,7 +30,7 @@ pub(super) fn mixed_kinds(
     (headings, roles): (&[Written], &Roles),
     lexicon: &Lexicon<'_>,
 ) -> Option<Finding> {
-    if roles.form != Form::Columns || region.turned || !roles.missing.is_empty() {
+    if roles.form != Form::Columns || !roles.missing.is_empty() {
         return None;
     }
     let names = roles.fields.iter().position(|role| role.field == Some(Field::Column))?;
@@ -45,7 +45,7 @@ pub(super) fn mixed_kinds(
         }
         if names_account(&key, lexicon) {
             accounts.push(text);
-        } else if let Some(field) = lexicon.label(&key).filter(|field| is_of_messages(*field)) {
+        } else if let Some(field) = lexicon.label(&key).filter(|field| is_of_messages(*field) && !region.turned) {
             figures.push((field, text));
         }
     }

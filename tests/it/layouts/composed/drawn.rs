@@ -176,38 +176,52 @@ impl Plan {
                 (Kind::Accounts, i) => ACCOUNTS[unit][i].to_owned(),
                 (_, i) => COLUMNS[unit][i].to_owned(),
             },
-            Axis::Field => self.field_words(key.field.unwrap_or(0))[self.looks.wording].to_owned(),
+            Axis::Field => {
+                let field = key.field.unwrap_or(0);
+                self.choose(self.field_words(field), 4 + field).to_owned()
+            }
             Axis::Month => MONTHS[self.looks.wording][key.month.unwrap_or(0)].to_owned(),
         }
     }
 
-    const fn field_words(&self, field: usize) -> [&'static str; 3] {
+    /// One of several words for the same thing, another for each thing.
+    fn choose(&self, words: &[&'static str], thing: usize) -> &'static str {
+        let seed = usize::try_from(self.seed).unwrap();
+        words[(self.looks.wording + seed / 7 + seed / 3 * thing) % words.len()]
+    }
+
+    fn field_words(&self, field: usize) -> &'static [&'static str] {
         match (self.kind, self.by_month, self.fields, field) {
-            (Kind::Columns, true, ..) => ["更新数", "更新条数", "信息更新数量"],
-            (Kind::Columns, false, 2, 0) => ["应更新数", "应更新条数", "规定更新数"],
-            (Kind::Columns, ..) => ["实际更新数", "实际更新条数", "已更新数"],
-            (Kind::Accounts, true, _, 0) => ["更新数", "发布条数", "发布数"],
-            (Kind::Accounts, true, ..) => ["转载数", "转发条数", "转载数量"],
-            (Kind::Accounts, false, 1, 0) | (Kind::Accounts, false, _, 1) => ["实际更新数", "实际发布数", "实发条数"],
-            (Kind::Accounts, false, _, 0) => ["应更新数", "应发布数", "应更新条数"],
-            (Kind::Accounts, false, _, 2) => ["应转载数", "应转发数", "推荐转发内容数量"],
-            (Kind::Accounts, false, ..) => ["实际转载数", "实际转发数", "实际转载数量"],
-            (Kind::Messages, _, _, 0) => ["收到留言数", "承办数量", "受理件数"],
-            (Kind::Messages, _, _, 1) => ["办结数", "办结数量", "办结件数"],
-            (Kind::Messages, ..) => ["逾期数", "逾期数量", "超期件数"],
+            (Kind::Columns, true, ..) => &["更新数", "更新条数", "信息更新数量", "更新量", "发布条数", "更新信息数"],
+            (Kind::Columns, false, 2, 0) => &["应更新数", "应更新条数", "规定更新数", "应更新", "更新任务数"],
+            (Kind::Columns, ..) => &["实际更新数", "实际更新条数", "已更新数", "实际更新", "实更新", "完成更新数"],
+            (Kind::Accounts, true, _, 0) => &["更新数", "发布条数", "发布数", "更新篇数", "发布信息数", "发文数"],
+            (Kind::Accounts, true, ..) => &["转载数", "转发条数", "转载数量", "转发数", "转载条数"],
+            (Kind::Accounts, false, 1, 0) | (Kind::Accounts, false, _, 1) => {
+                &["实际更新数", "实际发布数", "实发条数", "已发布数", "实际更新条数", "实际发布条数"]
+            }
+            (Kind::Accounts, false, _, 0) => &["应更新数", "应发布数", "应更新条数", "规定更新数", "应发条数"],
+            (Kind::Accounts, false, _, 2) => &["应转载数", "应转发数", "推荐转发内容数量", "应转发条数", "应转载条数"],
+            (Kind::Accounts, false, ..) => &["实际转载数", "实际转发数", "实际转载数量", "已转发数", "实际转发条数"],
+            (Kind::Messages, _, _, 0) => {
+                &["收到留言数", "承办数量", "受理件数", "收件数", "来信数", "受理数", "交办件数"]
+            }
+            (Kind::Messages, _, _, 1) => &["办结数", "办结数量", "办结件数", "已办结", "办结"],
+            (Kind::Messages, ..) => &["逾期数", "逾期数量", "超期件数", "逾期件数", "超时件数", "逾期未办结数"],
         }
     }
 
     /// What stands over the labels of an axis.
-    const fn label(&self, axis: Axis) -> &'static str {
-        let words = match (axis, self.kind) {
-            (Axis::Unit, _) => ["单位", "责任单位", "单位名称"],
-            (Axis::Object, Kind::Accounts) => ["账号名称", "新媒体名称", "账号"],
-            (Axis::Object, _) => ["栏目名称", "栏目", "网站栏目"],
-            (Axis::Field, _) => ["项目", "指标", "内容"],
-            (Axis::Month, _) => ["月份", "时间", "月份"],
+    fn label(&self, axis: Axis) -> &'static str {
+        let words: &[&'static str] = match (axis, self.kind) {
+            (Axis::Unit, Kind::Messages) => &["单位", "责任单位", "单位名称", "承办单位", "办理单位"],
+            (Axis::Unit, _) => &["单位", "责任单位", "单位名称", "报送单位", "主办单位"],
+            (Axis::Object, Kind::Accounts) => &["账号名称", "新媒体名称", "账号", "政务新媒体名称"],
+            (Axis::Object, _) => &["栏目名称", "栏目", "网站栏目", "更新栏目"],
+            (Axis::Field, _) => &["项目", "指标", "内容", "类别"],
+            (Axis::Month, _) => &["月份", "时间", "月份"],
         };
-        words[self.looks.wording]
+        self.choose(words, axis as usize)
     }
 
     const fn title(&self) -> &'static str {
