@@ -134,7 +134,8 @@ fn settle_groups(headings: &mut [Written], lexicon: &Lexicon<'_>) {
             let kinds = sense.guesses.iter().all(|g| g.field == Field::Actual && g.score <= KIND_SCORE);
             let senses: Vec<_> = headings[*i].keys.iter().map(|key| lexicon.sense(key)).collect();
             let own = own_path(&headings[*i].keys, &senses, lexicon).is_some();
-            kinds && !own && sense.period.is_none() && sense.platform.is_none() && v.figures + v.marks > 0
+            let before = lexicon.words.headings.stands_before(&sense.rest);
+            kinds && !own && !before && sense.period.is_none() && sense.platform.is_none() && v.figures + v.marks > 0
         };
         let Some((first, _)) = parts.split_first().filter(|(_, more)| !more.is_empty() && sums.len() < 2) else {
             continue;
@@ -364,8 +365,9 @@ fn meanings(
                 add(&group.guesses, PARENT_LOSS);
             }
         } else if !handed_down && !is_name_below(leaf, group, lexicon) {
-            let joined = format!("{}{}", group.rest, leaf.rest);
-            let mut guesses = words.guesses(&joined);
+            // Under 更新 stand 应 and 实: together they read 应更新 and 实更新.
+            let (first, second) = if words.stands_before(&leaf.rest) { (leaf, group) } else { (group, leaf) };
+            let mut guesses = words.guesses(&format!("{}{}", first.rest, second.rest));
             // 合计 › 转载指定 is a sum of what was forwarded, never of all posts; 合计 › 其中超期 is what is overdue.
             guesses.retain(|g| g.field != Field::Sum || !tells_a_part(leaf));
             add(&guesses, JOINED_LOSS);

@@ -46,6 +46,7 @@ pub struct HeadingWords {
     askers: FoldedWords,
     joints: FoldedWords,
     handed_down: FoldedWords,
+    demands: FoldedWords,
     signs: about::Signs,
     finer: FoldedWords,
     surely_finer: FoldedWords,

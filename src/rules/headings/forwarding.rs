@@ -27,6 +27,12 @@ impl HeadingWords {
         let key = self.trim(key);
         self.handed_down.contains(&key)
     }
+
+    /// Whether a heading (folded) is read before the group above it: 应 and 实 below 更新 are 应更新 and 实更新.
+    #[must_use]
+    pub fn stands_before(&self, key: &str) -> bool {
+        self.demands.iter().any(|word| word == key)
+    }
 }
 
 #[cfg(test)]
