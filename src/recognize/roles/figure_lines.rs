@@ -1,9 +1,8 @@
 //! "单位 · 项目 · 1月 · 2月 ⏎ 甲局 · 收到 · 3 · 4 ⏎ 甲局 · 办结 · 3 · 4" Lines that are figures of messages, not website columns.
 //!
-//! In: the roles of a table whose website columns stand under a heading that says nothing (项目), its lines; it names units, or its title speaks of
-//! messages alone. Out: the roles of a table of
-//! messages, with that heading left free, where each line with a figure names one of messages there, several kinds in all and the received
-//! ones with them; else the same roles. `figures_down` makes headings of them.
+//! In: the roles of a table whose website columns stand under a heading that says nothing (项目), its lines; it names units, or its title
+//! speaks of messages alone. Out: the roles of a table of messages, with that heading left free, where each line with a figure names one of
+//! messages there, several kinds in all and the received ones with them; else the same roles. `figures_down` makes headings of them.
 
 use super::super::Why;
 use super::super::grid::{Grid, Ink, Look};
