@@ -43,6 +43,7 @@ mod several;
 mod shapes;
 mod shared;
 mod slips;
+mod stacked;
 mod stream;
 mod tables;
 mod typed_names;

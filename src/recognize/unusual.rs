@@ -1,13 +1,13 @@
 //! "It has no headings, but it is a book of posts." Sheets drawn in ways that no region explains.
 //!
 //! In: a sheet's [`Grid`] with what its regions came to. Out: the same with diaries, lists of weeks, books of posts, sheets of several
-//! annexes, pivot tables, slips, cards and lines of figures in their places. Each is found in a room of its own.
+//! annexes, pivot tables, slips, cards, figures below names and lines of figures in their places. Each is found in a room of its own.
 
 use super::Table;
 use super::book::{DIARY_ROWS, FORM_ROWS, titles};
 use super::cards::{find_cards, is_counted};
 use super::diary::find_diaries;
-use super::grid::Grid;
+use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
 use super::one_line::find_lines_of_figures;
 use super::pivot::find_pivots;
@@ -15,6 +15,7 @@ use super::post_book::find_post_books;
 use super::region::Region;
 use super::several::{find_mixed, part_not_read};
 use super::slips::find_slips;
+use super::stacked::find_stacked;
 use super::tables::Built;
 use super::week_book::find_week_books;
 use crate::field::{Field, Form};
@@ -59,6 +60,15 @@ pub(super) fn take_in_shapes(upright: &Grid<'_>, built: &mut Vec<(Region, Built)
         built.retain(|(other, _)| !other.area.meets(region.area));
         built.push((region, pivot));
     }
+    // What was read of such a table for another is part of it, and what holds other figures as well is not its own.
+    let stacked = is_form.then(|| find_stacked(upright, &over, lexicon));
+    for (region, table) in stacked.into_iter().flatten() {
+        let mut met = built.iter().filter(|(other, _)| other.area.meets(region.area));
+        if met.all(|(other, _)| holds_all_of(upright, (&region, other))) {
+            built.retain(|(other, _)| !other.area.meets(region.area));
+            built.push((region, table));
+        }
+    }
     if is_form {
         let lines = find_lines_of_figures(upright, built, lexicon);
         built.extend(lines);
@@ -74,4 +84,13 @@ fn is_read(built: &[(Region, Built)], region: &Region) -> bool {
         |table: &Table| !table.rows.is_empty() && (table.form != Form::Posts || table.headings.iter().any(names));
     let read = |one: &Built| has_rows(&one.table) || one.apart.iter().any(has_rows);
     built.iter().any(|(other, one)| other.area.meets(region.area) && read(one))
+}
+
+/// Whether all figures of another region stand in this one.
+fn holds_all_of(upright: &Grid<'_>, (region, other): (&Region, &Region)) -> bool {
+    let (first, last) = (other.area.first, other.area.last);
+    let inks = upright
+        .lines_in(first.row..=last.row)
+        .flat_map(|line| upright.inks(line, (first.col, last.col)).map(move |(pos, ink)| (upright.at(line, pos), ink)));
+    inks.filter(|(_, ink)| ink.look == Look::Figure).all(|(at, _)| region.area.contains(at))
 }

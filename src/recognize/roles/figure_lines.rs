@@ -1,8 +1,8 @@
 //! "单位 · 项目 · 1月 · 2月 ⏎ 甲局 · 收到 · 3 · 4 ⏎ 甲局 · 办结 · 3 · 4" Lines that are figures of messages, not website columns.
 //!
-//! In: the roles of a table whose website columns stand under a heading that says nothing (项目), its lines. Out: the roles of a table of
-//! messages, with that heading left free, where each line with a figure names one of messages there, several kinds in all and the received
-//! ones with them; else the same roles. `figures_down` makes headings of them.
+//! In: the roles of a table whose website columns stand under a heading that says nothing (项目), its lines; it names units, or its title
+//! speaks of messages alone. Out: the roles of a table of messages, with that heading left free, where each line with a figure names one of
+//! messages there, several kinds in all and the received ones with them; else the same roles. `figures_down` makes headings of them.
 
 use super::super::Why;
 use super::super::grid::{Grid, Ink, Look};
@@ -24,8 +24,11 @@ pub(in crate::recognize) fn of_messages(
     let says_nothing = |h: &Written| h.keys.last().is_some_and(|key| words.headings.is_neutral(key));
     let names = roles.fields.iter().position(|role| role.field == Some(Field::Column));
     let names = names.filter(|i| roles.form == Form::Columns && !region.turned && says_nothing(&headings[*i]));
-    let names_units = roles.fields.iter().any(|role| role.field == Some(Field::Unit));
-    let Some(index) = names.filter(|_| names_units) else { return roles };
+    let names_units = || roles.fields.iter().any(|role| role.field == Some(Field::Unit));
+    // Whose they are may stand above, where the title speaks of messages and of nothing else.
+    let votes = |form: Form| near.titles.iter().any(|title| words.headings.title_votes(title, form) > 0);
+    let told = || votes(Form::Messages) && !votes(Form::Columns) && !votes(Form::Accounts);
+    let Some(index) = names.filter(|_| names_units() || told()) else { return roles };
     let pos = headings[index].span.0;
     let mut fields: Vec<Field> = Vec::new();
     for line in &region.body {
