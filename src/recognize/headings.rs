@@ -366,7 +366,12 @@ fn meanings(
             }
         } else if !handed_down && !is_name_below(leaf, group, lexicon) {
             // Under 更新 stand 应 and 实: together they read 应更新 and 实更新.
-            let (first, second) = if words.stands_before(&leaf.rest) { (leaf, group) } else { (group, leaf) };
+            let is_nearest = groups.last().is_some_and(|nearest| std::rc::Rc::ptr_eq(nearest, group));
+            let before = words.stands_before(&leaf.rest);
+            if before && !is_nearest {
+                continue;
+            }
+            let (first, second) = if before { (leaf, group) } else { (group, leaf) };
             let mut guesses = words.guesses(&format!("{}{}", first.rest, second.rest));
             // 合计 › 转载指定 is a sum of what was forwarded, never of all posts; 合计 › 其中超期 is what is overdue.
             guesses.retain(|g| g.field != Field::Sum || !tells_a_part(leaf));
