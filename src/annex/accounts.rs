@@ -9,7 +9,7 @@ use super::notes::{self, Index};
 use super::paper::{self, BODY, Wish};
 use super::{Cached, Content, Look, Mark, Page, PageCell, Paper, RowOf, Shows};
 use crate::field::{Field, Form};
-use crate::finding::{Kind, Severity, Subject};
+use crate::finding::{Finding, Kind, Severity, Subject};
 use crate::judge::Verdict;
 use crate::outcome::Outcome;
 use crate::tally::totals::Sum;
@@ -59,15 +59,22 @@ struct Line<'a> {
     row: &'a AccountRow,
     verdict: Verdict,
     findings: notes::Row<'a>,
+    /// What is said once of its table and others of its rows: whose the required number is.
+    said: Option<&'a Finding>,
 }
 
 fn lines(outcome: &Outcome) -> Vec<Line<'_>> {
     let index = Index::new(outcome);
+    let by_row = outcome.judgment.by_row(&outcome.tally);
+    let said = |row: Subject| {
+        let mut told = by_row.get(&row)?.iter().filter_map(|n| outcome.judgment.findings.get(*n));
+        told.find(|f| matches!(f.kind, Kind::StandardSelf { many: Some(_), .. }))
+    };
     let all = outcome.tally.accounts.iter().zip(&outcome.judgment.accounts).enumerate();
     all.filter(|(_, (row, _))| row.listed)
         .map(|(n, (row, verdict))| {
             let findings = index.of_row(Subject::Account(n), &sources(row));
-            Line { number: n, row, verdict: *verdict, findings }
+            Line { number: n, row, verdict: *verdict, findings, said: said(Subject::Account(n)) }
         })
         .collect()
 }
@@ -180,12 +187,21 @@ impl Line<'_> {
 
     fn required(&self, legend: &Legend) -> PageCell {
         let mut cell = figures::required(&self.row.required, legend);
-        let own: Vec<_> =
-            self.findings.findings.iter().copied().filter(|f| matches!(f.kind, Kind::StandardSelf { .. })).collect();
-        if let Some(note) = notes::note(&own, &[]) {
+        let on_row = self.findings.findings.iter().copied().find(|f| matches!(f.kind, Kind::StandardSelf { .. }));
+        let own = on_row.cloned().or_else(|| self.own_number());
+        if let Some(note) = own.and_then(|own| notes::note(&[&own], &[])) {
             cell.note = Some(cell.note.map_or_else(|| note.clone(), |before| format!("{before}\n{note}")));
         }
         cell
+    }
+
+    /// What was said once of its whole table, said of this row.
+    fn own_number(&self) -> Option<Finding> {
+        let said = self.said?;
+        let (required, row) = (&self.row.required, Subject::Account(self.number));
+        let kind = Kind::StandardSelf { raw: required.wording.clone(), many: None };
+        let finding = Finding::new(kind, required.place.clone()?).subject(row).numbers(required.number, None);
+        Some(Finding { severity: said.severity, basis: said.basis.clone(), ..finding })
     }
 
     /// The verdict as a live comparison where posts alone decide it; else as a word.

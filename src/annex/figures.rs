@@ -48,13 +48,15 @@ fn raw(figure: &Figure, why: CountDoubt) -> String {
     if let (CountDoubt::PassedOn { .. }, Some(sum)) = (why, numbers()) {
         return sum.to_string();
     }
+    let alone = figure.parts.len() == 1 && why != CountDoubt::Gap || why == CountDoubt::Disputed;
     raws.dedup();
     let shown = raws.iter().all(|raw| raw.is_ascii() || PrivateWords::get().only_counts(raw));
     match raws.as_slice() {
         _ if !shown => annexes::OPEN.to_owned(),
         // Of a text that may name people only its numbers were kept: they are no figure that anybody can read.
         [one] if one.contains(MASK) && one.chars().all(|c| c == MASK || c.is_ascii_digit()) => annexes::OPEN.to_owned(),
-        [one] => (*one).to_owned(),
+        // One of several cells, or of several that say the same, is a part of the figure: it would look like all of it.
+        [one] if alone => (*one).to_owned(),
         [_, _] | [_, _, _] if why == CountDoubt::Disputed => raws.join(annexes::OR),
         _ => annexes::OPEN.to_owned(),
     }
@@ -197,5 +199,10 @@ mod tests {
         }
         assert_eq!(shown(&["12", "陈某"], CountDoubt::Disputed), text("待核"));
         assert_eq!(shown(&["12", "21"], CountDoubt::Disputed), text("12 或 21"));
+        // Of several cells none is the figure, also where all say the same.
+        assert_eq!(shown(&["12"], CountDoubt::Heading), text("12"));
+        assert_eq!(shown(&["4", "4", "4"], CountDoubt::Heading), text("待核"));
+        assert_eq!(shown(&["4", "", ""], CountDoubt::Heading), text("待核"));
+        assert_eq!(shown(&["4"], CountDoubt::Gap), text("待核"));
     }
 }

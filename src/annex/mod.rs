@@ -28,6 +28,7 @@ pub use ahead::{Pages, ahead};
 pub use clean::clean;
 pub use flow::Flow;
 pub(crate) use notes::by_sheet;
+pub(crate) use register::with_cells;
 
 use crate::field::Field;
 use crate::finding::Subject;

@@ -252,14 +252,17 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// The sentence of a notice; of strokes of many units with their cells, because they enter no annex.
+/// The sentence of a notice; of strokes of many units with their cells, because they enter no annex, as of what is said of many rows.
 fn told(finding: &Finding) -> String {
     let sentence = findings::sentence(finding);
-    if !matches!(finding.kind, Kind::NotApplicableDuty { .. }) {
-        return sentence;
-    }
+    let of_many = matches!(finding.kind, Kind::NotApplicableDuty { .. } | Kind::StandardSelf { many: Some(_), .. });
+    if of_many { with_cells(&sentence, finding) } else { sentence }
+}
+
+/// A sentence with the cells of its finding, in short.
+pub(crate) fn with_cells(sentence: &str, finding: &Finding) -> String {
     let places: Vec<&Place> = std::iter::once(&finding.place).chain(&finding.related).collect();
-    annexes::with_places(&sentence, &notes::briefly_by_sheet(&places))
+    annexes::with_places(sentence, &notes::briefly_by_sheet(&places))
 }
 
 fn forms(list: &[Form]) -> String {

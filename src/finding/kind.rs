@@ -102,7 +102,7 @@ pub enum Kind {
     GapBroken { limit: i64, days: i64, working: bool, from: Date, to: Date },
     OriginalGapBroken { limit: i64, days: i64, from: Date, to: Date },
     RequirementAboveCap { platform: String, a_month: i64, cap: i64 },
-    StandardSelf { raw: String },
+    StandardSelf { raw: String, many: Option<(Form, usize)> },
     // Messages.
     MessagesOverdue { overdue: i64, closed_and_open: Option<(i64, i64)>, limit: Option<i64> },
     MessagesOpen { open: i64 },

@@ -12,6 +12,7 @@ mod forwards;
 mod issues;
 mod manual;
 mod messages;
+mod once;
 mod open;
 mod outliers;
 mod posts;
@@ -109,7 +110,7 @@ pub fn judge(tally: &Tally, rules: &Rules, mut earlier: Vec<Finding>) -> Judgmen
         findings.extend(praised);
         findings = collect::collect(tally, rules, findings);
     }
-    Judgment { columns, accounts, findings }
+    Judgment { columns, accounts, findings: once::of_tables(findings) }
 }
 
 /// Findings of a run that ends before anything is judged, weighed by the office's rules all the same.
@@ -174,6 +175,8 @@ impl Judgment {
                 (&finding.kind, &finding.unit)
             {
                 absent.insert((unit, *form), index);
+            } else {
+                once::rows(finding, tally).for_each(|row| rows.entry(row).or_default().push(index));
             }
         }
         let columns = tally.columns.iter().enumerate().map(|(i, r)| (Subject::Column(i), &r.unit, Form::Columns));

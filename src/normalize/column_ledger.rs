@@ -2,7 +2,9 @@
 //!
 //! In: a ledger of posts in use that names website columns and no account. Out: for each column the number of posts in each month, as
 //! updates of annex 1; a line that stands twice counts once. A month without a line is a month without posts, as a ledger lists what there
-//! was. It counts nothing for an account.
+//! was; so is a month of a book of months in which others name the column. It counts nothing for an account.
+
+mod months;
 
 use super::lines::{Counted, Crossed, Dated, LeftLines, Lines, find_repeats};
 use super::table::{ORIGIN, text_under};
@@ -102,6 +104,7 @@ impl Desk<'_> {
         for posts in columns.into_values() {
             self.report_column(used, &posts, &months);
         }
+        self.fill_months(used);
         counted
     }
 

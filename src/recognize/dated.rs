@@ -1,7 +1,8 @@
 //! "2024年三季度, in the title of a sheet that holds no table we know." Times that stand at the top of sheets, whatever stands below.
 //!
 //! In: a [`Book`] none of whose tables names a period. Out: what the first rows, the names of its sheets and its own name say of one, with the
-//! place of each. A span that a heading beside it only compares with (2024年一季度, and 比一季度增减 in the same row) is none of them. `settle` asks for them only where no file's tables name a period. They decide about no table.
+//! place of each. A span that a heading beside it only compares with (2024年一季度, and 比一季度增减 in the same row) is none of them. `settle` asks for them only where no file's tables name a period. A span beside a label below them is kept as well, to be quoted; it decides nothing.
+//! They decide about no table.
 
 use super::grid::{Grid, Look};
 use super::lexicon::Lexicon;
@@ -9,11 +10,13 @@ use super::{Recognized, Said, Source};
 use crate::fold::one_line;
 use crate::period::{Part, PeriodSaid};
 use crate::place::{At, Place};
-use crate::read::Book;
+use crate::read::{Book, Sheet};
 use crate::rules::periods::find_periods;
 
 /// Rows at the top of a sheet in which a title may stand.
 const TOP: usize = 8;
+/// Rows of a sheet in which labels of a card may stand: what is longer is a list.
+const CARD: usize = 40;
 /// A longer text is prose: 根据2023年四季度通报 is no period of the form.
 const LONGEST: usize = 40;
 /// Marks of prose, and of lines that introduce something (公示期间：…): those of periods were read already.
@@ -52,10 +55,36 @@ pub(super) fn dated(book: &Book, out: &Recognized, lexicon: &Lexicon<'_>) -> Vec
             say(&mut said, name, (Source::Sheet, Place { area: None, ..sheet.place.clone() }), lexicon);
         }
     }
+    let about = |sheet| beside_labels(sheet, lexicon);
+    said.extend(book.sheets.iter().filter(|sheet| !sheet.hidden).flat_map(about));
     let name = book.file.rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     say(&mut said, stem, (Source::File, Place::file(&book.file)), lexicon);
     said
+}
+
+/// Cells of a card that hold a span of days and nothing else, below the top or above it, right behind a label that no list holds.
+fn beside_labels(sheet: &Sheet, lexicon: &Lexicon<'_>) -> Vec<Said<PeriodSaid>> {
+    let grid = Grid::new(sheet, lexicon.words);
+    let mut out: Vec<Said<PeriodSaid>> = Vec::new();
+    for row in grid.lines().take(CARD) {
+        let inks: Vec<_> = grid.inks(row, (0, u32::MAX)).collect();
+        for pair in inks.windows(2) {
+            let [(_, label), (col, ink)] = pair else { continue };
+            let text = one_line(&ink.cell.value.shown());
+            let is_label = label.look == Look::Words && find_periods(label.key(), &lexicon.words.periods).is_empty();
+            if !is_label || ink.look != Look::Words || text.chars().count() > LONGEST {
+                continue;
+            }
+            let found = find_periods(&text, &lexicon.words.periods);
+            let [(what, range)] = found.as_slice() else { continue };
+            if what.year.is_some() && what.part != Part::Year && *range == (0..text.len()) {
+                let place = sheet.place.at(At::new(row, *col));
+                out.push(Said { what: *what, text, source: Source::Beside, place });
+            }
+        }
+    }
+    out
 }
 
 /// Whether a span is what a heading compares with: 一季度 of 比一季度增减, any part of last year beside 比2023年同期增减.

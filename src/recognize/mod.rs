@@ -343,6 +343,8 @@ pub enum Source {
     Heading,
     /// The title or a caption above.
     Title,
+    /// A cell behind a label that no list holds: it is quoted and decides nothing.
+    Beside,
     /// The sheet's name.
     Sheet,
     /// The file's name.

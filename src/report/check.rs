@@ -5,6 +5,7 @@
 
 use super::console::{bad, place, visible, warn};
 use super::sketch::sketch;
+use crate::annex::with_cells;
 use crate::finding::{Finding, Kind, Severity};
 use crate::fold::one_line;
 use crate::outcome::{Balance, Input, InputStatus, InputTable, Outcome, Stopped};
@@ -99,7 +100,10 @@ fn home<'a>(finding: &'a Finding, input: &Input) -> Option<&'a Place> {
 
 fn finding(finding: &Finding, input: &Input) -> String {
     let at = home(finding, input).unwrap_or(&finding.place);
-    let (sentence, remedy) = (super::console::sentence(finding), one_line(&findings::remedy(finding)));
+    let (mut sentence, remedy) = (super::console::sentence(finding), one_line(&findings::remedy(finding)));
+    if matches!(finding.kind, Kind::StandardSelf { many: Some(_), .. }) {
+        sentence = one_line(&with_cells(&sentence, finding));
+    }
     console::finding(finding.severity, &inside(at), &sentence, &remedy)
 }
 

@@ -126,6 +126,8 @@ pub struct Around {
     pub office_ends: Vec<String>,
     /// Last words of the names of bodies whose room such a name is.
     pub office_bodies: Vec<String>,
+    /// Last characters of the names of rooms in brackets behind the body that they are in.
+    pub bracket_rooms: Vec<String>,
     /// What a body is called by more once it is a company.
     pub companies: Vec<String>,
 }
@@ -218,6 +220,16 @@ impl NameWords {
         let rooms = self.around.office_ends.iter().filter_map(|room| name.strip_suffix(room.as_str()));
         let is_body = |body: &&str| self.around.office_bodies.iter().any(|end| body.ends_with(end.as_str()));
         rooms.min_by_key(|body| body.len()).filter(is_body)
+    }
+
+    /// Whether a note in brackets (folded) names a room inside the body before it: 某医院(宣传科), 某局(办公室).
+    #[must_use]
+    pub fn is_room_of(&self, note: &str, body: &str) -> bool {
+        let around = &self.around;
+        let room = around.bracket_rooms.iter().any(|end| note.ends_with(end.as_str())) && note.chars().count() > 1;
+        let office = around.office_ends.iter().any(|end| end == note);
+        let ends = |ends: &[String]| ends.iter().any(|end| body.ends_with(end.as_str()));
+        room && self.is_body(body) && !ends(&around.governments) || (room || office) && ends(&around.office_bodies)
     }
 
     /// Whether a text speaks of a kind of units (乡镇, 县直部门).

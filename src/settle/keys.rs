@@ -7,7 +7,7 @@ use super::likeness::{sounds_same, stands_in};
 use crate::fold::{fold, fold_name};
 use crate::rules::names::NameWords;
 
-/// The comparison key of a unit's name: without stamps and notes behind it, traditional characters in their simple form.
+/// The comparison key of a unit's name: without stamps, notes and rooms in brackets behind it, traditional characters in their simple form.
 #[must_use]
 pub fn name_key(written: &str, words: &NameWords) -> String {
     let bare = |key: &str| key.trim_end_matches([':', ',', ';', '。', '、']).to_owned();
@@ -15,13 +15,22 @@ pub fn name_key(written: &str, words: &NameWords) -> String {
     let stamp = words.stamps.bare.iter().find_map(|stamp| key.strip_suffix(stamp.as_str()));
     let mut key = bare(stamp.filter(|rest| !rest.is_empty() && !rest.ends_with('(')).unwrap_or(&key));
     while let Some((head, note)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) {
-        let says_nothing = words.stamps.is_stamp(note) || words.stamps.words.iter().any(|w| fold(w) == note);
+        let says_nothing = words.stamps.is_stamp(note)
+            || words.stamps.words.iter().any(|w| fold(w) == note)
+            || words.is_room_of(note, head);
         if head.is_empty() || !says_nothing {
             break;
         }
         key = bare(head);
     }
     key
+}
+
+/// A name as written without a room in brackets behind it: 某医院（宣传科） is the hospital.
+pub(super) fn without_room<'n>(name: &'n str, words: &NameWords) -> &'n str {
+    let inside = name.strip_suffix([')', '）']).and_then(|name| name.rsplit_once(['(', '（']));
+    let body = inside.filter(|(head, note)| words.is_room_of(&fold(note), &fold(head)));
+    body.map_or(name, |(head, _)| head.trim_end())
 }
 
 /// Whether one of two [`name_key`]s is the other without a level before it, or cut from it.

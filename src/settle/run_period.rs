@@ -8,7 +8,7 @@ use super::period::{Year, resolve, year_of};
 use crate::error::Error;
 use crate::period::{Part, Period, PeriodSaid};
 use crate::place::Place;
-use crate::recognize::{Claims, Recognized, Said};
+use crate::recognize::{Claims, Recognized, Said, Source};
 use crate::rules::Rules;
 use crate::rules::settings::Origin;
 use indexmap::IndexMap;
@@ -110,7 +110,8 @@ fn named_by_file(claims: &[&Claims], as_of: Option<Date>) -> Named {
 /// The period that titles and names of a file say of which no table names one. Spans that stand side by side are headings: they decide
 /// nothing where something else names a span.
 fn by_titles(book: &Recognized, as_of: Option<Date>) -> Named {
-    let claims = Claims { periods: book.dated.clone(), ..Claims::default() };
+    let titles = book.dated.iter().filter(|said| said.source != Source::Beside).cloned();
+    let claims = Claims { periods: titles.collect(), ..Claims::default() };
     let all = told(&claims, as_of);
     let row = |told: &Told| told.place.area.map(|area| (told.place.sheet.clone(), area.first.row));
     let is_beside = |told: &&Told| {

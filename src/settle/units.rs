@@ -6,7 +6,7 @@
 use super::endings::{Ended, endings, of_a_place};
 use super::guesses::{abbreviates, abbreviates_stem, joins_only, says_business};
 use super::index::Index;
-use super::keys::{are_one_with_place, cut_from, name_key};
+use super::keys::{are_one_with_place, cut_from, name_key, without_room};
 use super::likeness::{nearest, share_reading, sounds_same, stands_in};
 use super::names::{Group, How, Match, Resolution};
 use super::places::{Levels, Placed, Places};
@@ -101,7 +101,9 @@ impl KnownUnits {
     pub(super) fn learn(&mut self, written: &[String]) {
         let mut used: IndexMap<String, (String, usize)> = IndexMap::new();
         for name in written {
-            used.entry(self.clean(name)).or_insert_with(|| (one_name(name), 0)).1 += 1;
+            used.entry(self.clean(name))
+                .or_insert_with(|| (without_room(&one_name(name), &self.words).to_owned(), 0))
+                .1 += 1;
         }
         let mut order: Vec<(String, String, usize)> = used.into_iter().map(|(k, (n, count))| (k, n, count)).collect();
         order.sort_by(|a, b| (b.2, b.0.len(), &a.0).cmp(&(a.2, a.0.len(), &b.0)));

@@ -140,7 +140,7 @@ fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed:
     };
     if let Some((number, part)) = own {
         if required.from == RequiredFrom::File {
-            let finding = noticed.add(Kind::StandardSelf { raw: required.wording.clone() }, &part.place);
+            let finding = noticed.add(Kind::StandardSelf { raw: required.wording.clone(), many: None }, &part.place);
             finding.required = Some(number);
             // The months of which it is the sum.
             finding.related.extend(claimed.parts.iter().map(|p| p.place.clone()).filter(|place| *place != part.place));

@@ -20,7 +20,7 @@ pub(super) fn own(batch: &Batch, row: &Row, noticed: &mut Noticed) -> Option<Req
     let by_months = months.iter().all(|(_, f)| f.value.known().is_some());
     let number = sum.value.known();
     if let Some(number) = number {
-        let finding = noticed.add(Kind::StandardSelf { raw: number.to_string() }, &first.place);
+        let finding = noticed.add(Kind::StandardSelf { raw: number.to_string(), many: None }, &first.place);
         finding.required = Some(number);
         finding.related.extend(sum.parts[1..].iter().map(|p| p.place.clone()));
         if let Some((claim, told)) = claim.as_ref().and_then(|c| Some((c.parts.first()?, c.value.known()?)))

@@ -12,6 +12,7 @@ use crate::field::{Field, Form};
 use crate::finding::{Finding, Kind, Subject};
 use crate::fold::fold;
 use crate::normalize::{Entry, MessageLog, Reported, Standing};
+use crate::period::Period;
 use crate::place::Place;
 use std::collections::{HashMap, HashSet};
 
@@ -48,7 +49,7 @@ pub(super) fn messages(batch: &Batch, submissions: &Submissions, findings: &mut 
         let received = figure(Field::Received);
         out.push(MessageRow {
             unit: row.unit.clone(),
-            carried: carried_over(batch, &received),
+            carried: carried_over(batch, row, &received),
             received,
             closed: figure(Field::Closed),
             overdue: figure(Field::Overdue),
@@ -112,10 +113,21 @@ impl MessageRow {
     }
 }
 
-/// What was carried over into the one figure of those received.
-fn carried_over(batch: &Batch, received: &Figure) -> Option<i64> {
-    let [part] = received.parts.as_slice() else { return None };
-    i64::try_from(*batch.normalized.carried.get(&part.place)?).ok()
+/// What was carried over into the one figure of those received, or into the first where each month of the run has one: what the later
+/// months carry over came in before them.
+fn carried_over(batch: &Batch, row: &Row, received: &Figure) -> Option<i64> {
+    let first = match received.parts.as_slice() {
+        [part] => &part.place,
+        parts => {
+            let of_part = |e: &&&Entry| e.field == Field::Received && parts.iter().any(|part| part.place == e.place);
+            let mut months: Vec<(Period, &Place)> =
+                row.entries.iter().filter(of_part).map(|e| (e.period, &e.place)).collect();
+            months.sort_unstable();
+            let each = months.iter().map(|(period, _)| *period).eq(batch.run.months());
+            months.first().filter(|_| each)?.1
+        }
+    };
+    i64::try_from(*batch.normalized.carried.get(first)?).ok()
 }
 
 /// How many are open, where the unit states it once for the whole run. Months are no sum: what was open in January may be in February.

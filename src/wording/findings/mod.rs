@@ -6,6 +6,7 @@
 mod blanks;
 mod doubts;
 mod office;
+mod own;
 mod problem;
 mod readings;
 mod remedy;

@@ -2,7 +2,7 @@
 
 use super::shapes;
 use crate::field::{Field, Form};
-use crate::finding::{CountDoubt, Finding, Foreign, Kind, Subject, Unreadable};
+use crate::finding::{CountDoubt, Finding, Foreign, Kind, Unreadable};
 use crate::wording::limits;
 
 /// What to do, as one sentence.
@@ -137,10 +137,7 @@ pub fn remedy(finding: &Finding) -> String {
         Kind::GapBroken { .. } => "请单位按间隔要求发布信息。",
         Kind::OriginalGapBroken { .. } => "请单位按要求发布原创信息。",
         Kind::RequirementAboveCap { .. } => "请在名录“账号”或“规则”里核对应更新数；按篇数计的可以不改。",
-        Kind::StandardSelf { .. } if matches!(finding.subject, Some(Subject::Column(_))) => {
-            "请在名录“栏目”里写明更新频次。"
-        }
-        Kind::StandardSelf { .. } => "请在名录“账号”或“规则”里写明应更新数。",
+        Kind::StandardSelf { many, .. } => super::own::remedy(finding, *many),
         Kind::MessagesOverdue { .. } => "请单位说明逾期原因。",
         Kind::MessagesOpen { .. } => "请跟踪到办结。",
         Kind::MessagesContradict { .. } => "请问清单位准确的数，改好后重新运行。",

@@ -245,11 +245,7 @@ pub fn sentence(finding: &Finding) -> String {
             "应更新数 {} 超过{platform}的推送上限：每月 {a_month} 次，本周期最多 {cap} 次。",
             finding.required.unwrap_or(0)
         ),
-        Kind::StandardSelf { raw } if finding.required.is_some_and(|number| number.to_string() != *raw) => {
-            let number = finding.required.unwrap_or_default();
-            format!("应更新数 {number} 是按单位自己填的“{raw}”折算的，名录和规则都没有规定。")
-        }
-        Kind::StandardSelf { raw } => format!("应更新数 {raw} 是单位自己填的，名录和规则都没有规定。"),
+        Kind::StandardSelf { raw, many } => super::own::sentence(finding, raw, *many),
         Kind::MessagesOverdue { overdue, closed_and_open: Some((closed, open)), .. } => {
             format!("逾期 {overdue} 件，其中逾期办结 {closed} 件、逾期未办结 {open} 件。")
         }

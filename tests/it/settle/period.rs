@@ -292,6 +292,17 @@ fn what_all_tables_of_a_file_or_another_file_name_decides_between_two_quarters()
 }
 
 #[test]
+fn a_span_behind_a_label_that_no_list_holds_is_quoted_and_decides_nothing() {
+    let mut card = book("一.xlsx", vec![messages()]);
+    let place = Place::sheet(&"一.xlsx".into(), &"Sheet1".into()).at(tongbao::place::At::new(9, 1));
+    let text = "2023年4—6月".to_owned();
+    card.dated.push(Said { what: Q2, text: text.clone(), source: Source::Beside, place: place.clone() });
+    assert_eq!(run(&[card.clone()], &rules()).unwrap_err(), Error::PeriodUnsure(vec![(text, place)]));
+    let titled = [card, of(Q1, Source::Title), of(Q1, Source::Line)];
+    assert_eq!(run(&titled, &rules()).unwrap().period.code(), "2023Q1");
+}
+
+#[test]
 fn quarters_side_by_side_are_headings_and_decide_nothing_together() {
     let sheet = Place::sheet(&"一.xlsx".into(), &"Sheet1".into());
     let dated = |cells: &[(u32, u32, PeriodSaid)]| {

@@ -45,7 +45,7 @@ fn a_file_that_sets_its_own_standard_is_told_so() {
     let mut batch = reported(20);
     batch.says(OF, Field::Required, count(10));
     let tally = batch.tally();
-    assert_eq!(tally.findings[0].kind, Kind::StandardSelf { raw: "10".into() });
+    assert_eq!(tally.findings[0].kind, Kind::StandardSelf { raw: "10".into(), many: None });
     assert_eq!(tally.findings[0].required, Some(10));
 }
 
@@ -199,7 +199,7 @@ fn words_of_the_file_ask_for_a_number_with_its_arithmetic() {
         let required = &tally.accounts[0].required;
         assert_eq!((required.number, required.arithmetic.as_str()), (asked, arithmetic), "{words}");
         assert_eq!((required.from, required.wording.as_str()), (RequiredFrom::File, words));
-        let own = |kind: &Kind| matches!(kind, Kind::StandardSelf { raw } if raw == words);
+        let own = |kind: &Kind| matches!(kind, Kind::StandardSelf { raw, .. } if raw == words);
         assert_eq!(tally.findings.iter().any(|f| own(&f.kind)), asked.is_some(), "{words}");
     }
 }
