@@ -120,9 +120,8 @@ fn is_bridged(grid: &Grid<'_>, line: u32, gap: (u32, u32), lexicon: &Lexicon<'_>
 fn is_whole(piece: &[Entry<'_>]) -> bool {
     let has = |fields: &[Field]| piece.iter().any(|e| e.label.is_some_and(|f| fields.contains(&f)));
     let counts = [Field::Actual, Field::Required, Field::Forwarded];
-    has(&[Field::Column]) && (has(&counts) || piece.iter().any(|e| e.month))
+    has(&[Field::Column, Field::Account]) && (has(&counts) || piece.iter().any(|e| e.month))
         || has(&[Field::Received]) && has(&[Field::Closed, Field::ClosedOnTime, Field::Overdue])
-        || has(&[Field::Account]) && has(&counts)
         || has(&[Field::Day]) && has(&[Field::PostTitle])
 }
 
