@@ -21,8 +21,10 @@ impl Desk<'_> {
     /// Adds what follows from the row's entries, which begin at `first`.
     pub(super) fn derive_messages(&mut self, used: &InUse<'_>, row: &RawRow, first: usize) {
         self.carry_over(used, row, first);
-        let mut overdue = used.table.headings.iter().filter(|h| h.field == Some(Field::Overdue));
-        let closed_late = overdue.all(|h| says_closed_late(&h.path, &self.rules.words));
+        let overdue: Vec<&Heading> = used.table.headings.iter().filter(|h| h.field == Some(Field::Overdue)).collect();
+        let closed_late = overdue.iter().all(|h| says_closed_late(&h.path, &self.rules.words));
+        let says_open = |text: &String| self.rules.words.states.heads_open_late(&fold(text));
+        let open_late = !overdue.is_empty() && overdue.iter().all(|h| h.path.last().is_some_and(says_open));
         let mut periods: Vec<Period> = self.drafts[first..].iter().map(|d| d.entry.period).collect();
         periods.sort_unstable();
         periods.dedup();
@@ -30,6 +32,9 @@ impl Desk<'_> {
             self.join_in_time((first, period));
             if closed_late {
                 self.closed_in_time_and_late((first, period));
+            }
+            if open_late {
+                self.late_beside_open((first, period));
             }
             self.derive_period((first, period));
         }
@@ -93,6 +98,23 @@ impl Desk<'_> {
         entry.reading = Reading { raw: format!("{in_time}+{behind}"), value };
         let draft = Draft { entry, file: on_time.file, collective: on_time.collective, hidden: on_time.hidden };
         self.drafts.push(draft);
+    }
+
+    /// The closed figure where the overdue are said to be open still, beside those in work: all that is closed was closed in time. Where the
+    /// three do not come to what was received, it is doubted.
+    fn late_beside_open(&mut self, first: Of) {
+        let Some(on_time) = self.take(first, Field::ClosedOnTime) else { return };
+        let figures = [Field::Received, Field::Open, Field::Overdue].map(|field| self.count(first, field));
+        if let (Some(in_time), [Some(received), Some(open), Some(late)]) = (counted(&on_time), figures) {
+            // Those in work may hold the overdue.
+            let holds = late == 0 || in_time + open == received;
+            let doubt = || Reported::Doubtful { parsed: i64::try_from(in_time).ok(), why: CountDoubt::Parts };
+            let closed = if in_time + open + late == received { Reported::Count(in_time) } else { doubt() };
+            if !holds && !self.has(first, Field::Closed) {
+                self.follow(&on_time, Field::Closed, closed);
+            }
+        }
+        self.drafts.push(on_time);
     }
 
     /// The same for one period: a row may have a figure for each month.

@@ -137,6 +137,12 @@ impl StateWords {
         has(&heads.late) && has(&heads.closed) && !has(&heads.none)
     }
 
+    /// Whether a heading (folded) over figures tells how many are overdue and open still (逾期未办结).
+    #[must_use]
+    pub fn heads_open_late(&self, key: &str) -> bool {
+        self.open_late.iter().any(|word| key.contains(word))
+    }
+
     /// Whether a heading (folded) over figures tells how many were closed within so many days (2—3个工作日内答复).
     #[must_use]
     pub fn heads_closed_within(&self, key: &str) -> bool {
