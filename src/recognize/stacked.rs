@@ -19,6 +19,8 @@ use levels::{Level, across};
 
 /// More lines of names nobody draws over each other.
 const LEVELS: u32 = 4;
+/// More names across are no form: each is held against all others.
+const MOST: usize = 300;
 /// Fewer names across, or figures below them, are no list.
 const FEWEST: usize = 2;
 
@@ -62,8 +64,8 @@ fn read(
     let figures = figures(grid, (last, corner), lexicon)?;
     let lines = || (head..=last).chain(figures.iter().map(|(line, _)| *line));
     let is_inked = |pos: &u32| lines().any(|line| grid.seen(line, *pos).is_some());
-    let mut positions: Vec<u32> = (corner + 1..=grid.last_pos()).take_while(is_inked).collect();
-    let end = *positions.last()?;
+    let mut positions: Vec<u32> = (corner + 1..=grid.last_pos()).take_while(is_inked).take(MOST + 1).collect();
+    let end = *positions.last().filter(|_| positions.len() <= MOST)?;
     // 备注 behind the names, over nothing.
     let is_remark =
         |pos: u32| grid.seen(head, pos).is_some_and(|(.., ink)| lexicon.label(ink.key()) == Some(Field::Remark));
