@@ -160,6 +160,11 @@ impl Table {
         self.ledger.as_ref().map_or_else(lines, |ledger| ledger.alike.iter().map(Alike::count).sum())
     }
 
+    /// Whether a heading tells the types of accounts.
+    fn tells_types(&self) -> bool {
+        self.headings.iter().any(|h| h.field == Some(Field::AccountType) || h.platform.is_some())
+    }
+
     /// Keeps what its first rows show.
     fn keep_sample(&mut self) {
         if !matches!(self.form, Form::Columns | Form::Messages | Form::Accounts) || !self.sample.is_empty() {

@@ -6,6 +6,7 @@
 use super::grid::Grid;
 use super::lines::Line;
 use super::region::Region;
+use super::rows::unit_groups::without_order;
 use super::{Heading, LeftRow, RawCell, RawRow, RowReason, Said, Source, Table, Why};
 use crate::field::{Field, Form};
 use crate::fold::{fold, fold_width, one_line};
@@ -41,30 +42,31 @@ pub(super) fn account(region: &Region, all: &[Region], lines: &[Line], words: &W
         true => (only(own.clone(), Label::Account)?, only(own, Label::AccountType)),
         false => (only(shared.clone(), Label::Account)?, only(shared, Label::AccountType)),
     };
-    // 某某发布（微信公众号）
-    let bare = fold_width(&name.1);
-    let inside = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    match inside.filter(|(bare, note)| !bare.is_empty() && words.platforms.canonical(note).is_some()) {
-        Some((bare, note)) => {
-            let said = (name.0, note.to_owned());
-            Some(Account { name: (name.0, one_line(bare)), platform: platform.or(Some(said)) })
-        }
+    match before_its_type(&name.1, words) {
+        Some((bare, note)) => Some(Account { name: (name.0, bare), platform: platform.or(Some((name.0, note))) }),
         None => Some(parted(name, platform, words)),
     }
+}
+
+/// A name and the type in brackets behind it: 某某发布（微信公众号）.
+fn before_its_type(text: &str, words: &Words) -> Option<(String, String)> {
+    let wide = fold_width(text);
+    let (name, note) = wide.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let is_named = !name.trim().is_empty() && words.platforms.canonical(note).is_some();
+    is_named.then(|| (one_line(name), note.to_owned()))
 }
 
 /// The account that a caption or the name of a sheet is: a short name with its type in brackets (一、某某发布（微信公众号）), and no title.
 fn captioned((at, text): &(At, String), words: &Words) -> Option<Account> {
     let bare = numbered(text).map_or(text.as_str(), |(_, rest)| rest);
-    let wide = fold_width(bare);
-    let (name, note) = wide.trim_end().strip_suffix(')')?.rsplit_once('(')?;
-    let key = fold(name);
+    let (name, note) = before_its_type(bare, words)?;
+    let key = fold(&name);
     let counted = [Form::Columns, Form::Messages, Form::Accounts];
     let is_title = words.rows.ends_as_title(&key)
         || words.periods.may_name(&key)
         || counted.iter().any(|form| words.headings.title_votes(&key, *form) > 0);
-    let is_account = !key.is_empty() && key.chars().nth(LONGEST).is_none() && words.platforms.canonical(note).is_some();
-    (is_account && !is_title).then(|| Account { name: (*at, one_line(name)), platform: Some((*at, note.to_owned())) })
+    let is_short = key.chars().nth(LONGEST).is_none();
+    (is_short && !is_title).then_some(Account { name: (*at, name), platform: Some((*at, note)) })
 }
 
 /// A longer text is no name in a caption.
@@ -131,8 +133,7 @@ pub(super) fn take_in_account(
 /// Gives the accounts of a table without a type the one that their heading (微信公众号名称), the caption right above (一、微信公众号) or the
 /// sheet's name (微博) names. Accounts that name a type themselves keep it.
 pub(super) fn take_in_platform(table: &mut Table, caption: Option<&str>, words: &Words) {
-    let typed = |h: &Heading| h.field == Some(Field::AccountType) || h.platform.is_some();
-    if table.form != Form::Accounts || table.headings.iter().any(typed) {
+    if table.form != Form::Accounts || table.tells_types() {
         return;
     }
     let Some(index) = table.headings.iter().position(|h| h.field == Some(Field::Account)) else { return };
@@ -142,19 +143,12 @@ pub(super) fn take_in_platform(table: &mut Table, caption: Option<&str>, words: 
         return;
     }
     let sheet = table.place.sheet.as_ref().and_then(|name| words.platforms.canonical(name));
-    let caption = caption.and_then(|text| words.platforms.canonical(without_number(&fold(text), words)));
+    let caption = caption.and_then(|text| words.platforms.canonical(without_order(&fold(text), words)));
     let platform = account.path.last().and_then(|text| platform_of_name(text, words)).or(caption).or(sheet);
     if let Some(platform) = platform.map(str::to_owned) {
         let at = account.area.first;
         add(table, Field::AccountType, &(at, platform));
     }
-}
-
-/// A caption (folded) without its number: 一、, (二), 3.
-fn without_number<'k>(key: &'k str, words: &Words) -> &'k str {
-    let numbered = words.rows.is_numbered(key) || key.trim_start_matches('(').starts_with(|c: char| c.is_ascii_digit());
-    let rest = key.split_once(['、', '.', ')']).map(|(_, rest)| rest.trim_start_matches(['、', '.']));
-    rest.filter(|_| numbered).unwrap_or(key)
 }
 
 /// The account type in front of a word for account names.
@@ -288,18 +282,15 @@ pub(super) fn grouped(text: &str, words: &Words) -> Option<Quoted> {
 
 /// The account before its type in brackets: 某地发布（微信公众号）.
 pub(super) fn bracketed(text: &str, words: &Words) -> Option<Quoted> {
-    let wide = fold_width(text);
-    let (name, platform) = wide.trim().strip_suffix(')')?.rsplit_once('(')?;
-    let key = fold(name);
+    let (name, platform) = before_its_type(text, words)?;
+    let key = fold(&name);
     // 政务新媒体（微信公众号） names none, nor does 短视频（抖音）.
     let is_name = key.chars().nth(1).is_some()
         && !key.contains([':', '('])
         && words.platforms.canonical(&key).is_none()
         && words.headings.title_votes(&key, Form::Accounts) == 0
         && words.headings.guesses(&key).is_empty();
-    let known = words.platforms.canonical(&fold(platform)).is_some();
-    let who = || Quoted { name: bare_name(name), platform: platform.to_owned(), rest: String::new() };
-    (is_name && known).then(who)
+    is_name.then(|| Quoted { name: bare_name(&name), platform, rest: String::new() })
 }
 
 /// A name in one line, without the sign that platforms put before it.
@@ -339,7 +330,7 @@ fn claim_groups(table: &mut Table, region: &Region, grid: &Grid<'_>, words: &Wor
         let (pos, ink) = grid.inks(left.line, region.span).next()?;
         let text = one_line(&ink.cell.value.shown());
         let key = fold(&text);
-        let bare = without_number(&key, words);
+        let bare = without_order(&key, words);
         let bare = bare.split_once('(').map_or(bare, |(name, _)| name).trim().to_owned();
         let place = table.place.at(Area::one(grid.at(left.line, pos)));
         words.names.is_one_body(&bare).then_some(Said { what: bare, text, source: Source::Line, place })

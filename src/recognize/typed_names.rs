@@ -13,8 +13,7 @@ use crate::rules::Words;
 
 /// Parts the names of accounts from the types before them.
 pub(super) fn take_in(table: &mut Table, words: &Words) {
-    let typed = |h: &super::Heading| h.field == Some(Field::AccountType) || h.platform.is_some();
-    if table.form != Form::Accounts || table.headings.iter().any(typed) {
+    if table.form != Form::Accounts || table.tells_types() {
         return;
     }
     let mut names = table.headings.iter().enumerate().filter(|(_, h)| h.field == Some(Field::Account));

@@ -19,11 +19,10 @@ pub(super) fn unsaid(
     read: &[Area],
     lexicon: &Lexicon<'_>,
 ) -> Option<Finding> {
-    let typed = |h: &super::Heading| h.field == Some(Field::AccountType) || h.platform.is_some();
     let name = table.headings.iter().position(|h| h.field == Some(Field::Account))?;
     // 某某发布（抖音） says its type itself.
     let bare = |row: &RawRow| row.cells[name].as_ref().is_some_and(|cell| !fold(&cell.value.shown()).ends_with(')'));
-    if table.form != Form::Accounts || table.headings.iter().any(typed) || !table.rows.iter().any(bare) {
+    if table.form != Form::Accounts || table.tells_types() || !table.rows.iter().any(bare) {
         return None;
     }
     let above = read.iter().map(|area| area.last.row).filter(|row| *row < region.area.first.row).max();

@@ -11,7 +11,7 @@ use crate::place::At;
 use crate::recognize::grid::Grid;
 use crate::recognize::named::{add_cells, cell};
 use crate::recognize::region::Region;
-use crate::recognize::{Heading, RawRow, RowReason, Table, typed_names};
+use crate::recognize::{RawRow, RowReason, Table, typed_names};
 use crate::rules::Words;
 use crate::rules::numbering::numbered;
 
@@ -23,8 +23,7 @@ pub(in crate::recognize) fn take_in(
     words: &Words,
 ) -> Option<Finding> {
     typed_names::take_in(table, words);
-    let typed = |h: &Heading| h.field == Some(Field::AccountType) || h.platform.is_some();
-    if region.turned || table.form != Form::Accounts || table.headings.iter().any(typed) {
+    if region.turned || table.form != Form::Accounts || table.tells_types() {
         return None;
     }
     let name = table.headings.iter().position(|h| h.field == Some(Field::Account))?;

@@ -264,7 +264,7 @@ fn named_account(text: &str, words: &Words) -> Option<(String, Option<i64>)> {
 }
 
 /// A text without the number in front that orders it: 一、, (二), 3.
-pub(super) fn without_order<'k>(key: &'k str, words: &Words) -> &'k str {
+pub(in crate::recognize) fn without_order<'k>(key: &'k str, words: &Words) -> &'k str {
     let numbered = words.rows.is_numbered(key) || key.trim_start_matches('(').starts_with(|c: char| c.is_ascii_digit());
     let rest = key.split_once(['、', '.', ')']).map(|(_, rest)| rest.trim_start_matches(['、', '.']));
     rest.filter(|_| numbered).unwrap_or(key)
