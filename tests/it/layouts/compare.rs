@@ -203,7 +203,8 @@ fn tells(came: &Came<'_>, spot: &Spot, severities: &[Severity]) -> bool {
     let mut findings = came.findings.iter().filter(|f| {
         severities.contains(&f.severity) && ABOUT_FIGURES.iter().any(|begin| f.kind.id().starts_with(begin))
     });
-    refused(came, &spot.file) || findings.any(|f| places(f).any(|p| in_sheet(p, spot) && speaks(f, p.area, spot.area)))
+    let speaks = |f: &Finding, p: &Place| speaks(f, p.area, spot.area) || heads_row(came, f, p, spot);
+    refused(came, &spot.file) || findings.any(|f| places(f).any(|p| in_sheet(p, spot) && speaks(f, p)))
 }
 
 /// Whether any finding that needs a human stands at the very cell: whoever follows it sees the figure.
@@ -226,12 +227,24 @@ fn speaks(finding: &Finding, there: Option<Area>, cell: Option<Area>) -> bool {
     match id {
         "unit-conflict" | "unit-undetermined" | "period-conflict" | "period-other" | "no-table" => true,
         "unit-unknown" | "column-unknown" | "account-unknown" | "owner-differs" => row,
-        // Headings run across or down.
-        "heading-missing" | "heading-doubtful" => {
-            column && there.first.row <= cell.first.row || row && there.first.col <= cell.first.col
-        }
+        "heading-missing" | "heading-doubtful" => column && there.first.row <= cell.first.row,
         _ => row && column,
     }
+}
+
+/// Whether a finding on a heading that runs down speaks of a cell in its row: one of several headings in one letter column.
+fn heads_row(came: &Came<'_>, finding: &Finding, there: &Place, spot: &Spot) -> bool {
+    let (Some(at), Some(cell)) = (there.area, spot.area) else { return false };
+    let of_sheet = |p: &Place| p.file == there.file && p.sheet == there.sheet;
+    let tables = came.inputs.iter().flat_map(|input| &input.tables).filter(|t| of_sheet(&t.place));
+    let runs_down = |headings: Vec<Area>| {
+        let heads = |area: &Area| area.first == at.first;
+        headings.iter().any(heads)
+            && headings.iter().any(|area| area.first.col == at.first.col && area.first.row != at.first.row)
+    };
+    let mut turned = tables.map(|t| t.headings.iter().map(|(area, ..)| *area).collect::<Vec<Area>>());
+    let beside = at.first.row <= cell.last.row && cell.first.row <= at.last.row && at.first.col <= cell.first.col;
+    finding.kind.id().starts_with("heading") && beside && turned.any(runs_down)
 }
 
 fn places(finding: &Finding) -> impl Iterator<Item = &Place> {
