@@ -245,7 +245,7 @@ pub(in crate::recognize) fn has_month_across(upright: &Grid<'_>, lexicon: &Lexic
     let all = (0, u32::MAX);
     upright.lines().filter(|line| upright.inks(*line, all).nth(MONTH - 1).is_some()).any(|line| {
         let days = upright.inks(line, all).filter_map(|(_, ink)| lexicon.words.diaries.day_of_month(ink.key()));
-        days.zip(1..).filter(|(day, n)| day == n).count() >= MONTH
+        days.zip(1..=31).filter(|(day, n)| day == n).count() >= MONTH
     })
 }
 

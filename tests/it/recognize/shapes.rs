@@ -1,6 +1,8 @@
 //! Tables drawn another way round.
 
 use super::shows;
+use crate::common::book::recognized;
+use tongbao::field::Field;
 
 #[test]
 fn a_form_with_headings_running_down_is_one_row() {
@@ -144,4 +146,23 @@ fn accounts_across_and_figures_down_are_turned() {
          2: 微信公众号 甲县发布 12 30 4
          3: 微博 甲县微博 12 20 0",
     );
+}
+
+#[test]
+fn hundreds_of_accounts_across_are_turned() {
+    // More figures beside each other than a month has days, each of which might be the number of a day.
+    const ACCOUNTS: usize = 300;
+    let across = |shown: &dyn Fn(usize) -> String| (0..ACCOUNTS).map(shown).collect::<Vec<_>>().join(" | ");
+    let found = recognized(&format!(
+        "账号名称 | {}\n账号类型 | {}\n应更新数 | {}\n实际更新数 | {}",
+        across(&|n| format!("发布{n}号")),
+        across(&|_| "微信公众号".to_owned()),
+        across(&|_| "12".to_owned()),
+        across(&|n| (n % 31 + 1).to_string()),
+    ));
+    let [table] = found.tables.as_slice() else { panic!("{} tables", found.tables.len()) };
+    assert_eq!(table.rows.len(), ACCOUNTS);
+    let actual = table.headings.iter().position(|h| h.field == Some(Field::Actual)).expect("the actual updates");
+    let shown = |n: usize| table.rows[n].cells[actual].as_ref().map(|cell| cell.value.shown());
+    assert_eq!([shown(0), shown(30), shown(299)], ["1", "31", "21"].map(|n| Some(n.to_owned())));
 }
