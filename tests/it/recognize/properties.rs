@@ -218,6 +218,39 @@ proptest! {
     }
 }
 
+/// Cells of a wide sheet: figures, days, months, types and names beside each other, hundreds of them.
+fn wide_cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => (0u32..60).prop_map(|n| n.to_string()),
+        4 => (1u32..32).prop_map(|n| format!("{n}日")),
+        2 => (0u32..400).prop_map(|n| format!("发布{n}号")),
+        2 => (1u32..13).prop_map(|n| format!("{n}月")),
+        2 => any_cell(),
+        1 => Just("微信公众号".to_owned()),
+        1 => Just("2023-01-02".to_owned()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_wide_grid_is_read_without_panic_either_way_round(
+        drawn in prop::collection::vec(prop::collection::vec(wide_cell(), 40..60), 2..6),
+        times in 1usize..9,
+        turned in any::<bool>(),
+    ) {
+        let wide: Vec<Vec<String>> = drawn.iter().map(|row| vec![row.clone(); times].concat()).collect();
+        let width = wide.iter().map(Vec::len).max().unwrap_or(0);
+        let down = || (0..width).map(|n| wide.iter().map(|row| row.get(n).cloned().unwrap_or_default()).collect());
+        let rows: Vec<Vec<String>> = if turned { down().collect() } else { wide.clone() };
+        let (_, found) = read(&rows);
+        for table in &found.tables {
+            prop_assert!(table.rows.iter().chain(&table.totals).all(|r| r.cells.len() == table.headings.len()));
+        }
+    }
+}
+
 #[test]
 fn a_value_is_never_changed_on_its_way() {
     let (book, found) = read(&forms()[1]);
