@@ -118,6 +118,8 @@ pub struct Around {
     pub governments: Vec<String>,
     /// See `governments`.
     pub websites: Vec<String>,
+    /// Last words of names before which 人民政府 says no more than the place does (某县人民政府某街道办事处).
+    pub governed_ends: Vec<String>,
     /// Ends of texts that say what became of a message (县长信箱转办) and end as a name may (某办).
     pub no_ends: Vec<String>,
     /// Ends of names that rooms inside a unit bear as well.
@@ -222,6 +224,24 @@ impl NameWords {
         rooms.min_by_key(|body| body.len()).filter(is_body)
     }
 
+    /// A name (folded) without the government between its place and a body below it: 某县人民政府某街道办事处 is 某县某街道办事处.
+    #[must_use]
+    pub fn without_government(&self, name: &str) -> Option<String> {
+        let around = &self.around;
+        let is_place = |text: &str| {
+            text.ends_with(|c| self.levels.contains(c))
+                || self.level_words.iter().any(|end| text.ends_with(end.as_str()))
+        };
+        let is_below = |rest: &str| {
+            let stem = |end: &String| rest.strip_suffix(end.as_str()).is_some_and(|stem| stem.chars().nth(1).is_some());
+            around.governed_ends.iter().any(stem)
+        };
+        around.governments.iter().find_map(|government| {
+            let (place, rest) = name.split_once(government.as_str())?;
+            (is_place(place) && is_below(rest)).then(|| format!("{place}{rest}"))
+        })
+    }
+
     /// Whether a note in brackets (folded) names a room inside the body before it: 某医院(宣传科), 某局(办公室).
     #[must_use]
     pub fn is_room_of(&self, note: &str, body: &str) -> bool {
@@ -276,6 +296,24 @@ mod tests {
         }
         for kind in ["乡镇", "各乡镇", "县直各局", "县教育局、县体育局", "政务动态"] {
             assert!(!words.is_one_body(kind), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_government_between_a_place_and_a_body_below_it_says_no_more_than_the_place() {
+        let words = NameWords::built_in();
+        let without = |name: &str| words.without_government(name);
+        assert_eq!(without("某县人民政府栖云街道办事处").as_deref(), Some("某县栖云街道办事处"));
+        assert_eq!(without("区政府东台街道").as_deref(), Some("区东台街道"));
+        for own in [
+            "某县人民政府办公室",
+            "某县人民政府",
+            "某镇人民政府",
+            "石门镇人民政府",
+            "县政府研究室",
+            "市人民政府驻某市办事处",
+        ] {
+            assert_eq!(without(own), None, "{own}");
         }
     }
 

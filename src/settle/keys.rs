@@ -7,7 +7,8 @@ use super::likeness::{sounds_same, stands_in};
 use crate::fold::{fold, fold_name};
 use crate::rules::names::NameWords;
 
-/// The comparison key of a unit's name: without stamps, notes and rooms in brackets behind it, traditional characters in their simple form.
+/// The comparison key of a unit's name: without stamps, notes and rooms in brackets behind it and without the government above it,
+/// traditional characters in their simple form.
 #[must_use]
 pub fn name_key(written: &str, words: &NameWords) -> String {
     let bare = |key: &str| key.trim_end_matches([':', ',', ';', '。', '、']).to_owned();
@@ -23,7 +24,7 @@ pub fn name_key(written: &str, words: &NameWords) -> String {
         }
         key = bare(head);
     }
-    key
+    words.without_government(&key).unwrap_or(key)
 }
 
 /// A name as written without a room in brackets behind it: 某医院（宣传科） is the hospital.

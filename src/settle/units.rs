@@ -69,21 +69,25 @@ impl KnownUnits {
             let places = Places::learn(&[], Levels::of(words));
             return Self { words: words.clone(), places, ..Self::default() };
         };
+        let listed = |name: &str| {
+            let key = fold_name(name);
+            words.without_government(&key).unwrap_or(key)
+        };
         let pairs: Vec<(String, Vec<String>)> = list
             .values()
             .map(|u| {
-                let shorter = u.aliases.iter().chain([&u.name]).map(|n| fold_name(n)).collect();
-                (fold_name(u.full_name.as_ref().unwrap_or(&u.name)), shorter)
+                let shorter = u.aliases.iter().chain([&u.name]).map(|n| listed(n)).collect();
+                (listed(u.full_name.as_ref().unwrap_or(&u.name)), shorter)
             })
             .collect();
         let places = Places::learn(&pairs, Levels::of(words));
         let mut known = Self { listed: true, places, words: words.clone(), ..Self::default() };
         for u in list.values() {
-            let mut names = vec![(fold_name(&u.name), How::Exact)];
-            names.extend(u.full_name.iter().chain(&u.aliases).map(|n| (fold_name(n), How::Alias)));
+            let mut names = vec![(listed(&u.name), How::Exact)];
+            names.extend(u.full_name.iter().chain(&u.aliases).map(|n| (listed(n), How::Alias)));
             let shows = |c: &String| words.endings.iter().position(|e| e.categories.contains(c));
             let category = u.category.iter().filter_map(shows).collect();
-            let full = u.full_name.as_ref().map(|n| fold_name(n));
+            let full = u.full_name.as_ref().map(|n| listed(n));
             let unit = KnownUnit::new(u.name.clone(), names, full, &known);
             known.put(KnownUnit { category, ..unit });
         }

@@ -118,6 +118,7 @@ fn written_units_meet_the_roster_in_one_explainable_step() {
         ("青江街道", "青江办", How::Suffix),
         ("青江街道办事处", "青江办", How::Alias),
         ("丙丁区青江办事处", "青江办", How::Suffix),
+        ("丙丁区人民政府青江街道办事处", "青江办", How::Alias),
         ("东台路街道", "东台办", How::Suffix),
         ("东台街道办事处", "东台办", How::Suffix),
         ("石门镇政府", "石门镇", How::Suffix),
