@@ -58,3 +58,8 @@ pub(super) fn total_differs((row, heading): (&str, &str), across: bool, written:
 pub(super) fn quote(words: &str) -> String {
     if words.contains(['“', '”']) { format!("「{words}」") } else { format!("“{words}”") }
 }
+
+/// Several of them.
+pub(super) fn list(items: &[String]) -> String {
+    items.iter().map(|i| quote(i)).collect::<Vec<_>>().join("、")
+}

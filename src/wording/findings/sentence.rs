@@ -1,7 +1,7 @@
 //! What is wrong: numbers, what stood there, what was expected. Unit, object and place stand beside it wherever it is shown.
 
 use super::doubts::{closing, doubt, line_doubt, passed_on};
-use super::office::{self, quote};
+use super::office::{self, list};
 use super::readings::readings_of;
 use super::shapes;
 use crate::field::{Field, Form};
@@ -44,10 +44,10 @@ pub fn sentence(finding: &Finding) -> String {
             "没有找到可以识别的表（栏目更新、网民留言或政务新媒体），或者表里只有表头、没有数。".to_owned()
         }
         Kind::TableUnknown { headings, may_be } if !may_be.is_empty() => {
-            format!("{}；{}。", super::waits::may_be(may_be), shapes::heads(headings, &list(headings)))
+            format!("{}；{}。", super::waits::may_be(may_be), shapes::heads(headings))
         }
         Kind::TableUnknown { headings, .. } => {
-            format!("这张表不属于栏目、留言、新媒体三类，没有使用；{}。", shapes::heads(headings, &list(headings)))
+            format!("这张表不属于栏目、留言、新媒体三类，没有使用；{}。", shapes::heads(headings))
         }
         Kind::ShapeUnread { why, name, count } => shapes::sentence(*why, name, *count),
         Kind::TableWaits { why, named } => super::waits::sentence(*why, named),
@@ -320,10 +320,6 @@ fn missing_headings(missing: &[Field], unexpected: &[String]) -> String {
 
 pub(super) fn month_list(months: &[Period]) -> String {
     months.iter().map(labels::month).collect::<Vec<_>>().join("、")
-}
-
-fn list(items: &[String]) -> String {
-    items.iter().map(|i| quote(i)).collect::<Vec<_>>().join("、")
 }
 
 /// The nearest names, each with why; a row without a name has none to compare with.

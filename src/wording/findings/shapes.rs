@@ -2,7 +2,7 @@
 //!
 //! In: why, the name concerned, a number. Out: the sentence and what to do. It chooses nothing.
 
-use super::office::quote;
+use super::office::{list, quote};
 use crate::finding::ShapeDoubt;
 
 /// What is the matter.
@@ -79,11 +79,35 @@ pub(super) const fn remedy(why: ShapeDoubt) -> &'static str {
     }
 }
 
-/// What is told of the headings of a table of unknown form: none where its texts may be about people, "…" alone where there is none.
-pub(super) fn heads(headings: &[String], list: &str) -> String {
-    match headings {
-        [] => "看不出表头，其中的文字可能涉及个人，没有照抄".to_owned(),
-        [only] if only == "…" => "看不出表头".to_owned(),
-        _ => format!("表头是：{list}"),
+/// What is told of the headings of a table of unknown form: none where its texts may be about people, "…" alone where there is none. Those
+/// that are not told are counted.
+pub(super) fn heads(headings: &[String]) -> String {
+    let told: Vec<String> = headings.iter().filter(|heading| *heading != UNSAID).cloned().collect();
+    match (headings, told.as_slice()) {
+        ([], _) => "看不出表头，其中的文字可能涉及个人，没有照抄".to_owned(),
+        ([_], []) => "看不出表头".to_owned(),
+        (all, []) => format!("表头的 {} 格可能涉及个人，没有照抄", all.len()),
+        (all, told) if told.len() < all.len() => {
+            format!("表头是：{}，另有 {} 格可能涉及个人，没有照抄", list(told), all.len() - told.len())
+        }
+        (_, told) => format!("表头是：{}", list(told)),
+    }
+}
+
+/// What stands for words that are not told.
+pub(super) const UNSAID: &str = "…";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_that_are_not_told_are_counted() {
+        let told = |headings: &[&str]| heads(&headings.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>());
+        assert_eq!(told(&["月份", "单价"]), "表头是：“月份”、“单价”");
+        assert_eq!(told(&["月份", "…", "…", "单价"]), "表头是：“月份”、“单价”，另有 2 格可能涉及个人，没有照抄");
+        assert_eq!(told(&["…", "…", "…"]), "表头的 3 格可能涉及个人，没有照抄");
+        assert_eq!(told(&["…"]), "看不出表头");
+        assert_eq!(told(&[]), "看不出表头，其中的文字可能涉及个人，没有照抄");
     }
 }

@@ -1,5 +1,6 @@
 //! Why a whole table waits, and what to do: one arm for each reason.
 
+use super::shapes::UNSAID;
 use crate::field::Form;
 use crate::finding::{Finding, Waits};
 use crate::wording::labels;
@@ -168,8 +169,13 @@ fn roads(named: &[String]) -> String {
     named.chunks(2).map(road).collect::<Vec<_>>().join("、")
 }
 
+/// Names in quotes; what is not told stands for itself only where there is nothing else to name.
 fn quoted(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("“{name}”")).collect();
+    let told: Vec<&String> = names.iter().filter(|name| *name != UNSAID).collect();
+    if told.is_empty() && !names.is_empty() {
+        return "这里写的（可能涉及个人，没有照抄）".to_owned();
+    }
+    let shown: Vec<String> = told.iter().take(MOST).map(|name| format!("“{name}”")).collect();
     shown.join("、") + &more(names)
 }
 
