@@ -3,6 +3,8 @@
 //! In: an upright [`Grid`], the cells that are headings or data. Out: [`Line`]s with what they introduce, and the [`Claims`] of a table. It
 //! does not decide whom or when a table speaks for: `settle` weighs the claims.
 
+mod beside;
+
 use super::grid::{Grid, Ink, Look};
 use super::lexicon::Lexicon;
 use super::named::{Quoted, quoted};
@@ -14,7 +16,9 @@ use crate::read::Value;
 use crate::rules::Words;
 use crate::rules::periods::{find_labelled, find_periods, parse_day};
 use crate::rules::rows::Label;
+use beside::{period_beside, unit_named};
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// A line outside the data that says something about the tables of its sheet.
 #[derive(Debug, Clone)]
@@ -61,7 +65,8 @@ pub(super) fn find_lines(grid: &Grid<'_>, lexicon: &Lexicon<'_>, tables: &[Area]
                 let says = |label: Label, value: String| Line { at, label, value, day: None };
                 out.extend([says(Label::Account, who.name), says(Label::AccountType, who.platform)]);
             }
-            if let Some(period) = period_at_end(&text, lexicon.words).filter(|_| ink.key().contains(':')) {
+            let own = out.iter().rev().take_while(|line| line.at == at).map(|line| line.label).collect::<Vec<_>>();
+            if let Some(period) = period_beside(&text, &own, lexicon.words).filter(|_| ink.key().contains(':')) {
                 out.push(Line { at, label: Label::Period, value: period, day: None });
             }
             // Who signs often writes the day behind the last label.
@@ -83,16 +88,6 @@ fn titled(text: &str, words: &Words) -> Option<Quoted> {
     let quoted = || quoted(text, words).filter(|who| fold(&who.name).chars().count() > 1);
     let who = (text.chars().nth(LONGEST_TITLE).is_none()).then(quoted).flatten()?;
     (who.rest.is_empty() || words.rows.may_title_account(&who.rest)).then_some(who)
-}
-
-/// The period that stands alone behind a wide blank at the end of a line (科室：某科      2025年4月—6月).
-fn period_at_end(text: &str, words: &Words) -> Option<String> {
-    let last = text.trim_end().rsplit(char::is_whitespace).next()?;
-    let before = text.trim_end().strip_suffix(last)?;
-    let wide = before.ends_with('\u{3000}') || before.len() > before.trim_end().len() + 1;
-    let whole = |range: &std::ops::Range<usize>| range.start == 0 && range.end == last.len();
-    let said = find_periods(last, &words.periods);
-    (wide && said.len() == 1 && said[0].0.year.is_some() && whole(&said[0].1)).then(|| last.to_owned())
 }
 
 /// Whether a cell holds a word that heads columns and names nobody.
@@ -138,7 +133,7 @@ fn split_labels(text: &str, words: &Words) -> Vec<(Label, String)> {
         }
     }
     let ends: Vec<usize> = found.iter().skip(1).map(|(_, start, _)| *start).chain([chars.len()]).collect();
-    let value = |range: std::ops::Range<usize>| -> String {
+    let value = |range: Range<usize>| -> String {
         chars.get(range).unwrap_or_default().iter().collect::<String>().trim().to_owned()
     };
     let said = |((label, _, after), end): (&(Label, usize, usize), usize)| {
@@ -239,10 +234,8 @@ impl Around<'_> {
             for line in tier {
                 let place = self.sheet.at(line.at);
                 match line.label {
-                    Label::Unit | Label::Measure
-                        if is_unit(words.names.stamps.before(&line.value), line.label, words) =>
-                    {
-                        let what = one_line(words.names.stamps.before(&line.value));
+                    Label::Unit | Label::Measure if is_unit(unit_named(&line.value, words), line.label, words) => {
+                        let what = one_line(unit_named(&line.value, words));
                         let said = Said { what, text: line.value.clone(), source: Source::Line, place };
                         units.push(said);
                     }
