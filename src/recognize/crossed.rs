@@ -13,6 +13,7 @@ use super::headings::Written;
 use super::lexicon::Lexicon;
 use super::region::{Region, is_signature};
 use super::roles::{Near, Role, Roles, assign_as};
+use super::waits::bodies::bodies;
 use super::{Heading, RawCell, RawRow, Table, Why};
 use crate::field::{Field, Form};
 use crate::period::PeriodSaid;
@@ -84,12 +85,12 @@ pub(super) fn names_across(
     if roles.form != Form::Columns || roles.missing.is_empty() && !sums_alone || !region.beside.is_empty() {
         return (roles, None);
     }
-    let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
     let figures = |h: &Written| h.values.figures > 0 && holds_no_words(grid, region, h, lexicon);
     let is_open = |i: &usize| figures(&headings[*i]) && is_open(&headings[*i], &roles.fields[*i], lexicon);
     let open: Vec<usize> = (0..headings.len()).filter(is_open).collect();
-    let is_sum = |i: &usize| is_total(&headings[*i]);
-    let mut sums: Vec<usize> = (0..headings.len()).filter(is_sum).collect();
+    units_down(grid, region, (headings, &mut roles, &open), lexicon);
+    let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
+    let mut sums: Vec<usize> = (0..headings.len()).filter(|i| is_total(&headings[*i])).collect();
     if open.iter().all(|i| headings[*i].period.is_none()) {
         sums.truncate(1);
     }
@@ -130,6 +131,26 @@ pub(super) fn names_across(
     }
     roles.missing.clear();
     (roles, Some(Crossing { names: open, field, sums, groups: None, turned: region.turned }))
+}
+
+/// Takes the heading before the names across for that of units where no list holds it (苏木镇（场）) or it says nothing (项目), and most of what
+/// stands below it is bodies.
+fn units_down(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, roles, open): (&[Written], &mut Roles, &[usize]),
+    lexicon: &Lexicon<'_>,
+) {
+    let named = roles.fields.iter().any(|role| role.field == Some(Field::Unit));
+    let guessed = |role: &Role| role.field == Some(Field::Column) && role.why == Some(Why::Place);
+    let is_free = |i: &usize| roles.fields[*i].field.is_none() || guessed(&roles.fields[*i]);
+    let first = open.first().copied().filter(|_| !named && open.len() > NAMES).unwrap_or(0);
+    let words = |i: &usize| headings[*i].values.words > 0 && bodies(grid, region, &headings[*i], lexicon).is_some();
+    let Some(units) = (0..first).find(|i| is_free(i) && words(i)) else { return };
+    if guessed(&roles.fields[units]) {
+        roles.missing = vec![Field::Column];
+    }
+    roles.fields[units] = Role { field: Some(Field::Unit), why: Some(Why::Values), ..Role::default() };
 }
 
 /// Names of units, with those of units that have nothing but strokes below them: they were asked as well.

@@ -6,6 +6,7 @@
 pub(super) mod blocks;
 mod entries;
 pub(super) mod label_lines;
+mod matrix;
 mod pieces;
 pub(super) mod reach;
 pub(super) mod title_row;
