@@ -75,8 +75,7 @@ pub(super) fn names_across(
         return (roles, units);
     }
     if roles.form == Form::Unknown && may_hold_columns(grid, region, (headings, near), lexicon) {
-        let missing = vec![Field::Column];
-        roles = Roles { missing, ..assign_as(Form::Columns, headings, near, lexicon.words) };
+        roles = Roles { missing: vec![Field::Column], ..assign_as(Form::Columns, headings, near, lexicon.words) };
     }
     // 合计 beside names of units was taken for the only figure.
     let is_total = |h: &Written| h.keys.last().is_some_and(|k| lexicon.words.rows.may_head_total(k));
@@ -97,7 +96,9 @@ pub(super) fn names_across(
     let says = |about: &dyn Fn(&str) -> bool| near.titles.iter().any(|title| about(title));
     let words = &lexicon.words.headings;
     let grouped = !open.is_empty() && open.iter().all(|i| is_of_updates(&headings[*i], lexicon));
-    let about_updates = says(&|title| words.speaks_of_updates(title)) || grouped;
+    // What others took over (采用情况) is told by their kinds.
+    let adopted = says(&|title| words.speaks_of_adoption(title));
+    let about_updates = !adopted && says(&|title| words.speaks_of_updates(title)) || grouped;
     let months = has_months(grid, region, (headings, &roles), lexicon);
     let about_columns = about_updates || months && says(&|title| words.is_about_columns(title));
     // Names that the office listed need no title and no sum.
