@@ -20,6 +20,9 @@ const SHOWN: [Field; 3] = [Field::Received, Field::Closed, Field::Overdue];
 impl Desk<'_> {
     pub(super) fn read_zeros(&mut self, file: usize, book: &Recognized, units: &[Option<UnitFor>]) {
         let mut open: HashSet<Arc<str>> = HashSet::new();
+        let of_messages = |zero: &&ZeroSentence| zero.told.is_some() && zero.form == Some(Form::Messages);
+        // One of several tells a part of the time (收到2件 below 1月): which of them were the whole, nobody knows.
+        let alone = book.zeros.iter().filter(of_messages).count() == 1;
         for (zero, unit) in book.zeros.iter().zip(units) {
             let Some(unit) = unit else { continue };
             let unit = self.who.unit(&unit.written, &unit.place);
@@ -27,7 +30,8 @@ impl Desk<'_> {
                 let first = zero.form != Some(Form::Messages) || open.insert(Arc::clone(&unit.used));
                 self.ask_sentence(zero, told, &unit);
                 if let Some(Form::Messages) = zero.form.filter(|_| first) {
-                    SHOWN.iter().for_each(|field| self.add(told_entry(zero, told, (&unit, *field), self.run()), file));
+                    let told = Told { whole: told.whole && alone, ..told.clone() };
+                    SHOWN.iter().for_each(|field| self.add(told_entry(zero, &told, (&unit, *field), self.run()), file));
                 }
                 continue;
             }

@@ -56,6 +56,43 @@ pub(super) fn mark(grid: &Grid<'_>, tables: &mut [Table], findings: &mut Vec<Fin
         table.may_be.sort_unstable();
         table.may_be.dedup();
     }
+    ask_siblings((grid, &areas), tables, findings, lexicon);
+}
+
+/// Asks about each table that begins with the same words at the same places as one that is asked about (the blocks of three months, of which the
+/// first alone stands below the title), unless what stands above it speaks of other matters.
+fn ask_siblings(
+    (grid, areas): (&Grid<'_>, &[Area]),
+    tables: &mut [Table],
+    findings: &mut [Finding],
+    lexicon: &Lexicon<'_>,
+) {
+    let head = |area: Area| -> Vec<(u32, &str)> {
+        grid.inks(area.first.row, (area.first.col, area.last.col)).map(|(pos, ink)| (pos, ink.key())).collect()
+    };
+    let unknown = |table: &Table| is_apart(table) && table.form == Form::Unknown;
+    let asked = tables.iter().filter(|table| unknown(table) && !table.may_be.is_empty());
+    let asked: Vec<(Area, Vec<Form>)> = asked.filter_map(|t| Some((t.place.area?, t.may_be.clone()))).collect();
+    for table in tables.iter_mut().filter(|table| unknown(table) && table.may_be.is_empty()) {
+        let Some(area) = table.place.area else { continue };
+        let alike = |(first, _): &&(Area, Vec<Form>)| first.first.row < area.first.row && head(*first) == head(area);
+        let Some((_, forms)) = asked.iter().find(alike) else { continue };
+        if Said::of(grid, (area, areas), lexicon).above.iter().any(|text| speaks_of_other_matters(text, lexicon)) {
+            continue;
+        }
+        table.may_be.clone_from(forms);
+        let here = |f: &&mut Finding| f.place.sheet == table.place.sheet && f.place.area == Some(area);
+        for finding in findings.iter_mut().filter(here) {
+            if let Kind::TableUnknown { may_be, .. } = &mut finding.kind {
+                finding.severity = Severity::Doubt;
+                may_be.clone_from(forms);
+            }
+        }
+    }
+}
+
+fn speaks_of_other_matters(text: &str, lexicon: &Lexicon<'_>) -> bool {
+    lexicon.words.guards.is_of_other_matters(text) || lexicon.words.headings.speaks_of_others(text)
 }
 
 /// Joins what was said of headings over figures that are of another annex than their table: one doubt for each annex.
@@ -219,8 +256,7 @@ impl Said {
         };
         let above = self.above.iter().flat_map(&titled).filter(|form| !self.is_first || new(form));
         let mut forms: Vec<Form> = above.collect();
-        let is_other =
-            |text: &String| lexicon.words.guards.is_of_other_matters(text) || headings.speaks_of_others(text);
+        let is_other = |text: &String| speaks_of_other_matters(text, lexicon);
         if forms.is_empty() && (self.above.iter().any(is_other) || self.counts_others(lexicon)) {
             return Vec::new();
         }

@@ -13,6 +13,7 @@ use super::headings::Written;
 use super::lexicon::Lexicon;
 use super::region::{Region, is_signature};
 use super::roles::{Near, Role, Roles, assign_as};
+use super::waits::bodies::bodies;
 use super::{Heading, RawCell, RawRow, Table, Why};
 use crate::field::{Field, Form};
 use crate::period::PeriodSaid;
@@ -74,8 +75,7 @@ pub(super) fn names_across(
         return (roles, units);
     }
     if roles.form == Form::Unknown && may_hold_columns(grid, region, (headings, near), lexicon) {
-        let missing = vec![Field::Column];
-        roles = Roles { missing, ..assign_as(Form::Columns, headings, near, lexicon.words) };
+        roles = Roles { missing: vec![Field::Column], ..assign_as(Form::Columns, headings, near, lexicon.words) };
     }
     // 合计 beside names of units was taken for the only figure.
     let is_total = |h: &Written| h.keys.last().is_some_and(|k| lexicon.words.rows.may_head_total(k));
@@ -84,19 +84,21 @@ pub(super) fn names_across(
     if roles.form != Form::Columns || roles.missing.is_empty() && !sums_alone || !region.beside.is_empty() {
         return (roles, None);
     }
-    let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
     let figures = |h: &Written| h.values.figures > 0 && holds_no_words(grid, region, h, lexicon);
     let is_open = |i: &usize| figures(&headings[*i]) && is_open(&headings[*i], &roles.fields[*i], lexicon);
     let open: Vec<usize> = (0..headings.len()).filter(is_open).collect();
-    let is_sum = |i: &usize| is_total(&headings[*i]);
-    let mut sums: Vec<usize> = (0..headings.len()).filter(is_sum).collect();
+    units_down(grid, region, (headings, &mut roles, &open), lexicon);
+    let has = |field: Field| roles.fields.iter().any(|r| r.field == Some(field));
+    let mut sums: Vec<usize> = (0..headings.len()).filter(|i| is_total(&headings[*i])).collect();
     if open.iter().all(|i| headings[*i].period.is_none()) {
         sums.truncate(1);
     }
     let says = |about: &dyn Fn(&str) -> bool| near.titles.iter().any(|title| about(title));
     let words = &lexicon.words.headings;
     let grouped = !open.is_empty() && open.iter().all(|i| is_of_updates(&headings[*i], lexicon));
-    let about_updates = says(&|title| words.speaks_of_updates(title)) || grouped;
+    // What others took over (采用情况) is told by their kinds.
+    let adopted = says(&|title| words.speaks_of_adoption(title));
+    let about_updates = !adopted && says(&|title| words.speaks_of_updates(title)) || grouped;
     let months = has_months(grid, region, (headings, &roles), lexicon);
     let about_columns = about_updates || months && says(&|title| words.is_about_columns(title));
     // Names that the office listed need no title and no sum.
@@ -130,6 +132,26 @@ pub(super) fn names_across(
     }
     roles.missing.clear();
     (roles, Some(Crossing { names: open, field, sums, groups: None, turned: region.turned }))
+}
+
+/// Takes the heading before the names across for that of units where no list holds it (苏木镇（场）) or it says nothing (项目), and most of what
+/// stands below it is bodies.
+fn units_down(
+    grid: &Grid<'_>,
+    region: &Region,
+    (headings, roles, open): (&[Written], &mut Roles, &[usize]),
+    lexicon: &Lexicon<'_>,
+) {
+    let named = roles.fields.iter().any(|role| role.field == Some(Field::Unit));
+    let guessed = |role: &Role| role.field == Some(Field::Column) && role.why == Some(Why::Place);
+    let is_free = |i: &usize| roles.fields[*i].field.is_none() || guessed(&roles.fields[*i]);
+    let first = open.first().copied().filter(|_| !named && open.len() > NAMES).unwrap_or(0);
+    let words = |i: &usize| headings[*i].values.words > 0 && bodies(grid, region, &headings[*i], lexicon).is_some();
+    let Some(units) = (0..first).find(|i| is_free(i) && words(i)) else { return };
+    if guessed(&roles.fields[units]) {
+        roles.missing = vec![Field::Column];
+    }
+    roles.fields[units] = Role { field: Some(Field::Unit), why: Some(Why::Values), ..Role::default() };
 }
 
 /// Names of units, with those of units that have nothing but strokes below them: they were asked as well.

@@ -190,7 +190,20 @@ impl<'w> Lexicon<'w> {
             whole
         };
         let platform = self.words.platforms.canonical(&rest).map(str::to_owned);
+        let guesses = if guesses.is_empty() || !self.tells_figures(key) { guesses } else { Vec::new() };
         Sense { rest, period, platform, guesses }
+    }
+
+    /// Whether a text (folded) tells what was done, in numbers (收到2件,办结2件): it may stand below a heading, and is none. What is asked for
+    /// may be a part of one (应更新12条), and so may a number in brackets behind it.
+    fn tells_figures(&self, key: &str) -> bool {
+        let asked = |field: Field| matches!(field, Field::Required | Field::ForwardList);
+        let counts = key.contains(|c: char| c.is_ascii_digit()) && !key.ends_with(')');
+        let told = || self.words.sentences.told(key, &self.words.periods);
+        counts
+            && told().is_some_and(|told| {
+                (told.whole || told.figures.len() > 1) && told.figures.iter().any(|(field, ..)| !asked(*field))
+            })
     }
 }
 

@@ -6,6 +6,7 @@
 pub(super) mod blocks;
 mod entries;
 pub(super) mod label_lines;
+mod matrix;
 mod pieces;
 pub(super) mod reach;
 pub(super) mod title_row;
@@ -19,7 +20,7 @@ use crate::rules::rows::Label;
 use blocks::{Block, find_blocks, overlap};
 use label_lines::{is_line_above, says_pairs};
 use title_row::is_title_row;
-use turned::{is_listed, is_small_form, is_small_table, outweighs, take_in_names, unbroken};
+use turned::{goes_on_across, is_listed, is_small_form, is_small_table, outweighs, take_in_names, unbroken};
 
 /// One table's part of a sheet.
 #[derive(Debug, Clone)]
@@ -71,7 +72,8 @@ pub(super) fn find_regions(upright: &Grid<'_>, turned: Option<&Grid<'_>>, lexico
             }
             let against: Vec<usize> = (0..regions.len()).filter(|i| meet(regions[*i].area, other.area)).collect();
             let listed = against.iter().any(|i| is_listed(upright, (&regions[*i], &other), lexicon));
-            if !listed && against.iter().all(|i| outweighs(&other, &regions[*i])) {
+            let beyond = against.iter().any(|i| goes_on_across(upright, (&regions[*i], &other)));
+            if !listed && !beyond && against.iter().all(|i| outweighs(&other, &regions[*i])) {
                 regions = drop_all(regions, &against);
                 regions.push(other);
             }

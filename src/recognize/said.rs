@@ -10,6 +10,7 @@ use super::tables::Built;
 use super::{Claims, Recognized, Table, ZeroSentence};
 use crate::field::{Field, Form};
 use crate::place::{Area, At};
+use crate::rules::Words;
 use crate::rules::sentences::Told;
 
 /// Sentences outside the data that report zero, or tell figures.
@@ -52,7 +53,19 @@ pub(super) fn sentences(
         }
         out.extend(filled_in(upright, row, built, (lexicon, claims)));
     }
+    ask_zeros_of_parts(&mut out, words);
     out
+}
+
+/// Where another sentence of the sheet tells figures of the same form, one that there was nothing is of a part of the time, or contradicts
+/// it: it is asked about as well.
+fn ask_zeros_of_parts(sentences: &mut [ZeroSentence], words: &Words) {
+    let some = |s: &ZeroSentence| s.told.as_ref().is_some_and(|told| told.figures.iter().any(|(_, n, _)| *n > 0));
+    let told: Vec<Option<Form>> = sentences.iter().filter(|s| some(s)).map(|s| s.form).collect();
+    for zero in sentences.iter_mut().filter(|s| s.told.is_none() && told.contains(&s.form)) {
+        let read = words.sentences.told(&zero.text, &words.periods);
+        zero.told = Some(read.unwrap_or(Told { form: zero.form, figures: Vec::new(), whole: false }));
+    }
 }
 
 /// A sentence with its figures in cells of their own (共收到 · 5 · 件，已答复 · 4 · 件), where every word of it is understood.

@@ -3,7 +3,7 @@
 //! In: the headings and roles of one region. Out: the finding that proves the table to be something else than its headings say; each proof is
 //! in a file of its own. It reads no figures.
 
-mod bodies;
+pub(super) mod bodies;
 mod cut;
 mod labels_as_names;
 pub(super) mod mixed;

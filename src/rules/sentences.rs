@@ -85,7 +85,7 @@ const CLOSES: char = '”';
 /// Names of website columns have no more characters.
 const LONGEST: usize = 12;
 
-/// A shorter text is a name or a heading.
+/// A shorter text is a name or a heading, unless a number of things stands in it (更新5条).
 const SHORTEST: usize = 5;
 
 impl SentenceWords {
@@ -116,7 +116,10 @@ impl SentenceWords {
     pub fn told(&self, text: &str, periods: &PeriodWords) -> Option<Told> {
         // 三、网民留言办理情况 is the third caption of a form.
         let key = fold(numbered(text).map_or(text, |(_, rest)| rest));
-        if key.chars().count() < SHORTEST || self.asks.words.iter().any(|word| key.contains(word.as_str())) {
+        let short = key.chars().count() < SHORTEST;
+        if short && !key.contains(|c: char| c.is_ascii_digit())
+            || self.asks.words.iter().any(|word| key.contains(word.as_str()))
+        {
             return None;
         }
         let clauses: Vec<(&str, Vec<Piece>)> = key
@@ -133,7 +136,8 @@ impl SentenceWords {
             told.take(clause, pieces);
         }
         told.finish();
-        (counted || told.whole && !told.figures.is_empty()).then_some(told)
+        let figures = !told.figures.is_empty();
+        (if short { counted && told.whole && figures } else { counted || told.whole && figures }).then_some(told)
     }
 
     /// What the pieces are about; outer `None` where they tell of nothing that is asked for.

@@ -15,7 +15,7 @@ use super::summaries::{over_run, told, zero_sentence};
 use super::waiting::waiting;
 use super::{AccountRow, Amount, Batch, Came, Figure, Part, Required, RequiredFrom, Ways};
 use crate::field::{Field, Form};
-use crate::finding::{Finding, Kind, Subject};
+use crate::finding::{CountDoubt, Finding, Kind, Subject};
 use crate::fold::fold;
 use crate::normalize::{Entry, Reported, Standing};
 use crate::place::Place;
@@ -89,6 +89,9 @@ fn account(batch: &Batch, row: &Row, line: Option<&RosterAccount>, noticed: &mut
     let forwarded = figure(&[Field::Forwarded]);
     let original = told(batch, row, Field::Original);
     let required = required(batch, (row, line), noticed);
+    // One of the headings in doubt may be that of the unit's own number: the built-in one would look as if it judged the account.
+    let unread = required.from == RequiredFrom::BuiltIn && actual.value == Amount::Doubtful(CountDoubt::Heading);
+    let required = if unread { in_doubt(&told(batch, row, Field::Required), no_months(batch)) } else { required };
     let forward_list = forward_list(batch, (row, line), noticed);
     let Freshness { last_post, largest_gap, original_gap } = freshness(batch, row);
     AccountRow {
@@ -113,7 +116,7 @@ fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed:
     let rule = &batch.rules.settings.posts_per_month;
     let claimed = told(batch, row, Field::Required);
     let worded = in_words(batch, (row, line), Field::Required);
-    let months: Vec<Option<i64>> = vec![None; batch.run.months().len()];
+    let months = no_months(batch);
     let fixed = |number: i64, from: RequiredFrom, place: Place| Required {
         number: Some(number),
         by_month: months.clone(),
@@ -151,6 +154,11 @@ fn required(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), noticed:
     required
 }
 
+/// No number for any month of the run.
+fn no_months(batch: &Batch) -> Vec<Option<i64>> {
+    vec![None; batch.run.months().len()]
+}
+
 /// What the file asks for in words (每周不少于1条), over the days in use, with its cell.
 fn in_words(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), field: Field) -> Option<(Required, Part)> {
     let own = |e: &&&Entry| e.field == field && e.standing == Standing::Counts;
@@ -175,7 +183,7 @@ fn in_words(batch: &Batch, (row, line): (&Row, Option<&RosterAccount>), field: F
     Some((required, part))
 }
 
-/// What the file asks for in words that nobody can count: an account is not judged by another number than its own.
+/// What the file asks for in words that nobody can count, or below a heading in doubt: an account is not judged by another number than its own.
 fn in_doubt(claimed: &Figure, by_month: Vec<Option<i64>>) -> Required {
     let part = claimed.parts.first();
     Required {

@@ -26,6 +26,9 @@ pub fn arithmetic(wording: &str, terms: &str, number: Option<i64>) -> Option<Str
 #[must_use]
 pub fn requirement(from: RequiredFrom, wording: &str) -> Option<String> {
     match from {
+        RequiredFrom::FileInDoubt if wording.is_empty() => {
+            Some("表头待核，其中可能有单位自己写的应更新数，没有判断".to_owned())
+        }
         RequiredFrom::FileInDoubt => Some(format!("单位写的是“{wording}”，数量待核，没有判断")),
         RequiredFrom::Nobody => Some("报送的表和名录里都没有写更新频次，数量待核，没有判断".to_owned()),
         _ => None,
@@ -39,7 +42,8 @@ pub fn required_note(required: &Required) -> String {
         .or_else(|| arithmetic(&required.wording, &required.arithmetic, required.number))
         .into_iter()
         .collect();
-    out.push(format!("标准来自：{}", required_from(required.from)));
+    let unread = required.from == RequiredFrom::FileInDoubt && required.wording.is_empty();
+    out.extend((!unread).then(|| format!("标准来自：{}", required_from(required.from))));
     if let Some(basis) = required.basis.as_deref().filter(|b| !b.is_empty()) {
         out.push(format!("依据：{basis}"));
     }

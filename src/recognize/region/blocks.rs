@@ -5,6 +5,7 @@
 
 use super::entries::{Entry, Other, entries, entry, is_month_day, is_month_number, is_name};
 use super::label_lines::is_line_above;
+use super::matrix::heads_columns;
 use super::pieces::{GAP, pieces, span_of};
 use super::reach::{reach_down, reach_up};
 use crate::field::Field;
@@ -44,7 +45,8 @@ pub(super) fn find_blocks(grid: &Grid<'_>, lexicon: &Lexicon<'_>) -> Vec<Block> 
                 continue;
             }
             let known = accepted(grid, &piece);
-            let last = if known { None } else { heads_names(grid, (line, &piece), lexicon) };
+            let columns = || heads_columns(grid, (line, &piece), lexicon);
+            let last = if known { None } else { heads_names(grid, (line, &piece), lexicon).or_else(columns) };
             let names = last.is_some();
             if !(known || names || heads_list(grid, line, span, lexicon)) {
                 continue;

@@ -28,7 +28,7 @@ pub(super) fn reach_up(grid: &Grid<'_>, block: &mut Block, lexicon: &Lexicon<'_>
         let alone = over.len() == 1;
         // A line of labels and values is none of headings, though the words are the same.
         if !grid.turned
-            && over.iter().all(|e| grid.own(block.heads.0, e.span.0).is_some())
+            && over.iter().all(|e| grid.seen(block.heads.0, e.span.0).is_some_and(|(line, ..)| line == block.heads.0))
             && says_pairs(grid, (up, block.span), lexicon)
         {
             return;

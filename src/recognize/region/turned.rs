@@ -58,6 +58,15 @@ pub(super) const fn outweighs(turned: &Region, upright: &Region) -> bool {
         && (upright.labels <= 1 || turned.labels + turned.months >= upright.labels + upright.months)
 }
 
+/// Whether labels that run down below a line of months end before the months do, as where labels of another line stand over the values
+/// (所在平台 and 粉丝数 over 2月): the months across are the headings then.
+pub(super) fn goes_on_across(upright: &Grid<'_>, (across, turned): (&Region, &Region)) -> bool {
+    let (rows, next) = (turned.area.first.row..=turned.area.last.row, turned.area.last.col + 1);
+    let heads = across.heads.1 == turned.area.first.row || across.heads.1 + 1 == turned.area.first.row;
+    let figure = |row: &u32| upright.own(*row, next).is_some_and(|ink| ink.look == Look::Figure);
+    across.months > 1 && heads && across.area.last.col >= next && rows.filter(figure).count() > 1
+}
+
 /// A short form with one value beside each heading, the only table of its sheet: every text is a known heading, one of them over a number.
 pub(super) fn is_small_form(grid: &Grid<'_>, region: &Region, lexicon: &Lexicon<'_>) -> bool {
     let &[body] = region.body.as_slice() else { return false };

@@ -43,8 +43,9 @@ pub(in crate::recognize) fn fields_into_headings(table: &mut Table, lexicon: &Le
 
 /// What each row tells under a heading; `None` where the heading does not say it, or says one and the same of all.
 fn told_under(table: &Table, (index, main): (usize, Field), lexicon: &Lexicon<'_>) -> Option<Vec<Told>> {
-    let told: Vec<Told> =
-        table.rows.iter().map(|row| told_by(row, (index, main), lexicon)).collect::<Option<Vec<Told>>>()?;
+    let group = index.checked_sub(1).filter(|before| table.headings[*before].field.is_none());
+    let told: Option<Vec<Told>> = table.rows.iter().map(|row| told_by(row, (group, index, main), lexicon)).collect();
+    let told = told?;
     let count = |of: fn(&Told) -> bool| told.iter().filter(|told| of(told)).count();
     let (figures, unknown) = (count(|t| matches!(t, Told::Figure(_))), count(|t| *t == Told::Unknown));
     let first = told.iter().find(|t| matches!(t, Told::Figure(_)))?;
@@ -56,14 +57,31 @@ fn told_under(table: &Table, (index, main): (usize, Field), lexicon: &Lexicon<'_
 }
 
 /// What one row tells under a heading; `None` where nothing of its own stands there.
-fn told_by(row: &RawRow, (index, main): (usize, Field), lexicon: &Lexicon<'_>) -> Option<Told> {
+fn told_by(row: &RawRow, (group, index, main): (Option<usize>, usize, Field), lexicon: &Lexicon<'_>) -> Option<Told> {
     let cell = row.cells[index].as_ref().filter(|cell| !cell.filled)?;
-    Some(match lexicon.figure(&fold(&cell.value.shown())) {
+    let group = group.and_then(|group| row.cells[group].as_ref()).map(|cell| fold(&cell.value.shown()));
+    Some(match figure(group.as_deref(), &fold(&cell.value.shown()), lexicon) {
         Some(Field::Updates | Field::Actual) => Told::Figure(main),
         Some(field) if field.is_count() && field != Field::Sum => Told::Figure(field),
         Some(Field::NotData | Field::Rate) => Told::NoData,
         _ => Told::Unknown,
     })
+}
+
+/// The figure that a line names, be it together with the group before it (内容发布: 规定篇数). In a group about forwarding what is published and
+/// what is asked are those of forwarding, or nobody knows.
+fn figure(group: Option<&str>, key: &str, lexicon: &Lexicon<'_>) -> Option<Field> {
+    let alone = lexicon.figure(key);
+    let Some(group) = group.filter(|group| !group.is_empty()) else { return alone };
+    let joint = lexicon.figure(&format!("{group}{key}"));
+    let forwards = lexicon.words.headings.is_about_forwarding(group);
+    match alone {
+        Some(Field::Actual | Field::Updates | Field::Required) if forwards => {
+            joint.filter(|field| matches!(field, Field::Forwarded | Field::ForwardList))
+        }
+        None => joint,
+        alone => alone,
+    }
 }
 
 /// Takes the lines without a figure of any annex out; one notice names those that nobody knows.

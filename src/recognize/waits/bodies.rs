@@ -111,7 +111,12 @@ fn name_corner(grid: &Grid<'_>, region: &Region, (headings, roles): (&[Written],
 }
 
 /// The different names of bodies under a heading, where most of what stands there is one.
-fn bodies(grid: &Grid<'_>, region: &Region, heading: &Written, lexicon: &Lexicon<'_>) -> Option<Vec<String>> {
+pub(in crate::recognize) fn bodies(
+    grid: &Grid<'_>,
+    region: &Region,
+    heading: &Written,
+    lexicon: &Lexicon<'_>,
+) -> Option<Vec<String>> {
     let rows = &lexicon.words.rows;
     let mut all: Vec<String> = Vec::new();
     for line in &region.body {

@@ -41,6 +41,17 @@ fn the_roster_says_what_is_required_then_the_rules_then_the_file_then_the_built_
 }
 
 #[test]
+fn below_a_heading_in_doubt_no_built_in_number_stands_in_for_the_units_own() {
+    let mut batch = Batch::new("2023Q1");
+    batch.says(OF, Field::Actual, Reported::Doubtful { parsed: Some(36), why: CountDoubt::Heading });
+    let required = batch.tally().accounts.remove(0).required;
+    assert_eq!((required.number, required.from), (None, RequiredFrom::FileInDoubt));
+    batch.rules.settings.posts_per_month.origin = Batch::from_roster();
+    let required = batch.tally().accounts.remove(0).required;
+    assert_eq!((required.number, required.from), (Some(12), RequiredFrom::Rules));
+}
+
+#[test]
 fn a_file_that_sets_its_own_standard_is_told_so() {
     let mut batch = reported(20);
     batch.says(OF, Field::Required, count(10));
